@@ -6,6 +6,14 @@ Curves = dict[str, dict[str, list[float]]]
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What a simulation found: named numbers, which claims compare, and named series, which charts show."""
+
+    values: dict[str, float]
+    curves: dict[str, list[float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Record:
     """The result of one trial. A divergence is a result, not an error.
 

@@ -77,6 +77,9 @@ class Trial:
     schedule: Part | None = None
     stopping: Part | None = None
     diagnostics: str | None = None
+    start: Part | None = None  # where the initial weights come from, if they are not just drawn
+    evaluation: Part | None = None  # what else is measured on the test rows in the end
+    order: str | None = None  # `fixed`: every epoch visits the batches in the same order
 
     @cached_property
     def key(self) -> str:
