@@ -89,6 +89,11 @@ DATASETS = {
 
 TASKS = {name: "regression" if name == "california_housing" else "classification" for name in DATASETS}
 
+SIMULATIONS: dict[str, str] = {}
+
+# Where initial weights come from, if they are not just drawn.
+STARTS: dict[str, str] = {}
+
 # Options that differ only in value, so that trials with different ones share a compiled program.
 VALUES = {
     "data": ("scaling",),
