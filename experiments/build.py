@@ -54,6 +54,11 @@ def recurrent(spec: Part, units: int, weights: Part, seed: int, name: str) -> An
     return resolve("cell", names.CELLS, spec.name)(units, **drawn, **dict(spec.options), name=name)
 
 
+def simulation(spec: Part) -> Any:
+    """The function that a simulation's name stands for."""
+    return resolve("simulation", names.SIMULATIONS, spec.name)
+
+
 def loss(spec: Part) -> Any:
     """A loss; a classification loss takes class scores before softmax."""
     options = {"from_logits": True} if spec.name == "cross_entropy" else {}

@@ -7,14 +7,14 @@ from threading import Event, Lock
 from typing import Any
 
 from experiments.data import load
-from experiments.engines import backend, fit, stacked
+from experiments.engines import backend, fit, simulation, stacked
 from experiments.engines.grouping import WORKERS, Group
 from experiments.engines.program import Program
 from experiments.record import Record
-from experiments.spec import Trial
+from experiments.spec import Simulation, Trial
 from experiments.store import Store
 
-Train = Callable[[list[Trial], int], list[Record]]
+Train = Callable[[list, int], list[Record]]
 
 
 class Stopped(Exception):  # noqa: N818 - not an error: the person asked for it
@@ -54,14 +54,14 @@ class Executor:
 
     def _execute(self, group: Group) -> None:
         environment = {**self.environment, "backend": backend.NAME, "device": backend.device()}
-        train = self._stacked() if group.engine == "stacked" else self._fit
+        train = {"stacked": self._stacked(), "fit": self._fit, "simulation": self._simulate}[group.engine]
         for stack in group.stacks():
             for trials, records in self._train(stack, group.size, train):
                 with self.lock:
                     self.store.add(self.run, trials, records, environment)
                     self.done(records)
 
-    def _train(self, trials: list[Trial], size: int, train: Train) -> Iterator[tuple[list[Trial], list[Record]]]:
+    def _train(self, trials: list, size: int, train: Train) -> Iterator[tuple[list, list[Record]]]:
         try:
             yield trials, train(trials, size)
         except Stopped:
@@ -77,6 +77,11 @@ class Executor:
 
     def _fit(self, trials: list[Trial], _size: int) -> list[Record]:
         return [fit.run(trial, lambda: self._tick(1)) for trial in trials]
+
+    def _simulate(self, simulations: list[Simulation], _size: int) -> list[Record]:
+        records = [simulation.run(one) for one in simulations]
+        self._tick(0)
+        return records
 
     def _stacked(self) -> Train:
         programs: list[Program] = []  # made with the first stack, so that what fails there is recorded
@@ -96,6 +101,6 @@ class Executor:
             self.tick(trials)
 
 
-def failed(trial: Trial, reason: str) -> Record:
+def failed(trial: Trial | Simulation, reason: str) -> Record:
     """The record of a trial that could not be trained."""
     return Record(key=trial.key, status="error", reason=reason[:2000])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from experiments import catalog, names
 from experiments.errors import UserError, guess
+from experiments.study import SCALES
 
 ENGINES = ("auto", "stacked", "fit")
 DEVICES = ("auto", "cpu", "gpu")
@@ -26,6 +27,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--dry-run", action="store_true", help="print the plan and stop")
     parser.add_argument("--dataset", default="digits", metavar="NAME", help=DATASETS)
     parser.add_argument("--target", metavar="COLUMN", help="what to predict from a CSV file (default: its last column)")
+    parser.add_argument("--scale", choices=SCALES, default="standard", help="how much is tried (default: standard)")
     parser.add_argument("--replicates", type=positive, metavar="N", help="replicates reported (more choose the rates)")
     parser.add_argument("--epochs", type=positive, metavar="N", help="epochs a trial")
     parser.add_argument("--engine", choices=ENGINES, default="auto", help="default: stack whatever can be stacked")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from experiments.quiet import import_keras
-from experiments.spec import Study, Trial
+from experiments.spec import Simulation, Trial
+from experiments.study import Study
 
 if TYPE_CHECKING:
     from experiments.engines.grouping import Group
@@ -34,7 +35,7 @@ def plan(studies: list[Study], finished: set[str], engine: str) -> list[Plan]:
     """A plan for each study; a trial that two studies share is trained for the first."""
     plans, seen = [], set(finished)
     for study in studies:
-        trials: dict[str, Trial] = {planned.trial.key: planned.trial for planned in study.trials()}
+        trials: dict[str, Trial | Simulation] = {planned.trial.key: planned.trial for planned in study.trials()}
         missing = [trial for key, trial in trials.items() if key not in seen]
         found = grouped(missing, engine) if missing else []
         plans.append(Plan(study, len(trials), tuple(group for group, _ in found), sum(time for _, time in found)))
@@ -42,7 +43,7 @@ def plan(studies: list[Study], finished: set[str], engine: str) -> list[Plan]:
     return plans
 
 
-def grouped(trials: list[Trial], engine: str) -> list[tuple["Group", float]]:
+def grouped(trials: list[Trial | Simulation], engine: str) -> list[tuple["Group", float]]:
     """Groups with their estimated seconds. Keras is imported here, so that a run with nothing to do starts at once."""
     import_keras()
     from experiments.engines.grouping import groups, seconds

@@ -90,6 +90,6 @@ def lines(console: Console, quiet: bool) -> Iterator[Progress]:
 
 def line(progress: Progress, one: Plan) -> Line:
     """Adds the line of one study."""
-    epochs = one.study.base.epochs
+    epochs = one.study.base.epochs if one.study.base else 1
     task = progress.add_task(one.study.name, total=one.missing * epochs, epochs=epochs, diverged=0)
     return Line(progress, task, epochs)

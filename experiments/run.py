@@ -9,6 +9,7 @@ from typing import Any
 from experiments import catalog, names
 from experiments.options import parse
 from experiments.spec import Part, part
+from experiments.study import Study
 
 BAD_REQUEST, INTERRUPTED = 2, 130
 
@@ -61,15 +62,28 @@ def train(options: argparse.Namespace) -> None:
     choose(options.device)
     data = dataset(options)
     table = load(data)
-    studies = [
-        catalog.load(name).adapted(data, options.epochs, options.replicates)
-        for name in dict.fromkeys(options.studies) or catalog.names()
-    ]
+    studies = chosen(options, data, table.task)
     path = options.out / options.name / "results.sqlite"
     plans = plan(studies, finished(path, options.retry), options.engine)
     progress.show_plan(console, plans, table.title)
     if not options.dry_run:
         execute(options, console, plans, path)
+
+
+def chosen(options: argparse.Namespace, data: Part, task: str) -> list[Study]:
+    """The studies asked for, at their scale and on the data; those that make no sense for the task are left out.
+
+    Raises:
+        UserError: one of them was asked for by name, or none is left.
+    """
+    from experiments.errors import UserError
+
+    found = [catalog.load(name).at(options.scale) for name in dict.fromkeys(options.studies) or catalog.names()]
+    fit = [one for one in found if one.own_data or one.task in (None, task)]
+    if (options.studies and len(fit) < len(found)) or not fit:
+        wrong = next(one for one in found if one not in fit)
+        raise UserError(f"The study {wrong.name} is about {wrong.task}. Received: {data.name}, which is for {task}.")
+    return [one.adapted(data, options.epochs, options.replicates) for one in fit if one.methods]
 
 
 def dataset(options: argparse.Namespace) -> Part:
@@ -85,11 +99,12 @@ def execute(options: argparse.Namespace, console: Any, plans: list, path: Path) 
     """Trains the plans, one progress line a study, and stores each stack as it finishes."""
     from experiments import environment, progress
     from experiments.data import facts
+    from experiments.data.nothing import NOTHING
     from experiments.store import Store
 
     store, here = Store(path), environment.facts()
     try:
-        store.plan((one.study, facts(one.study.base.data)) for one in plans)
+        store.plan((one.study, facts(base.data) if (base := one.study.base) else NOTHING) for one in plans)
         run = store.begin(command(options), here)
         if any(one.missing for one in plans):
             from experiments.executor import Executor

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
@@ -35,10 +35,10 @@ def part(name: str, **options: Any) -> Part:
 
 
 def canonical(value: Any) -> Any:
-    """The JSON form of a spec: parts and trials as objects without their `None` fields, tuples as lists."""
+    """The JSON form of a spec: frozen data as objects without their `None` fields, tuples as lists."""
     if isinstance(value, Part):
         return {"name": value.name, **({"options": canonical(dict(value.options))} if value.options else {})}
-    if isinstance(value, Trial | Method | Claim | Study):
+    if is_dataclass(value):
         pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
         return {name: canonical(item) for name, item in pairs if item is not None}
     if isinstance(value, dict):
@@ -53,14 +53,19 @@ def dumps(value: Any) -> str:
     return json.dumps(canonical(value), sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical JSON."""
+    return hashlib.sha256(dumps(value).encode()).hexdigest()
+
+
 def seed(role: str, data: Part, replicate: int) -> int:
     """A 31-bit seed for one role (split, weights, order, ...) of one replicate.
 
     It depends on the data set's name and the replicate alone, never on the technique, so that every technique meets
     the same split, the same initial weights and the same batch order: comparisons are paired by construction.
     """
-    digest = hashlib.sha256(f"{role}|{data.name}|{replicate}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") >> 1
+    hashed = hashlib.sha256(f"{role}|{data.name}|{replicate}".encode()).digest()
+    return int.from_bytes(hashed[:4], "big") >> 1
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ class Trial:
     @cached_property
     def key(self) -> str:
         """SHA-256 of the canonical JSON: the trial's identity in every store."""
-        return hashlib.sha256(dumps(self).encode()).hexdigest()
+        return digest(self)
 
     def seed(self, role: str) -> int:
         """The seed of one role for this trial."""
@@ -92,106 +97,19 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Method:
-    """One technique of a study: a label and the trial fields in which it differs from the study's base."""
+class Simulation:
+    """Numbers found by a function instead of by training a network: one of `names.SIMULATIONS` with its options."""
 
-    label: str
-    changes: tuple[tuple[str, Any], ...]
-    rates: tuple[float, ...] | None = None  # instead of the study's grid
+    function: Part
+    replicate: int = 0
+    data: Part | None = None  # what the function is handed, if it asks for data
+    learning_rate: float | None = None
 
+    @cached_property
+    def key(self) -> str:
+        """SHA-256 of the canonical JSON: the simulation's identity in every store."""
+        return digest(self)
 
-def method(label: str, rates: tuple[float, ...] | None = None, **changes: Any) -> Method:
-    """A `Method` with its changes in canonical order."""
-    return Method(label, tuple(sorted(changes.items())), rates)
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A statement that could come out either way, and what would decide it.
-
-    The effect of a pair (treatment, baseline) is their difference on `measure`, paired by replicate, turned so that
-    positive favours the treatment. A claim with several pairs holds only if each pair does.
-
-    Attributes:
-        id: the row of the ledger.
-        text: the statement, as a sentence.
-        pairs: (treatment, baseline) labels of methods.
-        measure: a name of `experiments.report.measures`.
-        margin: the smallest effect that matters, in the measure's units.
-        reason: why that margin.
-        kind: `better`, or `at least as good`.
-    """
-
-    id: str
-    text: str
-    pairs: tuple[tuple[str, str], ...]
-    measure: str
-    margin: float
-    reason: str
-    kind: str = "better"
-
-
-@dataclass(frozen=True)
-class Study:
-    """One question: methods, each tried at every learning rate, on tuning and on reporting replicates.
-
-    Attributes:
-        name, title, question: the page's file name, its heading, the question it answers.
-        notes: what the study notes say. doubt: why that might be wrong.
-        base: the trial from which methods differ.
-        rates: the learning rates that every method tries.
-        tuning, replicates: how many replicates choose the rate, and how many others are reported.
-        target: `epochs_to_target` counts to this share of the way from a constant guess to the best method.
-    """
-
-    name: str
-    title: str
-    question: str
-    notes: str
-    doubt: str
-    base: Trial
-    methods: tuple[Method, ...]
-    rates: tuple[float, ...]
-    claims: tuple[Claim, ...]
-    tuning: int = 3
-    replicates: int = 10
-    target: float = 0.95
-
-    def adapted(self, data: Part | None, epochs: int | None, replicates: int | None) -> "Study":
-        """The same question on other data, for other epochs, with other replicates; `None` changes nothing.
-
-        The new data are scaled as the study scales its own.
-        """
-        scaling = self.base.data.get("scaling")
-        data = data.but(scaling=scaling) if data else self.base.data
-        base = replace(self.base, data=data, epochs=epochs or self.base.epochs)
-        return replace(self, base=base, replicates=replicates or self.replicates)
-
-    def trials(self) -> list["Planned"]:
-        """Every trial; replicates 0 to `tuning - 1` choose the rate, the next `replicates` are reported."""
-        return [
-            Planned(one.label, rate, replicate, self.role(replicate), self.trial(one, rate, replicate))
-            for one in self.methods
-            for rate in one.rates or self.rates
-            for replicate in range(self.tuning + self.replicates)
-        ]
-
-    def role(self, replicate: int) -> str:
-        """`tune` or `report`."""
-        return "tune" if replicate < self.tuning else "report"
-
-    def trial(self, one: Method, rate: float, replicate: int) -> Trial:
-        """The trial of one method at one rate in one replicate."""
-        changed = replace(self.base, **dict(one.changes), replicate=replicate)
-        return replace(changed, optimizer=changed.optimizer.but(learning_rate=rate))
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A trial and its place in a study."""
-
-    method: str
-    learning_rate: float
-    replicate: int
-    role: str
-    trial: Trial
+    def seed(self, role: str) -> int:
+        """The seed of one role; simulations of one replicate share it, so that they are paired."""
+        return seed(role, self.data or Part("simulation"), self.replicate)

@@ -1,6 +1,7 @@
 """Small specs that several tests share."""
 
-from experiments.spec import Claim, Study, Trial, method, part
+from experiments.spec import Trial, part
+from experiments.study import Claim, Study, method
 
 SMALL = part("mlp", hidden=(16, 16), activation=part("tanh"), initializer=part("glorot_normal"))
 WINE = part("wine", scaling="standard")

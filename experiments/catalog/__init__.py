@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from experiments.errors import UserError
-from experiments.spec import Study
+from experiments.study import THEORY, Study
 
 
 def names() -> list[str]:
@@ -50,14 +50,20 @@ def check(study: Study, source: str) -> None:
     from experiments.report.measures import MEASURES
 
     labels = [method.label for method in study.methods]
+    families = {method.family for method in study.methods}
+    trained = any(method.simulation is None for method in study.methods)
     unknown = sorted({claim.measure for claim in study.claims} - set(MEASURES))
     claimed = {label for claim in study.claims for pair in claim.pairs for label in pair}
     for wrong, message in (
         (not re.fullmatch(r"[a-z][a-z0-9_]*", study.name), f"its name must be made of a-z, 0-9 and _: {study.name!r}"),
         (len(set(labels)) < len(labels) or not labels, f"its methods must have labels of their own: {labels}"),
-        (claimed - set(labels), f"its claims name unknown methods: {sorted(claimed - set(labels))}"),
+        (
+            claimed - set(labels) - families - {THEORY},
+            f"its claims name unknown methods: {sorted(claimed - set(labels) - families - {THEORY})}",
+        ),
         (unknown, f"its claims name unknown measures: {unknown}; known are {', '.join(MEASURES)}"),
-        (not study.rates, "it must name at least one learning rate"),
+        (trained and not study.rates, "it must name at least one learning rate"),
+        (trained and study.base is None, "it trains networks, so it must have a base"),
         (study.tuning < 1 or study.replicates < 1, "it needs at least one tuning and one reporting replicate"),
         (any(claim.margin <= 0 for claim in study.claims), "every margin must be above 0"),
     ):  # fmt: skip

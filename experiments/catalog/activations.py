@@ -9,7 +9,8 @@ That, and ten reported replicates instead of seven, was decided after a first ru
 Cost: 10 methods x 6 rates x 13 replicates of a ten-layer network; two minutes on two cores with the digits.
 """
 
-from experiments.spec import Claim, Method, Part, Study, Trial, method, part
+from experiments.spec import Part, Trial, part
+from experiments.study import Claim, Method, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
 EPOCH = "one pass over the data is the finest step that the curves resolve"

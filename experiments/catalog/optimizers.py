@@ -7,7 +7,8 @@ Why that might be wrong: most such comparisons use one rate for all, and a small
 Cost: 9 methods x 8 rates x 13 replicates of a small network; a minute on two cores with the digits.
 """
 
-from experiments.spec import Claim, Study, Trial, method, part
+from experiments.spec import Trial, part
+from experiments.study import Claim, Study, method
 
 NETWORK = part("mlp", hidden=(64, 64, 64), activation=part("relu"), initializer=part("he_normal"))
 POINT = "less than half a percentage point would not change anybody's choice"

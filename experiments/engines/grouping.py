@@ -12,7 +12,7 @@ from experiments.engines.machine import free_bytes
 from experiments.engines.order import CHUNK
 from experiments.engines.program import width
 from experiments.errors import UserError
-from experiments.spec import Part, Trial, dumps, part
+from experiments.spec import Part, Simulation, Trial, dumps, part
 
 WORKERS = 2  # groups in training at a time: compiling keeps one core busy, training several
 SHARE = 0.5 / WORKERS  # of free memory, for one stack
@@ -21,6 +21,7 @@ ON_ACCELERATORS = 2048
 FLOPS = 2.5e10  # a second and core; for the estimate of a first run
 COMPILING = 0.5  # seconds a layer
 STARTING, STEP = 1.0, 0.0025  # seconds a trial and a step of the fit engine
+SIMULATING = 0.1  # seconds a simulation
 
 
 def stackable(trial: Trial) -> bool:
@@ -55,29 +56,33 @@ def program_key(trial: Trial) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """Trials that share a program, to be trained in stacks of one size; `size` is 1 for the fit engine."""
+    """Trials that share a program, to be trained in stacks of one size; `size` is 1 for the other engines."""
 
     engine: str
-    trials: tuple[Trial, ...]
+    trials: tuple[Trial, ...] | tuple[Simulation, ...]
     size: int
 
-    def stacks(self) -> list[list[Trial]]:
+    def stacks(self) -> list[list]:
         """The trials in order, `size` at a time."""
         return [list(self.trials[i : i + self.size]) for i in range(0, len(self.trials), self.size)]
 
 
-def groups(trials: Iterable[Trial], engine: str) -> list[Group]:
-    """Trials grouped by program, in the order of their first appearance.
+def groups(trials: Iterable[Trial | Simulation], engine: str) -> list[Group]:
+    """Trials grouped by program and simulations by function, in the order of their first appearance.
 
     Args:
-        trials: distinct trials.
+        trials: distinct trials and simulations.
         engine: `auto`, `stacked` or `fit`; `auto` stacks what can be stacked.
 
     Raises:
         UserError: `stacked` was asked for and a trial cannot be stacked.
     """
-    found: dict[tuple[str, str], list[Trial]] = {}
+    found: dict[tuple[str, str], list] = {}
     for trial in trials:
+        if isinstance(trial, Simulation):
+            build.simulation(trial.function)  # so that an unknown name is said
+            found.setdefault(("simulation", trial.function.name), []).append(trial)
+            continue
         if engine == "stacked" and not stackable(trial):
             raise UserError(refusal(trial))
         chosen = "fit" if engine == "fit" or not stackable(trial) else "stacked"
@@ -129,6 +134,8 @@ def trial_bytes(trial: Trial) -> int:
 def seconds(group: Group) -> float:
     """A rough estimate of a group's time, for the plan of a first run."""
     trial = group.trials[0]
+    if isinstance(trial, Simulation):
+        return SIMULATING * len(group.trials)
     parameters, _ = size(trial.model, trial.data)
     depth = len(trial.model.get("hidden", ())) or 3
     rows = len(prepare(trial.data, trial.replicate).rows.train) * trial.epochs

@@ -9,13 +9,11 @@ import numpy as np
 import pandas as pd
 
 from experiments.report.choice import Choice, choose
-from experiments.report.measures import MEASURES, Context, Table
+from experiments.report.measures import MEASURES, STANDARD, Context, Table
 from experiments.report.statistics import differences
 from experiments.report.wording import UNITS, Unit
 from experiments.store import Results
-
-EARLY = ("test_score", "validation_score", "train_loss", "gap")
-LATE = ("gradient_decay", "dead_share")
+from experiments.study import THEORY
 
 
 @dataclass
@@ -25,6 +23,7 @@ class Evidence:
     study: dict[str, Any]
     context: Context
     choices: dict[str, dict[str, Choice]]
+    results: Results
 
     @property
     def trials(self) -> Table:
@@ -36,10 +35,32 @@ class Evidence:
         """What is known of the data set."""
         return self.context.facts
 
-    @property
+    @cached_property
     def methods(self) -> list[str]:
-        """Labels in the study's order."""
+        """Labels of the methods that train networks, in the study's order."""
+        return [method["label"] for method in self.study["methods"] if "simulation" not in method]
+
+    @cached_property
+    def everything(self) -> list[str]:
+        """Labels of all methods, simulations included."""
         return [method["label"] for method in self.study["methods"]]
+
+    @cached_property
+    def measures(self) -> list[str]:
+        """The measures that this study uses: the usual ones, those of its claims, those of its charts."""
+        claimed = [claim["measure"] for claim in self.study["claims"]]
+        charted = [name for chart in self.study["charts"] for name in (chart["x"], *chart["y"]) if name in MEASURES]
+        usual = STANDARD if self.methods else ()
+        return list(dict.fromkeys((*usual, *claimed, *charted)))
+
+    @cached_property
+    def families(self) -> dict[str, str]:
+        """Label -> family, for methods that have one."""
+        return {one["label"]: one["family"] for one in self.study["methods"] if "family" in one}
+
+    def member(self, name: str) -> str:
+        """A method by its label, or the first of a family."""
+        return next((label for label, family in self.families.items() if family == name), name)
 
     @property
     def score(self) -> str:
@@ -52,10 +73,13 @@ class Evidence:
 
     def bounds(self, measure: str) -> tuple[float, float]:
         """Between what an interval of a measure's values can lie."""
-        share = measure == "dead_share" or (
-            measure in ("test_score", "validation_score") and self.facts["score"] != "r2"
-        )
+        kind = MEASURES[measure].unit
+        share = kind == "share" or (kind == "score" and measure != "gap" and self.facts["score"] != "r2")
         return (0.0, 1.0) if share else (-np.inf, np.inf)
+
+    def centre(self, measure: str) -> str:
+        """How a measure's values are summed up: `mean` or `median`."""
+        return MEASURES[measure].centre
 
     def unit(self, measure: str) -> Unit:
         """The unit in which a measure is shown."""
@@ -68,7 +92,7 @@ class Evidence:
 
     def choice(self, method: str, measure: str = "validation_score") -> Choice:
         """The rate at which a method is reported on a measure."""
-        return self.choices[MEASURES[measure].chosen_by][method]
+        return self.choices[MEASURES[measure].chosen_by][self.member(method)]
 
     @cached_property
     def cells(self) -> dict[tuple[str, float, str], np.ndarray]:
@@ -81,15 +105,20 @@ class Evidence:
 
     def at(self, method: str, measure: str = "validation_score", role: str = "report") -> Table:
         """The trials of one role at the rate chosen for a measure."""
-        return self.trials.iloc[self.places(method, self.choice(method, measure).rate, role)]
+        return self.trials.iloc[self.places(self.member(method), self.choice(method, measure).rate, role)]
 
     def reported(self, method: str, measure: str) -> Table:
         """Reported values of a measure, by replicate; NaN where a trial is missing or failed."""
-        places = self.places(method, self.choice(method, measure).rate, "report")
+        places = self.places(self.member(method), self.choice(method, measure).rate, "report")
         return pd.Series(self.trials[measure].to_numpy()[places], self.trials["replicate"].to_numpy()[places])
 
     def effect(self, treatment: str, baseline: str, measure: str) -> np.ndarray:
-        """Paired differences, positive in favour of the treatment; none if every trial of both diverged or failed."""
+        """Paired differences, positive in favour of the treatment; none if every trial of both diverged or failed.
+
+        Against the theory: minus the errors.
+        """
+        if baseline == THEORY:
+            return -self.reported(treatment, measure).dropna().abs().to_numpy(float)
         if not any((self.at(method, measure)["status"] == "ok").any() for method in (treatment, baseline)):
             return np.array([])
         a, b = self.reported(treatment, measure).align(self.reported(baseline, measure), join="inner")
@@ -103,27 +132,34 @@ def gather(results: Results) -> list[Evidence]:
     for entry in results.studies:
         study, facts = entry["spec"], entry["facts"]
         trials = results.trials[results.trials["study"] == study["name"]].copy()
-        found.append(start(study, Context(trials, facts, curves.get(facts["score"], {}))))
+        found.append(start(Evidence(study, Context(trials, facts, curves.get(facts["score"], {})), {}, results)))
     keys = {key for one in found for method in one.methods for key in one.at(method)["key"]}
     layers = layer_ends(results, keys)
     for one in found:
         one.context.layers = layers[layers["key"].isin(one.trials["key"].unique())]
-        for name in LATE:
-            one.trials[name] = MEASURES[name].values(one.context)
+        measure(one, stage=2)
     return found
 
 
-def start(study: dict[str, Any], context: Context) -> Evidence:
+def start(one: Evidence) -> Evidence:
     """Everything that needs no layer statistics: scores, rates by score, the target, epochs, rates by epochs."""
-    one = Evidence(study, context, {})
-    for name in EARLY:
-        context.trials[name] = MEASURES[name].values(context)
-    for name in ("validation_score", "train_loss"):
-        one.choices[name] = choose(context.trials, name)
-    context.target = target(one)
-    context.trials["epochs_to_target"] = MEASURES["epochs_to_target"].values(context)
-    one.choices["epochs_to_target"] = choose(context.trials, "epochs_to_target")
+    measure(one, stage=0)
+    one.context.target = target(one)
+    measure(one, stage=1)
+    one.context.chosen = {method: one.choice(method).rate for method in one.methods}
+    one.context.families = one.families
     return one
+
+
+def measure(one: Evidence, stage: int) -> None:
+    """Computes the measures of one stage, and chooses the rates that they choose."""
+    names = [name for name in one.measures if MEASURES[name].stage == stage]
+    for name in names:
+        one.trials[name] = MEASURES[name].values(one.context)
+    if "validation_score" not in one.trials:
+        one.trials["validation_score"] = np.nan  # simulations have none
+    for name in {MEASURES[name].chosen_by for name in names} & set(names):
+        one.choices[name] = choose(one.trials, name)
 
 
 def target(one: Evidence) -> float | None:

@@ -1,6 +1,8 @@
 """Filters of the page templates: parts of the summary in words."""
 
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from experiments.report.wording import UNITS, duration, number, plural
@@ -94,6 +96,11 @@ def edges(study: dict[str, Any]) -> str:
     return ", ".join(f"{row['method']} ({row['edge']})" for row in study["ranking"]["methods"] if row["edge"])
 
 
+def topics(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The rows of the ledger by topic, in their order."""
+    return [(topic, list(some)) for topic, some in groupby(rows, key=itemgetter("topic"))]
+
+
 INSIDE = {
     "dead_share": ("dead units", UNITS["share"]),
     "saturated_share": ("saturated units", UNITS["share"]),
@@ -120,3 +127,6 @@ def inside(study: dict[str, Any]) -> dict[str, Any] | None:
             shown["n"] = max(shown["n"], row["n"])
     listed = [{**row, "values": [row["values"].get(name, "–") for name in kept]} for row in rows.values() if row["n"]]
     return {"columns": [(name, INSIDE[name][0]) for name in kept], "rows": listed} if listed else None
+
+
+OFFERED = (capital, described, effort, facts, hope, lacking, minus, p, page, ran, slug, topics)

@@ -27,6 +27,7 @@ def write(summary: dict[str, Any], folder: str | Path) -> Path:
     drawn = {study["name"]: draw(study) for study in summary["studies"]}
     for study in summary["studies"]:
         shared = {"edges": filters.edges(study), "inside": filters.inside(study), "figures": drawn[study["name"]]}
+        shared["charts"] = charts(study)
         html = templates.get_template("study.html").render(summary=summary, study=study, **shared)
         replace(folder / filters.page(study["name"]), html)
     replace(folder / "index.html", templates.get_template("index.html").render(summary=summary, figures=drawn))
@@ -44,8 +45,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"anchor": anchor, "rate": rate, "count": plural}
-    for one in ("capital", "described", "effort", "facts", "hope", "lacking", "minus", "p", "page", "ran", "slug"):
-        found.filters[one] = getattr(filters, one)
+    for one in filters.OFFERED:
+        found.filters[one.__name__] = one
     found.globals |= {"terms": TERMS, "inks": INKS, "signs": SIGNS, "lines": lines}
     found.globals |= {"glyph": lambda claim: Markup(figures.glyph(claim)), "scale": lambda: Markup(figures.scale())}
     return found
@@ -56,6 +57,17 @@ def draw(study: dict[str, Any]) -> dict[str, Markup]:
     kinds = ("ranking", "learning", "sensitivity", "epochs", "gradients")
     name = filters.slug(study["name"])
     return {kind: Markup(getattr(figures, kind)(study, f"{name}-{kind}") or "") for kind in kinds}
+
+
+def charts(study: dict[str, Any]) -> list[Markup]:
+    """The charts that a study asks for."""
+    name = filters.slug(study["name"])
+    drawn = [
+        figures.FIGURES[chart["kind"]](chart, f"{name}-chart-{place}")
+        for place, chart in enumerate(study["charts"])
+        if chart["kind"] in figures.FIGURES
+    ]
+    return [Markup(svg) for svg in drawn if svg]
 
 
 def lines(study: dict[str, Any]) -> Markup:

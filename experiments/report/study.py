@@ -9,6 +9,7 @@ from experiments.report.evidence import Evidence
 from experiments.report.measures import MEASURES, Table
 from experiments.report.recipe import recipe
 from experiments.report.sections.answers import answers
+from experiments.report.sections.charts import charts
 from experiments.report.sections.claims import claims
 from experiments.report.sections.layers import layers
 from experiments.report.sections.learning import curves, epochs_to_target
@@ -40,20 +41,23 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
             name: {
                 "title": one.title(name),
                 "unit": one.unit(name).level.strip(),
-                "how": measure.how.format(score=one.score),
+                "how": MEASURES[name].how.format(score=one.score),
             }
-            for name, measure in MEASURES.items()
+            for name in one.measures
         },
         "counts": counts(trials),
         "errors": reasons(trials),
         "engines": {str(engine): int(n) for engine, n in trials["engine"].value_counts().sort_index().items()},
         "seconds": {kind: round(float(trials[f"{kind}_seconds"].sum()), 3) for kind in ("compile", "train")},
+        "contest": study["contest"] and bool(one.methods),
+        "trained": bool(one.methods),
         "ranking": ranking(one),
         "sensitivity": sensitivity(one),
         "curves": curves(one),
         "epochs_to_target": epochs_to_target(one),
         "layers": layers(one),
         "claims": claims(one),
+        "charts": charts(one),
         "protocol": protocol(study, one.facts),
         "table": table(one),
     }

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from experiments.report.evidence import gather
+from experiments.report.ledger import counts as tally
+from experiments.report.ledger import ledger
 from experiments.report.study import counts, summarise_study
-from experiments.report.verdicts import VERDICTS
 from experiments.report.wording import listing
 from experiments.store import Results
 
@@ -17,7 +18,8 @@ def summarise(results: Results) -> dict[str, Any]:
     has its `n` and, where there is one, its 95 % interval (`low`, `high`).
     """
     studies = [summarise_study(one) for one in gather(results)]
-    datasets = {study["data"]["name"]: study["data"] for study in studies}
+    datasets = {study["data"]["name"]: study["data"] for study in studies if study["data"]["rows"]}
+    rows = ledger(studies)
     claims = [claim for study in studies for claim in study["claims"]]
     return {
         "title": "What helps on " + listing([name.replace("_", " ") for name in datasets] or ["nothing yet"]),
@@ -25,8 +27,9 @@ def summarise(results: Results) -> dict[str, Any]:
         "run": run(results),
         "environments": results.environments,
         "counts": counts(results.trials.drop_duplicates("key")),
-        "verdicts": {name: sum(claim["verdict"] == name for claim in claims) for name in VERDICTS},
+        "verdicts": tally(rows),
         "more": [claim["more"] for claim in claims if claim["more"]],
+        "ledger": rows,
         "answers": short_answers(studies),
         "studies": studies,
     }
@@ -53,8 +56,9 @@ def elapsed(started: str, finished: str) -> float:
 
 
 def short_answers(studies: list[dict[str, Any]], most: int = 6) -> list[dict[str, str]]:
-    """Three to six answers for the front page: each study's first, then what failed, then what is fast."""
+    """Three to six answers for the front page: whom to use, what failed, what held, what is fast."""
     tagged = [{"study": study["name"], "title": study["title"], **one} for study in studies for one in study["answers"]]
-    order = {"best": 0, "failed": 1, "fast": 2}
-    kept = sorted(tagged, key=lambda one: order[one["kind"]])[:most]
+    share = {"best": 3, "failed": 3, "told": 2, "fast": 2}  # no kind may crowd out the others
+    first = [one for kind, count in share.items() for one in [o for o in tagged if o["kind"] == kind][:count]]
+    kept = (first + [one for one in tagged if one not in first])[:most]
     return [one for one in tagged if one in kept]

@@ -1,5 +1,7 @@
 """Terminal: the answers and the verdicts of a summary, for the end of a run."""
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from rich import box
@@ -25,15 +27,15 @@ def answers(summary: dict[str, Any]) -> RenderableType:
 
 
 def ledger(summary: dict[str, Any]) -> Table:
-    """The claims of all studies."""
+    """The ledger."""
     table = Table(box=box.SIMPLE, pad_edge=False)
     for name in ("id", "claim", "verdict", "effect (95 % interval)"):
         table.add_column(name)
     table.add_column("n", justify="right")
-    for study in summary["studies"]:
-        for claim in study["claims"]:
-            verdict = Text(claim["verdict"], STYLES[claim["verdict"]])
-            table.add_row(claim["id"], Text(claim["text"]), verdict, Text(effect(claim)), str(claim["n"]))
+    for _, rows in groupby(summary["ledger"], key=itemgetter("topic")):
+        for row in rows:
+            verdict, claim = Text(row["verdict"], STYLES[row["verdict"]]), row["claim"]
+            table.add_row(row["id"], Text(row["text"]), verdict, Text(effect(claim)), str(claim["n"]))
         table.add_section()
     return table
 

@@ -5,7 +5,8 @@ the other way, *inside* when it is within ± the margin (the margin itself inclu
 
 A claim is supported when every pair is above (for "at least as good": none reaches below −margin), contradicted when
 any pair is below, of no practical difference when every pair is inside. Support and contradiction must also survive
-Holm's correction over the claims of one study. As all pairs must hold for support, a claim's p-value is the largest of
+Holm's correction over the claims of one study. An exact claim is supported when no error exceeds the margin, else
+contradicted; no correction applies. As all pairs must hold for support, a claim's p-value is the largest of
 its pairs' (intersection-union); as one pair is enough for contradiction, there it is the smallest times their number.
 """
 
@@ -19,7 +20,7 @@ from experiments.report.statistics import LEVEL, Interval, Values, effect_size, 
 
 ALPHA = 1 - LEVEL
 VERDICTS = ("supported", "contradicted", "no practical difference", "undecided")
-EQUAL = "at least as good"
+EQUAL, EXACT = "at least as good", "exact"
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,22 @@ class Verdict:
 
 def pair(values: Values, margin: float, centre: str, kind: str) -> Pair:
     """The evidence of one pair from its differences."""
+    if kind == EXACT:
+        return exact(values, margin)
     found = interval(values, centre)
     least = p_above(values, -margin, centre, closed=True) if kind == EQUAL else p_above(values, margin, centre)
     size = effect_size(values) if centre == "mean" else None
     return Pair(found, position(found, margin), least, p_below(values, -margin, centre), size)
+
+
+def exact(values: Values, margin: float) -> Pair:
+    """The evidence of an exact claim from minus its errors: from the largest to the smallest."""
+    x = np.asarray(values, float)
+    if not len(x):
+        return Pair(interval(values, "median"), "open", 1.0, 1.0, None)
+    found = Interval(len(x), float(x.min()), float(x.min()), float(x.max()))
+    holds = bool((np.abs(x) <= margin).all())
+    return Pair(found, "inside" if holds else "below", 0.0 if holds else 1.0, 1.0 if holds else 0.0, None)
 
 
 def position(found: Interval, margin: float) -> str:
@@ -76,10 +89,14 @@ def position(found: Interval, margin: float) -> str:
 def judge(claims: Sequence[tuple[Sequence[np.ndarray], float, str, str]]) -> list[Verdict]:
     """The verdicts of one study's claims, each given as (differences of every pair, margin, centre, kind)."""
     pairs = [tuple(pair(values, margin, centre, kind) for values in all_) for all_, margin, centre, kind in claims]
-    for_ = holm([max((one.p_for for one in some), default=1.0) for some in pairs])
-    against = holm([min(1.0, len(some) * min((one.p_against for one in some), default=1.0)) for some in pairs])
+    for_ = [max((one.p_for for one in some), default=1.0) for some in pairs]
+    against = [min(1.0, len(some) * min((one.p_against for one in some), default=1.0)) for some in pairs]
+    family = [place for place, claim in enumerate(claims) if claim[3] != EXACT]
+    for ps in (for_, against):
+        for place, corrected in zip(family, holm([ps[place] for place in family]), strict=True):
+            ps[place] = corrected
     return [
-        verdict(some, claim, p_for, p_against, len(claims))
+        verdict(some, claim, p_for, p_against, len(family))
         for some, claim, p_for, p_against in zip(pairs, claims, for_, against, strict=True)
     ]
 
@@ -88,12 +105,14 @@ def verdict(pairs: tuple[Pair, ...], claim, p_for: float, p_against: float, fami
     """One verdict from its pairs and its corrected p-values."""
     differences, margin, centre, kind = claim
     positions = {one.position for one in pairs}
-    wanted = {"above", "not below", "inside"} if kind == EQUAL else {"above"}
+    wanted = {EQUAL: {"above", "not below", "inside"}, EXACT: {"inside"}}.get(kind, {"above"})
     holds, fails = bool(pairs) and positions <= wanted, "below" in positions
     if fails and p_against <= ALPHA:
         return Verdict("contradicted", pairs, p_for, p_against)
     if holds and p_for <= ALPHA:
         return Verdict("supported", pairs, p_for, p_against)
+    if kind == EXACT:  # nothing was measured
+        return Verdict("undecided", pairs, p_for, p_against)
     if kind != EQUAL and pairs and positions == {"inside"}:
         return Verdict("no practical difference", pairs, p_for, p_against)
     stuck = {"below"} if fails else positions if holds else positions - wanted - {"inside"}

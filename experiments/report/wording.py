@@ -23,8 +23,14 @@ UNITS = {
     "loss": Unit(1, "", "", 3, "diverged"),
     "epochs": Unit(1, " epochs", " epochs", 0, "never", True),
     "decades": Unit(1, " powers of ten", " powers of ten", 1),
+    "steps": Unit(1, " steps", " steps", 0, "never", True),
+    "count": Unit(1, "", "", 0, whole=True),
+    "number": Unit(1, "", "", 3),
+    "ratio": Unit(1, " times", " times", 2),
+    "milliseconds": Unit(1, " ms", " ms", 2),
+    "error": Unit(1, "", "", 6),
 }
-ONE = {" points": " point", " epochs": " epoch", " powers of ten": " power of ten"}
+ONE = {" points": " point", " epochs": " epoch", " steps": " step", " powers of ten": " power of ten"}
 
 
 def decimals(value: float, low: float, high: float, unit: Unit) -> int:

@@ -13,7 +13,8 @@ from typing import Any
 
 from experiments.errors import UserError
 from experiments.record import Record
-from experiments.spec import Study, Trial, dumps
+from experiments.spec import Simulation, Trial, dumps
+from experiments.study import Study
 
 APPLICATION = 0x4B455850  # "KEXP" in the file's header marks it as ours
 VERSION = 1
@@ -31,6 +32,14 @@ def now() -> str:
 def points(values: Iterable[float]) -> str:
     """A JSON array with nine significant digits (all that float32 holds); null for what is not finite."""
     return json.dumps([float(f"{value:.9g}") if math.isfinite(value) else None for value in values])
+
+
+def finals(record: Record) -> dict[str, dict[str, float | str]]:
+    """The scores for JSON, which has no word for what is not finite: `inf`, `-inf` and `nan` as text."""
+    return {
+        split: {name: value if math.isfinite(value) else str(value) for name, value in inner.items()}
+        for split, inner in record.scores.items()
+    }
 
 
 class Store:
@@ -92,7 +101,9 @@ class Store:
                     [(study.name, p.method, p.learning_rate, p.replicate, p.role, p.trial.key) for p in study.trials()],
                 )
 
-    def add(self, run: int, trials: Iterable[Trial], records: Iterable[Record], environment: dict[str, Any]) -> None:
+    def add(
+        self, run: int, trials: Iterable[Trial | Simulation], records: Iterable[Record], environment: dict[str, Any]
+    ) -> None:
         """Stores finished trials, all or none. What is there already stays, unless it was an error."""
         facts = dumps(environment)
         identity = sha256(facts.encode()).hexdigest()[:16]
@@ -104,7 +115,7 @@ class Store:
                     "INSERT OR IGNORE INTO trials VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         record.key, dumps(trial), record.status, record.reason, record.epochs, record.best_epoch,
-                        record.steps, record.parameters, dumps(record.scores), record.engine, identity,
+                        record.steps, record.parameters, dumps(finals(record)), record.engine, identity,
                         record.compile_seconds, record.train_seconds, record.peak_bytes, now(),
                     ),
                 ).rowcount  # fmt: skip

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from experiments import report
-from experiments.catalog import load
 from tests.report.factory import TRUTHS, World, fill
+from tests.report.studies import ACTIVATIONS, OPTIMIZERS
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +16,7 @@ def run(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("run")
     fill(
         folder / "results.sqlite",
-        [replace(load("optimizers"), replicates=7), replace(load("activations"), replicates=7)],
+        [replace(OPTIMIZERS, replicates=7), replace(ACTIVATIONS, replicates=7)],
         World(TRUTHS, noise=0.001),
     )
     return folder

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from experiments.record import Record
-from experiments.spec import Claim, Planned, Study, Trial, method, part, seed
+from experiments.spec import Trial, part, seed
 from experiments.store import Store
+from experiments.study import Claim, Planned, Study, method
 
 FACTS = {
     "name": "digits", "title": "Handwritten digits", "task": "classification", "rows": 1797, "features": 64,

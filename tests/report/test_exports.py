@@ -27,8 +27,8 @@ def test_the_terminal_shows_every_claim_with_verdict_effect_interval_and_n(summa
 
 
 def test_text_in_brackets_is_not_taken_for_markup(summary):
-    study = {**summary["studies"][0], "claims": [{**summary["studies"][0]["claims"][0], "text": "[red]x[/red]"}]}
-    assert "[red]x[/red]" in terminal.text({**summary, "studies": [study]})
+    row = {**summary["ledger"][0], "text": "[red]x[/red]"}
+    assert "[red]x[/red]" in terminal.text({**summary, "ledger": [row]})
 
 
 def test_tables_are_tidy_and_whole(tables):

@@ -9,7 +9,9 @@ import experiments.report
 
 HOME = Path(experiments.report.__file__).parent
 ALLOWED = {
+    "experiments.ledger",
     "experiments.spec",
+    "experiments.study",
     "experiments.record",
     "experiments.names",
     "experiments.store",

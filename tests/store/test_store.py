@@ -72,8 +72,8 @@ def test_a_stored_trial_stays_as_it_is_unless_it_was_an_error(store):
 
 def test_a_failing_write_leaves_nothing_behind(store):
     one = trials()[0]
-    broken = record(one, curves={"train": {"loss": [1.0]}}, scores={"test": {"loss": float("nan")}})
-    with pytest.raises(ValueError, match="JSON"):
+    broken = record(one, curves={"train": {"loss": [1.0]}}, layers={"hidden_1": {"mean": ["?"]}})
+    with pytest.raises(TypeError, match="real number"):
         store.add(0, [trials()[1], one], [record(trials()[1]), broken], {})
     assert finished(store.path) == set()
 

@@ -1,5 +1,8 @@
 """Figures: a part of the summary in, an SVG string out, the same bytes every time."""
 
+from collections.abc import Callable
+from typing import Any
+
 from experiments.report.figures.epochs import epochs
 from experiments.report.figures.glyph import glyph, scale
 from experiments.report.figures.gradients import gradients
@@ -7,4 +10,6 @@ from experiments.report.figures.learning import learning
 from experiments.report.figures.ranking import ranking
 from experiments.report.figures.sensitivity import sensitivity
 
-__all__ = ["epochs", "glyph", "gradients", "learning", "ranking", "scale", "sensitivity"]
+FIGURES: dict[str, Callable[[dict[str, Any], str], str | None]] = {}
+
+__all__ = ["FIGURES", "epochs", "glyph", "gradients", "learning", "ranking", "scale", "sensitivity"]

@@ -4,17 +4,36 @@ from typing import Any
 
 from experiments.report.wording import listing, plural, rate
 
+LEADS = {"supported": "Yes.", "no practical difference": "Neither way.", "undecided": "Not decided."}
+
 
 def answers(study: dict[str, Any]) -> list[dict[str, str]]:
     """A study's answers, most useful first: whom to use, who is fast, which claims failed."""
+    if not study["contest"]:
+        return told(study)
     first = {"kind": "best", **best(study)}
     fast = speed(study)
-    failed = [
+    return [first, *([{"kind": "fast", **fast}] if fast else []), *failed(study)]
+
+
+def failed(study: dict[str, Any]) -> list[dict[str, str]]:
+    """The claims that came out the other way."""
+    return [
         {"kind": "failed", "bold": f"The notes' “{claim['text'].rstrip('.')}” fails here.", "text": claim["sentence"]}
         for claim in study["claims"]
         if claim["verdict"] == "contradicted"
     ]
-    return [first, *([{"kind": "fast", **fast}] if fast else []), *failed]
+
+
+def told(study: dict[str, Any]) -> list[dict[str, str]]:
+    """Where no methods compete: what became of the claims, the decided ones first."""
+    held = [
+        {"kind": "told", "bold": claim["text"], "text": f"{LEADS[claim['verdict']]} {claim['sentence']}"}
+        for verdict in LEADS
+        for claim in study["claims"]
+        if claim["verdict"] == verdict
+    ]
+    return [*failed(study), *held] or [{"kind": "told", "bold": "Nothing has run yet.", "text": ""}]
 
 
 def best(study: dict[str, Any]) -> dict[str, str]:

@@ -8,8 +8,9 @@ import numpy as np
 from experiments.report.evidence import Evidence
 from experiments.report.measures import MEASURES
 from experiments.report.sections.quantity import finite
-from experiments.report.verdicts import EQUAL, Pair, Verdict, judge
+from experiments.report.verdicts import EQUAL, EXACT, Pair, Verdict, judge
 from experiments.report.wording import between, change, decimals, number, plural, step
+from experiments.study import THEORY
 
 CLIP = 100.0
 POSITIONS = {"above": "better", "below": "worse", "inside": "no practical difference", "open": "open"}
@@ -25,18 +26,22 @@ def claims(one: Evidence) -> list[dict[str, Any]]:
             for some, claim in zip(effects, stated, strict=True)
         ]
     )
-    return [row(one, claim, verdict, len(stated)) for claim, verdict in zip(stated, judged, strict=True)]
+    rows = [row(one, claim, verdict, len(stated)) for claim, verdict in zip(stated, judged, strict=True)]
+    for place, found in enumerate(rows):
+        earlier = sum(other["id"] == found["id"] for other in rows[:place])
+        found["anchor"] = f"{found['id']}-{earlier + 1}" if earlier else found["id"]
+    return rows
 
 
 def row(one: Evidence, claim: dict[str, Any], verdict: Verdict, family: int) -> dict[str, Any]:
-    """One row of the ledger."""
+    """One claim, judged."""
     unit = one.unit(claim["measure"])
     pairs = [compared(one, claim, a, b, pair) for (a, b), pair in zip(claim["pairs"], verdict.pairs, strict=True)]
     key = decisive(verdict)
     return {
         **{name: claim[name] for name in ("id", "text", "kind", "measure", "margin", "reason")},
         "title": one.title(claim["measure"]),
-        "margin_text": step(claim["margin"], unit, default_places(claim["margin"], unit)),
+        "margin_text": margin(claim, unit),
         "verdict": verdict.name,
         "n": min((pair["n"] for pair in pairs), default=0),
         "n_text": "n = " + " to ".join(str(n) for n in sorted({f([pair["n"] for pair in pairs]) for f in (min, max)})),
@@ -49,9 +54,11 @@ def row(one: Evidence, claim: dict[str, Any], verdict: Verdict, family: int) -> 
     }
 
 
-def default_places(margin: float, unit) -> int:
-    """Digits enough to write the margin."""
-    return max(0, len(f"{margin * unit.scale:g}".partition(".")[2]))
+def margin(claim: dict[str, Any], unit) -> str:
+    """The margin with digits enough to write it."""
+    if claim["kind"] == EXACT:
+        return f"{claim['margin']:g}"
+    return step(claim["margin"], unit, max(0, len(f"{claim['margin'] * unit.scale:g}".partition(".")[2])))
 
 
 def compared(one: Evidence, claim: dict[str, Any], treatment: str, baseline: str, pair: Pair) -> dict[str, Any]:
@@ -62,11 +69,11 @@ def compared(one: Evidence, claim: dict[str, Any], treatment: str, baseline: str
     return {
         "treatment": treatment,
         "baseline": baseline,
-        "rates": [one.choice(label, claim["measure"]).rate for label in (treatment, baseline)],
+        "rates": [one.choice(label, claim["measure"]).rate for label in (treatment, baseline) if label != THEORY],
         "n": found.n,
         **dict(zip(("low", "estimate", "high"), map(finite, ends), strict=True)),
         "margins": [clipped(end / (claim["margin"] or 1)) for end in ends] if found.n else None,
-        "text": change(found.centre, found.low, found.high, unit),
+        "text": f"{-found.low:.1e}" if claim["kind"] == EXACT else change(found.centre, found.low, found.high, unit),
         "size": finite(pair.size),
         "position": POSITIONS.get(pair.position, open_),
         "p_for": pair.p_for,
@@ -83,6 +90,8 @@ def clipped(margins: float) -> float:
 def phrase(one: Evidence, name: str, treatment: str, baseline: str, pair: Pair) -> str:
     """What a person would say of one pair: `A scores 2.1 points higher than B (1.2 to 3.0, n = 7 pairs)`."""
     found, measure, unit = pair.interval, MEASURES[name], one.unit(name)
+    if baseline == THEORY and found.n:
+        return f"{treatment} and the theory differ by at most {-found.low:.1e} (n = {plural(found.n, 'draw')})"
     names = {"treatment": treatment, "baseline": baseline}
     if found.n == 0:
         return f"{treatment} and {baseline} have no finished pair of trials to compare"
@@ -91,7 +100,7 @@ def phrase(one: Evidence, name: str, treatment: str, baseline: str, pair: Pair) 
         turned = names if found.centre > 0 else {"treatment": baseline, "baseline": treatment}
         bounds = between(found.low, found.high, unit, 0).strip(" ()")
         return f"{measure.only.format(**turned)} ({bounds + ', ' if bounds else ''}{count})"
-    if never(one, treatment, name) and never(one, baseline, name):
+    if found.centre == 0 and never(one, treatment, name) and never(one, baseline, name):
         return f"{measure.neither.format(**names)} ({count})"
     sign, places = (-1 if found.centre < 0 else 1), decimals(found.centre, found.low, found.high, unit)
     amount = step(abs(found.centre), unit, places)

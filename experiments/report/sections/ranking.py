@@ -39,14 +39,16 @@ def row(one: Evidence, slot: int, method: str, best: str | None, average_rank: f
         "slot": slot,
         "rate": choice.rate,
         "edge": choice.edge if best else "",
-        "rates": {name: one.choice(method, name).rate for name in MEASURES},
+        "rates": {name: one.choice(method, name).rate for name in one.measures},
         "planned": int(one.study["replicates"]),
         **tally(one.at(method)),
         "average_rank": finite(average_rank),
         "tied": best is not None and (method == best or tied(one, method, best)),
         **{
-            name: quantity(one.reported(method, name).to_list(), measure.centre, one.unit(name), one.bounds(name))
-            for name, measure in MEASURES.items()
+            name: quantity(
+                one.reported(method, name).to_list(), MEASURES[name].centre, one.unit(name), one.bounds(name)
+            )
+            for name in one.measures
         },
     }
 

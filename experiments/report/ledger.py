@@ -1,0 +1,53 @@
+"""The ledger of a run: one row a statement of the notes, from all claims that decide it, whatever their study."""
+
+from typing import Any
+
+from experiments.ledger import LEDGER, TOPICS
+from experiments.report.verdicts import VERDICTS
+
+
+def ledger(studies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows in the ledger's order; claims of the user's own come last.
+
+    A row is supported when each of its claims is, contradicted when any is, of no practical difference when each is,
+    and otherwise undecided. `claim` is the one that says most: the first with the row's verdict.
+    """
+    found: dict[str, list[tuple[dict, dict]]] = {}
+    for study in studies:
+        for claim in study["claims"]:
+            found.setdefault(claim["id"], []).append((study, claim))
+    order = [*(name for name in LEDGER if name in found), *(name for name in found if name not in LEDGER)]
+    return [row(name, found[name]) for name in order]
+
+
+def row(name: str, claims: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
+    """One row."""
+    verdict = together([claim["verdict"] for _, claim in claims])
+    mixed = verdict == "undecided" and all(claim["verdict"] != "undecided" for _, claim in claims)
+    shown = {verdict} if not mixed else {"no practical difference"}
+    study, claim = next(pair for pair in claims if pair[1]["verdict"] in shown)
+    return {
+        "id": name,
+        "topic": TOPICS.get(name[0], "Your own") if name in LEDGER else "Your own",
+        "text": LEDGER.get(name, claim["text"]),
+        "verdict": verdict,
+        "mixed": mixed,
+        "study": study["name"],
+        "title": study["title"],
+        "claim": claim,
+        "claims": [
+            {"study": s["name"], "anchor": c["anchor"], "text": c["text"], "verdict": c["verdict"]} for s, c in claims
+        ],
+    }
+
+
+def together(verdicts: list[str]) -> str:
+    """The verdict on a conjunction."""
+    if "contradicted" in verdicts:
+        return "contradicted"
+    return verdicts[0] if len(set(verdicts)) == 1 else "undecided"
+
+
+def counts(rows: list[dict[str, Any]]) -> dict[str, int]:
+    """How many rows have which verdict."""
+    return {name: sum(row["verdict"] == name for row in rows) for name in VERDICTS}

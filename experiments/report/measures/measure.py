@@ -1,0 +1,104 @@
+"""Measure: what trials are compared on, and what it may look at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import inf, nan
+from typing import Any
+
+import pandas as pd
+
+Table = Any  # a pandas table or column: nearly every selection is a union of types to a checker
+
+
+@dataclass
+class Context:
+    """What a measure may look at: one study's trials and, filled in step by step, what is found out about them.
+
+    Attributes:
+        trials: one row a planned trial.
+        facts: of the data set.
+        curves: key -> validation score after each epoch.
+        target: the validation score to reach.
+        layers: layer statistics of reported trials, before training and at the end.
+        chosen: method -> the learning rate at which its score is reported.
+        families: method -> its family.
+    """
+
+    trials: Table
+    facts: dict[str, Any]
+    curves: dict[str, list[float | None]] = field(default_factory=dict)
+    target: float | None = None
+    layers: Table = field(default_factory=lambda: pd.DataFrame(columns=["key", "layer", "statistic", "first", "last"]))
+    chosen: dict[str, float | None] = field(default_factory=dict)
+    families: dict[str, str] = field(default_factory=dict)
+
+    def score(self, split: str) -> Table:
+        """The score on one split; a diverged trial guesses, so it has the score of a constant guess."""
+        return self.column(f"{split}_{self.facts['score']}", float(self.facts["chance"]))
+
+    def column(self, name: str, diverged: float) -> Table:
+        """A stored score of the trials that ended well, `diverged` for those that diverged, NaN for the others."""
+        trials = self.trials
+        values = trials[name] if name in trials else pd.Series(nan, index=trials.index)
+        return values.where(trials["status"] == "ok").mask(trials["status"] == "diverged", diverged).astype(float)
+
+    def by_key(self, values: dict[str, float] | Table) -> Table:
+        """One value a trial from one value a key; NaN where there is none."""
+        return self.trials["key"].map(values).astype(float)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure.
+
+    Attributes:
+        title: as in an axis label. unit: a name of `wording.UNITS`, or `score`, which is the data's own.
+        higher_is_better: the direction in which an effect counts as positive.
+        centre: `mean`, or `median` where values can be infinite.
+        chosen_by: the measure that chooses each method's learning rate, on tuning replicates.
+        how: how it is computed, for the page.
+        ahead, behind, same: sentences for a positive, a negative and no effect.
+        values: the computation, one value a trial.
+        only, neither: sentences for infinite values: only the treatment has a finite one, none has.
+        stage: what must be known before: 0 nothing, 1 the target, 2 the rates and layer statistics.
+    """
+
+    title: str
+    unit: str
+    higher_is_better: bool
+    centre: str
+    chosen_by: str
+    how: str
+    ahead: str
+    behind: str
+    same: str
+    values: Callable[[Context], Table]
+    only: str = ""
+    neither: str = ""
+    stage: int = 0
+
+
+def plain(
+    title: str,
+    unit: str,
+    higher_is_better: bool,
+    values: Callable[[Context], Table],
+    how: str,
+    chosen_by: str = "validation_score",
+    centre: str = "mean",
+    stage: int = 2,
+) -> Measure:
+    """A measure whose sentences follow from its title."""
+    up, down = ("higher", "lower") if higher_is_better else ("lower", "higher")
+    said = "with {treatment} the " + title + " is {amount} "
+    return Measure(
+        title, unit, higher_is_better, centre, chosen_by, how, said + up + " than with {baseline}",
+        said + down + " than with {baseline}", "{treatment} and {baseline} have the same " + title, values,
+        "the " + title + " is finite with {treatment} and infinite with {baseline}",
+        "the " + title + " is infinite with {treatment} and with {baseline}", stage,
+    )  # fmt: skip
+
+
+def stored(name: str, diverged: float = inf) -> Callable[[Context], Table]:
+    """The computation that reads a stored score."""
+    return lambda context: context.column(name, diverged)

@@ -1,0 +1,144 @@
+"""The charts that a study asks for, as plain data: a dict with its `kind`, as `experiments.report.figures` draws it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from experiments.report.evidence import Evidence
+from experiments.report.sections import series
+from experiments.report.sections.quantity import finite
+from experiments.report.statistics import interval
+
+Chart = dict[str, Any]
+KINDS: dict[str, Callable[[Evidence, Chart], Chart | None]] = {}
+
+
+def charts(one: Evidence) -> list[Chart]:
+    """Every chart that has something to show."""
+    drawn = [(chart, KINDS[chart["kind"]](one, chart)) for chart in one.study["charts"]]
+    return [{**labelled(chart), **found} for chart, found in drawn if found]
+
+
+def labelled(chart: Chart) -> Chart:
+    """What every kind of chart has: title, axes, reference lines."""
+    marks = [{axis: value, "label": label} for axis, value, label in chart["marks"]]
+    return {**{name: chart[name] for name in ("title", "x_label", "y_label", "x_log", "y_log")}, "marks": marks}
+
+
+def kind(function: Callable[[Evidence, Chart], Chart | None]) -> Callable[[Evidence, Chart], Chart | None]:
+    """Registers a kind of chart under the function's name."""
+    KINDS[function.__name__] = function
+    return function
+
+
+def lines(found: list[Chart]) -> Chart | None:
+    """A line chart of series."""
+    return {"kind": "lines", "series": found} if any(line["x"] for line in found) else None
+
+
+@kind
+def curves(one: Evidence, chart: Chart) -> Chart | None:
+    """Series of simulations: the median over the reported replicates, each thin."""
+    found, slot = [], 0
+    for method in chart["methods"] or one.everything:
+        stored = series.simulated(one, method, [chart["x"], *chart["y"]])
+        for name in chart["y"]:
+            if any(name in inner for inner in stored):
+                label = " ".join(([method] if several(one, chart) else []) + ([name] if len(chart["y"]) > 1 else []))
+                line = series.median([(inner[chart["x"]], inner[name]) for inner in stored if name in inner])
+                found.append({"label": label or method, "slot": slot, **line})
+                slot += 1
+    return lines(found)
+
+
+def several(one: Evidence, chart: Chart) -> bool:
+    """Whether a chart shows more than one method."""
+    return len(chart["methods"] or one.everything) > 1
+
+
+@kind
+def layers(one: Evidence, chart: Chart) -> Chart | None:
+    """A statistic by depth, before training (`x` is `before`) or after it."""
+    found = []
+    for slot, method in enumerate(chart["methods"] or one.methods):
+        x, y = series.by_depth(one, method, chart["y"][0], chart["x"])
+        found.append({"label": method, "slot": slot, "x": x, "y": y})
+    return lines(found)
+
+
+@kind
+def epochs(one: Evidence, chart: Chart) -> Chart | None:
+    """A statistic by epoch, mean over the hidden layers, median over the reported replicates."""
+    found = [
+        {"label": method, "slot": slot, **series.by_epoch(one, method, chart["y"][0])}
+        for slot, method in enumerate(chart["methods"] or one.methods)
+    ]
+    return lines(found)
+
+
+@kind
+def against(one: Evidence, chart: Chart) -> Chart | None:
+    """A measure over the methods' places, a line a family."""
+    places = {entry["label"]: entry["at"] for entry in one.study["methods"] if "at" in entry}
+    families = dict.fromkeys(one.families.get(label, "") for label in places)
+    found = []
+    for slot, family in enumerate(families):
+        members = [label for label in places if one.families.get(label, "") == family]
+        rows = [bounded(one, label, chart["y"][0]) for label in members]
+        line = {name: [row[name] for row in rows] for name in ("y", "low", "high")}
+        found.append({"label": family or one.study["title"], "slot": slot, "x": [places[m] for m in members], **line})
+    return lines(found)
+
+
+def bounded(one: Evidence, method: str, measure: str) -> dict[str, float | None]:
+    """A measure's centre and interval, in the unit that is shown."""
+    scale = one.unit(measure).scale
+    found = interval(one.reported(method, measure).to_list(), one.centre(measure))
+    ends = {"y": found.centre, "low": found.low, "high": found.high}
+    return {name: finite(value * scale) if found.n else None for name, value in ends.items()}
+
+
+@kind
+def measures(one: Evidence, chart: Chart) -> Chart | None:
+    """One measure against another, a point a method."""
+    points = []
+    for slot, method in enumerate(chart["methods"] or one.everything):
+        across = bounded(one, method, chart["x"])["y"]
+        up = bounded(one, method, chart["y"][0])
+        if across is not None and up["y"] is not None:
+            points.append({"label": method, "slot": slot, "x": across, **up})
+    return {"kind": "scatter", "points": points} if points else None
+
+
+@kind
+def paths(one: Evidence, chart: Chart) -> Chart | None:
+    """Ways on a landscape: `x` names the simulation's method that gives the grid; the first replicate of each."""
+    grid = series.grid(one, chart["x"])
+    found = []
+    for slot, method in enumerate(chart["methods"]):
+        stored = series.simulated(one, method, ["x", "y"])
+        if stored:
+            found.append({"label": method, "slot": slot, **stored[0]})
+    return {"kind": "trajectories", "grid": grid, "paths": found, "minima": []} if grid and found else None
+
+
+@kind
+def histograms(one: Evidence, chart: Chart) -> Chart | None:
+    """Counts over bins, side by side: `x` names the series of bin edges, `y` that of the counts."""
+    panels = []
+    for method in chart["methods"] or one.everything:
+        for inner in series.simulated(one, method, [chart["x"], *chart["y"]])[:1]:
+            edges, counts = inner[chart["x"]], inner[chart["y"][0]]
+            panels.append({"label": method, "edges": edges, "counts": counts[: len(edges) - 1]})
+    zone = [mark[1] for mark in chart["marks"]]
+    return {"kind": "histograms", "panels": panels, "zone": [*zone, chart["marks"][0][2]] if zone else None}
+
+
+@kind
+def calibration(one: Evidence, chart: Chart) -> Chart | None:
+    """Hits against confidence in bins, summed over the reported replicates."""
+    found = [
+        {"label": method, "slot": slot, **bins}
+        for slot, method in enumerate(chart["methods"] or one.methods)
+        if (bins := series.reliability(one, method))
+    ]
+    return {"kind": "calibration", "series": found} if found else None

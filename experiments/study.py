@@ -1,0 +1,211 @@
+"""What a study is: methods, the rates that each tries, the claims they decide, and the charts that show why."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from experiments.spec import Part, Simulation, Trial
+
+BASE = "base"  # the name of a part that stands for the study's own, with some options set anew
+NO_RATE = 0.0  # stands for the learning rate of what has none
+THEORY = "theory"  # the baseline of an exact claim
+SCALES = ("quick", "standard", "full")
+
+
+@dataclass(frozen=True)
+class Method:
+    """One technique of a study: a label, and the trial fields in which it differs from the study's base.
+
+    Attributes:
+        label: its name, unique in the study.
+        changes: trial fields; a part named `base` stands for the base's part with the given options.
+        rates: the learning rates it tries, instead of the study's.
+        simulation: the function it stands for, instead of a trial.
+        family: methods with one family differ in something that a measure looks across; a claim may name it.
+        at: its place on the x-axis of a chart.
+        scale: the smallest scale at which it runs.
+    """
+
+    label: str
+    changes: tuple[tuple[str, Any], ...] = ()
+    rates: tuple[float, ...] | None = None
+    simulation: Part | None = None
+    family: str | None = None
+    at: float | None = None
+    scale: str = "quick"
+
+
+def method(
+    label: str,
+    rates: tuple[float, ...] | None = None,
+    simulation: Part | None = None,
+    family: str | None = None,
+    at: float | None = None,
+    scale: str = "quick",
+    **changes: Any,
+) -> Method:
+    """A `Method` with its changes in canonical order."""
+    return Method(label, tuple(sorted(changes.items())), rates, simulation, family, at, scale)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement that could come out either way, and what would decide it.
+
+    The effect of a pair (treatment, baseline) is their difference on `measure`, paired by replicate, turned so that
+    positive favours the treatment. A claim with several pairs holds only if each pair does. A row of the ledger that
+    needs several measures is several claims with one id: it holds only if each does.
+
+    Attributes:
+        id: the row of the ledger.
+        text: the statement, as a sentence.
+        pairs: (treatment, baseline) labels or families of methods; an exact claim's baseline is `theory`.
+        measure: a name of `experiments.report.measures`.
+        margin: the smallest effect that matters, or the largest error of an exact claim, in the measure's units.
+        reason: why that margin.
+        kind: `better`, `at least as good`, or `exact`.
+    """
+
+    id: str
+    text: str
+    pairs: tuple[tuple[str, str], ...]
+    measure: str
+    margin: float
+    reason: str
+    kind: str = "better"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure of a study's page beside the usual ones; see `experiments.report.sections.charts`.
+
+    Attributes:
+        kind: `curves` (a simulation's series), `layers` (a statistic by depth), `epochs` (a statistic by epoch),
+            `against` (a measure over the methods' `at`, a line a family), `measures` (one measure against another),
+            `paths`, `histograms` or `calibration`.
+        title: what it shows.
+        x, y: a series, statistic or measure; `y` may be several.
+        x_label, y_label: the axes, with units.
+        methods: whose; all if empty.
+        x_log, y_log: logarithmic axes.
+        marks: reference lines, (`x` or `y`, value, label).
+    """
+
+    kind: str
+    title: str
+    x: str = ""
+    y: tuple[str, ...] = ()
+    x_label: str = ""
+    y_label: str = ""
+    methods: tuple[str, ...] = ()
+    x_log: bool = False
+    y_log: bool = False
+    marks: tuple[tuple[str, float, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Study:
+    """One question: methods, each tried at every learning rate, on tuning and on reporting replicates.
+
+    Attributes:
+        name, title, question: the page's file name, its heading, the question it answers.
+        notes: what the study notes say. doubt: why that might be wrong.
+        base: the trial from which methods differ; None if all are simulations without data.
+        rates: the learning rates that every method tries.
+        charts: figures of its page beside the usual ones.
+        tuning, replicates: how many replicates choose the rate, and how many others are reported.
+        target: `epochs_to_target` counts to this share of the way from a constant guess to the best method.
+        task: the task that data must have for the question to make sense; None for any.
+        contest: the methods compete, so that the page says whom to use.
+        own_data: the question is about the study's own data, whatever else a run is about.
+        scales: (scale, fields that are other at that scale).
+    """
+
+    name: str
+    title: str
+    question: str
+    notes: str
+    doubt: str
+    base: Trial | None
+    methods: tuple[Method, ...]
+    rates: tuple[float, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    tuning: int = 3
+    replicates: int = 10
+    target: float = 0.95
+    task: str | None = None
+    contest: bool = True
+    own_data: bool = False
+    scales: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = field(default=())
+
+    def adapted(self, data: Part | None, epochs: int | None, replicates: int | None) -> "Study":
+        """The same question on other data, for other epochs, with other replicates; `None` changes nothing.
+
+        The new data are prepared as the study prepares its own.
+        """
+        changed = replace(self, replicates=replicates or self.replicates)
+        if self.base is None:
+            return changed
+        data = data.but(**dict(self.base.data.options)) if data and not self.own_data else self.base.data
+        return replace(changed, base=replace(self.base, data=data, epochs=epochs or self.base.epochs))
+
+    def at(self, scale: str) -> "Study":
+        """The study at one scale: its methods, its fields, and the claims that still have a pair."""
+        kept = tuple(one for one in self.methods if SCALES.index(one.scale) <= SCALES.index(scale))
+        changes = dict(dict(self.scales).get(scale, ()))
+        if self.base is not None and (inner := {k: changes.pop(k) for k in ("epochs", "data") if k in changes}):
+            changes["base"] = replace(self.base, **inner)
+        labels = {one.label for one in kept} | {one.family for one in kept} | {THEORY}
+        claims = (replace(c, pairs=tuple(p for p in c.pairs if set(p) <= labels)) for c in self.claims)
+        return replace(self, methods=kept, claims=tuple(c for c in claims if c.pairs), **changes)
+
+    def trials(self) -> list["Planned"]:
+        """Every trial; replicates 0 to `tuning - 1` choose the rate, the next `replicates` are reported.
+
+        A method with a single rate has nothing to choose, so that it has tuning replicates only if it trains networks:
+        their scores set the target.
+        """
+        return [
+            Planned(one.label, rate, replicate, self.role(replicate), self.trial(one, rate, replicate))
+            for one in self.methods
+            for rate in self.grid(one)
+            for replicate in range(self.first(one), self.tuning + self.replicates)
+        ]
+
+    def grid(self, one: Method) -> tuple[float, ...]:
+        """The rates that a method tries."""
+        return one.rates or ((NO_RATE,) if one.simulation else self.rates)
+
+    def first(self, one: Method) -> int:
+        """A method's first replicate."""
+        return self.tuning if one.simulation and len(self.grid(one)) == 1 else 0
+
+    def role(self, replicate: int) -> str:
+        """`tune` or `report`."""
+        return "tune" if replicate < self.tuning else "report"
+
+    def trial(self, one: Method, rate: float, replicate: int) -> "Trial | Simulation":
+        """The trial or the simulation of one method at one rate in one replicate."""
+        changes = {name: self.part(name, value) for name, value in one.changes}
+        if one.simulation:
+            return Simulation(one.simulation, replicate, changes.get("data"), rate or None)
+        assert self.base is not None, f"{self.name} trains networks, so it needs a base"
+        changed = replace(self.base, **changes, replicate=replicate)
+        return replace(changed, optimizer=changed.optimizer.but(learning_rate=rate))
+
+    def part(self, name: str, value: Any) -> Any:
+        """A changed field; a part named `base` is the base's with some options set anew."""
+        if isinstance(value, Part) and value.name == BASE:
+            return getattr(self.base, name).but(**dict(value.options))
+        return value
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A trial or simulation and its place in a study."""
+
+    method: str
+    learning_rate: float
+    replicate: int
+    role: str
+    trial: Trial | Simulation

@@ -1,0 +1,65 @@
+"""Studies: parts of the base, simulations, scales, data of their own."""
+
+from dataclasses import replace
+
+import pytest
+
+from experiments.spec import Simulation, Trial, part
+from experiments.study import NO_RATE, THEORY, Claim, Study, method
+from tests.samples import STUDY
+
+SIMULATED = Study(
+    name="simulated", title="S", question="?", notes="", doubt="", base=None, replicates=4,
+    methods=(
+        method("once", simulation=part("anything", size=2)),
+        method("rated", simulation=part("anything", size=3), rates=(0.1, 1.0)),
+    ),
+    claims=(Claim("S1", "It is exact.", (("once", THEORY),), "error", 1e-6, "round-off", "exact"),),
+)  # fmt: skip
+
+
+def test_a_part_named_base_is_the_bases_with_options_set_anew():
+    changed = method("deep", model=part("base", hidden=(4,)), data=part("base", train_rows=9), optimizer=part("sgd"))
+    found = replace(STUDY, methods=(changed,)).trials()[0].trial
+    assert STUDY.base is not None and isinstance(found, Trial)
+    assert found.model == STUDY.base.model.but(hidden=(4,))
+    assert found.data == STUDY.base.data.but(train_rows=9)
+
+
+def test_a_simulation_has_no_rate_and_nothing_to_choose_unless_it_has_several():
+    once = [one for one in SIMULATED.trials() if one.method == "once"]
+    rated = [one for one in SIMULATED.trials() if one.method == "rated"]
+    assert {one.learning_rate for one in once} == {NO_RATE} and {one.role for one in once} == {"report"}
+    assert len(once) == 4 and len(rated) == 2 * 7
+    assert all(isinstance(one.trial, Simulation) for one in once)
+    assert {one.learning_rate for one in (rated[0].trial, once[0].trial) if isinstance(one, Simulation)} == {0.1, None}
+    assert len({one.trial.key for one in once + rated}) == 18
+
+
+def test_simulations_of_one_replicate_share_their_seed():
+    first, second = SIMULATED.trials()[0].trial, SIMULATED.trials()[4 + 3].trial
+    assert first.replicate == second.replicate and first.seed("simulation") == second.seed("simulation")
+
+
+@pytest.mark.parametrize(("scale", "labels"), [("quick", ["a"]), ("standard", ["a", "b"]), ("full", ["a", "b", "c"])])
+def test_a_scale_has_its_methods_fields_and_claims(scale, labels):
+    pairs = [(("a", "b"),), (("c", "a"),)]
+    study = replace(
+        STUDY,
+        methods=(method("a"), method("b", scale="standard"), method("c", scale="full")),
+        claims=tuple(Claim(f"T{i}", "?", pairs, "gap", 1, "") for i, pairs in enumerate(pairs)),
+        scales=(("quick", (("epochs", 2), ("replicates", 1))),),
+    )  # fmt: skip
+    found = study.at(scale)
+    assert [one.label for one in found.methods] == labels
+    assert len(found.claims) == len(labels) - 1
+    assert found.base is not None and STUDY.base is not None
+    assert found.base.epochs == (2 if scale == "quick" else STUDY.base.epochs)
+    assert found.replicates == (1 if scale == "quick" else STUDY.replicates)
+
+
+def test_other_data_are_prepared_as_the_studys_own_unless_it_keeps_them():
+    found = STUDY.adapted(part("digits"), None, None)
+    assert found.base is not None and found.base.data == part("digits", scaling="standard")
+    assert replace(STUDY, own_data=True).adapted(part("digits"), None, None).base == STUDY.base
+    assert SIMULATED.adapted(part("digits"), 3, 2).replicates == 2
