@@ -1,5 +1,7 @@
 """Do hand-derived gradients equal automatic differentiation and finite differences (claim N2)?"""
 
+from itertools import pairwise
+
 import numpy as np
 from keras import ops
 
@@ -7,6 +9,7 @@ from custom_layers.activations import relu, tanh
 from custom_layers.losses import CrossEntropy
 from experiments.record import Outcome
 from experiments.simulations.tensors import FLOAT, deviation, slopes
+from experiments.simulations.threads import one_thread
 
 ACTIVATIONS = {  # name: the tensor's function, the array's, and its derivative from input z and output h
     "tanh": (tanh, np.tanh, lambda z, h: 1 - h**2),
@@ -16,6 +19,7 @@ STEP = 1e-5  # of the central differences
 CLEAR = 1e-3  # no hidden input lies nearer to ReLU's kink, so that no difference steps over it
 
 
+@one_thread()
 def hand_backpropagation(seed: int, rows: int = 12, inputs: int = 5, classes: int = 4) -> Outcome:
     """Gradients of a network of 1 and of 2 hidden layers, tanh or ReLU, softmax and mean cross-entropy.
 
@@ -33,7 +37,7 @@ def hand_backpropagation(seed: int, rows: int = 12, inputs: int = 5, classes: in
     for name in ACTIVATIONS:
         for hidden in ((7,), (7, 6)):
             sizes = (inputs, *hidden, classes)
-            weights = [random.normal(scale=i**-0.5, size=(i, o)) for i, o in zip(sizes, sizes[1:], strict=False)]
+            weights = [random.normal(scale=i**-0.5, size=(i, o)) for i, o in pairwise(sizes)]
             weights += [random.normal(scale=0.1, size=o) for o in sizes[1:]]
             x = random.normal(size=(rows, inputs))
             x = x[np.min([np.abs(z).min(-1) for z, _ in layers(weights, x, name)[1:-1]], axis=0) > CLEAR]
@@ -43,7 +47,9 @@ def hand_backpropagation(seed: int, rows: int = 12, inputs: int = 5, classes: in
                 ("automatic", automatic(weights, x, y, name)),
                 ("differences", differences(weights, x, y, name)),
             ):
-                worst = max(deviation(one / scale(one), two / scale(one)) for one, two in zip(found, by_hand, strict=True))
+                worst = max(
+                    deviation(one / scale(one), two / scale(one)) for one, two in zip(found, by_hand, strict=True)
+                )
                 values[f"{name}_{other}"] = max(values[f"{name}_{other}"], worst)
     return Outcome(values={"error": max(values.values()), **values})
 

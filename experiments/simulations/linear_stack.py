@@ -1,5 +1,7 @@
 """Is a stack of linear layers one linear map (claim A1)?"""
 
+from itertools import pairwise
+
 import numpy as np
 from keras import ops
 
@@ -27,7 +29,7 @@ def linear_stack(seed: int, deepest: int = 20, rows: int = 200, inputs: int = 12
     errors, ranks, residuals = [], [], []
     for depth in range(1, deepest + 1):
         widths = [inputs, *random.integers(4, 16, size=depth - 1).tolist(), outputs]
-        weights = [random.normal(scale=i**-0.5, size=(i, o)) for i, o in zip(widths, widths[1:], strict=False)]
+        weights = [random.normal(scale=i**-0.5, size=(i, o)) for i, o in pairwise(widths)]
         biases = [random.normal(scale=0.1, size=o) for o in widths[1:]]
         a, c = weights[0], biases[0]
         for weight, bias in zip(weights[1:], biases[1:], strict=True):

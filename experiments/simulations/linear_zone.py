@@ -6,8 +6,10 @@ from scipy.special import expit
 from experiments.data import Data
 from experiments.record import Outcome
 from experiments.simulations import normalised, problem
+from experiments.simulations.threads import one_thread
 
 
+@one_thread()
 def linear_zone(
     seed: int,
     data: Data,

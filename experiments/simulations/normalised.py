@@ -1,6 +1,7 @@
 """A small network with batch normalisation in NumPy, with gradients derived by hand."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.special import expit
@@ -28,7 +29,7 @@ class Layer:
 def start(random: np.random.Generator, sizes: tuple[int, ...]) -> list[np.ndarray]:
     """For each hidden layer kernel (He's normal), γ = 1, β = 0; then the output's kernel and bias."""
     weights = []
-    for fan_in, units in zip(sizes[:-2], sizes[1:-1], strict=True):
+    for fan_in, units in pairwise(sizes[:-1]):
         weights += [random.normal(scale=(2 / fan_in) ** 0.5, size=(fan_in, units)), np.ones(units), np.zeros(units)]
     return [*weights, random.normal(scale=sizes[-2] ** -0.5, size=sizes[-2:]), np.zeros(sizes[-1])]
 
@@ -55,9 +56,7 @@ def predict(
         z, whole = x @ kernel, population @ kernel
         mean, factor = whole.mean(0), 1 / np.sqrt(whole.var(0) + EPSILON)
         given.append(gamma * (z - mean) * factor + beta)
-        x, population = (
-            ACTIVATIONS[activation][0](gamma * (one - mean) * factor + beta) for one in (z, whole)
-        )
+        x, population = (ACTIVATIONS[activation][0](gamma * (one - mean) * factor + beta) for one in (z, whole))
     return x @ weights[-2] + weights[-1], given
 
 

@@ -33,10 +33,9 @@ def perceptron(
     random = np.random.default_rng(seed)
     if problem == "xor":
         x, y = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])
-        bound = {}
+        bound = None
     else:
-        x, y, limit = separable(random, rows, features, margin)
-        bound = {"bound": limit}
+        x, y, bound = separable(random, rows, features, margin)
     order = random.permutation(len(x))
     found = train(ThresholdUnit(), x[order], y[order], epochs=epochs)
     total = float(sum(found))
@@ -44,8 +43,7 @@ def perceptron(
         values={
             "mistakes": total,
             "epochs": float(len(found)) if found[-1] == 0 else float("inf"),
-            **bound,
-            **{"ratio": total / limit for limit in bound.values()},
+            **({"bound": bound, "ratio": total / bound} if bound else {}),
         },
         curves={
             "epoch": [float(epoch) for epoch in range(1, shown + 1)],

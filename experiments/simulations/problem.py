@@ -65,7 +65,7 @@ def outcome(table: Table, curve: list[float], test: float, validation: float, tr
 
     A network that diverged has the score of a constant guess and an infinite loss.
     """
-    if not np.isfinite(train_loss):
+    if not np.isfinite([test, validation, train_loss]).all():
         test, validation, train_loss = chance(table), chance(table), float("inf")
     return Outcome(
         values={"test_score": test, "validation_score": validation, "train_loss": train_loss},

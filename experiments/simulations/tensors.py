@@ -9,7 +9,9 @@ from keras import ops
 
 from experiments.engines.backend import gradients
 
-FLOAT = "float32" if keras.backend.backend() == "jax" else "float64"  # JAX knows no float64 unless told before it starts
+FLOAT = (
+    "float32" if keras.backend.backend() == "jax" else "float64"
+)  # JAX knows no float64 unless told before it starts
 
 
 def tensor(x: Any) -> Any:

@@ -5,8 +5,10 @@ import numpy as np
 from experiments.data import Data
 from experiments.record import Outcome
 from experiments.simulations import normalised, problem
+from experiments.simulations.threads import one_thread
 
 
+@one_thread()
 def whole_set_moments(
     seed: int,
     data: Data,
