@@ -89,7 +89,27 @@ DATASETS = {
 
 TASKS = {name: "regression" if name == "california_housing" else "classification" for name in DATASETS}
 
-SIMULATIONS: dict[str, str] = {}
+SIMULATIONS: dict[str, str] = {
+    "sigmoid_unit": "experiments.simulations.sigmoid_unit:sigmoid_unit",
+    "sigmoid_gradient": "experiments.simulations.sigmoid_gradient:sigmoid_gradient",
+    "softmax_identities": "experiments.simulations.softmax_identities:softmax_identities",
+    "likelihood_identity": "experiments.simulations.likelihood_identity:likelihood_identity",
+    "cross_entropy_bound": "experiments.simulations.cross_entropy_bound:cross_entropy_bound",
+    "linear_stack": "experiments.simulations.linear_stack:linear_stack",
+    "elu_smoothness": "experiments.simulations.elu_smoothness:elu_smoothness",
+    "activation_curves": "experiments.simulations.activation_curves:activation_curves",
+    "moments_per_map": "experiments.simulations.moments_per_map:moments_per_map",
+    "population_moments": "experiments.simulations.population_moments:population_moments",
+    "linear_zone": "experiments.simulations.linear_zone:linear_zone",
+    "whole_set_moments": "experiments.simulations.whole_set_moments:whole_set_moments",
+    "perceptron": "experiments.simulations.perceptron:perceptron",
+    "hand_backpropagation": "experiments.simulations.hand_backpropagation:hand_backpropagation",
+    "output_first": "experiments.simulations.output_first:output_first",
+    "feature_scale": "experiments.simulations.feature_scale:feature_scale",
+    "sign_agreement": "experiments.simulations.sign_agreement:sign_agreement",
+    "duplicate_leak": "experiments.simulations.duplicate_leak:duplicate_leak",
+    "chosen_on_test": "experiments.simulations.chosen_on_test:chosen_on_test",
+}
 
 # Where initial weights come from, if they are not just drawn.
 STARTS: dict[str, str] = {}
