@@ -56,7 +56,7 @@ class Axis:
         most = max(2, int(self.length / self.apart))
         found = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10], integer=self.whole).tick_values(low, high)
         room = 1e-9 * (high - low)
-        return [float(tick) for tick in found if low - room <= tick <= high + room]
+        return [float(tick) if abs(tick) > room else 0.0 for tick in found if low - room <= tick <= high + room]
 
     def decades(self) -> list[float]:
         """Powers of ten within the limits; 1, 2 and 5 times them where there are few, else round values."""
@@ -73,7 +73,7 @@ class Axis:
 def written(tick: float) -> str:
     """A tick's label: `0.05`, `12,000`, `2 M`, `10⁻⁶`."""
     size = abs(tick)
-    if size < 1e-12:
+    if size == 0:
         return "0"
     power = floor(log10(size) + 1e-9)
     if size < 0.99e-3 or size >= 1e9:

@@ -26,7 +26,7 @@ def calibration(chart: dict[str, Any], name: str) -> str | None:
     found = [series for series in found if len(series[2])]
     if not found:
         return None
-    texts, widest, gap = labelled([named(series) for series in found])
+    texts, widest, gap = labelled([series[0] for series in found], 18, [error(series) for series in found])
     chart = {**LABELS, **chart}
     sure = np.concatenate([series[2] for series in found])
     y = Axis((0, 100), tall(len(found), gap), room=0.02)
@@ -52,14 +52,14 @@ def read(row: dict[str, Any], place: int) -> Series:
     sure = numbers(row["confidence"])
     hits, count = numbers(row["hits"], len(sure)), np.nan_to_num(numbers(row["count"], len(sure)))
     kept = np.isfinite(sure) & np.isfinite(hits) & (count > 0)
-    error = numbers([row.get("ece")])[0]
-    error = float(error) if np.isfinite(error) else None
-    return str(row["label"]), row.get("slot", place), sure[kept] * 100, hits[kept] * 100, count[kept], error
+    missed = numbers([row.get("ece")])[0]
+    missed = float(missed) if np.isfinite(missed) else None
+    return str(row["label"]), row.get("slot", place), sure[kept] * 100, hits[kept] * 100, count[kept], missed
 
 
-def named(series: Series) -> str:
-    """A label with its calibration error."""
-    return series[0] + ("" if series[5] is None else f", ECE {100 * series[5]:.1f} %")
+def error(series: Series) -> str:
+    """The expected calibration error in words, if it is known."""
+    return "" if series[5] is None else f"ECE {100 * series[5]:.1f} %"
 
 
 def draw(axes: Axes, series: Series, x: Axis, y: Axis, most: float) -> None:
@@ -76,5 +76,5 @@ def alternative(chart: dict[str, Any], found: list[Series]) -> str:
     said = []
     for series in found:
         points = ", ".join(f"{told(hit)} at {told(sure)}" for sure, hit in zip(series[2], series[3], strict=True))
-        said.append(f"{named(series)}: {points}")
+        said.append(f"{', '.join(filter(None, (series[0], error(series))))}: {points}")
     return f"{chart['title']}. Percentage of right predictions by confidence in percent. {'; '.join(said)}."

@@ -59,9 +59,16 @@ def simple(x: np.ndarray, y: np.ndarray, tolerance: float = 0.25) -> tuple[np.nd
     return points[kept, 0], points[kept, 1]
 
 
-def labelled(labels: list[str], width: int = 16) -> tuple[list[str], float, float]:
-    """Labels in at most two rows each, the pixels that the widest takes, and the pixels from one label to the next."""
-    rows = [wrapped(label, width) for label in labels]
+def labelled(labels: list[str], width: int = 16, below: list[str] | None = None) -> tuple[list[str], float, float]:
+    """Labels in at most two rows each, the pixels that the widest takes, and the pixels from one label to the next.
+
+    What stands below a label takes its second row.
+    """
+    notes = below or [""] * len(labels)
+    rows = [
+        [*wrapped(label, width, 1 if note else 2), *([note] if note else [])]
+        for label, note in zip(labels, notes, strict=True)
+    ]
     widest = max((len(row) for one in rows for row in one), default=0)
     gap = 27.0 if any(len(one) > 1 for one in rows) else 13.5
     return ["\n".join(one) for one in rows], widest * LETTER, gap

@@ -33,12 +33,14 @@ def histograms(chart: dict[str, Any], name: str) -> str | None:
     left = 28 + LETTER * max(map(len, y.labels))
     x = Axis(np.concatenate([edges for _, _, edges, _ in panels]), (WIDTH - left - RIGHT + GAP) / columns - GAP,
              room=0.0, apart=36)  # fmt: skip
-    top = 12 + 16 * len(titles) + SKIP - 16
-    height = top + PANEL * rows + SKIP * (rows - 1) + BOTTOM
+    names = [wrapped(label, int(x.length / LETTER)) for label, *_ in panels]
+    skip = SKIP + 14 * (max(map(len, names)) - 1)
+    top = 12 + 16 * len(titles) + skip - 16
+    height = top + PANEL * rows + skip * (rows - 1) + BOTTOM
     with canvas(name, alternative(chart, panels), WIDTH, height, left=0, right=0) as drawn:
         for place, (panel, values) in enumerate(zip(panels, heights, strict=True)):
             row, column = divmod(place, columns)
-            low = height - top - PANEL * (row + 1) - SKIP * row
+            low = height - top - PANEL * (row + 1) - skip * row
             corner = ((left + column * (x.length + GAP)) / WIDTH, low / height)
             axes = drawn.figure.add_axes((*corner, x.length / WIDTH, PANEL / height))
             axes.set(xlim=(0, x.length), ylim=(0, PANEL), autoscale_on=False)
@@ -46,7 +48,7 @@ def histograms(chart: dict[str, Any], name: str) -> str | None:
             axes.set_xticks(x.at(x.ticks), x.labels if place + columns >= len(panels) else [])
             axes.set_yticks(y.at(y.ticks), y.labels if column == 0 else [])
         unit = "share of the values for each unit of x" if density else "share of the values, %"
-        middle = 1 - (top + (PANEL * rows + SKIP * (rows - 1)) / 2) / height
+        middle = 1 - (top + (PANEL * rows + skip * (rows - 1)) / 2) / height
         drawn.figure.text(14 / WIDTH, middle, unit, color=MUTE, rotation=90, va="center", ha="center", fontsize=11)
         drawn.figure.text((left + WIDTH - RIGHT) / 2 / WIDTH, 8 / height, wrapped(chart["x_label"], 60, 1)[0],
                           color=MUTE, ha="center", fontsize=11)  # fmt: skip
@@ -83,7 +85,10 @@ def draw(axes: Axes, panel: Panel, values: np.ndarray, zone: list[Any] | None, x
     axes.set_axisbelow(True)
     axes.stairs(y.at(values), x.at(edges), fill=True, alpha=0.45, lw=0, **style)
     axes.stairs(y.at(values), x.at(edges), lw=1.4, **style)
-    axes.text(0, PANEL + 18, wrapped(label, int(x.length / LETTER), 1)[0], fontsize=11.5, weight="bold", **style)
+    text = "\n".join(wrapped(label, int(x.length / LETTER)))
+    axes.text(
+        0, PANEL + (20 if zone else 6), text, fontsize=11.5, weight="bold", linespacing=1.15, va="bottom", **style
+    )
     if zone:
         said = f"{100 * inside(panel, zone):.0f} % in the {zone[2]}"
         axes.text(0, PANEL + 5, wrapped(said, int(x.length / 5.2), 1)[0], color=MUTE, fontsize=10.5)

@@ -19,7 +19,7 @@ from experiments.report.figures.chart import (
     told,
 )  # fmt: skip
 
-LEVELS, FRAMES = 9, 40
+LEVELS, FRAMES, HINT = 9, 40, "▶ point here to watch"
 Track = tuple[str, int, np.ndarray, np.ndarray]
 
 
@@ -40,7 +40,8 @@ def trajectories(chart: dict[str, Any], name: str) -> str | None:
     across, up = numbers(chart["grid"]["x"]), numbers(chart["grid"]["y"])
     texts, widest, gap = labelled([track[0] for track in tracks])
     y = Axis(up, tall(len(tracks), gap), room=0)
-    left, right = beside(y, chart["y_label"]), widest + 34
+    note = "○ start" + (", + minimum" if chart.get("minima") else "")
+    left, right = beside(y, chart["y_label"]), max(widest + 42, 6 * len(HINT) + 8)
     x = Axis(across, WIDTH - left - right, room=0, apart=52)
     with framed(chart, name, alternative(chart, tracks), x, y, right) as (drawn, axes):
         axes.grid(False)
@@ -50,11 +51,12 @@ def trajectories(chart: dict[str, Any], name: str) -> str | None:
         for place, (track, text) in enumerate(zip(tracks, texts, strict=True)):
             draw(axes, track, x, y)
             legend(axes, track[1], text, x.length, y.length - gap * (place + 0.5))
-        note = "○ start" + (", + minimum" if chart.get("minima") else "")
-        axes.text(x.length + 8, 0, note, color=MUTE, fontsize=10.5)
+        axes.text(x.length + 8, 16, note, color=MUTE, fontsize=10.5)
     height = drawn.figure.get_size_inches()[1] * 72
     base = height - drawn.box[1] * height
-    return walking(drawn.svg, name, [(one[1], x.at(one[2]) + left, base - y.at(one[3])) for one in tracks])
+    walks = [(one[1], x.at(one[2]) + left, base - y.at(one[3])) for one in tracks]
+    hint = f'<text class="walk" x="{left + x.length + 8:.0f}" y="{base - 2:.0f}">{HINT}</text>'
+    return walking(drawn.svg, name, walks, hint)
 
 
 def read(path: dict[str, Any], place: int) -> Track:
@@ -99,7 +101,7 @@ def legend(axes: Axes, slot: int, text: str, right: float, level: float) -> None
     axes.text(right + 34, level, text, va="center", linespacing=1.1, **style)
 
 
-def walking(svg: str, name: str, tracks: list[tuple[int, np.ndarray, np.ndarray]]) -> str:
+def walking(svg: str, name: str, tracks: list[tuple[int, np.ndarray, np.ndarray]], hint: str) -> str:
     """The figure with a dot for each path; the page's style sheet says when the dots walk."""
     frames, dots, longest = [], [], max(len(x) for _, x, _ in tracks)
     for place, (slot, x, y) in enumerate(tracks):
@@ -115,7 +117,7 @@ def walking(svg: str, name: str, tracks: list[tuple[int, np.ndarray, np.ndarray]
             f'<circle class="walker line-{slot}" r="5" style="fill:var({ink});animation-name:{name}-walk-{place}"/>'
         )
     body = svg.rpartition("</svg>")[0].replace('role="img"', 'role="img" tabindex="0"', 1)
-    return f"{body}<style>{''.join(frames)}</style>{''.join(dots)}</svg>"
+    return f"{body}{hint}<style>{''.join(frames)}</style>{''.join(dots)}</svg>"
 
 
 def alternative(chart: dict[str, Any], tracks: list[Track]) -> str:
