@@ -26,7 +26,7 @@ def calibration(chart: dict[str, Any], name: str) -> str | None:
     found = [series for series in found if len(series[2])]
     if not found:
         return None
-    texts, widest, gap = labelled([series[0] for series in found], 18, [error(series) for series in found])
+    texts, widest, gap = labelled([series[0] for series in found], 16, [error(series) for series in found])
     chart = {**LABELS, **chart}
     sure = np.concatenate([series[2] for series in found])
     y = Axis((0, 100), tall(len(found), gap), room=0.02)

@@ -62,15 +62,12 @@ def simple(x: np.ndarray, y: np.ndarray, tolerance: float = 0.25) -> tuple[np.nd
 def labelled(labels: list[str], width: int = 16, below: list[str] | None = None) -> tuple[list[str], float, float]:
     """Labels in at most two rows each, the pixels that the widest takes, and the pixels from one label to the next.
 
-    What stands below a label takes its second row.
+    What stands below a label takes a row of its own.
     """
     notes = below or [""] * len(labels)
-    rows = [
-        [*wrapped(label, width, 1 if note else 2), *([note] if note else [])]
-        for label, note in zip(labels, notes, strict=True)
-    ]
+    rows = [[*wrapped(label, width), *([note] if note else [])] for label, note in zip(labels, notes, strict=True)]
     widest = max((len(row) for one in rows for row in one), default=0)
-    gap = 27.0 if any(len(one) > 1 for one in rows) else 13.5
+    gap = 13.5 * max(map(len, rows), default=1)
     return ["\n".join(one) for one in rows], widest * LETTER, gap
 
 
@@ -99,6 +96,7 @@ def framed(
         axes.set_yticks(y.at(y.ticks), y.labels)
         axes.grid(axis="y", color=LINE, lw=0.6)
         axes.set_axisbelow(True)
+        axes.tick_params(labelsize=11)
         axes.set_xlabel("\n".join(below))
         axes.set_ylabel("\n".join(wrapped(chart.get("y_label", ""), 40)))
         drawn.heading(titles[0])

@@ -68,7 +68,7 @@ def lines(chart: dict[str, Any], name: str) -> str | None:
     upright = [mark for mark in marks if "x" in mark]
     with framed(chart, name, alternative(chart, found, marks), x, y, right, ROW * len(upright)) as (drawn, axes):
         for line in found:
-            ranges(axes, line, x, y, len(found))
+            ranges(axes, line, x, y, 0.18 if len(found) < 4 else 0.1, chart.get("step", False))
         for line in found:
             draw(axes, line, x, y, chart.get("step", False))
         for place, mark in enumerate(reversed(upright)):
@@ -109,7 +109,7 @@ def placeable(mark: dict[str, Any], chart: dict[str, Any]) -> bool:
     return bool(inside and np.isfinite(value) and (value > 0 or not chart.get(f"{key}_log")))
 
 
-def ranges(axes: Axes, line: Line, x: Axis, y: Axis, count: int) -> None:
+def ranges(axes: Axes, line: Line, x: Axis, y: Axis, alpha: float, step: bool) -> None:
     """Intervals, as whiskers where points are few and as a band where they are many; replicates thin."""
     style: dict[str, Any] = {"color": colour(line.slot), "gid": group(line.slot)}
     xs, low, high = x.at(line.x), y.at(line.low), y.at(line.high)
@@ -120,8 +120,11 @@ def ranges(axes: Axes, line: Line, x: Axis, y: Axis, count: int) -> None:
         stems = np.column_stack([xs[held], xs[held], gaps]), np.column_stack([low[held], high[held], gaps])
         axes.plot(stems[0].ravel(), stems[1].ravel(), lw=1.2, alpha=0.6, **style)
     elif held.any():
-        axes.fill_between(xs, low, high, where=held.tolist(), alpha=0.18 if count < 4 else 0.1, lw=0, **style)
-    paths = [simple(xs, y.at(values)) for values in line.replicates]
+        (across, low), (_, high) = (hold(xs, end) if step else (xs, end) for end in (low, high))
+        axes.fill_between(
+            across, low, high, where=np.isfinite(across + low + high).tolist(), alpha=alpha, lw=0, **style
+        )
+    paths = [simple(*(hold(xs, y.at(values)) if step else (xs, y.at(values)))) for values in line.replicates]
     if paths:
         joined = [np.concatenate([one for path in paths for one in (path[way], [np.nan])]) for way in (0, 1)]
         axes.plot(*joined, lw=0.5, alpha=0.35, **style)
@@ -132,9 +135,7 @@ def draw(axes: Axes, line: Line, x: Axis, y: Axis, step: bool) -> None:
     style: dict[str, Any] = {"color": colour(line.slot), "gid": group(line.slot)}
     xs, ys = np.where(line.seen, x.at(line.x), np.nan), np.where(line.seen, y.at(line.y), np.nan)
     if step:
-        xs, ys = np.repeat(xs, 2)[1:], np.repeat(ys, 2)[:-1]
-        held = np.isfinite(xs) & np.isfinite(ys)
-        xs, ys = np.where(held, xs, np.nan), np.where(held, ys, np.nan)
+        xs, ys = hold(xs, ys)
     if line.seen.sum() > 1:
         axes.plot(*simple(xs, ys), lw=1.9, ls=pattern(line.slot), **style)
     alone = line.seen & ~np.roll(line.seen, 1) & ~np.roll(line.seen, -1)
@@ -145,6 +146,11 @@ def draw(axes: Axes, line: Line, x: Axis, y: Axis, step: bool) -> None:
     if end < x.length - 12:
         style["ls"] = (0, (1, 2.5))
         axes.plot([end + 5, x.length], [last(line, y)] * 2, lw=0.8, alpha=0.8, **style)
+
+
+def hold(xs: np.ndarray, ys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A line as steps: each value holds until the next x."""
+    return np.repeat(xs, 2)[1:], np.repeat(ys, 2)[:-1]
 
 
 def last(line: Line, y: Axis) -> float:
@@ -191,6 +197,6 @@ def alternative(chart: dict[str, Any], found: list[Line], marks: list[dict[str, 
         extremes = [("lowest", int(y.argmin())), ("highest", int(y.argmax()))]
         inner = [f"{word} {told(y[place])} at {told(x[place])}" for word, place in extremes if 0 < place < len(y) - 1]
         said.append(", ".join([text, *inner]))
-    noted = [f"{mark['label']} at {told(mark.get('x', mark.get('y')))}" for mark in marks]
+    noted = [f"{mark['label']} at {told(mark['x'] if 'x' in mark else mark['y'])}" for mark in marks]
     tail = f" Marked: {'; '.join(noted)}." if noted else ""
     return f"{chart['title']}. {chart['y_label']} over {chart['x_label']}. {'; '.join(said)}.{tail}"

@@ -19,7 +19,7 @@ from experiments.report.figures.chart import (
     told,
 )  # fmt: skip
 
-LEVELS, FRAMES, HINT = 9, 40, "▶ point here to watch"
+LEVELS, FRAMES, HINT = np.linspace(0.05, 0.87, 9) ** 3, 40, "▶ point here to watch"
 Track = tuple[str, int, np.ndarray, np.ndarray]
 
 
@@ -69,13 +69,13 @@ def read(path: dict[str, Any], place: int) -> Track:
 
 
 def contours(axes: Axes, x: Axis, y: Axis, across: np.ndarray, up: np.ndarray, z: list[list[float | None]]) -> None:
-    """A few light contours, spaced by the logarithm of the height above the lowest point."""
+    """A few light contours, closer together near the lowest point."""
     heights = np.array([numbers(row, len(across)) for row in z])
     rise = heights - np.nanmin(heights) if np.isfinite(heights).any() else heights
     if min(rise.shape, default=0) < 2 or not np.nanmax(rise, initial=0) > 0:
         return
     top = float(np.nanmax(rise))
-    found = axes.contour(x.at(across), y.at(up), np.ma.masked_invalid(rise), top * np.geomspace(3e-4, 0.7, LEVELS))
+    found = axes.contour(x.at(across), y.at(up), np.ma.masked_invalid(rise), top * LEVELS)
     segments = [simple(part[:, 0], part[:, 1], 0.6) for level in found.allsegs for part in level if len(part) > 2]
     found.remove()
     joined = [np.concatenate([one for part in segments for one in (part[way], [np.nan])]) for way in (0, 1) if segments]
