@@ -19,7 +19,7 @@ from experiments.report.figures.chart import (
     told,
 )  # fmt: skip
 
-LEVELS, FRAMES, HINT = np.linspace(0.05, 0.87, 9) ** 3, 40, "▶ point here to watch"
+LEVELS, FRAMES, HINT = np.linspace(0.1, 0.87, 9) ** 3, 40, "▶ point here to watch"
 Track = tuple[str, int, np.ndarray, np.ndarray]
 
 
