@@ -18,9 +18,11 @@ def main() -> None:
     from experiments.data import load
     from experiments.engines import stacked
     from experiments.engines.program import Program
+    from experiments.spec import Trial
 
     study = catalog.load("activations")
-    trials = [planned.trial for planned in study.trials() if planned.method == "ReLU"][:26]
+    planned = [one.trial for one in study.trials() if one.method == "ReLU"][:26]
+    trials = [trial for trial in planned if isinstance(trial, Trial)]
     table = Table(title=f"{len(trials)} trials of 30 epochs, ten layers", title_justify="left")
     for name in ("diagnostics", "ms a trial", "against off"):
         table.add_column(name, justify="left" if name == "diagnostics" else "right")

@@ -18,12 +18,13 @@ HPARAMS = ("method", "learning_rate", "replicate")
 
 
 def write(results: Results, folder: Path) -> int:
-    """Writes the trials that have no event file yet, one run a trial; gives how many.
+    """Writes the trained trials that have no event file yet, one run a trial; gives how many.
 
     A run is `<study>/<method>/rate=<rate>,replicate=<replicate>` and shows every curve, the final scores and the
     hyperparameters; the file's name holds the trial's key, so that a trial that was trained anew is written anew.
     """
-    trials = results.trials[results.trials.status.isin(["ok", "diverged"])]
+    trained = results.trials.status.isin(["ok", "diverged"]) & (results.trials.engine != "simulation")
+    trials = results.trials[trained]
     missing = [(row, path) for row in trials.to_dict("records") if not (path := place(row, folder)).exists()]
     if not missing:
         return 0

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from experiments import catalog
 from experiments.spec import dumps, part, seed
 from tests.samples import STUDY, trial
 
@@ -77,12 +76,3 @@ def test_more_replicates_keep_the_trials_that_are_there():
     fewer = {one.trial.key for one in STUDY.trials()}
     more = {one.trial.key for one in STUDY.adapted(None, None, 5).trials()}
     assert fewer < more
-
-
-def test_every_catalogue_study_is_whole():
-    for name in catalog.names():
-        study = catalog.load(name)
-        labels = {one.label for one in study.methods}
-        assert study.name == name
-        assert {label for claim in study.claims for pair in claim.pairs for label in pair} <= labels
-        assert all(claim.margin > 0 and claim.reason for claim in study.claims)

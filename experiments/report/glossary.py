@@ -1,34 +1,73 @@
-"""Words that a page uses, each explained in a sentence; every page carries those that it uses."""
+"""The glossary: words that pages use, a page that explains them, and links from a text to that page."""
 
-TERMS = {
-    "replicate": "One repetition of everything with another random split, other initial weights and another batch "
-    "order; the same for every method, so that methods can be compared pair by pair.",
-    "tuning replicates": "The repetitions on which each method's learning rate is chosen. They are not reported.",
-    "n": "The number of replicates, or of pairs of them, behind a number.",
-    "95 % interval": "The range of effects that the data are compatible with; in 95 of 100 such experiments it covers "
-    "the true value.",
-    "margin": "The smallest effect that would matter to somebody; set for each claim before it was measured.",
-    "points": "Percentage points: 97 % is 2 points more than 95 %.",
-    "learning rate": "How far one training step moves the weights. Too small is slow, too large diverges.",
-    "diverged": "A loss or a weight became infinite or undefined. The trial counts as a constant guess.",
-    "target": "A validation score that a study counts epochs to: a set share of the way from a constant guess to the "
-    "best method.",
-    "epoch": "One pass over the training data.",
-    "not told apart": "The 95 % interval of the paired difference contains 0: either of the two may be the better one.",
-    "supported": "The whole interval lies beyond the margin in the claimed direction, after correction.",
-    "contradicted": "The whole interval lies beyond the margin in the other direction, after correction.",
-    "no practical difference": "The whole interval lies within the margin: the difference is too small to matter.",
-    "undecided": "The interval allows more than one of the other verdicts.",
-    "Holm": "Whoever makes many claims is sometimes right by luck. Holm's correction asks for stronger evidence the "
-    "more claims a study makes.",
-    "effect size": "The mean difference over its standard deviation between replicates (Hedges-corrected d): 1 means "
-    "that the effect is as large as the luck of one replicate.",
-    "average rank": "The mean place of a method over the replicates; 1 would be first in each.",
-    "dead unit": "A unit whose output is 0 for every sample, so that it no longer learns.",
-    "R²": "The share of the target's variance that the model explains: 1 is perfect, 0 a constant guess.",
-}
+import re
+from collections.abc import Collection
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from experiments.report.terms import COMMON, PAIRS
+from experiments.report.terms.data import DATA
+from experiments.report.terms.networks import NETWORKS
+from experiments.report.terms.statistics import STATISTICS
+from experiments.report.terms.training import TRAINING
+
+PAGE = "glossary.html"
+TERMS = dict(sorted({**STATISTICS, **DATA, **NETWORKS, **TRAINING}.items(), key=lambda item: item[0].casefold()))
 
 
 def anchor(term: str) -> str:
     """The fragment of a term's explanation."""
     return "term-" + "".join(letter if letter.isalnum() else "-" for letter in term)
+
+
+def glossary_page(templates: Environment, summary: dict[str, Any]) -> str:
+    """The page of all terms, sorted, with the pairs that name one thing in statistics and in deep learning."""
+    pairs = [[linked(word, frozenset()) for word in pair] for pair in PAIRS]
+    letters: dict[str, list[tuple[str, Markup]]] = {}
+    for term, sentence in TERMS.items():
+        letter = term[0].upper() if term[0].isalpha() else "0–9"
+        letters.setdefault(letter, []).append((term, linked(sentence, COMMON | {term})))
+    return templates.get_template("glossary.html").render(summary=summary, pairs=pairs, letters=letters)
+
+
+def linked(text: str, skipped: Collection[str] = COMMON) -> Markup:
+    """A text, escaped, in which the first occurrence of each term in a paragraph links to its explanation.
+
+    Longer terms come first; only whole words count, with or without a plural's s; a large first letter does no harm.
+
+    Args:
+        skipped: terms that get no link.
+    """
+    parts = str(escape(str(text))).split("\n\n")
+    return Markup("\n\n".join(paragraph(part, skipped) for part in parts))  # every part is escaped
+
+
+def paragraph(text: str, skipped: Collection[str]) -> str:
+    """One escaped paragraph with its links."""
+    seen = set(skipped)
+
+    def link(found: re.Match[str]) -> str:
+        term = KNOWN.get(found["term"] or "") or KNOWN.get(lowered(found["term"] or ""))
+        if term is None or term in seen:
+            return found[0]
+        seen.add(term)
+        return f'<a class="term" href="{PAGE}#{anchor(term)}">{found[0]}</a>'
+
+    return PATTERN.sub(link, text)
+
+
+def lowered(text: str) -> str:
+    """The text with its first letter small."""
+    return text[:1].lower() + text[1:]
+
+
+def pattern() -> re.Pattern[str]:
+    """Matches an escaped character, so that nothing links inside it, or a term, the longest that fits."""
+    words = sorted({*KNOWN, *(term[:1].upper() + term[1:] for term in KNOWN if len(term) > 1)}, key=len, reverse=True)
+    return re.compile(rf"&#?\w+;|(?<![\w-])(?P<term>{'|'.join(map(re.escape, words))})(?:s|es)?(?![\w-])")
+
+
+KNOWN = {str(escape(term)): term for term in TERMS}
+PATTERN = pattern()

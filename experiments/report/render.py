@@ -53,7 +53,9 @@ def environment() -> Environment:
 
 
 def draw(study: dict[str, Any]) -> dict[str, Markup]:
-    """The figures of a study; a figure without anything to show is empty."""
+    """The usual figures of a study that trained networks; a figure without anything to show is empty."""
+    if not study["trained"]:
+        return {}
     kinds = ("ranking", "learning", "sensitivity", "epochs", "gradients")
     name = filters.slug(study["name"])
     return {kind: Markup(getattr(figures, kind)(study, f"{name}-{kind}") or "") for kind in kinds}

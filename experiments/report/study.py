@@ -58,7 +58,7 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
         "layers": layers(one),
         "claims": claims(one),
         "charts": charts(one),
-        "protocol": protocol(study, one.facts),
+        "protocol": protocol(study, one.facts, bool(one.methods)),
         "table": table(one),
     }
     return {**found, "answers": answers(found), "recipe": best_recipe(one, found["ranking"]["winner"])}

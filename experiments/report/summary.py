@@ -22,7 +22,7 @@ def summarise(results: Results) -> dict[str, Any]:
     rows = ledger(studies)
     claims = [claim for study in studies for claim in study["claims"]]
     return {
-        "title": "What helps on " + listing([name.replace("_", " ") for name in datasets] or ["nothing yet"]),
+        "title": title(list(datasets), studies),
         "data": list(datasets.values()),
         "run": run(results),
         "environments": results.environments,
@@ -33,6 +33,13 @@ def summarise(results: Results) -> dict[str, Any]:
         "answers": short_answers(studies),
         "studies": studies,
     }
+
+
+def title(datasets: list[str], studies: list[dict[str, Any]]) -> str:
+    """The heading of the front page."""
+    if not datasets:
+        return " and ".join(study["title"] for study in studies) or "Nothing has run yet"
+    return "What helps on " + listing([name.replace("_", " ") for name in datasets])
 
 
 def run(results: Results) -> dict[str, Any]:

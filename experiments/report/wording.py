@@ -112,5 +112,5 @@ def duration(seconds: float) -> str:
 
 
 def rate(value: float | None) -> str:
-    """A learning rate without float noise: `0.003`."""
-    return "–" if value is None else f"{value:g}"
+    """A learning rate without float noise: `0.003`; 0 stands for none."""
+    return f"{value:g}" if value else "–"

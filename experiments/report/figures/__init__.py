@@ -1,15 +1,27 @@
-"""Figures: a part of the summary in, an SVG string out, the same bytes every time."""
+"""Figures: a part of the summary in, an SVG string out, the same bytes every time.
 
-from collections.abc import Callable
-from typing import Any
+`FIGURES` holds the charts that draw any quantity: a kind's name -> a function of the chart's dict and a name.
+"""
 
+from experiments.report.figures.calibration import calibration
 from experiments.report.figures.epochs import epochs
 from experiments.report.figures.glyph import glyph, scale
 from experiments.report.figures.gradients import gradients
+from experiments.report.figures.histograms import histograms
 from experiments.report.figures.learning import learning
+from experiments.report.figures.lines import budget, lines
 from experiments.report.figures.ranking import ranking
+from experiments.report.figures.scatter import scatter
 from experiments.report.figures.sensitivity import sensitivity
+from experiments.report.figures.trajectories import trajectories
 
-FIGURES: dict[str, Callable[[dict[str, Any], str], str | None]] = {}
+FIGURES = {
+    "budget": budget,
+    "calibration": calibration,
+    "histograms": histograms,
+    "lines": lines,
+    "scatter": scatter,
+    "trajectories": trajectories,
+}
 
 __all__ = ["FIGURES", "epochs", "glyph", "gradients", "learning", "ranking", "scale", "sensitivity"]

@@ -28,6 +28,7 @@ STYLE: Any = {
     "axes.spines.top": False, "axes.spines.right": False, "axes.facecolor": "none", "figure.facecolor": "none",
     "xtick.labelsize": 10.5, "ytick.labelsize": 10.5, "xtick.major.size": 3, "ytick.major.size": 3,
     "axes.labelsize": 11, "path.simplify": False, "axes.unicode_minus": True,
+    "text.parse_math": False,
 }  # fmt: skip
 
 

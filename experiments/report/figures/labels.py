@@ -1,6 +1,7 @@
 """Labels at the ends of lines, pushed apart where they would collide."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -46,17 +47,27 @@ def bounded(placed: list[float], order: list[int], gap: float, low: float, high:
     return placed
 
 
-def end_labels(axes: Axes, ends: Sequence[tuple[float, str, int]], height: float, x: float, gap: float = 13.5) -> None:
+def end_labels(
+    axes: Axes,
+    ends: Sequence[tuple[float, str, int]],
+    height: float,
+    x: float,
+    gap: float = 13.5,
+    style: Callable[[int], Any] = dash,
+) -> None:
     """Writes (y in pixels of the axes, text, slot) right of the axes, each with a line to where it belongs.
 
     Args:
         height: the axes' height in pixels.
         x: where lines end, in shares of the axes' width.
+        gap: pixels from one label to the next. style: the line style of a slot.
     """
     positions = spread([end for end, _, _ in ends], gap, 0, height)
     for (end, text, slot), placed in zip(ends, positions, strict=True):
         own = {"color": colour(slot), "gid": group(slot), "transform": axes.transAxes}
         lead = [end / height, placed / height]
         axes.plot([x + 0.01, x + 0.045], lead, lw=0.8, alpha=0.7, clip_on=False, **own)
-        axes.plot([x + 0.045, x + 0.1], lead[1:] * 2, lw=2, ls=dash(slot), clip_on=False, **own)
-        axes.text(x + 0.12, lead[1], text, va="center_baseline", **own)
+        axes.plot([x + 0.045, x + 0.1], lead[1:] * 2, lw=2, ls=style(slot), clip_on=False, **own)
+        axes.text(
+            x + 0.12, lead[1], text, va="center_baseline" if "\n" not in text else "center", linespacing=1.1, **own
+        )

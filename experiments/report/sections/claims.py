@@ -69,7 +69,9 @@ def compared(one: Evidence, claim: dict[str, Any], treatment: str, baseline: str
     return {
         "treatment": treatment,
         "baseline": baseline,
-        "rates": [one.choice(label, claim["measure"]).rate for label in (treatment, baseline) if label != THEORY],
+        "rates": [
+            None if label == THEORY else one.choice(label, claim["measure"]).rate for label in (treatment, baseline)
+        ],
         "n": found.n,
         **dict(zip(("low", "estimate", "high"), map(finite, ends), strict=True)),
         "margins": [clipped(end / (claim["margin"] or 1)) for end in ends] if found.n else None,

@@ -2,11 +2,28 @@
 
 from typing import Any
 
-from experiments.report.wording import plural
+from experiments.report.wording import listing, plural
 
 
-def protocol(study: dict[str, Any], facts: dict[str, Any]) -> list[str]:
+def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool) -> list[str]:
     """What every trial shares, how rates were chosen, how effects were judged."""
+    simulated = [method["simulation"] for method in study["methods"] if "simulation" in method]
+    said = trials(study, facts) if trained else []
+    if simulated:
+        kinds = listing(sorted({part["name"] for part in simulated}))
+        said.append(
+            f"Simulated: {kinds}, with {plural(study['replicates'], 'replicate')} of its own random numbers each; a "
+            "learning rate is chosen on other replicates."
+        )
+    return [
+        *said,
+        "Effects are paired by replicate, with 95 % intervals: Student's t for means, the sign test's for medians. "
+        f"Verdicts allow for {plural(len(study['claims']), 'claim')} (Holm).",
+    ]
+
+
+def trials(study: dict[str, Any], facts: dict[str, Any]) -> list[str]:
+    """How networks were trained."""
     base, tuning, reported = study["base"], study["tuning"], study["replicates"]
     rows = ", ".join(f"{facts[split]:,} {split}" for split in ("train", "validation", "test"))
     return [
@@ -16,8 +33,6 @@ def protocol(study: dict[str, Any], facts: dict[str, Any]) -> list[str]:
         f"Each method tries {plural(len(study['rates']), 'learning rate')} on {plural(tuning, 'tuning replicate')} and "
         f"is reported at its best one on {plural(reported, 'other replicate')}; rates are chosen on validation data, "
         "scores are of test data. A diverged trial counts as a constant guess.",
-        "Effects are paired by replicate, with 95 % intervals: Student's t for means, the sign test's for medians of "
-        f"epochs and losses. Verdicts allow for {plural(len(study['claims']), 'claim')} (Holm).",
     ]
 
 
