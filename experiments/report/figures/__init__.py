@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from experiments.report.figures.critical_difference import critical_difference
 from experiments.report.figures.epochs import epochs
 from experiments.report.figures.glyph import glyph, scale
 from experiments.report.figures.gradients import gradients
@@ -10,6 +11,16 @@ from experiments.report.figures.learning import learning
 from experiments.report.figures.ranking import ranking
 from experiments.report.figures.sensitivity import sensitivity
 
-FIGURES: dict[str, Callable[[dict[str, Any], str], str | None]] = {}
+FIGURES: dict[str, Callable[[dict[str, Any], str], str | None]] = {"critical_difference": critical_difference}
 
-__all__ = ["FIGURES", "epochs", "glyph", "gradients", "learning", "ranking", "scale", "sensitivity"]
+__all__ = [
+    "FIGURES",
+    "critical_difference",
+    "epochs",
+    "glyph",
+    "gradients",
+    "learning",
+    "ranking",
+    "scale",
+    "sensitivity",
+]
