@@ -11,7 +11,8 @@ import numpy as np
 from rich.console import Console
 
 from experiments.data import Table, load
-from experiments.spec import Study, Trial, method, part
+from experiments.spec import Trial, part
+from experiments.study import Study, method
 from experiments.verification.check import Check, one_of_ours
 from experiments.verification.training import final, trained
 
@@ -35,19 +36,20 @@ def pictures() -> Table:
     return replace(found, x=found.x / np.float32(WHITE), validation=np.arange(TRAIN, REST))
 
 
+BASE = Trial(
+    data=part("experiments.verification.fashion_mnist:pictures", scaling="none"),
+    model=part("mlp", hidden=(100, 100, 100), activation=part("relu"), initializer=part("he_normal")),
+    optimizer=part("sgd"),
+    batch_size=32,
+    epochs=10,
+)
 STUDY = Study(
     name="fashion_mnist",
     title="Optimizers on Fashion-MNIST",
     question="Could the printed runs be ours?",
     notes="Eight optimizers at a rate of 0.001, ten epochs.",
     doubt="A single run says nothing of its spread.",
-    base=Trial(
-        data=part("experiments.verification.fashion_mnist:pictures", scaling="none"),
-        model=part("mlp", hidden=(100, 100, 100), activation=part("relu"), initializer=part("he_normal")),
-        optimizer=part("sgd"),
-        batch_size=32,
-        epochs=10,
-    ),
+    base=BASE,
     methods=(
         method("Momentum", optimizer=part("momentum", momentum=0.9)),
         method("Nesterov", optimizer=part("nesterov", momentum=0.9)),

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 
-from experiments.spec import Study, Trial, method, part
+from experiments.spec import Trial, part
+from experiments.study import Study, method
 from experiments.verification.check import Check, near, same_mean
 from experiments.verification.training import scored, trained
 
@@ -22,21 +23,22 @@ PUBLISHED = {"SGD": (87.3975, 0.1690), "Momentum": (87.0450, 0.0252), "Adam": (8
 DIGITS = {"H[0, 0]": 6.2214294433, "H[0, 1]": 1.1270198982, "Trace of H": 477.6122795950}
 LARGEST, START = 53.129015, 353.446764
 
+BASE = Trial(
+    data=part("quadratic_deep", scaling="none"),
+    model=part("quadratic"),
+    optimizer=part("sgd"),
+    loss=part("prediction"),
+    batch_size=128,
+    epochs=100,
+    order="fixed",
+)
 STUDY = Study(
     name="quadratic_deep",
     title="A noisy quadratic bowl",
     question="Do the published baselines come out?",
     notes="SGD ends at a test loss of 87.40, momentum at 87.05, Adam at 87.11.",
     doubt="An optimizer, the batches or the loss may work differently here.",
-    base=Trial(
-        data=part("quadratic_deep", scaling="none"),
-        model=part("quadratic"),
-        optimizer=part("sgd"),
-        loss=part("prediction"),
-        batch_size=128,
-        epochs=100,
-        order="fixed",
-    ),
+    base=BASE,
     methods=(
         method("SGD", (0.01584893,), optimizer=part("sgd")),
         method("Momentum", (0.00251189,), optimizer=part("momentum", momentum=0.99)),
@@ -65,7 +67,7 @@ def problem() -> list[Check]:
     from experiments.data import prepare
     from experiments.models.quadratic import hessian
 
-    data = prepare(STUDY.base.data, 0)
+    data = prepare(BASE.data, 0)
     h = hessian(100)
     ours = (h[0, 0], h[0, 1], np.trace(h))
     away = 1 - data.inputs(data.rows.test).astype(float)
@@ -73,5 +75,5 @@ def problem() -> list[Check]:
     return [
         *(near(name, digit, float(own), 1e-9, ".10f") for (name, digit), own in zip(DIGITS.items(), ours, strict=True)),
         near("Largest eigenvalue of H", LARGEST, float(np.linalg.eigvalsh(h)[-1]), 5e-7, ".6f"),
-        near("Test loss at the start", START, start, 2e-6, ".6f", "over the first 896 test rows"),
+        near("Test loss at the start", START, start, 3e-5, ".6f", "over 896 test rows; published from float32"),
     ]

@@ -6,6 +6,7 @@ Learning with Scikit-Learn, Keras, and TensorFlow", 3rd edition, notebook of cha
 
 import numpy as np
 
+from experiments.simulations.threads import one_thread
 from experiments.verification.check import Check, printed
 
 SEED, SAMPLES, UNITS, LAYERS, STEP = 42, 500, 100, 1000, 100
@@ -16,6 +17,7 @@ PUBLISHED = (
 )  # fmt: skip
 
 
+@one_thread()
 def moments(alpha: float, scale: float) -> list[tuple[float, float]]:
     """Mean and standard deviation of the outputs after layers 0, 100, ... 900: averages over the units.
 

@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from experiments.spec import Study
 from experiments.store import Results
+from experiments.study import Study
 
 
 @contextmanager
@@ -31,6 +31,7 @@ def train(study: Study, console: Console, folder: Path) -> Results:
     """Trains what is missing and stores it under the study's name."""
     from experiments import environment, progress
     from experiments.data import facts
+    from experiments.data.nothing import NOTHING
     from experiments.executor import Executor
     from experiments.plan import plan
     from experiments.store import Store, finished, read
@@ -39,7 +40,7 @@ def train(study: Study, console: Console, folder: Path) -> Results:
     (found,) = plan([study], finished(path, retry=True), "auto")
     store = Store(path)
     try:
-        store.plan([(study, facts(study.base.data))])
+        store.plan([(study, facts(study.base.data) if study.base else NOTHING)])
         run = store.begin("verify", here)
         with progress.lines(console, quiet=console.quiet) as block:
             line = progress.line(block, found)

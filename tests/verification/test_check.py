@@ -42,8 +42,7 @@ def test_one_more_run_of_ours_is_taken_for_ours_95_times_in_a_hundred():
 
 
 def test_the_table_shows_both_numbers_and_the_verdict():
-    console = Console(width=160, record=True, quiet=True)
-    console = Console(width=160, file=None, record=True)
+    console = Console(width=160)
     with console.capture() as shown:
         console.print(table("Heading", [printed("one", "-0.00", 0.001), Check("two", 1.5, 1.25, 0.1, ".2f", "why")]))
     first, second = (line for line in shown.get().splitlines() if "one" in line or "two" in line)
