@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 
+from experiments import catalog
 from experiments.spec import dumps, part, seed
 from tests.samples import STUDY, trial
 

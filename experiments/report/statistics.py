@@ -1,4 +1,4 @@
-"""Statistics of paired differences: intervals, one-sided p-values, effect sizes, Holm's correction, average ranks."""
+"""Statistics of paired differences: intervals, one-sided p-values, effect sizes, Holm's correction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,17 +6,16 @@ from functools import cache
 from math import exp, inf, isfinite, isnan, lgamma, nan, sqrt
 
 import numpy as np
-import pandas as pd
 from scipy import special
 
 Values = Sequence[float] | np.ndarray
 LEVEL = 0.95
-TAIL = (1 - LEVEL) / 2
+TAIL = (1 - LEVEL) / 2  # what the interval leaves out at each end
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A centre with its 95 % interval; infinite ends say that so few values bound nothing."""
+    """A centre with its interval; infinite ends say that so few values bound nothing."""
 
     n: int
     centre: float
@@ -30,7 +29,7 @@ def present(values: Values) -> np.ndarray:
     return array[~np.isnan(array)]
 
 
-def mean_interval(values: Values) -> Interval:
+def mean_interval(values: Values, level: float = LEVEL) -> Interval:
     """Mean and Student's t interval, centre ± t(n − 1) · sd / √n. Infinite values are not allowed."""
     x = present(values)
     n = len(x)
@@ -39,28 +38,28 @@ def mean_interval(values: Values) -> Interval:
     centre = float(x.mean())
     if n == 1:
         return Interval(1, centre, -inf, inf)
-    half = quantile(n - 1, 1 - TAIL) * deviation(x) / sqrt(n)
+    half = quantile(n - 1, 1 - tail(level)) * deviation(x) / sqrt(n)
     return Interval(n, centre, centre - half, centre + half)
 
 
-def median_interval(values: Values) -> Interval:
+def median_interval(values: Values, level: float = LEVEL) -> Interval:
     """Median and the sign test's interval between two order statistics; values may be infinite.
 
-    It is exact for every distribution: at least 95 % for n ≥ 6, and unbounded below that, where even the range from
-    the smallest to the largest value covers less.
+    It is exact for every distribution: it covers at least `level`, and is unbounded where even the range from the
+    smallest to the largest value covers less (for 95 %, below n = 6).
     """
     x = np.sort(present(values))
     n = len(x)
     if n == 0:
         return Interval(0, nan, -inf, inf)
-    k = rank(n)
+    k = rank(n, level)
     low, high = (float(x[k - 1]), float(x[n - k])) if k else (-inf, inf)
     return Interval(n, middle(float(x[(n - 1) // 2]), float(x[n // 2])), low, high)
 
 
-def interval(values: Values, centre: str) -> Interval:
+def interval(values: Values, centre: str, level: float = LEVEL) -> Interval:
     """`mean_interval` or `median_interval`."""
-    return mean_interval(values) if centre == "mean" else median_interval(values)
+    return mean_interval(values, level) if centre == "mean" else median_interval(values, level)
 
 
 def differences(treatment: Values, baseline: Values, higher_is_better: bool) -> np.ndarray:
@@ -114,24 +113,6 @@ def holm(ps: Values) -> list[float]:
     return adjusted
 
 
-def average_ranks(table: pd.DataFrame, higher_is_better: bool = True) -> dict[str, float]:
-    """Mean rank of each column over the complete rows; 1 is best, ties share their ranks."""
-    complete = table.dropna()
-    return complete.rank(axis=1, ascending=not higher_is_better).mean().to_dict() if len(complete) else {}
-
-
-def friedman(table: pd.DataFrame) -> float | None:
-    """p-value against "all columns are alike" (Friedman, corrected for ties); `None` below 3 columns or 2 rows."""
-    ranked = table.dropna().rank(axis=1).to_numpy()
-    n, k = ranked.shape
-    if n < 2 or k < 3:
-        return None
-    spread = ((ranked - (k + 1) / 2) ** 2).sum() / (n * (k - 1))
-    if spread == 0:
-        return 1.0
-    return float(special.chdtrc(k - 1, n * ((ranked.mean(axis=0) - (k + 1) / 2) ** 2).sum() / spread))
-
-
 def deviation(x: np.ndarray) -> float:
     """Sample standard deviation; exactly 0 for equal values."""
     return 0.0 if x.min() == x.max() else float(x.std(ddof=1))
@@ -149,6 +130,11 @@ def quantile(freedom: int, share: float) -> float:
 
 
 @cache
-def rank(n: int) -> int:
-    """The k for which the k-th smallest and k-th largest of n values bound the median with 95 %; 0 if there is none."""
-    return next(k for k in range(n) if special.bdtr(k, n, 0.5) > TAIL)
+def rank(n: int, level: float = LEVEL) -> int:
+    """The k for which the k-th smallest and largest of n values bound the median at this level; 0 if there is none."""
+    return next(k for k in range(n) if special.bdtr(k, n, 0.5) > tail(level))
+
+
+def tail(level: float) -> float:
+    """What a two-sided interval leaves out at each end."""
+    return (1 - level) / 2

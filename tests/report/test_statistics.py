@@ -3,7 +3,6 @@
 from math import inf, isnan, nan, sqrt
 
 import numpy as np
-import pandas as pd
 import pytest
 from scipy import stats
 
@@ -19,6 +18,15 @@ def test_the_t_interval_covers_95_percent_of_normal_means(n):
     found = [s.mean_interval(generator.normal(2, 3, n)) for _ in range(TRIES)]
     covered = sum(one.low <= 2 <= one.high for one in found) / TRIES
     assert abs(covered - 0.95) < 4 * sqrt(0.95 * 0.05 / TRIES)
+
+
+@pytest.mark.parametrize("level", [0.8, 0.99])
+@pytest.mark.parametrize("centre", ["mean", "median"])
+def test_an_interval_covers_at_the_level_asked_for(centre, level):
+    generator = np.random.default_rng(8)
+    found = [s.interval(generator.normal(2, 3, 12), centre, level) for _ in range(TRIES)]
+    covered, error = sum(one.low <= 2 <= one.high for one in found) / TRIES, sqrt(level * (1 - level) / TRIES)
+    assert level - 4 * error < covered < (level + 4 * error if centre == "mean" else 1)
 
 
 @pytest.mark.parametrize("n", range(5, 11))
@@ -90,13 +98,6 @@ def test_hedges_correction_is_the_published_one():
 def test_holm_matches_an_example_by_hand():
     assert s.holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
     assert s.holm([0.9, 0.8]) == [1.0, 1.0] and s.holm([]) == []
-
-
-def test_friedman_and_ranks_match_scipy():
-    table = pd.DataFrame(np.random.default_rng(1).normal(0, 1, (8, 4)).round(1), columns=list("abcd"))
-    assert s.friedman(table) == pytest.approx(stats.friedmanchisquare(*table.to_numpy().T).pvalue)
-    assert s.friedman(table[["a", "b"]]) is None and s.friedman(table * 0) == 1
-    assert s.average_ranks(pd.DataFrame({"x": [3, 1], "y": [2, 1]})) == {"x": 1.25, "y": 1.75}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@
 """
 
 from experiments.report.figures.calibration import calibration
+from experiments.report.figures.critical_difference import critical_difference
 from experiments.report.figures.epochs import epochs
 from experiments.report.figures.glyph import glyph, scale
 from experiments.report.figures.gradients import gradients
@@ -18,6 +19,7 @@ from experiments.report.figures.trajectories import trajectories
 FIGURES = {
     "budget": budget,
     "calibration": calibration,
+    "critical_difference": critical_difference,
     "histograms": histograms,
     "lines": lines,
     "scatter": scatter,

@@ -6,8 +6,9 @@ import pandas as pd
 
 from experiments.report.evidence import Evidence
 from experiments.report.measures import MEASURES
+from experiments.report.ranks import average_ranks, friedman
 from experiments.report.sections.quantity import finite, quantity, tally
-from experiments.report.statistics import average_ranks, friedman, mean_interval
+from experiments.report.statistics import mean_interval
 
 
 def ranking(one: Evidence) -> dict[str, Any]:

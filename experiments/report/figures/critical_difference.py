@@ -1,0 +1,93 @@
+"""Critical difference: mean ranks over several data sets, and which methods are not told apart."""
+
+from typing import Any
+
+from matplotlib.axes import Axes
+
+from experiments.report.figures.canvas import INK, MUTE, canvas, colour, group, marker
+
+WIDTH, SIDE, AXIS, BAR, ROW = 560, 150, 84, 9, 24
+HALO = 6  # pixels by which a bar reaches beyond the first and last method that it joins
+
+
+def critical_difference(chart: dict[str, Any], name: str) -> str | None:
+    """The diagram of Demšar (2006): best on the right, bars join what is not told apart; `None` without ranks.
+
+    Args:
+        chart: what `experiments.report.ranks.comparison` gives; a `title` replaces the heading.
+    """
+    rows = chart["methods"]
+    if not rows:
+        return None
+    right, left = rows[: -(-len(rows) // 2)], rows[-(-len(rows) // 2) :][::-1]
+    first = AXIS + 14 + BAR * len(chart["groups"]) + ROW / 2
+    height = first + ROW * (len(right) - 1) + 20
+    with canvas(name, alternative(chart), WIDTH, height, left=SIDE, right=SIDE, top=0, bottom=0) as drawn:
+        axes = drawn.axes()
+        axes.set_axis_off()
+        axes.set_xlim(len(rows), 1)
+        axes.set_ylim(height, 0)
+        scale(axes, len(rows))
+        ruler(axes, chart["critical_difference"], len(rows))
+        bars(axes, chart)
+        for side, some in ((1, right), (-1, left)):
+            for place, row in enumerate(some):
+                arm(axes, row, side, first + ROW * place)
+        drawn.heading(chart.get("title", f"Mean rank over {chart['datasets']} data sets"))
+    return drawn.svg
+
+
+def scale(axes: Axes, last: int) -> None:
+    """The line of ranks with a tick at each whole one."""
+    axes.plot([1, last], [AXIS] * 2, color=MUTE, lw=1.2, clip_on=False)
+    step = -(-last // 12)
+    for rank in range(1, last + 1):
+        axes.plot([rank] * 2, [AXIS - 5, AXIS], color=MUTE, lw=1.2, clip_on=False)
+        if (rank - 1) % step == 0:
+            axes.text(rank, AXIS - 9, f"{rank}", ha="center", va="baseline", color=MUTE, fontsize=10.5)
+    axes.text(1.04, AXIS - 9, "1 is best", transform=axes.get_yaxis_transform(), color=MUTE, fontsize=9.5)
+
+
+def ruler(axes: Axes, difference: float, last: int) -> None:
+    """The critical difference as a length, from the worst rank on; cut where it is longer than the axis."""
+    shown, y = min(difference, last - 1), AXIS - 32
+    axes.plot([last, last - shown], [y] * 2, color=INK, lw=1.6, clip_on=False)
+    for end in (last, last - shown) if shown == difference else (last,):
+        axes.plot([end] * 2, [y - 4, y + 4], color=INK, lw=1.6, clip_on=False)
+    note = f"CD = {difference:.2f}" + ("" if shown == difference else ", more than the axis is long")
+    axes.text(last, y - 8, note, ha="left", va="baseline", fontsize=10.5)
+
+
+def bars(axes: Axes, chart: dict[str, Any]) -> None:
+    """One bar below the axis for each set of methods that are not told apart."""
+    ranks = {row["method"]: row["average_rank"] for row in chart["methods"]}
+    halo = HALO * (len(ranks) - 1) / (WIDTH - 2 * SIDE)
+    for place, joined in enumerate(chart["groups"]):
+        y = AXIS + 12 + BAR * place
+        ends = [ranks[joined[0]] - halo, ranks[joined[-1]] + halo]
+        axes.plot(ends, [y] * 2, color=INK, lw=4, solid_capstyle="butt", clip_on=False)
+
+
+def arm(axes: Axes, row: dict[str, Any], side: int, y: float) -> None:
+    """One method: a line from its mean rank down and out to its name; `side` is 1 for right and −1 for left."""
+    own: dict[str, Any] = {"color": colour(row["slot"]), "gid": group(row["slot"]), "clip_on": False}
+    rank, (worst, best) = row["average_rank"], axes.get_xlim()
+    edge = best if side > 0 else worst
+    out = edge - side * 12 * (worst - best) / (WIDTH - 2 * SIDE)
+    axes.plot([rank, rank, out], [AXIS, y, y], lw=1.4, **own)
+    axes.plot([rank], [AXIS], marker(row["slot"]), ms=6, **own)
+    label = f"{row['method']} {rank:.2f}"
+    axes.annotate(
+        label, (out, y), (5 * side, 0), textcoords="offset points", va="center_baseline", annotation_clip=False,
+        ha="left" if side > 0 else "right", color=own["color"], gid=own["gid"],
+    )  # fmt: skip
+
+
+def alternative(chart: dict[str, Any]) -> str:
+    """The diagram in words."""
+    listed = "; ".join(f"{row['method']} {row['average_rank']:.2f}" for row in chart["methods"])
+    joined = "; ".join(", ".join(some) for some in chart["groups"])
+    return (
+        f"Mean rank over {chart['datasets']} data sets, best first: {listed}. "
+        f"Critical difference {chart['critical_difference']:.2f}. Not told apart: {joined or 'none'}."
+    )

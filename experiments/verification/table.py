@@ -1,0 +1,35 @@
+"""Checks as a table in the terminal."""
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+
+from experiments.verification.check import Check
+
+
+def table(title: str, rows: Sequence[Check]) -> Table:
+    """Published, ours, difference and verdict of each check."""
+    found = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    found.add_column("check")
+    for column in ("published", "ours", "difference"):
+        found.add_column(column, justify="right", no_wrap=True)
+    found.add_column("verdict", no_wrap=True)
+    found.add_column("note", style="dim")
+    for row in rows:
+        verdict = "[green]agree[/]" if row.agrees else "[bold red]differ[/]"
+        found.add_row(row.name, shown(row.published, row), shown(row.ours, row), difference(row), verdict, row.note)
+    return found
+
+
+def shown(value: float, row: Check) -> str:
+    """A number in its row's format, with a true minus sign and no negative zero."""
+    text = format(value, row.form)
+    return text.removeprefix("-") if not text.strip("-0.") else text.replace("-", "−")
+
+
+def difference(row: Check) -> str:
+    """The difference beside what is allowed."""
+    if row.tolerance == 0:
+        return "0" if row.agrees else f"{row.difference:.3g}"
+    return f"{row.difference:+.1g} (± {row.tolerance:.1g})".replace("-", "−")

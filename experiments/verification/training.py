@@ -1,0 +1,65 @@
+"""Checks that must train first: a study, run as any other, into a store of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+
+from experiments.store import Results
+from experiments.study import Study
+
+
+@contextmanager
+def trained(study: Study, console: Console, folder: Path | None) -> Iterator[Results]:
+    """The results of a study; what the folder's store has already is not trained again.
+
+    Args:
+        study: what to train.
+        console: where a progress line goes.
+        folder: where the store is kept; `None` for a temporary one.
+    """
+    if folder is None:
+        with TemporaryDirectory(prefix="verify-", ignore_cleanup_errors=True) as place:
+            yield train(study, console, Path(place))
+    else:
+        yield train(study, console, folder)
+
+
+def train(study: Study, console: Console, folder: Path) -> Results:
+    """Trains what is missing and stores it under the study's name."""
+    from experiments import environment, progress
+    from experiments.data import facts
+    from experiments.data.nothing import NOTHING
+    from experiments.executor import Executor
+    from experiments.plan import plan
+    from experiments.store import Store, finished, read
+
+    path, here = folder / study.name / "results.sqlite", environment.facts()
+    (found,) = plan([study], finished(path, retry=True), "auto")
+    store = Store(path)
+    try:
+        store.plan([(study, facts(study.base.data) if study.base else NOTHING)])
+        run = store.begin("verify", here)
+        with progress.lines(console, quiet=console.quiet) as block:
+            line = progress.line(block, found)
+            Executor(store, run, here, line.tick, line.done).execute(found.groups)
+        store.end(run)
+    finally:
+        store.close()
+    return read(path)
+
+
+def final(results: Results, split: str, metric: str) -> dict[str, list[float]]:
+    """Method -> the value of one curve after the last epoch, by replicate; NaN where a trial has none."""
+    curves = results.curves.query("split == @split and metric == @metric").sort_values("epoch")
+    last = curves.groupby("key")["value"].last()
+    trials = results.trials.assign(value=results.trials["key"].map(last)).sort_values("replicate")
+    return {str(method): some["value"].tolist() for method, some in trials.groupby("method")}
+
+
+def scored(results: Results, column: str) -> dict[str, list[float]]:
+    """Method -> one score in the end, such as `test_loss`, by replicate; NaN where a trial has none."""
+    trials = results.trials.sort_values("replicate").reindex(columns=["method", column])
+    return {str(method): some[column].tolist() for method, some in trials.groupby("method")}
