@@ -82,12 +82,21 @@ DATASETS = {
     "digits": "sklearn.datasets:load_digits",
     "breast_cancer": "sklearn.datasets:load_breast_cancer",
     "wine": "sklearn.datasets:load_wine",
+    "diabetes": "sklearn.datasets:load_diabetes",
     "fashion_mnist": "keras.datasets.fashion_mnist:load_data",
     "mnist": "keras.datasets.mnist:load_data",
     "california_housing": "keras.datasets.california_housing:load_data",
+    "adding": "experiments.data.sequences:adding",
+    "recall": "experiments.data.sequences:recall",
+    "series": "experiments.data.series:series",
+    "nominal": "experiments.data.nominal:nominal",
+    "xor_blobs": "experiments.data.shapes:xor_blobs",
+    "two_moons": "experiments.data.shapes:two_moons",
+    "quadratic_deep": "experiments.data.quadratic:quadratic_deep",
 }
 
-TASKS = {name: "regression" if name == "california_housing" else "classification" for name in DATASETS}
+REGRESSION = ("diabetes", "california_housing", "adding", "series", "quadratic_deep")
+TASKS = {name: "regression" if name in REGRESSION else "classification" for name in DATASETS}
 
 SIMULATIONS: dict[str, str] = {
     "sigmoid_unit": "experiments.simulations.sigmoid_unit:sigmoid_unit",
@@ -116,7 +125,15 @@ STARTS: dict[str, str] = {}
 
 # Options that differ only in value, so that trials with different ones share a compiled program.
 VALUES = {
-    "data": ("scaling",),
+    "data": (
+        "scaling",
+        "stretch",
+        "offset",
+        "label_noise",
+        "outliers",
+        "target_outliers",
+        "leak",
+    ),
     "mlp": ("initializer", "dropout"),
     "cnn": ("initializer",),
     "rnn": ("initializer",),

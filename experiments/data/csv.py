@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from experiments.data.encoding import encoded
 from experiments.data.table import DataError, Table
 from experiments.errors import guess
 
@@ -21,16 +22,17 @@ def checksum(path: str) -> str:
         raise DataError(f"The data file {path} cannot be read: {error.strerror}.") from error
 
 
-def table(path: str, target: str | None) -> Table:
+def table(path: str, target: str | None = None, encoding: str = "one_hot") -> Table:
     """The file as a table.
 
-    Columns of numbers are features as they are, with missing entries left missing; columns of text become one feature
-    a category, with one for missing entries; columns of text with more than 30 different entries are left out. The
-    target is a class if it is text or has at most 20 different whole values, else a quantity.
+    Columns of numbers are features as they are, with missing entries left missing; columns of text are encoded;
+    columns of text with more than 30 different entries are left out. The target is a class if it is text or has at
+    most 20 different whole values, else a quantity.
 
     Args:
         path: the file.
         target: the column to predict; None means the last one.
+        encoding: of columns of text: `one_hot` or `ordinal`, see `experiments.data.encoding`.
 
     Raises:
         DataError: names the file, and the row and column where there is one.
@@ -43,7 +45,7 @@ def table(path: str, target: str | None) -> Table:
     y = frame.pop(column)
     if y.isna().any():
         raise DataError(f"{path}, row {int(y.isna().argmax()) + 2}, column {column}: the value to predict is missing.")
-    x, left_out = features(frame, path)
+    x, left_out = features(frame, path, encoding)
     task, values, classes = outcome(y)
     source = f"{Path(path).name}, predicting {column}" + (f", without {', '.join(left_out)}" if left_out else "")
     made = Table(Path(path).stem, Path(path).name, task, x, values, classes, None, source, column)
@@ -68,7 +70,7 @@ def parsed(path: str) -> pd.DataFrame:
     return frame
 
 
-def features(frame: pd.DataFrame, path: str) -> tuple[np.ndarray, list[str]]:
+def features(frame: pd.DataFrame, path: str, encoding: str) -> tuple[np.ndarray, list[str]]:
     """The inputs, float32 (rows, features), and the names of columns left out."""
     parts, left_out = [], []
     for name in frame.columns:
@@ -81,7 +83,7 @@ def features(frame: pd.DataFrame, path: str) -> tuple[np.ndarray, list[str]]:
                 )
             parts.append(values[:, None])
         elif column.nunique() <= CATEGORIES:
-            parts.append(pd.get_dummies(column, dummy_na=bool(column.isna().any())).to_numpy(np.float64))
+            parts.append(encoded(column, encoding))
         else:
             left_out.append(name)
     if not parts:

@@ -1,33 +1,44 @@
-"""Data: one replicate's split and scaling of a data set, ready for either engine."""
+"""Data: one replicate's split, preparation and scaling of a data set, ready for either engine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from experiments.data.scaling import SCALINGS
+from experiments.data.corruption import CORRUPTION
+from experiments.data.draft import Draft
+from experiments.data.imputation import imputation
+from experiments.data.repair import REPAIR
+from experiments.data.scaling import SCALINGS, stretched
+from experiments.data.selection import SELECTION
 from experiments.data.sources import load
 from experiments.data.split import Split, split
 from experiments.data.table import Table
-from experiments.spec import Part, seed
+from experiments.spec import Part, part, seed
+
+# After the split, in this order; scaling comes last. Every step is fitted on training rows alone.
+TREATMENT = {**CORRUPTION, "imputation": imputation, **REPAIR}
+VIEW = ("scaling", "stretch", "offset")
 
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """A replicate's data. Networks see `(x - shift) * factor`; replicates share the array `x` if no value is missing.
+    """A replicate's data. Networks see `(x - shift) * factor`; replicates share the array `x` if no value is changed.
 
     Attributes:
         table: the whole data set.
-        rows: row numbers for training, validation and test.
-        x: float32 (rows, ...features), as loaded, missing values filled.
+        rows: row numbers for training, validation and test; a training row may occur twice.
+        unlabelled: rows whose inputs may be learned from, but not their targets; mostly none.
+        x: float32 (rows, ...features), as loaded, but for what the options change; nothing is missing.
         y: int32 (rows,), or float32 (rows, 1) with mean 0 and standard deviation 1 over the training rows.
-        shift, factor: float32, one a feature, from the training rows alone.
+        shift, factor: float32, one a feature, from the training (and unlabelled) rows alone.
         spread: what one unit of `y` is in the target's own units (1 for classes).
     """
 
     table: Table
     rows: Split
+    unlabelled: np.ndarray
     x: np.ndarray
     y: np.ndarray
     shift: np.ndarray
@@ -38,37 +49,76 @@ class Data:
         """What a network is shown for these rows."""
         return (self.x[rows] - self.shift) * self.factor
 
+    def variance(self, rows: np.ndarray) -> float:
+        """Variance of the whole quantity to predict, with the table's `base`, in units of `y`: what r2 refers to."""
+        y = self.y[rows].astype(np.float64)
+        return float((y if self.table.base is None else y + self.table.base[rows] / self.spread).var())
+
 
 def facts(data: Part) -> dict[str, Any]:
     """What a report says of the data, with the sizes of its parts."""
-    rows = prepare(data, 0).rows
-    return {
-        **load(data).facts(),
-        "train": len(rows.train),
-        "validation": len(rows.validation),
-        "test": len(rows.test),
-    }
+    train, validation, test = sizes(data, 0)
+    return {**load(data).facts(), "train": train, "validation": validation, "test": test}
+
+
+def sizes(data: Part, replicate: int) -> tuple[int, int, int]:
+    """How many rows train, choose and judge. Only the selection changes them, so nothing else is computed."""
+    rows = selected(without(data, (*TREATMENT, *VIEW)), replicate).rows
+    return len(rows.train), len(rows.validation), len(rows.test)
 
 
 @lru_cache(maxsize=64)
 def prepare(data: Part, replicate: int) -> Data:
-    """Loads, splits and scales the data of one replicate."""
+    """Loads, splits, treats and scales the data of one replicate."""
+    draft, y, spread = treated(without(data, VIEW), replicate)
+    scaling = SCALINGS[data.get("scaling", "standard")]
+    shift, factor = stretched(
+        *scaling(draft.x[draft.fitting].astype(np.float64)), data.get("stretch", 1.0), data.get("offset", 0.0)
+    )
+    return Data(
+        table=draft.table,
+        rows=draft.rows,
+        unlabelled=draft.unlabelled,
+        x=draft.x,
+        y=y,
+        shift=shift.astype(np.float32),
+        factor=factor.astype(np.float32),
+        spread=spread,
+    )
+
+
+@lru_cache(maxsize=64)
+def treated(data: Part, replicate: int) -> tuple[Draft, np.ndarray, float]:
+    """Everything but the scaling of the inputs, the target as a network meets it, and its unit.
+
+    Data that differ in scaling alone share these arrays.
+    """
+    table = load(data)
+    chosen = selected(without(data, tuple(TREATMENT)), replicate)
+    draft = replace(chosen, data=data, table=table, x=table.x, y=table.y)
+    for option, step in TREATMENT.items():
+        value = data.get(option, "mean" if option == "imputation" else None)
+        if value is not None:
+            draft = step(draft, value)
+    if draft.table.classes:
+        return draft, draft.y, 1.0
+    known = draft.y[draft.rows.train].astype(np.float64)
+    spread = float(known.std()) if np.ptp(known) > 0 else 1.0
+    return draft, ((draft.y - known.mean()) / spread).astype(np.float32), spread
+
+
+@lru_cache(maxsize=256)
+def selected(data: Part, replicate: int) -> Draft:
+    """The table, its split, and which rows of it are used."""
     table = load(data)
     rows = split(table, seed("split", data, replicate))
-    x = filled(table.x, rows.train)
-    shift, factor = SCALINGS[data.get("scaling", "standard")](x[rows.train].astype(np.float64))
-    y, spread = table.y, 1.0
-    if table.task == "regression":
-        center, spread = float(y[rows.train].mean()), float(y[rows.train].std()) or 1.0
-        y = ((y - center) / spread).astype(np.float32)
-    return Data(table, rows, x, y, shift.astype(np.float32), factor.astype(np.float32), spread)
+    draft = Draft(data, replicate, table, rows, np.zeros(0, rows.train.dtype), table.x, table.y)
+    for option, step in SELECTION.items():
+        if data.get(option) is not None:
+            draft = step(draft, data.get(option))
+    return draft
 
 
-def filled(x: np.ndarray, train: np.ndarray) -> np.ndarray:
-    """`x`, with missing values replaced by the feature's mean over the training rows (0 if it has none)."""
-    gaps = np.isnan(x)
-    if not gaps.any():
-        return x
-    known = ~gaps[train]
-    mean = np.where(known, x[train], 0).sum(0) / np.maximum(known.sum(0), 1)
-    return np.where(gaps, mean, x).astype(np.float32)
+def without(data: Part, options: tuple[str, ...]) -> Part:
+    """The part without some of its options."""
+    return part(data.name, **{name: value for name, value in data.options if name not in options})

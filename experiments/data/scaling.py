@@ -8,9 +8,20 @@ def standard(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return x.mean(0), inverse(x.std(0))
 
 
+def robust(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Median 0 and interquartile range 1; a feature whose quartiles are equal is only shifted."""
+    low, middle, high = np.percentile(x, (25, 50, 75), axis=0)
+    return middle, inverse(high - low)
+
+
 def min_max(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """From 0 (smallest) to 1 (largest)."""
     return x.min(0), inverse(x.max(0) - x.min(0))
+
+
+def symmetric(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """From -1 (smallest) to 1 (largest); a constant feature becomes 0."""
+    return (x.min(0) + x.max(0)) / 2, 2 * inverse(x.max(0) - x.min(0))
 
 
 def none(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -23,4 +34,13 @@ def inverse(spread: np.ndarray) -> np.ndarray:
     return 1 / np.where(spread > 0, spread, 1)
 
 
-SCALINGS = {"none": none, "standard": standard, "min_max": min_max}
+def stretched(shift: np.ndarray, factor: np.ndarray, stretch: float, offset: float) -> tuple[np.ndarray, np.ndarray]:
+    """Spoils a scaling: every second feature, from the first on, is multiplied by `stretch`, then all get `offset`.
+
+    ((x - shift) * factor) * stretch + offset is again a shift and a factor.
+    """
+    factor = factor * np.where(np.arange(factor.size) % 2, 1.0, stretch).reshape(factor.shape)
+    return shift - offset / factor, factor
+
+
+SCALINGS = {"none": none, "standard": standard, "robust": robust, "min_max": min_max, "symmetric": symmetric}

@@ -1,6 +1,8 @@
 """Loads a data set by name: scikit-learn's are inside that package, Keras downloads its own into its cache."""
 
+import inspect
 import os
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -10,14 +12,18 @@ import numpy as np
 
 from experiments import names
 from experiments.data import csv
+from experiments.data.changes import CHANGES
+from experiments.data.options import OPTIONS, check
 from experiments.data.table import DataError, Table
+from experiments.errors import guess
 from experiments.quiet import import_keras
-from experiments.spec import Part
+from experiments.spec import Part, part
 
 TITLES = {
     "digits": "handwritten digits",
     "breast_cancer": "breast cancer",
     "wine": "wine",
+    "diabetes": "diabetes",
     "fashion_mnist": "Fashion-MNIST",
     "mnist": "MNIST",
     "california_housing": "California housing",
@@ -28,38 +34,81 @@ CACHED = {
     "mnist": "mnist.npz",
     "california_housing": "california_housing.npz",
 }
+TABLE_OPTIONS = ("classes", "missing", "missing_features")
 
 
 def load(data: Part) -> Table:
     """The data set that a spec names: one of `experiments.names`, a CSV file, or a function "module:function".
 
+    Options of `experiments.data.options` change the table (`experiments.data.changes`) or are the preparation's; the
+    others go to the function or the CSV file.
+
     Raises:
-        DataError: it cannot be had, or no network can be trained on it.
+        DataError: it cannot be had, no network can be trained on it, or an option is unknown or makes no sense.
     """
-    return _load(data.name, data.get("target"), data.get("checksum"))
+    own = parameters(data.name)
+    check(data, own)
+    indicators = data.get("imputation") == "median_indicator"
+    ours = {*own, *TABLE_OPTIONS, *(["imputation"] if indicators else [])}
+    return _load(part(data.name, **{name: value for name, value in data.options if name in ours}))
 
 
 @cache
-def _load(name: str, target: str | None, _checksum: str | None) -> Table:
+def _load(data: Part) -> Table:
+    own = {name: value for name, value in data.options if name not in OPTIONS}
+    table = source(data.name, {name: value for name, value in own.items() if name != "checksum"})
+    for option, change in CHANGES.items():
+        if data.get(option) is not None:
+            table = change(table, data)
+    if len(data.options) > len(own) and (faults := table.faults()):
+        raise DataError(f"{data} cannot be used: {'; '.join(faults)}.")
+    return table
+
+
+def parameters(name: str) -> tuple[str, ...]:
+    """The options that a data set takes itself."""
     if name.endswith(".csv"):
-        return csv.table(name, target)
-    if name not in names.DATASETS:
-        return own(name)
-    module, function = names.DATASETS[name].split(":")
-    if module.startswith("sklearn."):
-        return from_bunch(name, getattr(import_module(module), function)())
+        return ("target", "checksum", "encoding")
+    path = names.DATASETS.get(name, "")
+    if path.startswith(("sklearn.", "keras.")):
+        return ()
+    return tuple(option for option in inspect.signature(function(path or name)).parameters if option not in OPTIONS)
+
+
+def source(name: str, options: dict[str, Any]) -> Table:
+    """The table before any change."""
+    if name.endswith(".csv"):
+        return csv.table(name, **options)
+    path = names.DATASETS.get(name, "")
+    if path.startswith("sklearn."):
+        return from_bunch(name, function(path)())
+    if not path.startswith("keras."):
+        return own(name, function(path or name), options)
     import_keras()
     try:
-        return from_keras(name, *getattr(import_module(module), function)())
+        return from_keras(name, *function(path)())
     except Exception as error:
         raise DataError(missing(name, error)) from error
 
 
-def own(name: str) -> Table:
-    """The table of a user's own function."""
-    module, _, function = name.partition(":")
+def function(path: str) -> Callable[..., Any]:
+    """What "module:function" names."""
+    module, _, attribute = path.partition(":")
+    if not attribute:
+        known = ", ".join(names.DATASETS)
+        raise DataError(f"Unknown data set: {path!r}.{guess(path, names.DATASETS)} Known: {known}.")
     try:
-        table = getattr(import_module(module), function)()
+        return getattr(import_module(module), attribute)
+    except Exception as error:
+        raise DataError(f"The data set {path} could not be loaded: {type(error).__name__}: {error}.") from error
+
+
+def own(name: str, maker: Callable[..., Any], options: dict[str, Any]) -> Table:
+    """The table of a function, ours or a user's own."""
+    try:
+        table = maker(**options)
+    except DataError:
+        raise
     except Exception as error:
         raise DataError(f"The data set {name} could not be loaded: {type(error).__name__}: {error}.") from error
     if not isinstance(table, Table):
@@ -72,19 +121,22 @@ def own(name: str) -> Table:
 def missing(name: str, error: Exception) -> str:
     """What to do when one of Keras's data sets cannot be loaded."""
     home = Path(os.environ.get("KERAS_HOME", Path.home() / ".keras")) / "datasets"
+    offline = ", ".join(other for other, path in names.DATASETS.items() if not path.startswith("keras."))
     return (
         f"The data set {name} could not be loaded: {CACHED[name]} not in {home}, and the download failed ({error}). "
         "Connect to the internet once, or put the files there by hand, or set KERAS_HOME to a writable folder "
-        "whose `datasets` folder holds them. Data sets that need no network: digits, breast_cancer, wine."
+        f"whose `datasets` folder holds them. Data sets that need no network: {offline}."
     )
 
 
 def from_bunch(name: str, bunch: Any) -> Table:
     """A table from scikit-learn's own container."""
-    x = np.asarray(bunch.data, np.float32)
-    y = np.asarray(bunch.target, np.int32)
+    x, source = np.asarray(bunch.data, np.float32), f"scikit-learn's load_{name}"
+    if names.TASKS[name] == "regression":
+        y = np.asarray(bunch.target, np.float32)[:, None]
+        return Table(name, TITLES[name], "regression", x, y, None, None, source)
     classes = tuple(str(label) for label in bunch.target_names)
-    return Table(name, TITLES[name], "classification", x, y, classes, None, f"scikit-learn's load_{name}")
+    return Table(name, TITLES[name], "classification", x, np.asarray(bunch.target, np.int32), classes, None, source)
 
 
 def from_keras(name: str, train: tuple[Any, Any], test: tuple[Any, Any]) -> Table:

@@ -12,7 +12,7 @@ SHARE = 0.2  # of all rows, for validation and for the test each
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Row numbers of the three parts; together they are every row once."""
+    """Row numbers of the three parts; together every row once, unless the table or an option says otherwise."""
 
     train: np.ndarray
     validation: np.ndarray
@@ -20,13 +20,18 @@ class Split:
 
 
 def split(table: Table, seed: int) -> Split:
-    """Splits 60 : 20 : 20, or keeps a published test set and splits the rest 5 : 1; classes keep their shares."""
+    """Splits 60 : 20 : 20, or keeps a published test set and splits the rest 5 : 1; classes keep their shares.
+
+    Where the table states its validation rows, nothing is random, and training rows keep the table's order.
+    """
     rows = np.arange(len(table.x))
     if table.test is None:
         rest, test = divide(table, rows, round(SHARE * len(rows)), seed)
         train, validation = divide(table, rest, len(test), seed)
     else:
         rest, test = rows[: table.test], rows[table.test :]
+        if table.validation is not None:
+            return Split(np.setdiff1d(rest, table.validation), table.validation, test)
         train, validation = divide(table, rest, len(rest) // 6, seed)
     return Split(train, validation, test)
 

@@ -27,6 +27,10 @@ class Table:
         classes: names of the classes, in order; None for regression.
         test: first row of the published test set, which then is the test set of every replicate; None if there is none.
         source: where it comes from.
+        validation: rows that choose in every replicate, where the data set states them; all other rows before `test`
+            then train. They may be test rows, where there is nothing to choose.
+        base: float32 (rows, 1), a known part of the quantity to predict, which the forecast is added to: `y` is the
+            rest. Scores are about the sum.
         target: the name of what is predicted, where there is one.
     """
 
@@ -39,6 +43,8 @@ class Table:
     test: int | None
     source: str
     target: str | None = None
+    validation: np.ndarray | None = None
+    base: np.ndarray | None = None
 
     @property
     def outputs(self) -> int:
@@ -72,6 +78,8 @@ class Table:
             found.append(
                 f"y must be class numbers from 0 to {len(self.classes) - 1}, of shape (rows,); received {self.y.shape}"
             )
+        if self.base is not None and (self.classes or self.base.shape != self.y.shape):
+            found.append(f"base goes with a quantity to predict and has its shape; received {self.base.shape}")
         return found
 
     def facts(self) -> dict[str, Any]:
@@ -91,3 +99,10 @@ class Table:
             "source": self.source,
             "target": self.target,
         }
+
+
+def enough(name: str, **options: tuple[int, int]) -> None:
+    """Raises `DataError` unless each option, given with the smallest number allowed, is a whole number and enough."""
+    for option, (value, least) in options.items():
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            raise DataError(f"{option} of {name} must be a whole number of at least {least}. Received: {value!r}.")

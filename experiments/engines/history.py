@@ -35,9 +35,7 @@ class History:
         result = dict(metrics)
         if "squared" in result:
             rows = [getattr(data.rows, split) for data in self.data]
-            variance = np.array(
-                [data.y[part].astype(np.float64).var() for data, part in zip(self.data, rows, strict=True)]
-            )
+            variance = np.array([data.variance(part) for data, part in zip(self.data, rows, strict=True)])
             result["r2"] = 1 - result.pop("squared") / np.where(variance > 0, variance, np.nan)
             result["mae"] = result["mae"] * np.array([data.spread for data in self.data])
         return result

@@ -1,0 +1,64 @@
+"""Options that change the table itself, before any split: every replicate meets the same."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from experiments.data.table import DataError, Table
+from experiments.spec import Part, seed
+
+
+def classes(table: Table, data: Part) -> Table:
+    """Only rows of some classes, numbered anew in the order given."""
+    wanted, names = data.get("classes"), table.classes
+    if not names or len(set(wanted)) < max(2, len(wanted)) or not set(wanted) <= set(range(len(names))):
+        allowed = f"numbers from 0 to {len(names) - 1}" if names else f"no option of {data.name}, which has none"
+        raise DataError(f"classes must be two or more different {allowed}. Received: {wanted}.")
+    kept = np.isin(table.y, wanted)
+    numbers = np.zeros(len(names), np.int32)
+    numbers[list(wanted)] = np.arange(len(wanted))
+    test = None if table.test is None else int(kept[: table.test].sum())
+    chosen = tuple(names[one] for one in wanted)
+    return replace(
+        table,
+        x=table.x[kept],
+        y=numbers[table.y[kept]],
+        classes=chosen,
+        test=test,
+        source=f"{table.source}, only classes {', '.join(chosen)}",
+    )
+
+
+def missing(table: Table, data: Part) -> Table:
+    """Values are blanked completely at random, each with probability `missing`; the smaller share within the larger.
+
+    `missing_features` says how many features may have gaps, drawn at random; without it, all.
+    """
+    share, count = data.get("missing"), data.get("missing_features")
+    rng = np.random.default_rng(seed("missing", data, 0))
+    x = table.x.reshape(len(table.x), -1)
+    features = rng.permutation(x.shape[1])[:count]
+    numbers = rng.random(x.shape)
+    blank = np.zeros(x.shape, bool)
+    blank[:, features] = numbers[:, features] < share
+    if not blank.any():
+        return table
+    x = np.where(blank, np.float32(np.nan), x).reshape(table.x.shape)
+    return replace(table, x=x, source=f"{table.source}, {blank.mean():.1%} of the values blanked")
+
+
+def imputation(table: Table, _data: Part) -> Table:
+    """For `median_indicator`: behind the features, one column for each that has gaps, 1 where the value is missing.
+
+    Raises:
+        DataError: a row is not a plain list of features.
+    """
+    if table.x.ndim != 2:
+        raise DataError(
+            f"median_indicator needs rows of plain features. Received: {table.name}, rows of {table.x.shape[1:]}."
+        )
+    gaps = np.isnan(table.x)
+    return replace(table, x=np.concatenate([table.x, gaps[:, gaps.any(0)]], axis=1).astype(np.float32))
+
+
+CHANGES = {"classes": classes, "missing": missing, "imputation": imputation}

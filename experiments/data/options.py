@@ -1,0 +1,82 @@
+"""The options of data: which there are, what each may be, and who takes it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from experiments.data.imputation import IMPUTATIONS
+from experiments.data.scaling import SCALINGS
+from experiments.data.table import DataError
+from experiments.errors import guess
+from experiments.spec import Part
+
+
+def number(value: Any) -> bool:
+    """A finite number; truth values are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < float("inf")
+
+
+def share(value: Any) -> bool:
+    """From 0 to below 1."""
+    return number(value) and 0 <= value < 1
+
+
+def count(value: Any) -> bool:
+    """A whole number of at least 1."""
+    return number(value) and isinstance(value, int) and value >= 1
+
+
+Rule = tuple[Callable[[Any], bool], str]
+SHARE: Rule = (share, "a share from 0 to below 1")
+COUNT: Rule = (count, "a whole number of at least 1")
+
+
+def choice(*allowed: str) -> Rule:
+    """One of some names."""
+    return lambda value: value in allowed, " or ".join(allowed)
+
+
+OPTIONS: dict[str, Rule] = {
+    "classes": (
+        lambda value: isinstance(value, tuple) and all(number(one) for one in value),
+        "a tuple of class numbers",
+    ),
+    "missing": SHARE,
+    "missing_features": COUNT,
+    "train_rows": COUNT,
+    "labelled": COUNT,
+    "duplicates": SHARE,
+    "leak": SHARE,
+    "label_noise": SHARE,
+    "outliers": SHARE,
+    "target_outliers": SHARE,
+    "imputation": choice(*IMPUTATIONS),
+    "clip": choice("iqr"),
+    "cleaning": choice("agreement"),
+    "scaling": choice(*SCALINGS),
+    "stretch": (lambda value: number(value) and value > 0, "a number above 0"),
+    "offset": (number, "a number"),
+}
+
+
+def check(data: Part, own: Iterable[str]) -> None:
+    """Refuses options that nobody takes, and values that make no sense.
+
+    Args:
+        data: the data set and its options.
+        own: the options of the data set itself.
+
+    Raises:
+        DataError: names the option, what was received and what is allowed.
+    """
+    own = sorted(set(own))
+    for option, value in data.options:
+        if option not in OPTIONS and option not in own:
+            ours = f" Of {data.name} itself: {', '.join(own)}." if own else f" {data.name} has none of its own."
+            raise DataError(
+                f"Unknown option of data: {option}={value!r}.{guess(option, [*OPTIONS, *own])} "
+                f"Known: {', '.join(OPTIONS)}.{ours}"
+            )
+        if option in OPTIONS and not OPTIONS[option][0](value):
+            raise DataError(f"The option {option} of {data.name} must be {OPTIONS[option][1]}. Received: {value!r}.")
+    if data.get("missing_features") and data.get("missing") is None:
+        raise DataError("The option missing_features goes with missing, the share of their values to blank.")
