@@ -70,13 +70,14 @@ def sizes(data: Part, replicate: int) -> tuple[int, int, int]:
 @lru_cache(maxsize=64)
 def prepare(data: Part, replicate: int) -> Data:
     """Loads, splits, treats and scales the data of one replicate."""
+    table = load(data)  # first, because it refuses wrong options
     draft, y, spread = treated(without(data, VIEW), replicate)
     scaling = SCALINGS[data.get("scaling", "standard")]
     shift, factor = stretched(
         *scaling(draft.x[draft.fitting].astype(np.float64)), data.get("stretch", 1.0), data.get("offset", 0.0)
     )
     return Data(
-        table=draft.table,
+        table=table,
         rows=draft.rows,
         unlabelled=draft.unlabelled,
         x=draft.x,
