@@ -73,3 +73,28 @@ def test_a_missing_or_binary_file_is_refused(tmp_path):
     binary.write_bytes(bytes(range(256)) * 20)
     with pytest.raises(DataError, match="cannot be read as CSV"):
         table(str(binary), None)
+
+
+def test_ordinal_categories_are_numbers_in_alphabetical_order(file):
+    made = table(file(rows=[row.replace("3,blue", "3,", 1) for row in ROWS]), None, "ordinal")
+    assert made.x.shape == (40, 3)
+    colours = ["blue" if n % 3 == 0 else "red" for n in range(40)]
+    gaps = np.isnan(made.x[:, 1])
+    assert gaps.any() and [int(code) for code in made.x[~gaps, 1]] == [
+        ("blue", "red").index(colour) for colour, gap in zip(colours, gaps, strict=True) if not gap
+    ]
+    opened = table(file(rows=[row.replace("3,blue", "3,", 1) for row in ROWS]), None)
+    assert opened.x.shape == (40, 5)  # missing colours are a category
+
+
+def test_an_unknown_encoding_is_refused(file):
+    with pytest.raises(DataError, match="one_hot or ordinal"):
+        load(part(file(), encoding="binary"))
+
+
+@pytest.mark.parametrize("imputation", ["mean", "median", "drop", "median_indicator"])
+@pytest.mark.parametrize("encoding", ["one_hot", "ordinal"])
+def test_encodings_and_imputations_go_together(file, encoding, imputation):
+    data = prepare(part(file(), encoding=encoding, imputation=imputation), 0)
+    assert np.isfinite(data.inputs(np.arange(40))).all()
+    assert data.x.shape[1] == {"one_hot": 4, "ordinal": 3}[encoding] + (imputation == "median_indicator")

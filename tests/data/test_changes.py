@@ -1,0 +1,57 @@
+"""Changes of the table: some classes only, blanked values."""
+
+import numpy as np
+import pytest
+
+from experiments.data import load, prepare
+from experiments.spec import part
+
+
+def test_some_classes_are_numbered_anew_in_the_order_given():
+    whole, half = load(part("digits")), load(part("digits", classes=(7, 2)))
+    kept = [row for row in range(len(whole.y)) if whole.y[row] in (7, 2)]
+    np.testing.assert_array_equal(half.x, whole.x[kept])
+    assert half.y.tolist() == [0 if whole.y[row] == 7 else 1 for row in kept]
+    assert half.classes == ("7", "2") and half.outputs == 2 and "only classes 7, 2" in half.source
+
+
+def test_a_published_test_set_stays_one():
+    whole, half = (load(part("tests.data.test_changes:published", **o)) for o in ({}, {"classes": (0, 2)}))
+    assert whole.test == 120
+    assert set(half.x[half.test :, 0]) == set(whole.x[120:, 0][whole.y[120:] != 1])
+    assert (
+        len(prepare(part("tests.data.test_changes:published", classes=(0, 2)), 0).rows.test) == len(half.x) - half.test
+    )
+
+
+def published():
+    """Wine with its last rows, shuffled, as the published test set."""
+    table = load(part("wine"))
+    order = np.random.default_rng(0).permutation(len(table.x))
+    return type(table)(**{**vars(table), "x": table.x[order], "y": table.y[order], "test": 120})
+
+
+@pytest.mark.parametrize("share", [0.05, 0.4])
+def test_values_are_blanked_at_random(share):
+    plain, blanked = load(part("digits")), load(part("digits", missing=share))
+    gaps = np.isnan(blanked.x)
+    assert gaps.mean() == pytest.approx(share, rel=0.05)
+    assert np.abs(gaps.mean(0) - share).max() < 0.08
+    np.testing.assert_array_equal(blanked.x[~gaps], plain.x[~gaps])
+
+
+def test_smaller_shares_and_fewer_features_lie_within():
+    def gaps(**options):
+        return np.isnan(load(part("wine", **options)).x)
+
+    assert not (gaps(missing=0.1) & ~gaps(missing=0.3)).any()
+    some = gaps(missing=0.3, missing_features=4)
+    assert some.any(0).sum() == 4 and not (some & ~gaps(missing=0.3)).any()
+    assert load(part("wine", missing=0.1)) is load(part("wine", missing=0.1, scaling="none"))
+
+
+def test_indicators_mark_blanked_values():
+    table = load(part("wine", missing=0.3, missing_features=4, imputation="median_indicator"))
+    gaps = np.isnan(table.x[:, :13])
+    np.testing.assert_array_equal(table.x[:, 13:], gaps[:, gaps.any(0)])
+    assert table.x.shape == (178, 17)

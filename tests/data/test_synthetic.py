@@ -1,0 +1,100 @@
+"""Tables that are made: what they promise, against a plain reading of their definition."""
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.neighbors import KNeighborsClassifier
+
+from experiments import names
+from experiments.data import load, prepare
+from experiments.data.series import AHEAD, LENGTH, observed
+from experiments.data.sources import _load
+from experiments.spec import part
+
+MADE = [name for name, path in names.DATASETS.items() if path.startswith("experiments.")]
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_made_table_is_sound_the_same_every_time_and_of_its_task(name):
+    table = load(part(name))
+    _load.cache_clear()
+    again = load(part(name))
+    np.testing.assert_array_equal(again.x, table.x)
+    np.testing.assert_array_equal(again.y, table.y)
+    assert table.name == name and table.task == names.TASKS[name] and not table.faults()
+    assert names.DATASETS[name] in table.source or "scikit-learn" in table.source
+    assert np.isfinite(prepare(part(name), 0).inputs(np.arange(len(table.x)))).all()
+
+
+@pytest.mark.parametrize("name", [name for name, task in names.TASKS.items() if "keras" not in names.DATASETS[name]])
+def test_tasks_are_those_of_the_tables(name):
+    assert load(part(name)).task == names.TASKS[name]
+
+
+def test_the_adding_problem_adds_marked_numbers():
+    table = load(part("adding", steps=21, rows=200))
+    for row, total in zip(table.x, table.y[:, 0], strict=True):
+        first, second = np.flatnonzero(row[:, 1])
+        assert first < 10 <= second
+        assert total == pytest.approx(float(row[first, 0] + row[second, 0]))
+    assert load(part("adding")).y.var() == pytest.approx(1 / 6, rel=0.05)
+
+
+def test_recall_shows_its_class_first_and_noise_afterwards():
+    table = load(part("recall", steps=9, symbols=3, noise=0.5, rows=900))
+    np.testing.assert_array_equal(table.x[:, 0], np.eye(3)[table.y])
+    assert table.x[:, 1:].std() == pytest.approx(0.5, rel=0.05)
+    later = LogisticRegression(max_iter=500).fit(table.x[:450, 1:].reshape(450, -1), table.y[:450])
+    assert later.score(table.x[450:, 1:].reshape(450, -1), table.y[450:]) < 0.42
+    assert np.bincount(table.y).tolist() == [300, 300, 300]
+
+
+def test_the_views_of_a_series_show_the_same_numbers():
+    raw, resampled, detrended = (load(part("series", features=view)) for view in ("raw", "resampled", "detrended"))
+    times, values, target = observed(24, 2000)
+    grid = np.linspace(0, LENGTH, 24)
+    for row in (0, 7, 1999):
+        np.testing.assert_allclose(raw.x[row], values[row], rtol=1e-6)
+        even = np.interp(grid, times[row], values[row])
+        np.testing.assert_allclose(resampled.x[row], even, rtol=1e-6)
+        line = LinearRegression().fit(grid[:, None], even)
+        np.testing.assert_allclose(detrended.x[row], even - line.predict(grid[:, None]), atol=1e-4)
+        assert detrended.base[row, 0] == pytest.approx(line.predict([[LENGTH + AHEAD]])[0], abs=1e-4)
+    for table in (raw, resampled):
+        np.testing.assert_allclose(table.y[:, 0], target, rtol=1e-6)
+    np.testing.assert_allclose((detrended.y + detrended.base)[:, 0], target, atol=1e-5)
+
+
+def test_the_scores_of_the_views_refer_to_the_same_variance():
+    variances = []
+    for view in ("raw", "resampled", "detrended"):
+        data = prepare(part("series", features=view), 0)
+        variances.append(data.variance(data.rows.test) * data.spread**2)
+    np.testing.assert_allclose(variances, variances[0], rtol=1e-4)
+
+
+def test_no_straight_line_parts_the_clouds_but_neighbours_do():
+    for name, line in (("xor_blobs", 0.65), ("two_moons", 0.92)):
+        table = load(part(name))
+        x, y = table.x, table.y
+        assert LogisticRegression().fit(x[:500], y[:500]).score(x[500:], y[500:]) < line
+        assert KNeighborsClassifier(9).fit(x[:500], y[:500]).score(x[500:], y[500:]) > 0.95
+
+
+def test_nominal_levels_have_effects_of_their_own():
+    opened, coded = (load(part("nominal", encoding=encoding)) for encoding in ("one_hot", "ordinal"))
+    assert opened.x.shape == (2000, 4 * 12 + 4) and coded.x.shape == (2000, 8)
+    np.testing.assert_array_equal(opened.y, coded.y)
+    np.testing.assert_array_equal(opened.x[:, :48].reshape(2000, 4, 12).argmax(2), coded.x[:, :4])
+    np.testing.assert_array_equal(opened.x[:, 48:], coded.x[:, 4:])
+
+
+def test_the_published_quadratic_keeps_its_rows_and_their_order():
+    for replicate in (0, 5):
+        data = prepare(part("quadratic_deep", scaling="none"), replicate)
+        train = np.random.RandomState(42).normal(0, 0.6, (1000, 100)).astype(np.float32)
+        test = np.random.RandomState(43).normal(0, 0.6, (1000, 100)).astype(np.float32)
+        np.testing.assert_array_equal(data.inputs(data.rows.train), train)
+        np.testing.assert_array_equal(data.inputs(data.rows.test), test[:896])
+        np.testing.assert_array_equal(data.rows.validation, data.rows.test)
+        assert not data.y.any()
