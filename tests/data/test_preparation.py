@@ -123,3 +123,9 @@ def test_treatments_follow_one_another():
 def test_a_constant_target_is_harmless():
     data = prepare(part("quadratic_deep", scaling="none"), 0)
     assert data.spread == 1 and not data.y.any()
+
+
+def test_random_choices_differ_by_replicate_and_role_but_not_by_option():
+    first, again, other = selected(part("wine"), 0), selected(part("wine", leak=0.2), 0), selected(part("wine"), 1)
+    np.testing.assert_array_equal(first.numbers("leak"), again.numbers("leak"))
+    assert not np.isin(first.numbers("leak"), [other.numbers("leak"), first.numbers("outliers")]).any()

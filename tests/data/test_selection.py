@@ -29,6 +29,11 @@ def test_few_rows_keep_the_shares_of_the_classes(count):
     assert np.abs(np.bincount(data.y[data.rows.train], minlength=10) - wanted).max() <= 1
 
 
+def test_few_rows_are_drawn_from_all_over_the_table():
+    rows = prepare(part("digits", train_rows=200), 0).rows.train
+    assert rows.mean() == pytest.approx(1797 / 2, rel=0.15) and rows.max() > 1600
+
+
 def test_rows_without_labels_are_the_other_training_rows_and_take_part_in_scaling():
     plain, few = prepare(part("wine"), 0), prepare(part("wine", labelled=20), 0)
     assert sorted([*few.rows.train, *few.unlabelled]) == list(plain.rows.train)
