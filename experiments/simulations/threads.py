@@ -15,6 +15,6 @@ def controller() -> ThreadpoolController:
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Linear algebra and scikit-learn's loops run on one thread, so that results do not depend on the number of cores either."""
+    """Linear algebra and scikit-learn's loops run on one thread, whatever the number of cores."""
     with controller().limit(limits=1):
         yield
