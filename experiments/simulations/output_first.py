@@ -48,8 +48,8 @@ def output_first(
                 rows = order_of_rows[first : first + batch_size]
                 weights = step(weights, train.x[rows], train.t[rows], learning_rate, order == "output_first", table)
             curve.append(problem.score(outputs(weights, validation.x), validation.y, table))
-        scores = [problem.score(outputs(weights, one.x), one.y, table) for one in (test, validation)]
-        return problem.outcome(table, curve, *scores, problem.loss(outputs(weights, train.x), train.t, table))
+        tested, validated = (problem.score(outputs(weights, one.x), one.y, table) for one in (test, validation))
+        return problem.outcome(table, curve, tested, validated, problem.loss(outputs(weights, train.x), train.t, table))
 
 
 def start(random: np.random.Generator, inputs: int, hidden: int, outputs: int) -> list[np.ndarray]:
@@ -73,7 +73,6 @@ def step(weights: list[np.ndarray], x: np.ndarray, t: np.ndarray, rate: float, f
     w, b, v, c = weights
     h = np.tanh(x @ w + b)
     delta = (problem.answers(h @ v + c, table) - t) / np.float32(len(x))
-    new = v - np.float32(rate) * (h.T @ delta)
+    new = v - rate * (h.T @ delta)
     back = (delta @ (new if first else v).T) * (1 - h * h)
-    rate = np.float32(rate)
     return [w - rate * (x.T @ back), b - rate * back.sum(0), new, c - rate * delta.sum(0)]

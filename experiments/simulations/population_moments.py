@@ -7,9 +7,7 @@ from experiments.record import Outcome
 from experiments.simulations.tensors import array, deviation
 
 
-def population_moments(
-    seed: int, steps: int = 100, rows: int = 32, features: int = 8, momentum: float = 0.9
-) -> Outcome:
+def population_moments(seed: int, steps: int = 60, rows: int = 32, features: int = 8, momentum: float = 0.9) -> Outcome:
     """Training calls on random batches, then inference, against the recursion and the formula by hand.
 
         μ̄ ← m μ̄ + (1 − m) μ;  σ̄² ← m σ̄² + (1 − m) σ²;  inference: γ (x − μ̄) / √(σ̄² + ε) + β

@@ -9,9 +9,8 @@ from keras import ops
 
 from experiments.engines.backend import gradients
 
-FLOAT = (
-    "float32" if keras.backend.backend() == "jax" else "float64"
-)  # JAX knows no float64 unless told before it starts
+# JAX knows no float64 unless told before it starts, and on PyTorch Keras multiplies matrices in float32
+FLOAT = "float64" if keras.backend.backend() == "tensorflow" else "float32"
 
 
 def tensor(x: Any) -> Any:
