@@ -8,12 +8,11 @@ from experiments import build, names
 from experiments.record import Outcome
 from experiments.spec import part
 
-
 EPOCHS = 20  # in which `plateau` counts
 
 
 def schedule_curves(seed: int, learning_rate: float = 0.1, steps: int = 200) -> Outcome:
-    """Rates from `learning_rate` over `steps` steps; no chance: `seed` is not read.
+    """Rates from `learning_rate` over `steps` steps; `seed` is not read.
 
     `warmup` rises over a tenth of the steps and then decays exponentially; `plateau` watches a loss that falls for a
     tenth of the steps, stays level for three tenths, falls once more and stays level, and waits two of twenty epochs.

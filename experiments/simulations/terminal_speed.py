@@ -8,7 +8,7 @@ from experiments.spec import part
 
 
 def terminal_speed(seed: int, learning_rate: float = 0.01, momentum: float = 0.9, steps: int = 100) -> Outcome:
-    """Momentum's steps down a slope of 1, and η (1 − βᵗ) / (1 − β), which they should be. No chance: `seed` is not read.
+    """Momentum's steps down a slope of 1, and η (1 − βᵗ) / (1 − β), which they should be. `seed` is not read.
 
     Values: `error`, the largest deviation from the formula over the terminal speed η / (1 − β); `speed_ratio`, the last
     step over the rate, which is a plain gradient step (10 for β = 0.9).

@@ -205,7 +205,8 @@ def test_landscapes_have_their_known_heights(function, start, height):
 
 
 @pytest.mark.parametrize(
-    ("function", "place"), [(name, place) for name, place, _ in LOWEST] + [("saddle", (0, 0)), ("monkey_saddle", (0, 0))]
+    ("function", "place"),
+    [(name, place) for name, place, _ in LOWEST] + [("saddle", (0, 0)), ("monkey_saddle", (0, 0))],
 )
 def test_landscapes_are_level_where_they_are_known_to_be(function, place):
     layer = layers.Landscape(function, place)
