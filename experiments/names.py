@@ -118,6 +118,20 @@ SIMULATIONS: dict[str, str] = {
     "sign_agreement": "experiments.simulations.sign_agreement:sign_agreement",
     "duplicate_leak": "experiments.simulations.duplicate_leak:duplicate_leak",
     "chosen_on_test": "experiments.simulations.chosen_on_test:chosen_on_test",
+    "landscape_path": "experiments.simulations.landscape_path:landscape_path",
+    "global_minimum_share": "experiments.simulations.global_minimum_share:global_minimum_share",
+    "terminal_speed": "experiments.simulations.terminal_speed:terminal_speed",
+    "step_noise": "experiments.simulations.step_noise:step_noise",
+    "effective_rate": "experiments.simulations.effective_rate:effective_rate",
+    "first_steps": "experiments.simulations.first_steps:first_steps",
+    "wandering": "experiments.simulations.wandering:wandering",
+    "divergence_bound": "experiments.simulations.divergence_bound:divergence_bound",
+    "schedule_curves": "experiments.simulations.schedule_curves:schedule_curves",
+    "signal": "experiments.simulations.signal:signal",
+    "selu_thousand_layers": "experiments.simulations.selu_thousand_layers:selu_thousand_layers",
+    "step_seconds": "experiments.simulations.step_seconds:step_seconds",
+    "input_drift": "experiments.simulations.input_drift:input_drift",
+    "histogram": "experiments.simulations.histogram:histogram",
 }
 
 # Where initial weights come from, if they are not just drawn.

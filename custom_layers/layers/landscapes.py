@@ -45,6 +45,12 @@ def styblinski_tang(position, curvatures):
     return 0.5 * ops.sum(position**4 - 16 * position**2 + 5 * position, axis=-1)
 
 
+def saddle(position, curvatures):
+    """½ x² − ½ y² + ¼ y⁴: level at 0, where x curves up and y down; least, −¼, at (0, ±1) (Nesterov 2004, 1.2.3)."""
+    x, y = _plane(position)
+    return 0.5 * x**2 - 0.5 * y**2 + 0.25 * y**4
+
+
 def monkey_saddle(position, curvatures):
     """x³ − 3 x y²: three ways down from a level place at 0, where all curvatures are 0."""
     x, y = _plane(position)
@@ -65,8 +71,9 @@ LANDSCAPES = {
         himmelblau,
         rastrigin,
         styblinski_tang,
+        saddle,
         monkey_saddle,
         plateau,
     )
 }
-PLANAR = frozenset({"rosenbrock", "beale", "himmelblau", "monkey_saddle"})
+PLANAR = frozenset({"rosenbrock", "beale", "himmelblau", "saddle", "monkey_saddle"})

@@ -179,6 +179,7 @@ LOWEST = [
     ("rastrigin", (0, 0), 0),
     ("styblinski_tang", (-2.903534, -2.903534), 2 * -39.16617),
     ("plateau", (0, 0), 0),
+    ("saddle", (0, -1), -0.25),
     ("quadratic", (0, 0), 0),
 ]
 # by hand
@@ -188,6 +189,7 @@ KNOWN = [
     ("himmelblau", (0, 0), 170),
     ("rastrigin", (0.5, 1), 21.25),
     ("styblinski_tang", (1, 2), -24),
+    ("saddle", (2, 2), 4),
     ("monkey_saddle", (2, 1), 2),
     ("monkey_saddle", (0, 0), 0),
     ("plateau", (1, 1), 1 - np.exp(-1)),
@@ -203,7 +205,8 @@ def test_landscapes_have_their_known_heights(function, start, height):
 
 
 @pytest.mark.parametrize(
-    ("function", "place"), [(name, place) for name, place, _ in LOWEST] + [("monkey_saddle", (0, 0))]
+    ("function", "place"),
+    [(name, place) for name, place, _ in LOWEST] + [("saddle", (0, 0)), ("monkey_saddle", (0, 0))],
 )
 def test_landscapes_are_level_where_they_are_known_to_be(function, place):
     layer = layers.Landscape(function, place)

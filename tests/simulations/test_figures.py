@@ -1,0 +1,62 @@
+"""Schedules as curves, SELU's printed table, and times of steps."""
+
+import keras
+import numpy as np
+import pytest
+
+from experiments import names
+from experiments.build import resolve
+from experiments.data import prepare
+from experiments.simulations.schedule_curves import schedule_curves
+from experiments.simulations.selu_thousand_layers import selu_thousand_layers
+from experiments.simulations.step_seconds import step_seconds
+from experiments.spec import part
+
+
+def test_every_schedule_has_its_curve():
+    found = schedule_curves(0, learning_rate=0.4)
+    listed = {"step_decay" if name == "step" else name for name in names.SCHEDULES}
+    assert set(found.curves) == {"step", "warmup", "plateau"} | listed
+    assert {len(curve) for curve in found.curves.values()} == {200}
+    rates = {name: np.array(curve) for name, curve in found.curves.items()}
+    np.testing.assert_allclose(rates["constant"], 0.4, rtol=1e-6)
+    np.testing.assert_allclose(rates["exponential"], 0.4 * 0.1 ** (np.arange(200) / 200), rtol=1e-5)
+    np.testing.assert_allclose(rates["power"], 0.4 / (1 + np.arange(200) / 20), rtol=1e-5)
+    np.testing.assert_allclose(rates["warmup"][:20], 0.4 * (np.arange(20) + 1) / 20, rtol=1e-5)
+    assert rates["one_cycle"].argmax() == 90
+    np.testing.assert_allclose(rates["piecewise_constant"][[0, 100, 199]], [0.4, 0.04, 0.004], rtol=1e-5)
+
+
+def test_the_plateau_falls_only_where_the_loss_rests():
+    rate = np.array(schedule_curves(0, learning_rate=1.0).curves["plateau"])
+    falls = np.flatnonzero(np.diff(rate) < 0) + 1
+    assert set(np.round(rate[falls] / rate[falls - 1], 6)) == {0.5}
+    assert not [fall for fall in falls if fall < 40 or 90 < fall < 120]
+
+
+def test_long_schedules_are_thinned():
+    assert {len(curve) for curve in schedule_curves(0, steps=1000).curves.values()} == {200}
+
+
+@pytest.mark.skipif(keras.backend.backend() == "jax", reason="a thousand layers of float32 drift off the table")
+def test_selu_gives_the_printed_table():
+    found = selu_thousand_layers(0)
+    assert found.values["error"] == 0
+    assert found.curves["layer"] == list(range(0, 1000, 100))
+    assert found == selu_thousand_layers(1)
+
+
+def test_a_step_and_a_prediction_are_timed():
+    data = prepare(part("wine", scaling="standard"), 0)
+    model = part("mlp", hidden=(4,))
+    found = step_seconds(0, data, model=model, steps=8)
+    assert found.values["parameters"] == 13 * 4 + 4 + 4 * 3 + 3
+    assert found.values["step_ms"] == pytest.approx(np.median(found.curves["step_ms"]))
+    assert found.values["rows_per_second"] == pytest.approx(32_000 / found.values["step_ms"])
+    assert found.values["predict_ms"] > 0
+    assert len(found.curves["step_ms"]) == len(found.curves["step"]) == 8
+
+
+@pytest.mark.parametrize("name", names.SIMULATIONS)
+def test_every_name_stands_for_a_simulation(name):
+    assert resolve("simulation", names.SIMULATIONS, name).__name__ == name
