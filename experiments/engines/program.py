@@ -2,6 +2,7 @@
 
 import math
 
+import keras
 from keras import ops
 
 from experiments import build
@@ -87,7 +88,15 @@ class Program:
         trainable, slots = updated(
             self.optimizer, gradients, state["trainable"], state["slots"], number, {**hyper, **self.structure}
         )
-        return {"trainable": trainable, "other": other, "slots": slots}, loss
+        return {"trainable": self._constrained(trainable, other), "other": other, "slots": slots}, loss
+
+    def _constrained(self, trainable, other):
+        """The weights, brought back to what their constraints allow."""
+        constraints = [variable.constraint for variable in self.model.trainable_variables]
+        if not any(constraints):
+            return trainable
+        with keras.StatelessScope(state_mapping=zip(self.model.non_trainable_variables, other, strict=True)):
+            return [limit(w) if limit else w for limit, w in zip(constraints, trainable, strict=True)]
 
     def _evaluate(self, weights, sight, x, y, rows_x, rows_y, weight):
         """Weighted sums of every metric over one chunk of rows (trials, rows), in inference mode."""

@@ -30,6 +30,12 @@ def test_every_epoch_shuffles_all_training_rows_anew():
     assert (batches(trial(optimizer=part("adam", learning_rate=1)), data, 0) == first).all()
 
 
+def test_a_fixed_order_is_that_of_the_first_epoch():
+    data = prepare(WINE, 0)
+    first = batches(trial(), data, 0)
+    assert all((batches(trial(order="fixed"), data, epoch) == first).all() for epoch in (0, 1, 7))
+
+
 def test_a_batch_larger_than_the_data_is_all_of_it():
     data = prepare(WINE, 0)
     assert batches(trial(batch_size=10_000), data, 0).shape == (1, len(data.rows.train))
