@@ -46,9 +46,7 @@ def activation(spec: Part, name: str | None = None) -> Any:
     return resolve("activation", names.ACTIVATIONS, spec.name)(**dict(spec.options), name=name)
 
 
-def recurrent(
-    spec: Part, units: int, weights: Part, seed: int, name: str, recurrence: Part = Part("orthogonal")
-) -> Any:
+def recurrent(spec: Part, units: int, weights: Part, recurrence: Part, seed: int, name: str) -> Any:
     """A recurrent layer with drawn input weights and drawn recurrent ones."""
     drawn = {
         "kernel_initializer": initializer(weights, seed + 1),

@@ -126,7 +126,11 @@ SIMULATIONS: dict[str, str] = {
 }
 
 # Where initial weights come from, if they are not just drawn.
-STARTS: dict[str, str] = {}
+STARTS = {
+    "lsuv": "experiments.engines.starts.lsuv:lsuv",
+    "transfer": "experiments.engines.starts.transfer:transfer",
+    "autoencoder": "experiments.engines.starts.autoencoder:autoencoder",
+}
 
 # Options that differ only in value, so that trials with different ones share a compiled program.
 VALUES = {

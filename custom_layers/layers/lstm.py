@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.initializers import Orthogonal
-from custom_layers.layers.recurrence import known_steps, recurrence
+from custom_layers.layers.recurrence import carried, known_steps, recurrence
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -91,18 +91,20 @@ class LSTM(keras.layers.Layer):
 
     def call(self, inputs):
         """The outputs of the last step, or of every step."""
-        seen, recurrent = ops.matmul(inputs, self.kernel), ops.convert_to_tensor(self.recurrent_kernel)
-        if self.use_bias:
-            seen = seen + self.bias
+        recurrent = ops.convert_to_tensor(self.recurrent_kernel)
+
+        def project(x):
+            seen = ops.matmul(x, self.kernel)
+            return seen + self.bias if self.use_bias else seen
 
         def cell(state, seen):
             i, f, g, o = ops.split(seen + ops.matmul(state[0], recurrent), 4, axis=-1)
             i, f, o = (self.recurrent_activation(each) for each in (i, f, o))
-            memory = f * state[1] + i * self.activation(g)
+            memory = f * carried(state[1]) + i * self.activation(g)
             return o * self.activation(memory), memory
 
-        zeros = ops.zeros_like(seen[:, 0, : self.units])
-        return recurrence(cell, (zeros, zeros), seen, self.return_sequences, self.unroll)
+        zeros = ops.zeros_like(project(inputs[:, 0])[:, : self.units])
+        return recurrence(cell, (zeros, zeros), inputs, project, self.return_sequences, self.unroll)
 
     def get_config(self):
         """The constructor's arguments."""

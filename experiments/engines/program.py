@@ -8,6 +8,7 @@ from keras import ops
 from experiments import build
 from experiments.data import Table
 from experiments.engines import backend
+from experiments.engines.evaluation import network
 from experiments.engines.layers import Probe
 from experiments.engines.measures import per_row
 from experiments.engines.order import CHUNK
@@ -41,6 +42,9 @@ class Program:
         self.train = backend.compiled(self._train)
         self.evaluate = backend.compiled(self._evaluate)
         self.inspect = backend.compiled(self._inspect) if trial.diagnostics else None
+        if trial.evaluation:
+            self.evaluated = network(trial.evaluation, self.model, table.task)
+        self.predict = backend.compiled(self._predict) if trial.evaluation else None
         self.keep = backend.compiled(self._keep)
         self.start = backend.compiled(self._start)
 
@@ -108,6 +112,14 @@ class Program:
             return {name: ops.sum(value * weight) for name, value in metrics.items()}
 
         return backend.vectorized(one, weights, sight, rows_x, rows_y)
+
+    def _predict(self, trainable, other, sight, x, rows_x, added):
+        """Outputs for one chunk of rows (trials, rows) with something added to the inputs, and the other weights."""
+
+        def one(trainable, other, sight, rows_x, added):
+            return self.evaluated.stateless_call(trainable, other, shown(x, rows_x, sight) + added, training=False)
+
+        return backend.vectorized(one, trainable, other, sight, rows_x, added)
 
     def _inspect(self, weights, before, sight, x, y, rows_x, rows_y):
         """Layer statistics on one batch (trials, rows): layer -> statistic -> (trials,)."""

@@ -35,7 +35,7 @@ def rnn(
         raise UserError(f"`batch_normalization` is output or None. Received: {batch_normalization!r}")
     inputs = keras.Input(input_shape)
     x = inputs if len(input_shape) == 2 else keras.layers.Reshape(image(input_shape)[:2])(inputs)
-    x = build.recurrent(cell, units, initializer, seed, "recurrent", recurrent_initializer)(x)
+    x = build.recurrent(cell, units, initializer, recurrent_initializer, seed, "recurrent")(x)
     if batch_normalization:
         x = BatchNormalization(name="normalization")(x)
     return keras.Model(inputs, dense(outputs, initializer, seed, "output")(x))
