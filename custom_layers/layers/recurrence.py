@@ -23,6 +23,7 @@ def recurrence(cell, state, inputs, project, return_sequences, unroll):
     """
     if not unroll:
         inputs = project(inputs)
+
         # on TensorFlow a scan of Keras carries one tensor, and gives no other
         def step(packed, inputs):
             packed = ops.concatenate(cell(ops.split(packed, count, axis=-1), inputs), axis=-1)

@@ -140,7 +140,7 @@ class Observer(keras.callbacks.Callback):
             )
             found = self.probe.statistics((trainable, other), self.seen or (trainable, other), inputs, y)
             self.seen = (trainable, other)
-            self.history.layers.append(
+            self.history.look(
                 {
                     layer: {name: ops.convert_to_numpy(v)[None] for name, v in inner.items()}
                     for layer, inner in found.items()

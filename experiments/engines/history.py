@@ -3,7 +3,9 @@
 import numpy as np
 
 from experiments.data import Data
+from experiments.engines.distance import wasserstein
 from experiments.engines.evaluation import Findings
+from experiments.engines.layers import SAMPLE
 from experiments.engines.stopping import Stopping
 from experiments.record import Record
 from experiments.spec import Trial
@@ -30,6 +32,7 @@ class History:
         self.train: list[np.ndarray] = []
         self.validation: list[Metrics] = []
         self.layers: list[dict[str, Metrics]] = []
+        self.samples: Metrics = {}  # layer -> activations at the last look, (trials, rows, units)
 
     def natural(self, metrics: Metrics, split: str) -> Metrics:
         """Means over rows in the units that people read: absolute errors in the target's units, r2 for squared ones."""
@@ -53,6 +56,14 @@ class History:
         self.best_epoch = np.where(keep, len(self.train), self.best_epoch)
         self.running &= ~(stop | ~finite)
         return keep
+
+    def look(self, found: dict[str, Metrics]) -> None:
+        """Takes the layer statistics of one look; samples of activations become their distance from the last ones."""
+        for layer, statistics in found.items():
+            if (now := statistics.pop(SAMPLE, None)) is not None:
+                statistics["wasserstein"] = wasserstein(now, self.samples.get(layer, now))
+                self.samples[layer] = now
+        self.layers.append(found)
 
     def records(self, scores: dict[str, Metrics], findings: Findings | None, parameters: int, **shared) -> list[Record]:
         """One record a trial; `scores` (split -> metric -> values) and what was evaluated are of the kept weights."""

@@ -139,6 +139,6 @@ class Stack:
         weights = (self.state["trainable"], self.state["other"])
         found = self.program.inspect(weights, self.seen, self.bank.sight, self.bank.x, self.bank.y, *rows)
         self.seen = weights
-        self.history.layers.append(
+        self.history.look(
             {layer: {name: ops.convert_to_numpy(v) for name, v in inner.items()} for layer, inner in found.items()}
         )
