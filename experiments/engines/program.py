@@ -42,9 +42,8 @@ class Program:
         self.train = backend.compiled(self._train)
         self.evaluate = backend.compiled(self._evaluate)
         self.inspect = backend.compiled(self._inspect) if trial.diagnostics else None
-        if trial.evaluation:
-            self.evaluated = network(trial.evaluation, self.model, table.task)
-        self.predict = backend.compiled(self._predict) if trial.evaluation else None
+        self.evaluated = network(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
+        self.predict = backend.compiled(self._predict)
         self.keep = backend.compiled(self._keep)
         self.start = backend.compiled(self._start)
 

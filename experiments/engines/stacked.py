@@ -60,7 +60,7 @@ class Stack:
             if not self.history.running.any():
                 break
         scores = {split: self.score(split, self.kept) for split in ("train", "validation", "test")}
-        findings = evaluate(self.trials, self.data, self.predict) if self.program.predict else None
+        findings = evaluate(self.trials, self.data, self.predict) if self.trials[0].evaluation else None
         total, first = time.perf_counter() - self.started, marks[1] - self.started
         usual = float(np.median(np.diff(marks[1:]))) if len(marks) > 2 else first
         compiling = max(0.0, first - usual) if len(marks) > 2 else 0.0

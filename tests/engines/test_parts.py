@@ -60,6 +60,8 @@ def test_trials_group_by_what_changes_the_graph():
         trial(model=SMALL.but(initializer=part("he_normal"))),
         trial(data=WINE.but(scaling="min_max")),
         trial(stopping=part("early_stopping", patience=3)),
+        trial(start=part("lsuv")),
+        trial(order="fixed"),
     ]
     other = [
         trial(model=SMALL.but(activation=part("relu"))),
@@ -67,6 +69,9 @@ def test_trials_group_by_what_changes_the_graph():
         trial(optimizer=part("adam", learning_rate=0.1)),
         trial(optimizer=part("adam", learning_rate=0.1, bias_correction=False)),
         trial(batch_size=8),
+        trial(model=SMALL.but(l2=0.1)),
+        trial(evaluation=part("calibration")),
+        trial(evaluation=part("noise")),
         trial(optimizer=part("sgd", learning_rate=0.1, clipnorm=1.0)),
     ]
     assert len({grouping.program_key(one) for one in same}) == 1
