@@ -10,6 +10,7 @@ from experiments.data import Table
 from experiments.errors import UserError, guess
 from experiments.spec import Part, Trial
 
+LOGITS = ("cross_entropy", "negative_log_likelihood")
 LOSS_OF_TASK = {"classification": Part("cross_entropy"), "regression": Part("squared_error")}
 
 
@@ -45,11 +46,11 @@ def activation(spec: Part, name: str | None = None) -> Any:
     return resolve("activation", names.ACTIVATIONS, spec.name)(**dict(spec.options), name=name)
 
 
-def recurrent(spec: Part, units: int, weights: Part, seed: int, name: str) -> Any:
-    """A recurrent layer with drawn input weights and orthogonal recurrent ones."""
+def recurrent(spec: Part, units: int, weights: Part, recurrence: Part, seed: int, name: str) -> Any:
+    """A recurrent layer with drawn input weights and drawn recurrent ones."""
     drawn = {
         "kernel_initializer": initializer(weights, seed + 1),
-        "recurrent_initializer": initializer(Part("orthogonal"), seed + 2),
+        "recurrent_initializer": initializer(recurrence, seed + 2),
     }
     return resolve("cell", names.CELLS, spec.name)(units, **drawn, **dict(spec.options), name=name)
 
@@ -61,7 +62,7 @@ def simulation(spec: Part) -> Any:
 
 def loss(spec: Part) -> Any:
     """A loss; a classification loss takes class scores before softmax."""
-    options = {"from_logits": True} if spec.name == "cross_entropy" else {}
+    options = {"from_logits": True} if spec.name in LOGITS else {}
     return resolve("loss", names.LOSSES, spec.name)(**{**options, **dict(spec.options)})
 
 

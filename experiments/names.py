@@ -69,6 +69,8 @@ MODELS = {
     "mlp": "experiments.models.mlp:mlp",
     "cnn": "experiments.models.cnn:cnn",
     "rnn": "experiments.models.rnn:rnn",
+    "quadratic": "experiments.models.quadratic:quadratic",
+    "autoencoder": "experiments.models.autoencoder:autoencoder",
 }
 
 LOSSES = {
@@ -76,6 +78,9 @@ LOSSES = {
     "squared_error": "keras.losses:MeanSquaredError",
     "absolute_error": "keras.losses:MeanAbsoluteError",
     "huber": "keras.losses:Huber",
+    "softmax_squared_error": "custom_layers.losses:SoftmaxSquaredError",
+    "negative_log_likelihood": "custom_layers.losses:NegativeLogLikelihood",
+    "prediction": "custom_layers.losses:Prediction",
 }
 
 DATASETS = {
@@ -135,7 +140,11 @@ SIMULATIONS: dict[str, str] = {
 }
 
 # Where initial weights come from, if they are not just drawn.
-STARTS: dict[str, str] = {}
+STARTS = {
+    "lsuv": "experiments.engines.starts.lsuv:lsuv",
+    "transfer": "experiments.engines.starts.transfer:transfer",
+    "autoencoder": "experiments.engines.starts.autoencoder:autoencoder",
+}
 
 # Options that differ only in value, so that trials with different ones share a compiled program.
 VALUES = {
@@ -148,9 +157,11 @@ VALUES = {
         "target_outliers",
         "leak",
     ),
-    "mlp": ("initializer", "dropout"),
-    "cnn": ("initializer",),
-    "rnn": ("initializer",),
+    "mlp": ("initializer", "dropout", "l1", "l2", "max_norm"),
+    "cnn": ("initializer", "dropout"),
+    "rnn": ("initializer", "recurrent_initializer"),
+    "autoencoder": ("initializer",),
+    "noise": ("size",),
     "leaky_relu": ("negative_slope",),
     "elu": ("alpha",),
 }

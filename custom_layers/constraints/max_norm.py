@@ -5,6 +5,19 @@ from keras import ops
 
 
 @keras.saving.register_keras_serializable("custom_layers")
+def max_norm(w, bound, axis=0):
+    """The weights, with the vectors along `axis` that are longer than the bound shortened to it.
+
+        max_norm(w) = w min(1, c / ‖w‖)
+
+    `bound` is c ≥ 0, a number or a scalar tensor. A norm within the bound gives the factor 1 exactly, 0 included.
+    """
+    norm = ops.sqrt(ops.sum(w * w, axis=axis, keepdims=True))
+    long = norm > bound
+    return w * ops.where(long, bound / ops.where(long, norm, 1.0), 1.0)
+
+
+@keras.saving.register_keras_serializable("custom_layers")
 class MaxNorm(keras.constraints.Constraint):
     """Shortens the weight vector of every unit that is longer than the bound; leaves the others alone.
 
@@ -31,10 +44,7 @@ class MaxNorm(keras.constraints.Constraint):
 
     def __call__(self, w):
         """The weights within the bound."""
-        w = ops.convert_to_tensor(w)
-        norm = ops.sqrt(ops.sum(w * w, axis=self.axis, keepdims=True))
-        # a norm within the bound gives the factor 1 exactly, 0 included
-        return w * (self.max_value / ops.maximum(norm, self.max_value) if self.max_value else 0)
+        return max_norm(ops.convert_to_tensor(w), self.max_value, self.axis)
 
     def get_config(self):
         """The constructor's arguments."""

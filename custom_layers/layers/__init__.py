@@ -4,6 +4,7 @@ from custom_layers.layers.alpha_dropout import AlphaDropout, alpha_dropout
 from custom_layers.layers.average_pooling2d import AveragePooling2D
 from custom_layers.layers.batch_normalization import BatchNormalization
 from custom_layers.layers.conv2d import Conv2D
+from custom_layers.layers.dense import Dense
 from custom_layers.layers.dropout import Dropout, dropout
 from custom_layers.layers.gru import GRU
 from custom_layers.layers.landscape import Landscape
@@ -24,6 +25,7 @@ __all__ = [
     "AveragePooling2D",
     "BatchNormalization",
     "Conv2D",
+    "Dense",
     "Dropout",
     "Landscape",
     "MaxPooling2D",

@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.initializers import Orthogonal
-from custom_layers.layers.recurrence import known_steps, recurrence
+from custom_layers.layers.recurrence import carried, known_steps, recurrence
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -22,8 +22,7 @@ class GRU(keras.layers.Layer):
     have the shapes and the order of `keras.layers.GRU`, so `set_weights` goes either way.
 
     Unrolled, each step is a piece of the graph: this form trains many models at once also on TensorFlow, whose
-    loops do not vectorise under XLA, but compiling takes about a minute
-    for 100 steps. With `unroll=False` the graph
+    loops do not vectorise under XLA; time to compile grows with the steps, seconds to tens of them for 60. With `unroll=False` the graph
     is a loop: for long sequences in `fit`, and on JAX in stacks too.
 
     Args:
@@ -87,11 +86,14 @@ class GRU(keras.layers.Layer):
 
     def call(self, inputs):
         """The outputs of the last step, or of every step."""
-        seen, recurrent = ops.matmul(inputs, self.kernel), ops.convert_to_tensor(self.recurrent_kernel)
-        inner = 0.0
+        recurrent = ops.convert_to_tensor(self.recurrent_kernel)
+        outer, inner = 0.0, 0.0
         if self.use_bias:
             bias = ops.convert_to_tensor(self.bias)
-            seen, inner = (seen + bias[0], bias[1]) if self.reset_after else (seen + bias, 0.0)
+            outer, inner = (bias[0], bias[1]) if self.reset_after else (bias, 0.0)
+
+        def project(x):
+            return ops.matmul(x, self.kernel) + outer
 
         def cell(state, seen):
             (h,) = state
@@ -104,9 +106,10 @@ class GRU(keras.layers.Layer):
                 gates = ops.matmul(h, recurrent[:, : 2 * self.units])
                 z, r = ops.split(self.recurrent_activation(seen[:, : 2 * self.units] + gates), 2, axis=-1)
                 back = ops.matmul(r * h, recurrent[:, 2 * self.units :])
-            return (z * h + (1 - z) * self.activation(g + back),)
+            return (z * carried(h) + (1 - z) * self.activation(g + back),)
 
-        return recurrence(cell, (ops.zeros_like(seen[:, 0, : self.units]),), seen, self.return_sequences, self.unroll)
+        zeros = ops.zeros_like(project(inputs[:, 0])[:, : self.units])
+        return recurrence(cell, (zeros,), inputs, project, self.return_sequences, self.unroll)
 
     def get_config(self):
         """The constructor's arguments."""

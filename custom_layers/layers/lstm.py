@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.initializers import Orthogonal
-from custom_layers.layers.recurrence import known_steps, recurrence
+from custom_layers.layers.recurrence import carried, known_steps, recurrence
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -21,8 +21,7 @@ class LSTM(keras.layers.Layer):
     have the shapes and the order of `keras.layers.LSTM`, so `set_weights` goes either way.
 
     Unrolled, each step is a piece of the graph: this form trains many models at once also on TensorFlow, whose
-    loops do not vectorise under XLA, but compiling takes about a minute
-    for 100 steps. With `unroll=False` the graph
+    loops do not vectorise under XLA; time to compile grows with the steps, seconds to tens of them for 60. With `unroll=False` the graph
     is a loop: for long sequences in `fit`, and on JAX in stacks too.
 
     Args:
@@ -91,18 +90,20 @@ class LSTM(keras.layers.Layer):
 
     def call(self, inputs):
         """The outputs of the last step, or of every step."""
-        seen, recurrent = ops.matmul(inputs, self.kernel), ops.convert_to_tensor(self.recurrent_kernel)
-        if self.use_bias:
-            seen = seen + self.bias
+        recurrent = ops.convert_to_tensor(self.recurrent_kernel)
+
+        def project(x):
+            seen = ops.matmul(x, self.kernel)
+            return seen + self.bias if self.use_bias else seen
 
         def cell(state, seen):
             i, f, g, o = ops.split(seen + ops.matmul(state[0], recurrent), 4, axis=-1)
             i, f, o = (self.recurrent_activation(each) for each in (i, f, o))
-            memory = f * state[1] + i * self.activation(g)
+            memory = f * carried(state[1]) + i * self.activation(g)
             return o * self.activation(memory), memory
 
-        zeros = ops.zeros_like(seen[:, 0, : self.units])
-        return recurrence(cell, (zeros, zeros), seen, self.return_sequences, self.unroll)
+        zeros = ops.zeros_like(project(inputs[:, 0])[:, : self.units])
+        return recurrence(cell, (zeros, zeros), inputs, project, self.return_sequences, self.unroll)
 
     def get_config(self):
         """The constructor's arguments."""

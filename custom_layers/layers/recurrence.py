@@ -1,17 +1,20 @@
 """recurrence: a cell applied step after step."""
 
+import numpy as np
 from keras import ops
 
 
-def recurrence(cell, state, inputs, return_sequences, unroll):
+def recurrence(cell, state, inputs, project, return_sequences, unroll):
     """Runs a cell over the steps of a sequence.
 
-        state_t = cell(state_{t−1}, input_t),  t = 1 .. T
+        state_t = cell(state_{t−1}, project(input_t)),  t = 1 .. T
 
     Args:
-        cell: function of a tuple of tensors (batch, units) and one step's inputs (batch, n): the next tuple.
+        cell: function of a tuple of tensors (batch, units) and one step's projection (batch, m): the next tuple.
         state: the tuple before the first step.
         inputs: (batch, T, n).
+        project: function of (batch, ..., n) to (batch, ..., m). Unrolled, it is applied at each step: as one product
+            for all steps its gradient would be one expression of all steps, which XLA takes minutes to compile.
         return_sequences: whether every step counts, or the last alone.
         unroll: whether each step is a piece of the graph of its own; else there is a loop.
 
@@ -19,6 +22,8 @@ def recurrence(cell, state, inputs, return_sequences, unroll):
         The first tensor of the state after each step, (batch, T, units), or after the last, (batch, units).
     """
     if not unroll:
+        inputs = project(inputs)
+
         # on TensorFlow a scan of Keras carries one tensor, and gives no other
         def step(packed, inputs):
             packed = ops.concatenate(cell(ops.split(packed, count, axis=-1), inputs), axis=-1)
@@ -28,11 +33,20 @@ def recurrence(cell, state, inputs, return_sequences, unroll):
         last, every = ops.scan(step, ops.concatenate(state, axis=-1), ops.swapaxes(inputs, 0, 1))
         return ops.split(ops.swapaxes(every, 0, 1) if return_sequences else last, count, axis=-1)[0]
     outputs = []
-    # a split has one concatenation as its gradient, T slices have T sums
     for each in ops.split(inputs, inputs.shape[1], axis=1):
-        state = cell(state, ops.squeeze(each, 1))
+        state = cell(state, project(ops.squeeze(each, 1)))
         outputs.append(state[0])
     return ops.stack(outputs, axis=1) if return_sequences else outputs[-1]
+
+
+def carried(memory):
+    """The memory (batch, units), times the identity: the same numbers behind a matrix product.
+
+    A memory that is only multiplied and added to is one expression over all steps. Where they are unrolled, XLA
+    computes parts of it anew for every step that reads it, in time that grows with the power of their number; a
+    matrix product is computed once.
+    """
+    return ops.matmul(memory, ops.cast(np.eye(memory.shape[-1], dtype="float32"), memory.dtype))
 
 
 def known_steps(input_shape, layer, unroll):

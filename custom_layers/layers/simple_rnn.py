@@ -76,14 +76,17 @@ class SimpleRNN(keras.layers.Layer):
 
     def call(self, inputs):
         """The outputs of the last step, or of every step."""
-        seen, recurrent = ops.matmul(inputs, self.kernel), ops.convert_to_tensor(self.recurrent_kernel)
-        if self.use_bias:
-            seen = seen + self.bias
+        recurrent = ops.convert_to_tensor(self.recurrent_kernel)
+
+        def project(x):
+            seen = ops.matmul(x, self.kernel)
+            return seen + self.bias if self.use_bias else seen
 
         def cell(state, seen):
             return (self.activation(seen + ops.matmul(state[0], recurrent)),)
 
-        return recurrence(cell, (ops.zeros_like(seen[:, 0]),), seen, self.return_sequences, self.unroll)
+        zeros = ops.zeros_like(project(inputs[:, 0]))
+        return recurrence(cell, (zeros,), inputs, project, self.return_sequences, self.unroll)
 
     def get_config(self):
         """The constructor's arguments."""

@@ -7,6 +7,8 @@ from custom_layers.losses.kl_divergence import KLDivergence
 from custom_layers.losses.mean_absolute_error import MeanAbsoluteError
 from custom_layers.losses.mean_squared_error import MeanSquaredError
 from custom_layers.losses.negative_log_likelihood import NegativeLogLikelihood
+from custom_layers.losses.prediction import Prediction
+from custom_layers.losses.softmax_squared_error import SoftmaxSquaredError
 
 __all__ = [
     "BinaryCrossEntropy",
@@ -16,4 +18,6 @@ __all__ = [
     "MeanAbsoluteError",
     "MeanSquaredError",
     "NegativeLogLikelihood",
+    "Prediction",
+    "SoftmaxSquaredError",
 ]

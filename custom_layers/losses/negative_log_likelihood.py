@@ -10,14 +10,15 @@ from keras import ops
 class NegativeLogLikelihood(keras.losses.Loss):
     """The negative logarithm of the probability given to the true class; no other output counts.
 
-        L = −log_b q[y],  cross-entropy with a one-hot p over ln b
+        L = −log_b q[y],  cross-entropy with a one-hot p over ln b;  with logits q = softmax(z)
 
-    `y_true` holds class numbers, of shape (samples,) or (samples, 1); `y_pred` (q) is of shape (samples,
+    `y_true` holds class numbers, of shape (samples,) or (samples, 1); `y_pred` (q, or z) is of shape (samples,
     classes). One loss a sample, in bits at base 2, in nats at base e. q is kept above
-    `keras.config.epsilon()`.
+    `keras.config.epsilon()`; with logits nothing is cut.
 
     Args:
         base: b > 1.
+        from_logits: whether `y_pred` is z, before the softmax.
         **kwargs: what every Keras loss takes: `reduction`, `dtype`.
 
     Raises:
@@ -27,18 +28,23 @@ class NegativeLogLikelihood(keras.losses.Loss):
         Mathematical Theory of Communication", section 6 (units by the base).
     """
 
-    def __init__(self, base=2.0, name="negative_log_likelihood", **kwargs):
+    def __init__(self, base=2.0, from_logits=False, name="negative_log_likelihood", **kwargs):
         super().__init__(name=name, **kwargs)
         if base <= 1:
             raise ValueError(f"`base` must be above 1. Received: base={base}")
         self.base = base
+        self.from_logits = from_logits
 
     def call(self, y_true, y_pred):
         """The loss of each sample."""
         labels = ops.reshape(ops.cast(y_true, "int32"), (-1,))
-        chosen = ops.sum(ops.one_hot(labels, y_pred.shape[-1], dtype=y_pred.dtype) * y_pred, axis=-1)
-        return -ops.log(ops.clip(chosen, keras.config.epsilon(), 1)) / math.log(self.base)
+        chosen = ops.one_hot(labels, y_pred.shape[-1], dtype=y_pred.dtype)
+        if self.from_logits:
+            log_q = ops.sum(chosen * ops.log_softmax(y_pred, axis=-1), axis=-1)
+        else:
+            log_q = ops.log(ops.clip(ops.sum(chosen * y_pred, axis=-1), keras.config.epsilon(), 1))
+        return -log_q / math.log(self.base)
 
     def get_config(self):
         """The constructor's arguments."""
-        return {**super().get_config(), "base": self.base}
+        return {**super().get_config(), "base": self.base, "from_logits": self.from_logits}

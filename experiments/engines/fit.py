@@ -10,22 +10,45 @@ from keras import ops
 
 from experiments import build
 from experiments.data import Data, prepare
+from experiments.engines.evaluation import Predict, evaluate, network
 from experiments.engines.history import History, Metrics
 from experiments.engines.layers import Probe
 from experiments.engines.machine import peak_bytes
 from experiments.engines.measures import per_row
 from experiments.engines.order import CHUNK, batch_size, batches, probe_rows
+from experiments.engines.weights import starting_weights
 from experiments.record import Record
-from experiments.spec import Trial
+from experiments.spec import Part, Trial
 
 
 def run(trial: Trial, tick: Callable[[], None] = lambda: None) -> Record:
     """Trains one trial; `tick` is called after each epoch."""
     started = time.perf_counter()
+    observer = trained(trial, tick)
+    model, data = observer.model, observer.data
+    scores = {split: observer.score(split) for split in ("train", "validation", "test")}
+    findings = evaluate([trial], [data], predicted(trial.evaluation, model, data)) if trial.evaluation else None
+    return observer.history.records(
+        scores,
+        findings,
+        sum(math.prod(variable.shape) for variable in model.trainable_variables),
+        train_seconds=time.perf_counter() - started,
+        peak_bytes=peak_bytes(),
+        engine="fit",
+    )[0]
+
+
+def trained(trial: Trial, tick: Callable[[], None] = lambda: None) -> "Observer":
+    """What watched the training of one trial; its model has the weights to be scored."""
     data = prepare(trial.data, trial.replicate)
     loss = build.loss(trial.loss or build.LOSS_OF_TASK[data.table.task])
     steps = len(data.rows.train) // batch_size(trial, data)
     model = build.model(trial.model, data.table, trial.seed("weights"))
+    if trial.start:
+        trainable, other = starting_weights([trial])[0]
+        for variables, arrays in ((model.trainable_variables, trainable), (model.non_trainable_variables, other)):
+            for variable, array in zip(variables, arrays, strict=True):
+                variable.assign(array)
     model.compile(optimizer=build.optimizer(trial, steps * trial.epochs), loss=loss)
     observer = Observer(trial, data, loss, steps, tick)
     model.fit(
@@ -37,14 +60,18 @@ def run(trial: Trial, tick: Callable[[], None] = lambda: None) -> Record:
         callbacks=[observer],
     )
     model.set_weights(observer.kept)
-    scores = {split: observer.score(split) for split in ("train", "validation", "test")}
-    return observer.history.records(
-        scores,
-        sum(math.prod(variable.shape) for variable in model.trainable_variables),
-        train_seconds=time.perf_counter() - started,
-        peak_bytes=peak_bytes(),
-        engine="fit",
-    )[0]
+    return observer
+
+
+def predicted(spec: Part, model: keras.Model, data: Data) -> Predict:
+    """What the evaluation of one trained network asks."""
+    asked = network(spec, model, data.table.task)
+
+    def predict(rows: np.ndarray, noise: np.ndarray | None) -> np.ndarray:
+        inputs = data.inputs(rows[0]) if noise is None else data.inputs(rows[0]) + noise[0]
+        return ops.convert_to_numpy(asked(inputs, training=False))[None]
+
+    return predict
 
 
 class Batches(keras.utils.PyDataset):
@@ -113,7 +140,7 @@ class Observer(keras.callbacks.Callback):
             )
             found = self.probe.statistics((trainable, other), self.seen or (trainable, other), inputs, y)
             self.seen = (trainable, other)
-            self.history.layers.append(
+            self.history.look(
                 {
                     layer: {name: ops.convert_to_numpy(v)[None] for name, v in inner.items()}
                     for layer, inner in found.items()

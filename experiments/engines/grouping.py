@@ -37,12 +37,17 @@ def structure(spec: Part, kind: str | None = None) -> Part:
     return part(spec.name, **{k: structure(v) if isinstance(v, Part) else v for k, v in masked.items()})
 
 
+def form(trial: Trial) -> Part:
+    """What of a trial's data its program depends on."""
+    return structure(trial.data, "data")
+
+
 def program_key(trial: Trial) -> str:
     """Trials with equal keys share a compiled program."""
     settings = build.hyperparameters(trial.optimizer)
     choices = tuple(sorted((k, v if not build.is_value(v) else "number") for k, v in settings.items()))
     fields = (
-        structure(trial.data, "data"),
+        form(trial),
         structure(trial.model),
         trial.optimizer.name,
         choices,
@@ -50,6 +55,7 @@ def program_key(trial: Trial) -> str:
         trial.batch_size,
         trial.epochs,
         trial.diagnostics,
+        structure(trial.evaluation) if trial.evaluation else None,
     )
     return dumps(fields)
 

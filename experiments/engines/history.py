@@ -3,6 +3,9 @@
 import numpy as np
 
 from experiments.data import Data
+from experiments.engines.distance import wasserstein
+from experiments.engines.evaluation import Findings
+from experiments.engines.layers import SAMPLE
 from experiments.engines.stopping import Stopping
 from experiments.record import Record
 from experiments.spec import Trial
@@ -29,6 +32,7 @@ class History:
         self.train: list[np.ndarray] = []
         self.validation: list[Metrics] = []
         self.layers: list[dict[str, Metrics]] = []
+        self.samples: Metrics = {}  # layer -> activations at the last look, (trials, rows, units)
 
     def natural(self, metrics: Metrics, split: str) -> Metrics:
         """Means over rows in the units that people read: absolute errors in the target's units, r2 for squared ones."""
@@ -53,12 +57,23 @@ class History:
         self.running &= ~(stop | ~finite)
         return keep
 
-    def records(self, scores: dict[str, Metrics], parameters: int, **shared) -> list[Record]:
-        """One record a trial; `scores` (split -> metric -> values) are of the kept weights."""
-        scores = {split: self.natural(metrics, split) for split, metrics in scores.items()}
-        return [self._record(i, scores, parameters, shared) for i in range(len(self.trials))]
+    def look(self, found: dict[str, Metrics]) -> None:
+        """Takes the layer statistics of one look; samples of activations become their distance from the last ones."""
+        for layer, statistics in found.items():
+            if (now := statistics.pop(SAMPLE, None)) is not None:
+                statistics["wasserstein"] = wasserstein(now, self.samples.get(layer, now))
+                self.samples[layer] = now
+        self.layers.append(found)
 
-    def _record(self, i: int, scores: dict[str, Metrics], parameters: int, shared: dict) -> Record:
+    def records(self, scores: dict[str, Metrics], findings: Findings | None, parameters: int, **shared) -> list[Record]:
+        """One record a trial; `scores` (split -> metric -> values) and what was evaluated are of the kept weights."""
+        scores = {split: self.natural(metrics, split) for split, metrics in scores.items()}
+        for split, metrics in findings.scores.items() if findings else ():
+            scores[split] |= metrics
+        curves = findings.curves if findings else {}
+        return [self._record(i, scores, curves, parameters, shared) for i in range(len(self.trials))]
+
+    def _record(self, i: int, scores: dict[str, Metrics], found: Metrics, parameters: int, shared: dict) -> Record:
         epochs = int(self.epochs[i])
         validation = {
             name: [float(epoch[name][i]) for epoch in self.validation[:epochs]] for name in self.validation[0]
@@ -71,6 +86,9 @@ class History:
         finals = {split: {name: float(value[i]) for name, value in m.items()} for split, m in scores.items()}
         whole = all(np.isfinite(value) for m in finals.values() for value in m.values())
         diverged = bool(self.diverged[i]) or not whole
+        curves = {"train": {"loss": [float(loss[i]) for loss in self.train[:epochs]]}, "validation": validation}
+        if found and not diverged:
+            curves["test"] = {name: [float(point) for point in points[i]] for name, points in found.items()}
         return Record(
             key=self.trials[i].key,
             status="diverged" if diverged else "ok",
@@ -80,7 +98,7 @@ class History:
             steps=epochs * self.steps,
             parameters=parameters,
             scores={} if diverged else finals,
-            curves={"train": {"loss": [float(loss[i]) for loss in self.train[:epochs]]}, "validation": validation},
+            curves=curves,
             layers=layers,
             **shared,
         )

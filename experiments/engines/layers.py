@@ -1,8 +1,10 @@
 """Layer statistics: what signal and gradient look like at each depth, on one batch."""
 
+import functools
 from typing import Any
 
 import keras
+import numpy as np
 from keras import ops
 
 from experiments.engines import backend
@@ -10,6 +12,8 @@ from experiments.errors import UserError
 
 EPSILON = 1e-12
 LEVELS = ("light", "full")
+SAMPLE, SAMPLED = "sample", 1024  # the statistic that `History` turns into `wasserstein`, and its rows a layer
+PROJECTIONS, APART = 4, 1e-6
 Weights = tuple[list, list]
 
 
@@ -66,22 +70,56 @@ class Probe:
     def _changes(self, trainable: list, before: Weights, inputs: Any, outputs: list) -> dict[str, dict[str, Any]]:
         """`update_ratio`: the change of the kernel over its size; `activation_drift`: the change of each unit's mean
         over the rows, in standard deviations of the layer. The drift of a layer is that of the next one's input.
+        Also `unit_correlation`, `distinct_share`, and a sample of activations for `History` to compare.
         """
         old, _ = self.model.stateless_call(*before, inputs, training=False)
         found: dict[str, dict[str, Any]] = {}
         for name, index in self.kernels.items():
             change = size(trainable[index] - before[0][index]) / (size(before[0][index]) + EPSILON)
-            found[name] = {"update_ratio": change}
+            found[name] = {"update_ratio": change, "distinct_share": distinct_share(trainable[index])}
         for name, now, then in zip(self.names, outputs, old[:-1], strict=True):
             now, then = (ops.reshape(one, (-1, one.shape[-1])) for one in (now, then))
             drift = ops.mean(ops.abs(ops.mean(now, 0) - ops.mean(then, 0))) / (ops.std(then) + EPSILON)
-            found.setdefault(name, {})["activation_drift"] = drift
+            statistics = {"activation_drift": drift, "unit_correlation": unit_correlation(now)}
+            sample = {SAMPLE: now[:: max(1, now.shape[0] // SAMPLED)]}
+            found[name] = {**found.get(name, {}), **statistics, **sample}
         return found
 
 
 def size(values: Any) -> Any:
     """Root mean square."""
     return ops.sqrt(ops.mean(values * values))
+
+
+def unit_correlation(flat: Any) -> Any:
+    """Of activations (rows, units): the mean absolute correlation over pairs of units that vary; 0 without a pair.
+
+    A unit varies if its standard deviation is above a millionth of the layer's.
+    """
+    spread = ops.std(flat, 0)
+    alive = ops.cast(spread > APART * ops.std(flat) + EPSILON, "float32")
+    unit = (flat - ops.mean(flat, 0)) * (alive / (spread + EPSILON))
+    size = ops.abs(ops.matmul(ops.transpose(unit), unit)) / flat.shape[0] * (1 - np.eye(flat.shape[1], dtype="float32"))
+    count = ops.sum(alive)
+    return ops.sum(size) / ops.maximum(count * (count - 1), 1.0)
+
+
+def distinct_share(kernel: Any) -> Any:
+    """Of a kernel (..., units): the share of units whose weights w differ from those of every other unit.
+
+        |w − w'| > 10⁻⁶ max(|w|, |w'|)
+
+    with the difference taken along a few fixed random directions, so that no pair of whole vectors is compared.
+    """
+    flat = ops.reshape(kernel, (-1, kernel.shape[-1]))
+    units = flat.shape[1]
+    directions = np.random.default_rng(0).normal(size=(PROJECTIONS, flat.shape[0], 1)).astype("float32")
+    length = ops.sqrt(ops.sum(flat * flat, 0))
+    bound = APART * ops.maximum(length[:, None], length[None])
+    away = [ops.sum(flat * each, 0) for each in directions]  # a product of matrices would round equal columns apart
+    gap = functools.reduce(ops.maximum, [ops.abs(each[:, None] - each[None]) for each in away])
+    other = ops.cast(gap > bound, "float32") + np.eye(units, dtype="float32")
+    return ops.mean(ops.min(other, 0))
 
 
 def activation_statistics(output: Any) -> dict[str, Any]:

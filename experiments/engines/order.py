@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from experiments.data import Data
+from experiments.errors import UserError
 from experiments.spec import Trial
 
 CHUNK = 512  # rows scored at once
@@ -16,8 +17,16 @@ def batch_size(trial: Trial, data: Data) -> int:
 
 
 def batches(trial: Trial, data: Data, epoch: int) -> np.ndarray:
-    """Row numbers (steps, batch size) of one epoch, shuffled anew in each; an incomplete last batch is left out."""
-    return _batches(trial.seed("order"), data, batch_size(trial, data), epoch)
+    """Row numbers (steps, batch size) of one epoch, shuffled anew in each; an incomplete last batch is left out.
+
+    With the order `fixed` every epoch is as the first.
+
+    Raises:
+        UserError: an unknown order.
+    """
+    if trial.order not in (None, "fixed"):
+        raise UserError(f"The order of batches is fixed, or None for a new one each epoch. Received: {trial.order!r}")
+    return _batches(trial.seed("order"), data, batch_size(trial, data), 0 if trial.order else epoch)
 
 
 @lru_cache(maxsize=64)

@@ -2,11 +2,13 @@
 
 import math
 
+import keras
 from keras import ops
 
 from experiments import build
 from experiments.data import Table
 from experiments.engines import backend
+from experiments.engines.evaluation import network
 from experiments.engines.layers import Probe
 from experiments.engines.measures import per_row
 from experiments.engines.order import CHUNK
@@ -40,6 +42,8 @@ class Program:
         self.train = backend.compiled(self._train)
         self.evaluate = backend.compiled(self._evaluate)
         self.inspect = backend.compiled(self._inspect) if trial.diagnostics else None
+        self.evaluated = network(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
+        self.predict = backend.compiled(self._predict)
         self.keep = backend.compiled(self._keep)
         self.start = backend.compiled(self._start)
 
@@ -87,7 +91,15 @@ class Program:
         trainable, slots = updated(
             self.optimizer, gradients, state["trainable"], state["slots"], number, {**hyper, **self.structure}
         )
-        return {"trainable": trainable, "other": other, "slots": slots}, loss
+        return {"trainable": self._constrained(trainable, other), "other": other, "slots": slots}, loss
+
+    def _constrained(self, trainable, other):
+        """The weights, brought back to what their constraints allow."""
+        constraints = [variable.constraint for variable in self.model.trainable_variables]
+        if not any(constraints):
+            return trainable
+        with keras.StatelessScope(state_mapping=zip(self.model.non_trainable_variables, other, strict=True)):
+            return [limit(w) if limit else w for limit, w in zip(constraints, trainable, strict=True)]
 
     def _evaluate(self, weights, sight, x, y, rows_x, rows_y, weight):
         """Weighted sums of every metric over one chunk of rows (trials, rows), in inference mode."""
@@ -99,6 +111,14 @@ class Program:
             return {name: ops.sum(value * weight) for name, value in metrics.items()}
 
         return backend.vectorized(one, weights, sight, rows_x, rows_y)
+
+    def _predict(self, trainable, other, sight, x, rows_x, added):
+        """Outputs for one chunk of rows (trials, rows) with something added to the inputs, and the other weights."""
+
+        def one(trainable, other, sight, rows_x, added):
+            return self.evaluated.stateless_call(trainable, other, shown(x, rows_x, sight) + added, training=False)
+
+        return backend.vectorized(one, trainable, other, sight, rows_x, added)
 
     def _inspect(self, weights, before, sight, x, y, rows_x, rows_y):
         """Layer statistics on one batch (trials, rows): layer -> statistic -> (trials,)."""

@@ -53,7 +53,7 @@ def range_test(
     Reference: Smith 2017, "Cyclical Learning Rates for Training Neural Networks", section 3.3, arXiv:1506.01186.
     """
     rates = np.geomspace(smallest, largest, count)
-    plain = replace(trial, epochs=epochs, schedule=None, stopping=None, diagnostics=None)
+    plain = replace(trial, epochs=epochs, schedule=None, stopping=None, diagnostics=None, evaluation=None)
     trials = [
         replace(plain, optimizer=trial.optimizer.but(learning_rate=float(rate)), replicate=replicate)
         for rate in rates

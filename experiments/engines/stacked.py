@@ -10,11 +10,12 @@ from experiments import build
 from experiments.data import prepare
 from experiments.engines import backend
 from experiments.engines.bank import Bank
+from experiments.engines.evaluation import evaluate
 from experiments.engines.history import History, Metrics
 from experiments.engines.machine import peak_bytes
 from experiments.engines.order import batch_size, batches, chunks, probe_rows
 from experiments.engines.program import Program
-from experiments.engines.weights import initial_weights
+from experiments.engines.weights import starting_weights
 from experiments.record import Record
 from experiments.spec import Trial
 
@@ -40,7 +41,7 @@ class Stack:
             for name, value in settings[0].items()
             if build.is_value(value)
         }
-        weights = [initial_weights(trial.model, trial.data, trial.replicate) for trial in trials]
+        weights = starting_weights(trials)
         trainable, other = (
             [backend.spread(np.stack(same)) for same in zip(*part, strict=True)] for part in zip(*weights, strict=True)
         )
@@ -59,11 +60,13 @@ class Stack:
             if not self.history.running.any():
                 break
         scores = {split: self.score(split, self.kept) for split in ("train", "validation", "test")}
+        findings = evaluate(self.trials, self.data, self.predict) if self.trials[0].evaluation else None
         total, first = time.perf_counter() - self.started, marks[1] - self.started
         usual = float(np.median(np.diff(marks[1:]))) if len(marks) > 2 else first
         compiling = max(0.0, first - usual) if len(marks) > 2 else 0.0
         return self.history.records(
             scores,
+            findings,
             self.program.parameters,
             compile_seconds=compiling / len(self.trials),
             train_seconds=(total - compiling) / len(self.trials),
@@ -118,6 +121,16 @@ class Stack:
         count = len(getattr(self.data[0].rows, split))
         return {name: total / count for name, total in totals.items()}
 
+    def predict(self, rows: np.ndarray, noise: np.ndarray | None) -> np.ndarray:
+        """Outputs (trials, rows, units) of the kept weights; what is drawn on the way goes on from call to call."""
+        trainable, other = self.kept
+        added = backend.spread(np.zeros(len(rows), np.float32) if noise is None else noise)
+        outputs, other = self.program.predict(
+            trainable, other, self.bank.sight, self.bank.x, self.bank.rows(rows)[0], added
+        )
+        self.kept = (trainable, other)
+        return ops.convert_to_numpy(outputs)
+
     def inspect(self) -> None:
         """Notes the layer statistics, if the trials ask for them."""
         if not self.program.inspect:
@@ -126,6 +139,6 @@ class Stack:
         weights = (self.state["trainable"], self.state["other"])
         found = self.program.inspect(weights, self.seen, self.bank.sight, self.bank.x, self.bank.y, *rows)
         self.seen = weights
-        self.history.layers.append(
+        self.history.look(
             {layer: {name: ops.convert_to_numpy(v) for name, v in inner.items()} for layer, inner in found.items()}
         )

@@ -2,11 +2,8 @@
 
 import keras
 
-from custom_layers.layers import BatchNormalization, Dropout
-from experiments import build
-from experiments.spec import Part, part
-
-RELU, HE_NORMAL = part("relu"), part("he_normal")
+from experiments.models.blocks import HE_NORMAL, RELU, activated, dense, entrance
+from experiments.spec import Part
 
 
 def mlp(
@@ -18,6 +15,10 @@ def mlp(
     initializer: Part = HE_NORMAL,
     batch_normalization: str | None = None,
     dropout: float | None = None,
+    dropout_kind: str = "dropout",
+    l1: float | None = None,
+    l2: float | None = None,
+    max_norm: float | None = None,
 ) -> keras.Model:
     """The network; its output is linear (class scores before softmax, or the predicted value).
 
@@ -28,24 +29,19 @@ def mlp(
             its technique.
         hidden: units of each hidden layer.
         activation, initializer: names of `experiments.names`, with options.
-        batch_normalization: `before` or `after` each activation; None for none.
+        batch_normalization: `before` or `after` each activation; only of the `input`; `both`: of the input and before
+            each activation; `frozen`: before each activation, with gamma 1 and beta 0 for good; None for none.
         dropout: share of hidden units left out in each training step; None for no such layer.
+        dropout_kind: `dropout`, or `alpha_dropout` for SELU.
+        l1, l2: what the loss grows by for each unit of the sum of absolute, of squared, weights of all kernels; None
+            for no such penalty.
+        max_norm: the longest that a hidden unit's incoming weights may be after a step; None for no bound.
     """
     x = inputs = keras.Input(input_shape)
     if len(input_shape) > 1:
         x = keras.layers.Flatten()(x)
+    x = entrance(x, batch_normalization)
     for depth, units in enumerate(hidden, start=1):
-        x = dense(units, initializer, seed + depth, f"hidden_{depth}")(x)
-        if batch_normalization == "before":
-            x = BatchNormalization(name=f"normalization_{depth}")(x)
-        x = build.activation(activation, name=f"activation_{depth}")(x)
-        if batch_normalization == "after":
-            x = BatchNormalization(name=f"normalization_{depth}")(x)
-        if dropout is not None:
-            x = Dropout(dropout, seed=seed + 1000 + depth, name=f"dropout_{depth}")(x)
-    return keras.Model(inputs, dense(outputs, initializer, seed, "output")(x))
-
-
-def dense(units: int, initializer: Part, seed: int, name: str) -> keras.layers.Layer:
-    """A linear layer with drawn weights."""
-    return keras.layers.Dense(units, kernel_initializer=build.initializer(initializer, seed), name=name)
+        x = dense(units, initializer, seed + depth, f"hidden_{depth}", l1=l1, l2=l2, max_norm=max_norm)(x)
+        x = activated(x, depth, seed, activation, batch_normalization, dropout, dropout_kind)
+    return keras.Model(inputs, dense(outputs, initializer, seed, "output", l1=l1, l2=l2)(x))

@@ -2,12 +2,13 @@
 
 import keras
 
+from custom_layers.layers import BatchNormalization
 from experiments import build
-from experiments.models.cnn import image
-from experiments.models.mlp import dense
+from experiments.errors import UserError
+from experiments.models.blocks import dense, image
 from experiments.spec import Part, part
 
-SIMPLE, GLOROT = part("simple_rnn"), part("glorot_uniform")
+SIMPLE, GLOROT, ORTHOGONAL = part("simple_rnn"), part("glorot_uniform"), part("orthogonal")
 
 
 def rnn(
@@ -17,16 +18,24 @@ def rnn(
     units: int = 32,
     cell: Part = SIMPLE,
     initializer: Part = GLOROT,
+    recurrent_initializer: Part = ORTHOGONAL,
+    batch_normalization: str | None = None,
 ) -> keras.Model:
     """The network; its output is linear.
 
     Args:
         input_shape: (steps, features), or a square number of features, read as an image row by row.
-        outputs, seed, initializer: as in `mlp`; the recurrent weights are orthogonal.
+        outputs, seed, initializer: as in `mlp`.
         units: size of the recurrent state.
         cell: `simple_rnn`, `lstm` or `gru`.
+        recurrent_initializer: of the weights from state to state.
+        batch_normalization: `output`: of the last state; None for none.
     """
+    if batch_normalization not in (None, "output"):
+        raise UserError(f"`batch_normalization` is output or None. Received: {batch_normalization!r}")
     inputs = keras.Input(input_shape)
     x = inputs if len(input_shape) == 2 else keras.layers.Reshape(image(input_shape)[:2])(inputs)
-    x = build.recurrent(cell, units, initializer, seed, name="recurrent")(x)
+    x = build.recurrent(cell, units, initializer, recurrent_initializer, seed, "recurrent")(x)
+    if batch_normalization:
+        x = BatchNormalization(name="normalization")(x)
     return keras.Model(inputs, dense(outputs, initializer, seed, "output")(x))

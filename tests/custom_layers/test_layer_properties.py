@@ -7,6 +7,7 @@ from keras import ops
 
 from custom_layers import layers
 from custom_layers.activations import selu
+from custom_layers.optimizers import SGD
 from tests.gradients import gradient
 
 RNG = np.random.default_rng(0)
@@ -85,6 +86,22 @@ def test_frozen_batch_normalization_learns_nothing_but_moments():
     layer.build((None, 3))
     assert not layer.trainable_variables
     assert len(layer.non_trainable_variables) == 4
+
+
+def test_dense_pays_for_its_weights_in_training_and_keeps_to_its_bound():
+    layer = layers.Dense(3, l1=0.1, l2=0.2, max_norm=0.5)
+    x = np.random.default_rng(0).normal(size=(6, 5)).astype("float32")
+    layer(x, training=False)
+    assert layer.losses == []
+    layer(x, training=True)
+    w = np.float64(ops.convert_to_numpy(layer.kernel))
+    price = 0.1 * np.abs(w).sum() + 0.2 * (w**2).sum()
+    assert sum(float(ops.convert_to_numpy(loss)) for loss in layer.losses) == pytest.approx(price, rel=1e-5)
+    model = keras.Sequential([keras.Input((5,)), layer])
+    model.compile(SGD(1.0), "mse")
+    model.fit(x, 10 * x[:, :3], verbose=0)
+    lengths = np.linalg.norm(ops.convert_to_numpy(layer.kernel), axis=0)
+    np.testing.assert_allclose(lengths, 0.5, rtol=1e-5)
 
 
 def test_convolution_moves_with_the_image():

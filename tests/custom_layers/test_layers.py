@@ -153,6 +153,7 @@ def test_trains_in_a_model_and_goes_on_from_a_file(network, shape, tmp_path):
         (lambda: layers.Dropout(0.5, seed=-1), "seed=-1"),
         (lambda: layers.BatchNormalization(momentum=1.0), "momentum=1.0"),
         (lambda: layers.BatchNormalization(epsilon=0.0), "momentum=0.99, epsilon=0.0"),
+        (lambda: layers.Dense(3, l2=-1.0), "l2=-1.0"),
         (lambda: layers.Conv2D(0, 3), "filters=0"),
         (lambda: layers.Conv2D(4, (3, 3, 3)), "kernel_size=.3, 3, 3."),
         (lambda: layers.Conv2D(4, 3, padding="full"), "padding=full"),

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from scipy.stats import wasserstein_distance
 
 from experiments.data import prepare
 from experiments.engines import fit
-from experiments.engines.layers import activation_statistics
+from experiments.engines.layers import activation_statistics, distinct_share, unit_correlation
 from experiments.engines.order import probe_rows
 from experiments.engines.weights import initial_weights
 from experiments.errors import UserError
@@ -70,6 +71,44 @@ def test_changes_are_those_of_a_naive_computation(seen):
     assert layer["update_ratio"] == pytest.approx([0, rms(after[0] - before[0]) / rms(before[0])], rel=1e-4)
     drift = np.abs(new.mean(0) - old.mean(0)).mean() / old.std()
     assert layer["activation_drift"] == pytest.approx([0, drift], rel=1e-4)
+
+
+def test_distance_and_likeness_are_those_of_naive_computations(seen):
+    record, x, _, (before, after) = seen
+    old, new = forward(before, x)[0], forward(after, x)[0]
+    layer = record.layers["hidden_1"]
+    moved = np.mean([wasserstein_distance(old[:, unit], new[:, unit]) for unit in range(6)]) / old.std()
+    assert layer["wasserstein"] == pytest.approx([0, moved], rel=1e-4)
+    assert moved > 0.01
+    for epoch, hidden in enumerate((old, new)):
+        varying = hidden[:, hidden.std(0) > 0]
+        size = np.abs(np.corrcoef(varying.T))
+        assert layer["unit_correlation"][epoch] == pytest.approx(size[np.triu_indices(len(size), 1)].mean(), rel=1e-4)
+    assert layer["distinct_share"] == record.layers["output"]["distinct_share"] == [1, 1]
+
+
+def test_units_with_equal_weights_are_not_distinct():
+    kernel = np.random.default_rng(0).normal(size=(50, 5)).astype("float32")
+    kernel[:, 3] = kernel[:, 1]
+    assert float(np.array(distinct_share(kernel))) == pytest.approx(3 / 5)
+    for factor, share in ((1 + 1e-4, 1), (1 + 1e-7, 3 / 5)):
+        kernel[:, 3] = kernel[:, 1] * np.float32(factor)
+        assert float(np.array(distinct_share(kernel))) == pytest.approx(share)
+    assert float(np.array(distinct_share(np.zeros((4, 3), "float32")))) == 0
+
+
+def test_units_that_never_vary_have_no_correlation():
+    rows = np.random.default_rng(0).normal(size=(100, 3)).astype("float32")
+    rows[:, 1], rows[:, 2] = 7, -rows[:, 0]
+    assert float(np.array(unit_correlation(rows))) == pytest.approx(1, rel=1e-4)
+    assert float(np.array(unit_correlation(rows[:, :2]))) == 0
+
+
+def test_copies_stay_copies_from_equal_weights():
+    equal = SMALL.but(initializer=part("constant", value=0.1), hidden=(6,))
+    layers = fit.run(trial(model=equal, diagnostics="full", epochs=2)).layers
+    assert layers["hidden_1"]["distinct_share"] == [0, 0, 0]
+    assert layers["hidden_1"]["unit_correlation"] == pytest.approx([1, 1, 1], rel=1e-4)
 
 
 def test_dead_and_saturated_units_are_told_apart():

@@ -30,6 +30,12 @@ def test_every_epoch_shuffles_all_training_rows_anew():
     assert (batches(trial(optimizer=part("adam", learning_rate=1)), data, 0) == first).all()
 
 
+def test_a_fixed_order_is_that_of_the_first_epoch():
+    data = prepare(WINE, 0)
+    first = batches(trial(), data, 0)
+    assert all((batches(trial(order="fixed"), data, epoch) == first).all() for epoch in (0, 1, 7))
+
+
 def test_a_batch_larger_than_the_data_is_all_of_it():
     data = prepare(WINE, 0)
     assert batches(trial(batch_size=10_000), data, 0).shape == (1, len(data.rows.train))
@@ -54,6 +60,8 @@ def test_trials_group_by_what_changes_the_graph():
         trial(model=SMALL.but(initializer=part("he_normal"))),
         trial(data=WINE.but(scaling="min_max")),
         trial(stopping=part("early_stopping", patience=3)),
+        trial(start=part("lsuv")),
+        trial(order="fixed"),
     ]
     other = [
         trial(model=SMALL.but(activation=part("relu"))),
@@ -61,6 +69,9 @@ def test_trials_group_by_what_changes_the_graph():
         trial(optimizer=part("adam", learning_rate=0.1)),
         trial(optimizer=part("adam", learning_rate=0.1, bias_correction=False)),
         trial(batch_size=8),
+        trial(model=SMALL.but(l2=0.1)),
+        trial(evaluation=part("calibration")),
+        trial(evaluation=part("noise")),
         trial(optimizer=part("sgd", learning_rate=0.1, clipnorm=1.0)),
     ]
     assert len({grouping.program_key(one) for one in same}) == 1

@@ -10,6 +10,7 @@ from experiments.data import load
 from experiments.engines import fit, stacked
 from experiments.engines.grouping import program_key
 from experiments.engines.program import Program
+from experiments.errors import UserError
 from experiments.spec import part
 from tests.samples import SMALL, trial
 
@@ -116,6 +117,12 @@ NETWORKS = {
     "normalised before": SMALL.but(batch_normalization="before", hidden=(8,)),
     "normalised after": SMALL.but(batch_normalization="after", hidden=(8,)),
     "dropout": SMALL.but(dropout=0.3, hidden=(8,)),
+    "normalised, frozen": SMALL.but(batch_normalization="frozen", hidden=(8,)),
+    "normalised inputs": SMALL.but(batch_normalization="both", hidden=(8,)),
+    "alpha dropout": SMALL.but(activation=part("selu"), dropout=0.1, dropout_kind="alpha_dropout", hidden=(8,)),
+    "cnn with all": part("cnn", filters=(2,), pooling="average", batch_normalization="before", dropout=0.2),
+    "rnn, normalised": part("rnn", units=6, batch_normalization="output"),
+    "autoencoder": part("autoencoder", hidden=(8, 4)),
     "cnn": part("cnn", filters=(2, 3), activation=part("relu"), initializer=part("he_normal")),
     "simple rnn": part("rnn", units=6, cell=part("simple_rnn")),
     "lstm": part("rnn", units=6, cell=part("lstm")),
@@ -125,7 +132,8 @@ NETWORKS = {
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_network_trains_the_same_in_both_engines(name):
-    one = trial(data=part("digits", scaling="standard"), model=NETWORKS[name], epochs=2, batch_size=64)
+    loss = part("prediction") if name == "autoencoder" else None
+    one = trial(data=part("digits", scaling="standard"), model=NETWORKS[name], epochs=2, batch_size=64, loss=loss)
     a, b = fit.run(one), together([one, replace(one, replicate=1)])[0]
     np.testing.assert_allclose(curve(a), curve(b), rtol=1e-4, atol=1e-5)
     assert a.scores["test"] == pytest.approx(b.scores["test"], rel=1e-4, abs=1e-5)
@@ -137,3 +145,44 @@ def test_dropout_rates_stack():
     assert program_key(trials[0]) != program_key(trial(model=SMALL.but(hidden=(16,))))
     for record, one in zip(together(trials), trials, strict=True):
         np.testing.assert_allclose(curve(record), curve(fit.run(one)), rtol=1e-4, atol=1e-5)
+
+
+def test_penalties_and_bounds_stack():
+    small = SMALL.but(hidden=(8,))
+    for option, values in {"l1": (0.0, 0.02), "l2": (0.0, 0.1), "max_norm": (0.2, 9.0)}.items():
+        trials = [trial(model=small.but(**{option: value})) for value in values]
+        assert len({program_key(one) for one in trials}) == 1
+        records = together(trials)
+        for record, one in zip(records, trials, strict=True):
+            same = fit.run(one)
+            for split in ("train", "validation"):
+                np.testing.assert_allclose(curve(record, split), curve(same, split), rtol=1e-4, atol=1e-5)
+        without = curve(together([trial(model=small)])[0])
+        weakest = records[values.index(9.0 if option == "max_norm" else 0.0)]
+        strongest = records[1 - records.index(weakest)]
+        np.testing.assert_allclose(curve(weakest), without, rtol=1e-5)
+        assert np.abs(curve(strongest) - without).max() > 1e-3
+
+
+LOSSES = ("cross_entropy", "softmax_squared_error", "negative_log_likelihood")
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_loss_of_classes_trains_the_same_in_both_engines(loss):
+    one = trial(model=SMALL.but(hidden=(8,)), loss=part(loss))
+    np.testing.assert_allclose(curve(fit.run(one)), curve(together([one])[0]), rtol=1e-4, atol=1e-5)
+
+
+def test_likelihood_in_nats_trains_as_cross_entropy():
+    nats = part("negative_log_likelihood", base=float(np.e))
+    curves = [curve(together([trial(loss=loss)])[0]) for loss in (nats, part("cross_entropy"))]
+    np.testing.assert_allclose(*curves, rtol=1e-5)
+
+
+def test_a_fixed_order_visits_the_same_batches_in_every_epoch():
+    fixed = trial(order="fixed", model=SMALL.but(hidden=(8,)))
+    record = together([fixed])[0]
+    np.testing.assert_allclose(curve(record), curve(fit.run(fixed)), rtol=1e-4, atol=1e-5)
+    assert np.abs(curve(record) - curve(together([replace(fixed, order=None)])[0])).max() > 1e-6
+    with pytest.raises(UserError, match="Received: 'sorted'"):
+        fit.run(trial(order="sorted"))

@@ -29,6 +29,10 @@ def alpha_dropout(x, w, training, rate, seed):
     return a * thinned - a * low * (1 - keep) if training else x
 
 
+def dense(x, w, training, **_):
+    return np.array([[sum(row * column) for column in w["kernel"].T] for row in x]) + w["bias"]
+
+
 def batch_normalization(x, w, training, epsilon=1e-3, **_):
     columns = x.reshape(-1, x.shape[-1])
     mean, variance = w["moving_mean"], w["moving_variance"]

@@ -48,8 +48,8 @@ class LayerCase:
 
         def value(variable):
             name, shape = variable.path.split("/")[-1], variable.shape
-            if name == "rate":
-                return np.float32(self.options["rate"] / (1 + 0.1 * trial))
+            if name in self.options:
+                return np.float32(self.options[name] / (1 + 0.1 * trial))
             if name == "key":
                 return key_of(self.options["seed"] + trial).view(np.int32)
             if name == "step":
@@ -84,6 +84,7 @@ LAYERS = [
         ]
     ),
     LayerCase(layers.BatchNormalization, ROW, rules.batch_normalization, options={"frozen": True}),
+    LayerCase(layers.Dense, ROW, rules.dense, options={"units": 3, "l1": 0.1, "l2": 0.2, "max_norm": 0.5}),
     *(LayerCase(layers.Conv2D, MAPS, rules.conv2d, keras.layers.Conv2D, options) for options in CONVOLUTIONS),
     *(LayerCase(layers.MaxPooling2D, MAPS, rules.max_pooling, keras.layers.MaxPooling2D, options) for options in POOLS),
     *(

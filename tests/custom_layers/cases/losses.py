@@ -93,6 +93,22 @@ LOSSES = [
         np.log(2),
     ),
     LossCase(
+        losses.NegativeLogLikelihood,
+        LABELS,
+        LOGITS,
+        lambda y, z: -np.log(from_logits(z)[np.arange(50), y]),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        options=LOGIT | {"base": np.e},
+    ),
+    LossCase(
+        losses.SoftmaxSquaredError,
+        LABELS,
+        LOGITS,
+        lambda y, z: ((from_logits(z) - np.eye(4)[y]) ** 2).mean(-1),
+        lambda y, z: keras.losses.MeanSquaredError()(np.eye(4)[y], keras.ops.softmax(z)),
+    ),
+    LossCase(losses.Prediction, *REAL, lambda _, q: q.mean(-1), lambda _, q: keras.ops.mean(q)),
+    LossCase(
         losses.KLDivergence,
         SOFT,
         PROBABILITIES,

@@ -1,0 +1,78 @@
+"""What networks are made of: a linear layer, and what may follow a layer's kernel."""
+
+from math import isqrt
+from typing import Any
+
+import keras
+
+from custom_layers.layers import AlphaDropout, BatchNormalization, Dense, Dropout
+from experiments import build
+from experiments.errors import UserError
+from experiments.spec import Part, part
+
+RELU, HE_NORMAL = part("relu"), part("he_normal")
+NORMALIZATIONS = (None, "before", "after", "input", "both", "frozen")
+DROPOUTS = {"dropout": Dropout, "alpha_dropout": AlphaDropout}
+
+
+def dense(units: int, initializer: Part, seed: int, name: str, **limits: float | None) -> keras.layers.Layer:
+    """A linear layer with drawn weights; `limits` are `l1`, `l2` and `max_norm` of `custom_layers.layers.Dense`."""
+    drawn = build.initializer(initializer, seed)
+    if all(limit is None for limit in limits.values()):
+        return keras.layers.Dense(units, kernel_initializer=drawn, name=name)
+    return Dense(units, kernel_initializer=drawn, name=name, **limits)
+
+
+def entrance(x: Any, batch_normalization: str | None) -> Any:
+    """The inputs, normalised by batch if the network does so (`input`, `both`).
+
+    Raises:
+        UserError: an unknown kind of normalisation.
+    """
+    if batch_normalization not in NORMALIZATIONS:
+        known = ", ".join(str(kind) for kind in NORMALIZATIONS)
+        raise UserError(f"`batch_normalization` is one of {known}. Received: {batch_normalization!r}")
+    return BatchNormalization(name="normalization_0")(x) if batch_normalization in ("input", "both") else x
+
+
+def activated(
+    x: Any,
+    depth: int,
+    seed: int,
+    activation: Part,
+    batch_normalization: str | None,
+    dropout: float | None,
+    dropout_kind: str,
+) -> Any:
+    """What follows the kernel of the hidden layer at `depth`: normalisation, activation and dropout, as asked for.
+
+    Raises:
+        UserError: an unknown kind of dropout.
+    """
+    if batch_normalization in ("before", "both", "frozen"):
+        frozen = batch_normalization == "frozen"
+        x = BatchNormalization(frozen=frozen, name=f"normalization_{depth}")(x)
+    x = build.activation(activation, name=f"activation_{depth}")(x)
+    if batch_normalization == "after":
+        x = BatchNormalization(name=f"normalization_{depth}")(x)
+    if dropout is None:
+        return x
+    if dropout_kind not in DROPOUTS:
+        raise UserError(f"`dropout_kind` is one of {', '.join(DROPOUTS)}. Received: {dropout_kind!r}")
+    return DROPOUTS[dropout_kind](dropout, seed=seed + 1000 + depth, name=f"dropout_{depth}")(x)
+
+
+def image(shape: tuple[int, ...]) -> tuple[int, int, int]:
+    """Height, width and channels of a sample.
+
+    Raises:
+        ValueError: the features are no image.
+    """
+    if len(shape) == 3:
+        return shape
+    if len(shape) == 2:
+        return (*shape, 1)
+    side = isqrt(shape[0])
+    if side * side != shape[0]:
+        raise ValueError(f"A convolutional network needs images or a square number of features. Received: {shape}")
+    return side, side, 1

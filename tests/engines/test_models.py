@@ -1,0 +1,120 @@
+"""Networks by name: what their options do, and the published quadratic's check digits."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from experiments import build
+from experiments.data import Table, load
+from experiments.engines import backend, fit
+from experiments.errors import UserError
+from experiments.models.quadratic import hessian
+from experiments.spec import part
+from tests.samples import SMALL, WINE, trial
+
+DIGITS = part("digits", scaling="standard")
+
+
+def noisy():
+    """The published samples: 1000 to train on, and 896 to test on."""
+    samples = [np.random.RandomState(seed).normal(0, 0.6, (1000, 100)) for seed in (42, 43)]
+    x = np.concatenate([samples[0], samples[1][:896]]).astype("float32")
+    return Table("noisy", "noisy", "regression", x, np.arange(1896, dtype="float32")[:, None], None, 1000, "numpy")
+
+
+NOISY = part(f"{__name__}:noisy", scaling="none")
+
+
+def test_the_quadratic_is_the_published_one():
+    h = hessian(100)
+    assert (h[0, 0], h[0, 1], np.trace(h)) == pytest.approx((6.2214294433, 1.1270198982, 477.6122795950), abs=1e-9)
+    assert np.linalg.eigvalsh(h)[-1] == pytest.approx(53.129015, abs=1e-6)
+    table = load(NOISY)
+    model, loss = build.model(part("quadratic"), table, 0), build.loss(part("prediction"))
+    heights = loss.call(None, model(table.x[1000:]))
+    assert float(np.mean(np.array(heights, float))) == pytest.approx(353.446764, rel=1e-6)
+
+
+@pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
+def test_the_quadratic_trains_the_same_in_both_engines():
+    from experiments.engines import stacked
+    from experiments.engines.program import Program
+
+    one = trial(
+        data=NOISY,
+        model=part("quadratic"),
+        loss=part("prediction"),
+        optimizer=part("momentum", learning_rate=0.00251189, momentum=0.99),
+        batch_size=128,
+        order="fixed",
+    )
+    record, same = fit.run(one), stacked.run([one], Program(one, load(NOISY)))[0]
+    assert record.status == same.status == "ok"
+    np.testing.assert_allclose(record.curves["validation"]["loss"], same.curves["validation"]["loss"], rtol=1e-4)
+    assert record.parameters == 100
+
+
+def names(model, table=WINE):
+    return [layer.name for layer in build.model(model, load(table), 0).layers]
+
+
+def test_where_normalisation_stands():
+    small = SMALL.but(hidden=(4,))
+    hidden = {
+        "before": ["hidden_1", "normalization_1", "activation_1"],
+        "frozen": ["hidden_1", "normalization_1", "activation_1"],
+        "after": ["hidden_1", "activation_1", "normalization_1"],
+        "input": ["normalization_0", "hidden_1", "activation_1"],
+        "both": ["normalization_0", "hidden_1", "normalization_1", "activation_1"],
+    }
+    for kind, order in hidden.items():
+        assert names(small.but(batch_normalization=kind))[1:] == [*order, "output"]
+    free, frozen = (
+        len(build.model(small.but(batch_normalization=kind), load(WINE), 0).trainable_variables)
+        for kind in ("before", "frozen")
+    )
+    assert (free, frozen) == (6, 4)
+
+
+def test_an_option_that_is_not_asked_for_adds_nothing():
+    plain = build.model(SMALL, load(WINE), 0)
+    assert type(plain.get_layer("hidden_1")).__module__.startswith("keras")
+    assert len(plain.non_trainable_variables) == 0
+    limited = build.model(SMALL.but(l2=0.1, max_norm=1.0), load(WINE), 0)
+    assert limited.get_layer("output").max_norm is None
+    for variable, same in zip(plain.trainable_variables, limited.trainable_variables, strict=True):
+        np.testing.assert_array_equal(np.array(variable), np.array(same))
+
+
+def test_pooling_and_pyramids():
+    sizes = {
+        kind: build.model(part("cnn", filters=(3,), pooling=kind), load(DIGITS), 0).get_layer("output").kernel.shape[0]
+        for kind in ("max", "average", "none")
+    }
+    assert sizes == {"max": 48, "average": 48, "none": 192}
+    pyramid = build.model(part("mlp", hidden=(32, 16, 8)), load(DIGITS), 0)
+    assert [pyramid.get_layer(f"hidden_{depth}").units for depth in (1, 2, 3)] == [32, 16, 8]
+
+
+def test_recurrent_weights_are_drawn_as_asked():
+    plain, wide = (
+        np.array(build.model(model, load(DIGITS), 0).get_layer("recurrent").recurrent_kernel)
+        for model in (part("rnn", units=6), part("rnn", units=6, recurrent_initializer=part("constant", value=2.0)))
+    )
+    np.testing.assert_allclose(plain @ plain.T, np.eye(6), atol=1e-5)
+    assert (wide == 2).all()
+
+
+@pytest.mark.parametrize(
+    ("model", "message"),
+    [
+        (SMALL.but(batch_normalization="under"), "Received: 'under'"),
+        (SMALL.but(dropout=0.1, dropout_kind="beta"), "one of dropout, alpha_dropout. Received: 'beta'"),
+        (part("cnn", pooling="min"), "one of max, average, none. Received: 'min'"),
+        (part("rnn", batch_normalization="before"), "output or None. Received: 'before'"),
+    ],
+)
+def test_unknown_options_are_refused(model, message):
+    with pytest.raises(UserError, match=message):
+        build.model(model, SimpleNamespace(x=np.zeros((1, 64)), outputs=2), 0)
