@@ -203,6 +203,21 @@ def test_dots_walk_each_path_from_its_start_to_its_end_and_wait_for_those_with_m
     assert 'tabindex="0"' in text and text.count('class="walker') == 2
 
 
+def test_a_line_runs_from_left_to_right_whatever_the_order_of_its_points():
+    row = {"label": "a", "x": [30, 10, 20], "y": [3, 1, 2], "low": [2, 0, 1], "high": [4, 2, 3]}
+    ordered = {"label": "a", **{key: sorted(row[key]) for key in ("x", "y", "low", "high")}}
+    drawn = [FIGURES["lines"](charts.lines(series=[one], marks=[]), "here") for one in (row, ordered)]
+    assert drawn[0] == drawn[1]
+
+
+def test_a_dot_whose_path_leaves_the_landscape_stays_at_its_edge():
+    path = {"label": "wild", "x": [1, 1e6], "y": [1, -1e6]}
+    _, text = parsed("trajectories", charts.trajectories(paths=[path]))
+    x, y = re.findall(r"100%\{transform:translate\(([-\d.]+)px,([-\d.]+)px\)", text)[0]
+    width, height = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', text)[0])
+    assert 200 < float(x) < width and 200 < float(y) < height
+
+
 def test_a_path_that_leaves_the_numbers_ends_there():
     root, _ = parsed(
         "trajectories", charts.trajectories(paths=[{"label": "wild", "x": [1, 9, nan, 1], "y": [1, -1e9, 1, 1]}])
