@@ -15,7 +15,7 @@ from experiments.report.figures.placing import Box, clearest
 from tests.report import charts
 from tests.report.charts import CHARTS, ROWS, relabelled
 
-KINDS = sorted(FIGURES)
+KINDS = sorted(CHARTS)
 
 
 def parsed(kind: str, chart: dict, name: str = "here") -> tuple[ElementTree.Element, str]:
