@@ -40,7 +40,8 @@ class Axis:
         if self.high <= self.low:
             self.high = self.low + 1
         self.ticks = self.decades() if log else self.rounds(self.low, self.high)
-        self.labels = [written(tick) for tick in self.ticks]
+        wide = log and (self.ticks[0] < 0.99e-3 or self.ticks[-1] >= 1e6)
+        self.labels = [written(tick, wide) for tick in self.ticks]
 
     def placed(self, values):
         """Values as they are drawn: their power of ten on a logarithmic axis, NaN where they have none."""
@@ -70,13 +71,13 @@ class Axis:
         return fine if len(fine) > 1 else self.rounds(10.0**self.low, 10.0**self.high)
 
 
-def written(tick: float) -> str:
-    """A tick's label: `0.05`, `12,000`, `2 M`, `10⁻⁶`."""
+def written(tick: float, powers: bool = False) -> str:
+    """A tick's label: `0.05`, `12,000`, `2 M`, `10⁻⁶`; with `powers`, all but 1 and 10 as powers of ten."""
     size = abs(tick)
     if size == 0:
         return "0"
     power = floor(log10(size) + 1e-9)
-    if size < 0.99e-3 or size >= 1e9:
+    if size < 0.99e-3 or size >= 1e9 or (powers and power not in (0, 1)):
         head = f"{tick / 10.0**power:.3g}"
         text = f"{'' if head == '1' else head + '·'}10{str(power).translate(POWERS)}"
     else:

@@ -27,7 +27,7 @@ def calibration(chart: dict[str, Any], name: str) -> str | None:
     if not found:
         return None
     texts, widest, gap = labelled([series[0] for series in found], 16, [error(series) for series in found])
-    chart = {**LABELS, **chart}
+    chart = {**chart, **LABELS}
     sure = np.concatenate([series[2] for series in found])
     y = Axis((0, 100), tall(len(found), gap), room=0.02)
     left = beside(y, chart["y_label"])

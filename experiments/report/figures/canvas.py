@@ -2,6 +2,7 @@
 
 import html
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -53,7 +54,8 @@ class Canvas:
 @contextmanager
 def canvas(name: str, alternative: str, width: float, height: float, **margins: float) -> Iterator[Canvas]:
     """A canvas on which the body draws; `name` makes its ids unique on the page, `alternative` is its text form."""
-    with matplotlib.rc_context(STYLE):
+    with matplotlib.rc_context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)  # the page's font has it
         drawn = Canvas(width, height, **margins)
         yield drawn
         text = StringIO()

@@ -88,7 +88,7 @@ def budget(chart: dict[str, Any], name: str) -> str | None:
 
 
 def read(row: dict[str, Any], place: int, chart: dict[str, Any]) -> Line:
-    """A series of a chart as arrays; on a logarithmic axis zero and less are missing, but for an interval's low end."""
+    """A series of a chart as arrays, by growing x; on a logarithmic axis only intervals may begin at zero or less."""
     x = numbers(row["x"])
     y, low, high = (numbers(row.get(key), len(x)) for key in ("y", "low", "high"))
     replicates = [numbers(values, len(x)) for values in row.get("replicates") or ()]
@@ -97,6 +97,8 @@ def read(row: dict[str, Any], place: int, chart: dict[str, Any]) -> Line:
     if chart.get("y_log"):
         for values in (y, high, *replicates):
             values[values <= 0] = np.nan
+    order = np.argsort(x, kind="stable")
+    x, y, low, high, *replicates = (values[order] for values in (x, y, low, high, *replicates))
     return Line(str(row["label"]), row.get("slot", place), x, y, low, high, replicates)
 
 

@@ -54,7 +54,8 @@ def trajectories(chart: dict[str, Any], name: str) -> str | None:
         axes.text(x.length + 8, 16, note, color=MUTE, fontsize=10.5)
     height = drawn.figure.get_size_inches()[1] * 72
     base = height - drawn.box[1] * height
-    walks = [(one[1], x.at(one[2]) + left, base - y.at(one[3])) for one in tracks]
+    inside = [(np.clip(x.at(xs), 0, x.length), np.clip(y.at(ys), 0, y.length)) for _, _, xs, ys in tracks]
+    walks = [(one[1], xs + left, base - ys) for one, (xs, ys) in zip(tracks, inside, strict=True)]
     hint = f'<text class="walk" x="{left + x.length + 8:.0f}" y="{base - 2:.0f}">{HINT}</text>'
     return walking(drawn.svg, name, walks, hint)
 

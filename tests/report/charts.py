@@ -1,0 +1,90 @@
+"""One chart of each kind, as plain data, with as many series as asked for."""
+
+from typing import Any
+
+GRID = [place / 10 for place in range(-20, 21)]
+
+
+def labels(count: int) -> list[str]:
+    """The labels of a chart's series."""
+    return [f"series {place}" for place in range(count)]
+
+
+def lines(count: int = 2, **changes: Any) -> dict[str, Any]:
+    """Rising curves with intervals, replicates and marks."""
+    rows = [
+        {
+            "label": label,
+            "x": list(range(1, 31)),
+            "y": [place + epoch / 10 for epoch in range(1, 31)],
+            "low": [place + epoch / 10 - 0.2 for epoch in range(1, 31)],
+            "high": [place + epoch / 10 + 0.2 for epoch in range(1, 31)],
+            "replicates": [[place + epoch / 10 + shift for epoch in range(1, 31)] for shift in (-0.1, 0.1)],
+        }
+        for place, label in enumerate(labels(count))
+    ]
+    marks = [{"x": 10, "label": "here"}, {"y": 2.0, "label": "target"}]
+    return {"title": "Growth", "x_label": "epoch", "y_label": "height, m", "series": rows, "marks": marks, **changes}
+
+
+def trajectories(count: int = 2, **changes: Any) -> dict[str, Any]:
+    """Straight paths down a bowl, the later ones in fewer steps."""
+    paths = []
+    for place, label in enumerate(labels(count)):
+        shares = [step / (40 - place) for step in range(41 - place)]
+        paths.append({"label": label, "x": [1.5 - 1.5 * one for one in shares], "y": [1 - one for one in shares]})
+    grid = {"x": GRID, "y": GRID, "z": [[x * x + 5 * y * y for x in GRID] for y in GRID]}
+    chart = {"title": "Down a bowl", "x_label": "first weight", "y_label": "second weight", "grid": grid}
+    return {**chart, "paths": paths, "minima": [[0, 0]], **changes}
+
+
+def histograms(count: int = 2, **changes: Any) -> dict[str, Any]:
+    """Counts that move from the left to the right."""
+    edges = [-2, -1, 0, 1, 2]
+    panels = [
+        {"label": label, "edges": edges, "counts": [4 + place, 3, 2, 1]} for place, label in enumerate(labels(count))
+    ]
+    chart = {"title": "Inputs", "x_label": "input of the activation", "panels": panels}
+    return {**chart, "zone": [-1, 0.5, "linear zone"], **changes}
+
+
+def calibration(count: int = 2, **changes: Any) -> dict[str, Any]:
+    """Predictions that are too sure; the last bin is empty."""
+    rows = [
+        {
+            "label": label,
+            "confidence": [0.3, 0.6, 0.9, None],
+            "hits": [0.25, 0.5, 0.8 - place / 100, None],
+            "count": [10, 20, 90, 0],
+            "ece": 0.093,
+        }
+        for place, label in enumerate(labels(count))
+    ]
+    return {"title": "Calibration", "series": rows, **changes}
+
+
+def scatter(count: int = 2, **changes: Any) -> dict[str, Any]:
+    """Variants close together, joined."""
+    points = [
+        {"label": label, "x": 1000 * 1.2**place, "y": 90 + place / 5, "low": 89 + place / 5, "high": 91 + place / 5}
+        for place, label in enumerate(labels(count))
+    ]
+    chart = {"title": "Size", "x_label": "parameters", "y_label": "accuracy, %", "x_log": True, "points": points}
+    return {**chart, "lines": [labels(count)], **changes}
+
+
+CHARTS = {
+    "budget": lines,
+    "calibration": calibration,
+    "histograms": histograms,
+    "lines": lines,
+    "scatter": scatter,
+    "trajectories": trajectories,
+}
+ROWS = {"histograms": "panels", "scatter": "points", "trajectories": "paths"}
+
+
+def relabelled(kind: str, label: str) -> dict[str, Any]:
+    """A chart whose only series has a label."""
+    chart, rows = CHARTS[kind](1), ROWS.get(kind, "series")
+    return {**chart, rows: [{**chart[rows][0], "label": label}]}
