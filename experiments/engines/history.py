@@ -40,7 +40,9 @@ class History:
         if "squared" in result:
             rows = [getattr(data.rows, split) for data in self.data]
             variance = np.array([data.variance(part) for data, part in zip(self.data, rows, strict=True)])
-            result["r2"] = 1 - result.pop("squared") / np.where(variance > 0, variance, np.nan)
+            squared = result.pop("squared")
+            if (variance > 0).all():  # a target that never varies leaves nothing to explain
+                result["r2"] = 1 - squared / variance
             result["mae"] = result["mae"] * np.array([data.spread for data in self.data])
         return result
 
