@@ -148,15 +148,6 @@ STARTS = {
 
 # Options that differ only in value, so that trials with different ones share a compiled program.
 VALUES = {
-    "data": (
-        "scaling",
-        "stretch",
-        "offset",
-        "label_noise",
-        "outliers",
-        "target_outliers",
-        "leak",
-    ),
     "mlp": ("initializer", "dropout", "l1", "l2", "max_norm"),
     "cnn": ("initializer", "dropout"),
     "rnn": ("initializer", "recurrent_initializer"),

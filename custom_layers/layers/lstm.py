@@ -21,7 +21,8 @@ class LSTM(keras.layers.Layer):
     have the shapes and the order of `keras.layers.LSTM`, so `set_weights` goes either way.
 
     Unrolled, each step is a piece of the graph: this form trains many models at once also on TensorFlow, whose
-    loops do not vectorise under XLA; time to compile grows with the steps, seconds to tens of them for 60. With `unroll=False` the graph
+    loops do not vectorise under XLA; compiling takes some ten seconds
+    for 60 steps. With `unroll=False` the graph
     is a loop: for long sequences in `fit`, and on JAX in stacks too.
 
     Args:

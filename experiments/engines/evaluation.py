@@ -63,15 +63,14 @@ def evaluate(trials: list[Trial], data: list[Data], predict: Predict) -> Finding
     curves: dict[str, np.ndarray] = {}
     for split in SPLITS:
         outputs = predictions(trials, data, predict, split)
-        labels = [one.y[getattr(one.rows, split)] for one in data]
-        pairs = list(zip(outputs, labels, strict=True))
+        rows = [getattr(one.rows, split) for one in data]
+        pairs = [(found, one.y[part]) for found, one, part in zip(outputs, data, rows, strict=True)]
         if spec.name == "noise":
-            name = "noise_accuracy" if data[0].table.task == "classification" else "noise_r2"
-            scores[split] = {name: np.array([score(*pair) for pair in pairs])}
+            scores[split] = noise_scores(pairs, [one.variance(part) for one, part in zip(data, rows, strict=True)])
             continue
         scores[split] = stacked([calibration(*pair) for pair in pairs])
         if spec.name == "monte_carlo":
-            scores[split]["accuracy"] = np.array([score(*pair) for pair in pairs])
+            scores[split]["accuracy"] = np.array([accuracy(*pair) for pair in pairs])
         if split == "test":
             curves = stacked([reliability(*pair) for pair in pairs])
     return Findings(scores, curves)
@@ -106,12 +105,17 @@ def noise(trials: list[Trial], data: list[Data], place: tuple[int, int], rows: i
     return np.stack([np.float32(size) * drawn[trial.replicate] for size, trial in zip(sizes, trials, strict=True)])
 
 
-def score(outputs: np.ndarray, y: np.ndarray) -> float:
-    """The share of hits for class scores and class numbers; r2 for values."""
-    if y.ndim == 1:
-        return float((outputs.argmax(-1) == y).mean())
-    error, spread = ((outputs.astype(np.float64) - y) ** 2).mean(), y.astype(np.float64).var()
-    return float(1 - error / spread) if spread > 0 else np.nan
+def noise_scores(pairs: list[tuple[np.ndarray, np.ndarray]], variances: list[float]) -> dict[str, np.ndarray]:
+    """The score of each trial's outputs; r2 for values, by the variance of what is predicted."""
+    if pairs[0][1].ndim == 1:
+        return {"noise_accuracy": np.array([accuracy(*pair) for pair in pairs])}
+    errors = np.array([((outputs.astype(np.float64) - y) ** 2).mean() for outputs, y in pairs])
+    return {"noise_r2": 1 - errors / np.where(np.array(variances) > 0, variances, np.nan)}
+
+
+def accuracy(outputs: np.ndarray, labels: np.ndarray) -> float:
+    """The share of rows whose largest class score is the true class's."""
+    return float((outputs.argmax(-1) == labels).mean())
 
 
 def whole(values: np.ndarray) -> np.ndarray:

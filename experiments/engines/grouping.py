@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from experiments import build, names
-from experiments.data import load, prepare
+from experiments.data import load, prepare, sizes
 from experiments.engines import backend
 from experiments.engines.machine import free_bytes
 from experiments.engines.order import CHUNK
@@ -30,16 +30,17 @@ def stackable(trial: Trial) -> bool:
     return pure and backend.STACKS
 
 
-def structure(spec: Part, kind: str | None = None) -> Part:
+def structure(spec: Part) -> Part:
     """A part, and the parts within it, with only the presence of options that differ in value alone."""
-    free = names.VALUES.get(kind or spec.name, ())
+    free = names.VALUES.get(spec.name, ())
     masked = {name: "any" if name in free else value for name, value in spec.options}
     return part(spec.name, **{k: structure(v) if isinstance(v, Part) else v for k, v in masked.items()})
 
 
-def form(trial: Trial) -> Part:
-    """What of a trial's data its program depends on."""
-    return structure(trial.data, "data")
+def form(trial: Trial) -> tuple:
+    """What of a trial's data its program depends on: how many rows of which shape, and what is predicted."""
+    table = load(trial.data)
+    return sizes(trial.data, trial.replicate), table.x.shape[1:], table.outputs, table.task
 
 
 def program_key(trial: Trial) -> str:

@@ -134,6 +134,14 @@ def test_noise_of_size_0_changes_nothing_and_much_noise_leaves_chance():
     assert large["noise_accuracy"] < 0.7
 
 
+def test_values_have_r2_under_noise_and_no_calibration():
+    houses = {"data": part("diabetes", scaling="standard"), "optimizer": part("adam", learning_rate=0.01)}
+    scores = fit.run(trial(**houses, evaluation=part("noise", size=0.0))).scores["test"]
+    assert scores["noise_r2"] == pytest.approx(scores["r2"], abs=1e-5)
+    with pytest.raises(UserError, match=r"is for classification\. Received: regression"):
+        fit.run(trial(**houses, evaluation=part("calibration"), epochs=1))
+
+
 @stacks
 def test_sizes_of_noise_stack_and_keep_to_their_trial():
     trials = [trial(evaluation=part("noise", size=size), epochs=2) for size in (0.0, 2.0)]

@@ -60,6 +60,7 @@ def test_trials_group_by_what_changes_the_graph():
         trial(model=SMALL.but(initializer=part("he_normal"))),
         trial(data=WINE.but(scaling="min_max")),
         trial(stopping=part("early_stopping", patience=3)),
+        trial(data=WINE.but(label_noise=0.1)),
         trial(start=part("lsuv")),
         trial(order="fixed"),
     ]
@@ -69,6 +70,7 @@ def test_trials_group_by_what_changes_the_graph():
         trial(optimizer=part("adam", learning_rate=0.1)),
         trial(optimizer=part("adam", learning_rate=0.1, bias_correction=False)),
         trial(batch_size=8),
+        trial(data=WINE.but(train_rows=50)),
         trial(model=SMALL.but(l2=0.1)),
         trial(evaluation=part("calibration")),
         trial(evaluation=part("noise")),

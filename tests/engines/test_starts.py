@@ -8,7 +8,7 @@ import pytest
 
 from experiments.data import prepare
 from experiments.engines import backend, fit
-from experiments.engines.starts import sources
+from experiments.engines.starts import autoencoder, sources
 from experiments.engines.weights import initial_weights, starting_weights
 from experiments.errors import UserError
 from experiments.spec import part
@@ -73,6 +73,14 @@ def test_an_autoencoder_starts_with_layers_that_keep_what_is_in_the_inputs():
 
     assert left(weights) < left(drawn) - 0.03
     np.testing.assert_array_equal(weights[4], drawn[4])
+
+
+def test_an_autoencoder_learns_from_rows_without_labels(monkeypatch):
+    seen, trained = [], sources.trained
+    monkeypatch.setattr(autoencoder, "trained", lambda some: seen.extend(some) or trained(some))
+    starting_weights([trial(model=DEEP, start=COPYING, data=WINE.but(labelled=count)) for count in (10, 20)])
+    assert seen[0] == seen[1]
+    assert seen[0].data == WINE
 
 
 def test_lsuv_gives_every_layer_variance_1_on_training_rows():

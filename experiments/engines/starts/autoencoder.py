@@ -15,8 +15,8 @@ def autoencoder(trials: list[Trial]) -> list[Weights]:
     """The initial weights of `mlp` trials, with hidden layers from autoencoders of the training inputs.
 
     The whole autoencoder is trained at once, with Adam and squared error. Options: `layers` (all hidden ones),
-    `data` (the trial's own; where labels are few, the same data with all its rows), `epochs` (20), `learning_rate`
-    (0.001), `batch_size` (32).
+    `data` (the trial's own, its unlabelled rows among them), `epochs` (20), `learning_rate` (0.001), `batch_size`
+    (32).
 
     Reference: Hinton and Salakhutdinov 2006, "Reducing the Dimensionality of Data with Neural Networks", Science
         313; as a start for classifiers: Erhan et al. 2010, "Why Does Unsupervised Pre-training Help Deep Learning?",
@@ -24,10 +24,11 @@ def autoencoder(trials: list[Trial]) -> list[Weights]:
     """
     if others := {trial.model.name for trial in trials} - {"mlp"}:
         raise UserError(f"The start autoencoder is for the model mlp. Received: {', '.join(sorted(others))}.")
-    sources = [
-        source(trial, trial.start or Part("autoencoder"), model=encoder(trial), loss=part("prediction"))
-        for trial in trials
-    ]
+    sources = []
+    for trial in trials:
+        start = trial.start or Part("autoencoder")
+        whole = start.but(data=start.get("data", trial.data.but(labelled=None)))
+        sources.append(source(trial, whole, model=encoder(trial), loss=part("prediction")))
     return [
         copied(trial, given, weights, len(given.model.get("hidden")))
         for trial, given, weights in zip(trials, sources, trained(sources), strict=True)
