@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from experiments.report import figures, filters
-from experiments.report.glossary import TERMS, anchor
+from experiments.report.glossary import PAGE, TERMS, anchor, glossary_page, linked
 from experiments.report.wording import plural, rate
 
 INKS = {"supported": "yes", "contradicted": "no", "no practical difference": "same", "undecided": "open"}
@@ -17,7 +17,7 @@ SIGNS = {"supported": "✓", "contradicted": "✗", "no practical difference": "
 
 
 def write(summary: dict[str, Any], folder: str | Path) -> Path:
-    """Writes `index.html`, one page a study and `summary.json`; gives the path of `index.html`.
+    """Writes `index.html`, one page a study, the glossary and `summary.json`; gives the path of `index.html`.
 
     Each file appears whole or not at all. The same summary gives the same bytes.
     """
@@ -31,6 +31,7 @@ def write(summary: dict[str, Any], folder: str | Path) -> Path:
         html = templates.get_template("study.html").render(summary=summary, study=study, **shared)
         replace(folder / filters.page(study["name"]), html)
     replace(folder / "index.html", templates.get_template("index.html").render(summary=summary, figures=drawn))
+    replace(folder / PAGE, glossary_page(templates, summary))
     replace(folder / "summary.json", json.dumps(summary, ensure_ascii=False, allow_nan=False) + "\n")
     return folder / "index.html"
 
@@ -44,7 +45,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"anchor": anchor, "rate": rate, "count": plural}
+    found.filters |= {"anchor": anchor, "rate": rate, "count": plural, "linked": linked}
     for one in filters.OFFERED:
         found.filters[one.__name__] = one
     found.globals |= {"terms": TERMS, "inks": INKS, "signs": SIGNS, "lines": lines}

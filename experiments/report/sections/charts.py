@@ -38,15 +38,15 @@ def lines(found: list[Chart]) -> Chart | None:
 @kind
 def curves(one: Evidence, chart: Chart) -> Chart | None:
     """Series of simulations: the median over the reported replicates, each thin."""
-    found, slot = [], 0
+    found = []
     for method in chart["methods"] or one.everything:
         stored = series.simulated(one, method, [chart["x"], *chart["y"]])
         for name in chart["y"]:
             if any(name in inner for inner in stored):
                 label = " ".join(([method] if several(one, chart) else []) + ([name] if len(chart["y"]) > 1 else []))
                 line = series.median([(inner[chart["x"]], inner[name]) for inner in stored if name in inner])
+                slot = len(found) if len(chart["y"]) > 1 else one.everything.index(method)
                 found.append({"label": label or method, "slot": slot, **line})
-                slot += 1
     return lines(found)
 
 
@@ -59,9 +59,9 @@ def several(one: Evidence, chart: Chart) -> bool:
 def layers(one: Evidence, chart: Chart) -> Chart | None:
     """A statistic by depth, before training (`x` is `before`) or after it."""
     found = []
-    for slot, method in enumerate(chart["methods"] or one.methods):
+    for method in chart["methods"] or one.methods:
         x, y = series.by_depth(one, method, chart["y"][0], chart["x"])
-        found.append({"label": method, "slot": slot, "x": x, "y": y})
+        found.append({"label": method, "slot": one.everything.index(method), "x": x, "y": y})
     return lines(found)
 
 
@@ -69,8 +69,8 @@ def layers(one: Evidence, chart: Chart) -> Chart | None:
 def epochs(one: Evidence, chart: Chart) -> Chart | None:
     """A statistic by epoch, mean over the hidden layers, median over the reported replicates."""
     found = [
-        {"label": method, "slot": slot, **series.by_epoch(one, method, chart["y"][0])}
-        for slot, method in enumerate(chart["methods"] or one.methods)
+        {"label": method, "slot": one.everything.index(method), **series.by_epoch(one, method, chart["y"][0])}
+        for method in chart["methods"] or one.methods
     ]
     return lines(found)
 
@@ -101,11 +101,11 @@ def bounded(one: Evidence, method: str, measure: str) -> dict[str, float | None]
 def measures(one: Evidence, chart: Chart) -> Chart | None:
     """One measure against another, a point a method."""
     points = []
-    for slot, method in enumerate(chart["methods"] or one.everything):
+    for method in chart["methods"] or one.everything:
         across = bounded(one, method, chart["x"])["y"]
         up = bounded(one, method, chart["y"][0])
         if across is not None and up["y"] is not None:
-            points.append({"label": method, "slot": slot, "x": across, **up})
+            points.append({"label": method, "slot": one.everything.index(method), "x": across, **up})
     return {"kind": "scatter", "points": points} if points else None
 
 
@@ -114,10 +114,10 @@ def paths(one: Evidence, chart: Chart) -> Chart | None:
     """Ways on a landscape: `x` names the simulation's method that gives the grid; the first replicate of each."""
     grid = series.grid(one, chart["x"])
     found = []
-    for slot, method in enumerate(chart["methods"]):
+    for method in chart["methods"]:
         stored = series.simulated(one, method, ["x", "y"])
         if stored:
-            found.append({"label": method, "slot": slot, **stored[0]})
+            found.append({"label": method, "slot": one.everything.index(method), **stored[0]})
     return {"kind": "trajectories", "grid": grid, "paths": found, "minima": []} if grid and found else None
 
 
@@ -129,16 +129,17 @@ def histograms(one: Evidence, chart: Chart) -> Chart | None:
         for inner in series.simulated(one, method, [chart["x"], *chart["y"]])[:1]:
             edges, counts = inner[chart["x"]], inner[chart["y"][0]]
             panels.append({"label": method, "edges": edges, "counts": counts[: len(edges) - 1]})
-    zone = [mark[1] for mark in chart["marks"]]
-    return {"kind": "histograms", "panels": panels, "zone": [*zone, chart["marks"][0][2]] if zone else None}
+    ends = chart["marks"]  # two marks bound a zone, the first names it
+    zone = [ends[0][1], ends[1][1], ends[0][2]] if len(ends) == 2 else None
+    return {"kind": "histograms", "panels": panels, "zone": zone} if panels else None
 
 
 @kind
 def calibration(one: Evidence, chart: Chart) -> Chart | None:
     """Hits against confidence in bins, summed over the reported replicates."""
     found = [
-        {"label": method, "slot": slot, **bins}
-        for slot, method in enumerate(chart["methods"] or one.methods)
+        {"label": method, "slot": one.everything.index(method), **bins}
+        for method in chart["methods"] or one.methods
         if (bins := series.reliability(one, method))
     ]
     return {"kind": "calibration", "series": found} if found else None
