@@ -8,6 +8,7 @@ from experiments import catalog, names
 from experiments.errors import UserError, guess
 from experiments.study import SCALES
 
+VERIFY = "verify"  # not a study: repeats published experiments
 ENGINES = ("auto", "stacked", "fit")
 DEVICES = ("auto", "cpu", "gpu")
 DATASETS = f"{', '.join(names.DATASETS)}, or your own: a CSV file, or module:function (default: digits)"
@@ -21,7 +22,10 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
         epilog="The same command goes on where it was stopped; what is stored is never trained again.",
     )
     parser.add_argument(
-        "studies", nargs="*", metavar="STUDY", help="names from --list, or files of your own (default: all)"
+        "studies",
+        nargs="*",
+        metavar="STUDY",
+        help="names from --list, or files of your own (default: all); `verify` repeats published experiments instead",
     )
     parser.add_argument("--list", action="store_true", help="list the studies and data sets, and stop")
     parser.add_argument("--dry-run", action="store_true", help="print the plan and stop")
@@ -62,9 +66,11 @@ def positive(text: str) -> int:
 
 def check(options: argparse.Namespace) -> None:
     """Raises `UserError` for unknown names and for a run name that is a path."""
+    if VERIFY in options.studies and options.studies != [VERIFY]:
+        raise UserError(f"`{VERIFY}` is asked for alone. Received: {' '.join(options.studies)}")
     for study in options.studies:
         if not study.endswith(".py"):
-            known("study", study, catalog.names())
+            known("study", study, [*catalog.names(), VERIFY])
     if not options.dataset.endswith(".csv") and ":" not in options.dataset:
         known("data set", options.dataset, names.DATASETS)
     if options.target and not options.dataset.endswith(".csv"):

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from experiments import catalog, names
-from experiments.options import parse
+from experiments.options import VERIFY, parse
 from experiments.spec import Part, part
 from experiments.study import Study
 
-BAD_REQUEST, INTERRUPTED = 2, 130
+DIFFERENT, BAD_REQUEST, INTERRUPTED = 1, 2, 130
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,6 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     from experiments.errors import UserError
 
     try:
+        if options.studies == [VERIFY]:
+            return verify(options)
         if not options.report_only:
             train(options)
         if not options.dry_run:
@@ -39,11 +41,23 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def verify(options: argparse.Namespace) -> int:
+    """Repeats published experiments; status 1 if a number differs."""
+    from rich.console import Console
+
+    from experiments import verification
+    from experiments.data.sources import cached
+
+    agrees = verification.run(Console(), cached("fashion_mnist"), options.out / VERIFY)
+    return 0 if agrees else DIFFERENT
+
+
 def show_list() -> int:
     """Prints studies and data sets."""
     print("Studies")
     for name in catalog.names():
         print(f"  {name:<16} {catalog.load(name).question}")
+    print(f"Published experiments\n  {VERIFY:<16} Do the suite's numbers agree with published ones?")
     print(f"Data sets\n  {', '.join(names.DATASETS)}")
     return 0
 

@@ -139,6 +139,7 @@ def test_both_engines_give_one_store_and_the_page_says_which(tmp_path):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
+        (["verify", "optimizers"], "asked for alone"),
         (["optimisers"], "Did you mean optimizers?"),
         (["--dataset", "digit"], "Did you mean digits?"),
         (["--replicates", "0"], "at least 1. Received: 0"),
@@ -218,6 +219,14 @@ def test_a_gpu_that_is_not_there_is_refused(tmp_path, monkeypatch, capsys):
     assert run(tmp_path, "--device", "gpu") == 2
     assert "requirements-gpu.txt" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_verify_says_in_its_status_whether_the_numbers_agree(tmp_path, monkeypatch):
+    from experiments import verification
+
+    for agrees, status in ((True, 0), (False, 1)):
+        monkeypatch.setattr(verification, "run", lambda *_, agrees=agrees: agrees)
+        assert main(["verify", "--out", str(tmp_path)]) == status
 
 
 def test_help_and_list_import_nothing_heavy():

@@ -118,12 +118,21 @@ def own(name: str, maker: Callable[..., Any], options: dict[str, Any]) -> Table:
     return table
 
 
+def home() -> Path:
+    """Where Keras keeps its data sets."""
+    return Path(os.environ.get("KERAS_HOME", Path.home() / ".keras")) / "datasets"
+
+
+def cached(name: str) -> bool:
+    """Whether one of Keras's data sets was downloaded before."""
+    return (home() / CACHED[name].partition(" ")[0]).exists()
+
+
 def missing(name: str, error: Exception) -> str:
     """What to do when one of Keras's data sets cannot be loaded."""
-    home = Path(os.environ.get("KERAS_HOME", Path.home() / ".keras")) / "datasets"
     offline = ", ".join(other for other, path in names.DATASETS.items() if not path.startswith("keras."))
     return (
-        f"The data set {name} could not be loaded: {CACHED[name]} not in {home}, and the download failed ({error}). "
+        f"The data set {name} could not be loaded: {CACHED[name]} not in {home()}, and the download failed ({error}). "
         "Connect to the internet once, or put the files there by hand, or set KERAS_HOME to a writable folder "
         f"whose `datasets` folder holds them. Data sets that need no network: {offline}."
     )

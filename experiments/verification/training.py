@@ -42,9 +42,10 @@ def train(study: Study, console: Console, folder: Path) -> Results:
     try:
         store.plan([(study, facts(study.base.data) if study.base else NOTHING)])
         run = store.begin("verify", here)
-        with progress.lines(console, quiet=console.quiet) as block:
-            line = progress.line(block, found)
-            Executor(store, run, here, line.tick, line.done).execute(found.groups)
+        if found.missing:
+            with progress.lines(console, quiet=console.quiet) as block:
+                line = progress.line(block, found)
+                Executor(store, run, here, line.tick, line.done).execute(found.groups)
         store.end(run)
     finally:
         store.close()

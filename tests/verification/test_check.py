@@ -45,6 +45,6 @@ def test_the_table_shows_both_numbers_and_the_verdict():
     console = Console(width=160)
     with console.capture() as shown:
         console.print(table("Heading", [printed("one", "-0.00", 0.001), Check("two", 1.5, 1.25, 0.1, ".2f", "why")]))
-    first, second = (line for line in shown.get().splitlines() if "one" in line or "two" in line)
+    first, second, note = (line for line in shown.get().splitlines() if "one" in line or "two" in line)
     assert first.split()[:3] == ["one", "0.00", "0.00"] and "agree" in first
-    assert second.split()[:3] == ["two", "1.50", "1.25"] and "differ" in second and "why" in second
+    assert second.split()[:3] == ["two", "1.50", "1.25"] and "differ" in second and note == "two: why"
