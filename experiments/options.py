@@ -33,6 +33,10 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--target", metavar="COLUMN", help="what to predict from a CSV file (default: its last column)")
     parser.add_argument("--scale", choices=SCALES, default="standard", help="how much is tried (default: standard)")
     parser.add_argument("--replicates", type=positive, metavar="N", help="replicates reported (more choose the rates)")
+    parser.add_argument(
+        "--until-decided", action="store_true", help="add replicates to what is undecided, up to --max-replicates"
+    )
+    parser.add_argument("--max-replicates", type=positive, default=40, metavar="N", help="default: 40")
     parser.add_argument("--epochs", type=positive, metavar="N", help="epochs a trial")
     parser.add_argument("--engine", choices=ENGINES, default="auto", help="default: stack whatever can be stacked")
     parser.add_argument("--device", choices=DEVICES, default="auto", help="default: an accelerator if there is one")

@@ -3,6 +3,7 @@
 import argparse
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,25 @@ def train(options: argparse.Namespace) -> None:
     progress.show_plan(console, plans, table.title)
     if not options.dry_run:
         execute(options, console, plans, path)
+    if options.until_decided and not options.dry_run:
+        decide(options, console, studies, path)
+
+
+def decide(options: argparse.Namespace, console: Any, studies: list[Study], path: Path) -> None:
+    """Adds replicates to what is undecided, look by look; a claim once decided stays so."""
+    from experiments import progress
+    from experiments.further import further
+    from experiments.plan import plan
+    from experiments.store import finished, read
+
+    now = {one.name: one for one in studies}
+    for look in sorted({look for one in studies for look in one.looks[1:]}):
+        open_ = further([one for one in now.values() if look in one.looks], read(path), look)
+        if open_:
+            now.update({one.name: one for one in open_})
+            plans = plan(open_, finished(path, options.retry), options.engine)
+            progress.show_plan(console, plans, f"what is undecided, up to {look} replicates")
+            execute(options, console, plans, path)
 
 
 def chosen(options: argparse.Namespace, data: Part, task: str) -> list[Study]:
@@ -97,7 +117,15 @@ def chosen(options: argparse.Namespace, data: Part, task: str) -> list[Study]:
     if (options.studies and len(fit) < len(found)) or not fit:
         wrong = next(one for one in found if one not in fit)
         raise UserError(f"The study {wrong.name} is about {wrong.task}. Received: {data.name}, which is for {task}.")
-    return [one.adapted(data, options.epochs, options.replicates) for one in fit if one.methods]
+    adapted = [one.adapted(data, options.epochs, options.replicates) for one in fit if one.methods]
+    return [looked(one, options.max_replicates) for one in adapted] if options.until_decided else adapted
+
+
+def looked(study: Study, most: int) -> Study:
+    """The study with its looks planned."""
+    from experiments.report.looks import looks
+
+    return replace(study, looks=tuple(looks(study.replicates, max(most, study.replicates))))
 
 
 def dataset(options: argparse.Namespace) -> Part:

@@ -1,6 +1,6 @@
 """What a study is: methods, the rates that each tries, the claims they decide, and the charts that show why."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from experiments.spec import Part, Simulation, Trial
@@ -118,6 +118,8 @@ class Study:
         contest: the methods compete, so that the page says whom to use.
         own_data: the question is about the study's own data, whatever else a run is about.
         scales: (scale, fields that are other at that scale).
+        looks: numbers of reported replicates at which the claims are judged, if more than once.
+        further: (method, learning rate, reported replicates) of those that got more than the others.
     """
 
     name: str
@@ -136,7 +138,9 @@ class Study:
     task: str | None = None
     contest: bool = True
     own_data: bool = False
-    scales: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = field(default=())
+    scales: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
+    looks: tuple[int, ...] = ()
+    further: tuple[tuple[str, float, int], ...] = ()
 
     def adapted(self, data: Part | None, epochs: int | None, replicates: int | None) -> "Study":
         """The same question on other data, for other epochs, with other replicates; `None` changes nothing.
@@ -165,11 +169,12 @@ class Study:
         A method with a single rate has nothing to choose, so that it has tuning replicates only if it trains networks:
         their scores set the target.
         """
+        more = {(label, rate): count for label, rate, count in self.further}
         return [
             Planned(one.label, rate, replicate, self.role(replicate), self.trial(one, rate, replicate))
             for one in self.methods
             for rate in self.grid(one)
-            for replicate in range(self.first(one), self.tuning + self.replicates)
+            for replicate in range(self.first(one), self.tuning + more.get((one.label, rate), self.replicates))
         ]
 
     def grid(self, one: Method) -> tuple[float, ...]:

@@ -107,21 +107,27 @@ class Evidence:
         """The trials of one role at the rate chosen for a measure."""
         return self.trials.iloc[self.places(self.member(method), self.choice(method, measure).rate, role)]
 
-    def reported(self, method: str, measure: str) -> Table:
-        """Reported values of a measure, by replicate; NaN where a trial is missing or failed."""
-        places = self.places(self.member(method), self.choice(method, measure).rate, "report")
-        return pd.Series(self.trials[measure].to_numpy()[places], self.trials["replicate"].to_numpy()[places])
+    def reported(self, method: str, measure: str, most: int | None = None) -> Table:
+        """Reported values of a measure, by replicate; NaN where a trial is missing or failed.
 
-    def effect(self, treatment: str, baseline: str, measure: str) -> np.ndarray:
+        Args:
+            most: only so many replicates, the first.
+        """
+        places = self.places(self.member(method), self.choice(method, measure).rate, "report")
+        found = pd.Series(self.trials[measure].to_numpy()[places], self.trials["replicate"].to_numpy()[places])
+        return found if most is None else found[found.index < self.study["tuning"] + most]
+
+    def effect(self, treatment: str, baseline: str, measure: str, most: int | None = None) -> np.ndarray:
         """Paired differences, positive in favour of the treatment; none if every trial of both diverged or failed.
 
         Against the theory: minus the errors.
         """
         if baseline == THEORY:
-            return -self.reported(treatment, measure).dropna().abs().to_numpy(float)
+            return -self.reported(treatment, measure, most).dropna().abs().to_numpy(float)
         if not any((self.at(method, measure)["status"] == "ok").any() for method in (treatment, baseline)):
             return np.array([])
-        a, b = self.reported(treatment, measure).align(self.reported(baseline, measure), join="inner")
+        a, b = (self.reported(method, measure, most) for method in (treatment, baseline))
+        a, b = a.align(b, join="inner")
         return differences(a.to_list(), b.to_list(), MEASURES[measure].higher_is_better)
 
 

@@ -20,6 +20,7 @@ from experiments.report.statistics import LEVEL, Interval, Values, effect_size, 
 
 ALPHA = 1 - LEVEL
 VERDICTS = ("supported", "contradicted", "no practical difference", "undecided")
+Stated = tuple[Sequence[np.ndarray], float, str, str]
 EQUAL, EXACT = "at least as good", "exact"
 
 
@@ -53,11 +54,11 @@ class Verdict:
     more: int | None = None
 
 
-def pair(values: Values, margin: float, centre: str, kind: str) -> Pair:
-    """The evidence of one pair from its differences."""
+def pair(values: Values, margin: float, centre: str, kind: str, alpha: float) -> Pair:
+    """The evidence of one pair from its differences; its interval has the level 1 − alpha."""
     if kind == EXACT:
         return exact(values, margin)
-    found = interval(values, centre)
+    found = interval(values, centre, 1 - alpha)
     least = p_above(values, -margin, centre, closed=True) if kind == EQUAL else p_above(values, margin, centre)
     size = effect_size(values) if centre == "mean" else None
     return Pair(found, position(found, margin), least, p_below(values, -margin, centre), size)
@@ -86,9 +87,16 @@ def position(found: Interval, margin: float) -> str:
     return "open"
 
 
-def judge(claims: Sequence[tuple[Sequence[np.ndarray], float, str, str]]) -> list[Verdict]:
-    """The verdicts of one study's claims, each given as (differences of every pair, margin, centre, kind)."""
-    pairs = [tuple(pair(values, margin, centre, kind) for values in all_) for all_, margin, centre, kind in claims]
+def judge(claims: Sequence[Stated], alpha: float = ALPHA) -> list[Verdict]:
+    """The verdicts of one study's claims, each given as (differences of every pair, margin, centre, kind).
+
+    Args:
+        claims: of one study.
+        alpha: the level of this look at them; smaller than 0.05 where they are looked at more than once.
+    """
+    pairs = [
+        tuple(pair(values, margin, centre, kind, alpha) for values in all_) for all_, margin, centre, kind in claims
+    ]
     for_ = [max((one.p_for for one in some), default=1.0) for some in pairs]
     against = [min(1.0, len(some) * min((one.p_against for one in some), default=1.0)) for some in pairs]
     family = [place for place, claim in enumerate(claims) if claim[3] != EXACT]
@@ -96,29 +104,31 @@ def judge(claims: Sequence[tuple[Sequence[np.ndarray], float, str, str]]) -> lis
         for place, corrected in zip(family, holm([ps[place] for place in family]), strict=True):
             ps[place] = corrected
     return [
-        verdict(some, claim, p_for, p_against, len(family))
+        verdict(some, claim, p_for, p_against, len(family), alpha)
         for some, claim, p_for, p_against in zip(pairs, claims, for_, against, strict=True)
     ]
 
 
-def verdict(pairs: tuple[Pair, ...], claim, p_for: float, p_against: float, family: int) -> Verdict:
+def verdict(
+    pairs: tuple[Pair, ...], claim: Stated, p_for: float, p_against: float, family: int, alpha: float
+) -> Verdict:
     """One verdict from its pairs and its corrected p-values."""
     differences, margin, centre, kind = claim
     positions = {one.position for one in pairs}
     wanted = {EQUAL: {"above", "not below", "inside"}, EXACT: {"inside"}}.get(kind, {"above"})
     holds, fails = bool(pairs) and positions <= wanted, "below" in positions
-    if fails and p_against <= ALPHA:
+    if fails and p_against <= alpha:
         return Verdict("contradicted", pairs, p_for, p_against)
-    if holds and p_for <= ALPHA:
+    if holds and p_for <= alpha:
         return Verdict("supported", pairs, p_for, p_against)
     if kind == EXACT:  # nothing was measured
         return Verdict("undecided", pairs, p_for, p_against)
     if kind != EQUAL and pairs and positions == {"inside"}:
         return Verdict("no practical difference", pairs, p_for, p_against)
     stuck = {"below"} if fails else positions if holds else positions - wanted - {"inside"}
-    alpha = ALPHA / family / (len(pairs) if fails else 1)
+    strictest = alpha / family / (len(pairs) if fails else 1)
     needs = [
-        more_replicates(values, margin, centre, kind, alpha)
+        more_replicates(values, margin, centre, kind, strictest)
         for values, one in zip(differences, pairs, strict=True)
         if one.position in stuck
     ]

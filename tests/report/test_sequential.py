@@ -1,6 +1,6 @@
 """Looking more than once keeps the error rate, for every verdict, and finds more than looking once."""
 
-from functools import partial
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
@@ -9,7 +9,12 @@ from scipy import stats
 
 from experiments.errors import UserError
 from experiments.report import statistics, verdicts
+from experiments.report.evidence import gather
 from experiments.report.looks import alpha_at, looks
+from experiments.report.sections import claims
+from experiments.report.sections.claims import differences
+from experiments.store import read
+from tests.report.factory import Truth, World, fill, tiny
 
 TRIES, MARGIN, ALPHA = 20_000, 0.5, 0.05
 PLAN = looks(6, 48)
@@ -48,15 +53,9 @@ def above(share: float) -> float:
 
 
 @pytest.fixture
-def judge(monkeypatch):
-    """The report's own judge at another level than its usual one."""
-
-    def at(claims, alpha: float):
-        monkeypatch.setattr(verdicts, "ALPHA", alpha)
-        monkeypatch.setattr(verdicts, "interval", partial(statistics.interval, level=1 - alpha))
-        return [one.name for one in verdicts.judge(claims)]
-
-    return at
+def judge():
+    """The names of the report's own verdicts at another level than its usual one."""
+    return lambda claims, alpha: [one.name for one in verdicts.judge(claims, alpha)]
 
 
 def test_looks_double_up_to_the_most():
@@ -129,3 +128,16 @@ def test_a_study_of_several_claims_keeps_the_rate_for_all_together(judge):
             for look, level in zip(PLAN, LEVELS, strict=True)
         )
     assert wrong / tries <= ALPHA + 3 * sqrt(ALPHA * (1 - ALPHA) / tries)
+
+
+def test_a_verdict_once_given_stands_and_later_looks_see_more(tmp_path):
+    study = replace(tiny(), replicates=8, looks=(8, 16), further=(("new", 0.01, 16), ("old", 0.01, 16)))
+    fill(tmp_path / "results.sqlite", [study], World({"new": Truth(0.97), "old": Truth(0.95)}, noise=0.002))
+    (one,) = gather(read(tmp_path))
+    first, alone = claims.verdicts(one)[0], verdicts.judge(differences(one, 8), alpha_at(8, (8, 16), ALPHA))[0]
+    assert first.name == alone.name == "supported" and first.pairs[0].interval.n == 8
+    noisy = tmp_path / "noisy"
+    fill(noisy / "results.sqlite", [study], World({"new": Truth(0.96), "old": Truth(0.95)}, noise=0.012))
+    (one,) = gather(read(noisy))
+    assert verdicts.judge(differences(one, 8), alpha_at(8, (8, 16), ALPHA))[0].name == "undecided"
+    assert claims.verdicts(one)[0].pairs[0].interval.n == 16

@@ -1,14 +1,16 @@
 """The claims of a study with their verdicts, each as a sentence with its evidence."""
 
+from itertools import pairwise
 from math import isfinite, isnan
 from typing import Any
 
 import numpy as np
 
 from experiments.report.evidence import Evidence
+from experiments.report.looks import alpha_at
 from experiments.report.measures import MEASURES
 from experiments.report.sections.quantity import finite
-from experiments.report.verdicts import EQUAL, EXACT, Pair, Verdict, judge
+from experiments.report.verdicts import ALPHA, EQUAL, EXACT, Pair, Stated, Verdict, judge
 from experiments.report.wording import between, change, decimals, number, plural, step
 from experiments.study import THEORY
 
@@ -19,18 +21,44 @@ POSITIONS = {"above": "better", "below": "worse", "inside": "no practical differ
 def claims(one: Evidence) -> list[dict[str, Any]]:
     """Every claim of the study, judged together."""
     stated = one.study["claims"]
-    effects = [[one.effect(a, b, claim["measure"]) for a, b in claim["pairs"]] for claim in stated]
-    judged = judge(
-        [
-            (some, claim["margin"], MEASURES[claim["measure"]].centre, claim["kind"])
-            for some, claim in zip(effects, stated, strict=True)
-        ]
-    )
+    judged = verdicts(one)
     rows = [row(one, claim, verdict, len(stated)) for claim, verdict in zip(stated, judged, strict=True)]
     for place, found in enumerate(rows):
         earlier = sum(other["id"] == found["id"] for other in rows[:place])
         found["anchor"] = f"{found['id']}-{earlier + 1}" if earlier else found["id"]
     return rows
+
+
+def verdicts(one: Evidence) -> list[Verdict]:
+    """The verdicts of a study's claims; with several looks, each claim's at the first look that decides it.
+
+    A look counts once it has its replicates; see `experiments.report.looks`.
+    """
+    plan = one.study["looks"]
+    if len(plan) < 2:
+        return judge(differences(one))
+    found = judge(differences(one, plan[0]), alpha_at(plan[0], plan, ALPHA))
+    for before, look in pairwise(plan):
+        stated = differences(one, look)
+        later = judge(stated, alpha_at(look, plan, ALPHA))
+        for place, (pairs, *_) in enumerate(stated):
+            open_ = found[place].name == "undecided"
+            if open_ and all(len(values) > before for values in pairs):
+                found[place] = later[place]
+    return found
+
+
+def differences(one: Evidence, most: int | None = None) -> list[Stated]:
+    """What `judge` needs of each claim, from its first replicates."""
+    return [
+        (
+            [one.effect(a, b, claim["measure"], most) for a, b in claim["pairs"]],
+            claim["margin"],
+            MEASURES[claim["measure"]].centre,
+            claim["kind"],
+        )
+        for claim in one.study["claims"]
+    ]
 
 
 def row(one: Evidence, claim: dict[str, Any], verdict: Verdict, family: int) -> dict[str, Any]:

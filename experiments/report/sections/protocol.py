@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from experiments.report.looks import alpha_at
+from experiments.report.verdicts import ALPHA
 from experiments.report.wording import listing, plural
 
 
@@ -14,6 +16,13 @@ def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool) -> lis
         said.append(
             f"Simulated: {kinds}, with {plural(study['replicates'], 'replicate')} of its own random numbers each; a "
             "learning rate is chosen on other replicates."
+        )
+    if len(study["looks"]) > 1:
+        levels = [f"{100 * (1 - alpha_at(look, study['looks'], ALPHA)):.1f} %" for look in study["looks"]]
+        said.append(
+            f"Claims are judged after {listing([str(look) for look in study['looks']])} replicates until they are "
+            f"decided, with intervals of {listing(levels)}, so that looking more than once keeps the error rate (Lan "
+            "and DeMets 1983, Bonferroni)."
         )
     return [
         *said,
