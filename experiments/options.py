@@ -11,7 +11,10 @@ from experiments.study import SCALES
 VERIFY = "verify"  # not a study: repeats published experiments
 ENGINES = ("auto", "stacked", "fit")
 DEVICES = ("auto", "cpu", "gpu")
-DATASETS = f"{', '.join(names.DATASETS)}, or your own: a CSV file, or module:function (default: digits)"
+DATASETS = (
+    f"{', '.join(names.DATASETS)}, or your own: a CSV file, or module:function; once for each of several "
+    "(default: digits)"
+)
 
 
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -29,7 +32,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--list", action="store_true", help="list the studies and data sets, and stop")
     parser.add_argument("--dry-run", action="store_true", help="print the plan and stop")
-    parser.add_argument("--dataset", default="digits", metavar="NAME", help=DATASETS)
+    parser.add_argument("--dataset", action="append", metavar="NAME", help=DATASETS)
     parser.add_argument("--target", metavar="COLUMN", help="what to predict from a CSV file (default: its last column)")
     parser.add_argument("--scale", choices=SCALES, default="standard", help="how much is tried (default: standard)")
     parser.add_argument("--replicates", type=positive, metavar="N", help="replicates reported (more choose the rates)")
@@ -75,14 +78,15 @@ def check(options: argparse.Namespace) -> None:
     for study in options.studies:
         if not study.endswith(".py"):
             known("study", study, [*catalog.names(), VERIFY])
-    if not options.dataset.endswith(".csv") and ":" not in options.dataset:
-        known("data set", options.dataset, names.DATASETS)
-    if options.target and not options.dataset.endswith(".csv"):
-        raise UserError(
-            f"--target goes with a CSV file. Received: --dataset {options.dataset} --target {options.target}"
-        )
+    options.dataset = list(dict.fromkeys(options.dataset or ["digits"]))
+    for name in options.dataset:
+        if not name.endswith(".csv") and ":" not in name:
+            known("data set", name, names.DATASETS)
+    if options.target and not any(name.endswith(".csv") for name in options.dataset):
+        given = " ".join(f"--dataset {name}" for name in options.dataset)
+        raise UserError(f"--target goes with a CSV file. Received: {given} --target {options.target}")
     if options.name is None:
-        options.name = Path(options.dataset).stem.replace(":", ".")
+        options.name = "+".join(Path(name).stem.replace(":", ".") for name in options.dataset)
     if Path(options.name).name != options.name or options.name in ("", ".", ".."):
         raise UserError(
             f"--name is the name of one folder, without a path; --out chooses where it lies. Received: {options.name!r}"

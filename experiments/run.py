@@ -3,13 +3,11 @@
 import argparse
 import shlex
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from experiments import catalog, names
 from experiments.options import VERIFY, parse
-from experiments.spec import Part, part
 from experiments.study import Study
 
 DIFFERENT, BAD_REQUEST, INTERRUPTED = 1, 2, 130
@@ -68,19 +66,17 @@ def train(options: argparse.Namespace) -> None:
     from rich.console import Console
 
     from experiments import progress
-    from experiments.data import load
     from experiments.device import choose
     from experiments.plan import plan
+    from experiments.selection import select
     from experiments.store import finished
 
     console = Console(quiet=options.quiet)
     choose(options.device)
-    data = dataset(options)
-    table = load(data)
-    studies = chosen(options, data, table.task)
+    studies, title = select(options)
     path = options.out / options.name / "results.sqlite"
     plans = plan(studies, finished(path, options.retry), options.engine)
-    progress.show_plan(console, plans, table.title)
+    progress.show_plan(console, plans, title)
     if not options.dry_run:
         execute(options, console, plans, path)
     if options.until_decided and not options.dry_run:
@@ -102,39 +98,6 @@ def decide(options: argparse.Namespace, console: Any, studies: list[Study], path
             plans = plan(open_, finished(path, options.retry), options.engine)
             progress.show_plan(console, plans, f"what is undecided, up to {look} replicates")
             execute(options, console, plans, path)
-
-
-def chosen(options: argparse.Namespace, data: Part, task: str) -> list[Study]:
-    """The studies asked for, at their scale and on the data; those that make no sense for the task are left out.
-
-    Raises:
-        UserError: one of them was asked for by name, or none is left.
-    """
-    from experiments.errors import UserError
-
-    found = [catalog.load(name).at(options.scale) for name in dict.fromkeys(options.studies) or catalog.names()]
-    fit = [one for one in found if one.own_data or one.task in (None, task)]
-    if (options.studies and len(fit) < len(found)) or not fit:
-        wrong = next(one for one in found if one not in fit)
-        raise UserError(f"The study {wrong.name} is about {wrong.task}. Received: {data.name}, which is for {task}.")
-    adapted = [one.adapted(data, options.epochs, options.replicates) for one in fit if one.methods]
-    return [looked(one, options.max_replicates) for one in adapted] if options.until_decided else adapted
-
-
-def looked(study: Study, most: int) -> Study:
-    """The study with its looks planned."""
-    from experiments.report.looks import looks
-
-    return replace(study, looks=tuple(looks(study.replicates, max(most, study.replicates))))
-
-
-def dataset(options: argparse.Namespace) -> Part:
-    """The data set asked for; a CSV file with its checksum, so that a changed file is other data."""
-    if not options.dataset.endswith(".csv"):
-        return part(options.dataset)
-    from experiments.data.csv import checksum
-
-    return part(options.dataset, target=options.target, checksum=checksum(options.dataset)).but()
 
 
 def execute(options: argparse.Namespace, console: Any, plans: list, path: Path) -> None:

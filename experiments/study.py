@@ -118,6 +118,7 @@ class Study:
         contest: the methods compete, so that the page says whom to use.
         own_data: the question is about the study's own data, whatever else a run is about.
         scales: (scale, fields that are other at that scale).
+        of: the name of the study that this one is on one of several data sets.
         looks: numbers of reported replicates at which the claims are judged, if more than once.
         further: (method, learning rate, reported replicates) of those that got more than the others.
     """
@@ -139,6 +140,7 @@ class Study:
     contest: bool = True
     own_data: bool = False
     scales: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
+    of: str | None = None
     looks: tuple[int, ...] = ()
     further: tuple[tuple[str, float, int], ...] = ()
 

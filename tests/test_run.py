@@ -270,3 +270,13 @@ def test_until_decided_adds_replicates_at_the_chosen_rates_only(tmp_path):
     assert trained == [TRIALS, 4]
     assert run(tmp_path, "--until-decided", "--max-replicates", "4") == 0
     assert sum(one["trained"] for one in read(tmp_path / "wine").runs) == TRIALS + 4
+
+
+def test_several_data_sets_have_a_page_each_and_a_comparison(tmp_path):
+    assert run(tmp_path, "--dataset", "two_moons", "--epochs", "1") == 0
+    folder = tmp_path / "wine+two_moons"
+    assert {"tiny.html", "tiny_wine.html", "tiny_two_moons.html"} & {path.name for path in folder.iterdir()} == {
+        "tiny_wine.html",
+        "tiny_two_moons.html",
+    }
+    assert 'id="over"' in (folder / "index.html").read_text()

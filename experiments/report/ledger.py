@@ -22,16 +22,15 @@ def ledger(studies: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def row(name: str, claims: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
     """One row."""
-    verdict = together([claim["verdict"] for _, claim in claims])
-    mixed = verdict == "undecided" and all(claim["verdict"] != "undecided" for _, claim in claims)
-    shown = {verdict} if not mixed else {"no practical difference"}
-    study, claim = next(pair for pair in claims if pair[1]["verdict"] in shown)
+    verdict, note = across(claims)
+    shown = verdict if any(claim["verdict"] == verdict for _, claim in claims) else "no practical difference"
+    study, claim = next((pair for pair in claims if pair[1]["verdict"] == shown), claims[0])
     return {
         "id": name,
         "topic": TOPICS.get(name[0], "Your own") if name in LEDGER else "Your own",
         "text": LEDGER.get(name, claim["text"]),
         "verdict": verdict,
-        "mixed": mixed,
+        "note": note,
         "study": study["name"],
         "title": study["title"],
         "claim": claim,
@@ -39,6 +38,21 @@ def row(name: str, claims: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[
             {"study": s["name"], "anchor": c["anchor"], "text": c["text"], "verdict": c["verdict"]} for s, c in claims
         ],
     }
+
+
+def across(claims: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[str, str]:
+    """The verdict on a row over all data sets, and what is to be said of it."""
+    places: dict[str, list[str]] = {}
+    for study, claim in claims:
+        places.setdefault(study["data"]["title"] if study["of"] else "", []).append(claim["verdict"])
+    shared = places.pop("", []) if len(places) > 1 else []  # studies with data of their own count on every data set
+    verdicts = {place: together(found + shared) for place, found in places.items()}
+    if len(set(verdicts.values())) > 1:
+        said = "; ".join(f"{verdict} on {place}" for place, verdict in verdicts.items())
+        return "undecided", f"It depends on the data: {said}."
+    verdict = next(iter(verdicts.values()))
+    mixed = verdict == "undecided" and all(claim["verdict"] != "undecided" for _, claim in claims)
+    return verdict, "Its claims differ: some hold, others make no practical difference." if mixed else ""
 
 
 def together(verdicts: list[str]) -> str:

@@ -48,7 +48,7 @@ def environment() -> Environment:
     found.filters |= {"anchor": anchor, "rate": rate, "count": plural, "linked": linked}
     for one in filters.OFFERED:
         found.filters[one.__name__] = one
-    found.globals |= {"terms": TERMS, "inks": INKS, "signs": SIGNS, "lines": lines}
+    found.globals |= {"terms": TERMS, "inks": INKS, "signs": SIGNS, "lines": lines, "ranked": ranked}
     found.globals |= {"glyph": lambda claim: Markup(figures.glyph(claim)), "scale": lambda: Markup(figures.scale())}
     return found
 
@@ -71,6 +71,11 @@ def charts(study: dict[str, Any]) -> list[Markup]:
         if chart["kind"] in figures.FIGURES
     ]
     return [Markup(svg) for svg in drawn if svg]
+
+
+def ranked(one: dict[str, Any]) -> Markup:
+    """The critical-difference diagram of a study over its data sets."""
+    return Markup(figures.FIGURES["critical_difference"](one["ranks"], f"over-{filters.slug(one['name'])}") or "")
 
 
 def lines(study: dict[str, Any]) -> Markup:

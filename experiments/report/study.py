@@ -30,6 +30,7 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
             name: study[name]
             for name in ("name", "title", "question", "notes", "doubt", "rates", "tuning", "replicates")
         },
+        "of": study.get("of"),
         "data": one.facts,
         "score": one.facts["score"],
         "score_title": one.score,

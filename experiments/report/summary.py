@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from experiments.report.datasets import over
 from experiments.report.evidence import gather
 from experiments.report.ledger import counts as tally
 from experiments.report.ledger import ledger
@@ -30,6 +31,7 @@ def summarise(results: Results) -> dict[str, Any]:
         "verdicts": tally(rows),
         "more": [claim["more"] for claim in claims if claim["more"]],
         "ledger": rows,
+        "over": over(studies),
         "answers": short_answers(studies),
         "studies": studies,
     }

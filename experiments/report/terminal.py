@@ -16,7 +16,10 @@ STYLES = {"supported": "green", "contradicted": "red", "no practical difference"
 
 def answers(summary: dict[str, Any]) -> RenderableType:
     """The short answers, and one row a claim: id, text, verdict, effect with interval, n."""
-    said = [Text.assemble((one["bold"], "bold"), " ", one["text"]) for one in summary["answers"]]
+    said = [
+        Text.assemble((f"{one['title']}: ", "dim"), (one["bold"], "bold"), " ", one["text"])
+        for one in summary["answers"]
+    ]
     counts = summary["counts"]
     open_ = [
         Text(f"{plural(counts[name], 'trial')} {word}.", "red")

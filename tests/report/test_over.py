@@ -1,0 +1,56 @@
+"""One study on several data sets: ranks, verdicts side by side, and a ledger that says where they differ."""
+
+from dataclasses import replace
+
+import pytest
+
+from experiments import report
+from experiments.spec import part
+from experiments.store import Store
+from experiments.study import method
+from tests.report.factory import FACTS, PLACE, Truth, World, tiny
+
+NAMES = (("new", "adam"), ("old", "sgd"), ("x", "nadam"))
+METHODS = tuple(method(label, optimizer=part(name)) for label, name in NAMES)
+TRUTHS = {
+    "wine": {"new": Truth(0.97), "old": Truth(0.94), "x": Truth(0.9)},
+    "digits": {"new": Truth(0.92), "old": Truth(0.95), "x": Truth(0.9)},
+}
+
+
+@pytest.fixture(scope="module")
+def summary(tmp_path_factory) -> dict:
+    """A study on two data sets, where the claim holds on one and fails on the other."""
+    path = tmp_path_factory.mktemp("over") / "results.sqlite"
+    store = Store(path)
+    run = store.begin("command", PLACE)
+    for name, truths in TRUTHS.items():
+        study = tiny(f"tiny.{name}", methods=METHODS)
+        assert study.base is not None
+        base = replace(study.base, data=replace(study.base.data, name=name))
+        study = replace(study, base=base, of="tiny", title=f"Tiny on {name}")
+        world = World(truths, noise=0.001, facts={**FACTS, "name": name, "title": name})
+        store.plan([(study, world.facts)])
+        planned = study.trials()
+        store.add(run, [one.trial for one in planned], [world.record(one) for one in planned], PLACE)
+    store.end(run)
+    store.close()
+    report.write(path)
+    return report.build(path)
+
+
+def test_verdicts_stand_side_by_side(summary):
+    (found,) = summary["over"]
+    assert found["title"] == "Tiny" and [data["title"] for data in found["datasets"]] == list(TRUTHS)
+    assert [one["verdict"] for one in found["claims"][0]["verdicts"]] == ["supported", "contradicted"]
+
+
+def test_methods_are_ranked_over_the_data_sets(summary):
+    ranks = {row["method"]: row["average_rank"] for row in summary["over"][0]["ranks"]["methods"]}
+    assert ranks == {"new": 1.5, "old": 1.5, "x": 3.0}
+
+
+def test_the_ledger_says_that_it_depends_on_the_data(summary):
+    row = next(row for row in summary["ledger"] if row["id"] == "T1")
+    assert row["verdict"] == "undecided"
+    assert row["note"] == "It depends on the data: supported on wine; contradicted on digits."
