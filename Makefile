@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check lint test-backends test-browser benchmark clean
+.PHONY: run test check lint test-backends test-studies test-browser benchmark clean
 
 run: .venv/installed  ## all studies on the handwritten digits; ARGS="optimizers --dataset wine" chooses
 	$(BIN)/python -m experiments.run $(ARGS)
@@ -21,6 +21,9 @@ lint: .venv/developer  ## style and types
 test-backends: .venv/developer  ## everything that touches Keras, on JAX and on PyTorch
 	KERAS_BACKEND=jax $(BIN)/python -m pytest -n auto tests/custom_layers tests/engines
 	KERAS_BACKEND=torch $(BIN)/python -m pytest -n auto tests/custom_layers tests/engines
+
+test-studies: .venv/installed  ## every study at a tiny scale, from plan to page
+	$(BIN)/python -m pytest -n auto -m study tests/test_studies.py
 
 test-browser: .venv/installed  ## opens the pages in headless Chromium
 	$(BIN)/python -m pytest -m browser
