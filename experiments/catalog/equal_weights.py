@@ -1,0 +1,71 @@
+"""Do units that start with equal weights ever become different, and what does that cost?
+
+The notes say: equal initial weights, zero or another constant, keep all units of a layer copies of one another.
+Why that might be wrong: sums are rounded, and training can amplify a difference in the last digit.
+Cost: 3 methods x 5 rates x 13 replicates of a small network; 10 seconds on two cores.
+"""
+
+from experiments.spec import Part, Trial, part
+from experiments.study import THEORY, Chart, Claim, Study, method
+
+POINT = "less than half a percentage point would not change anybody's choice"
+COPY = "one unit in fifty that goes its own way leaves a layer of copies"
+
+
+def network(initializer: Part) -> Part:
+    """Two hidden layers of 32 tanh units."""
+    return part("mlp", hidden=(32, 32), activation=part("tanh"), initializer=initializer)
+
+
+STUDY = Study(
+    name="equal_weights",
+    title="Equal weights",
+    question="Do units that start with equal weights ever become different, and what does that cost?",
+    notes="Equal initial weights, zero or another constant, keep all units of a layer copies of one another.",
+    doubt="Sums are rounded, and training can amplify a difference in the last digit.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=network(part("glorot_normal")),
+        optimizer=part("adam"),
+        epochs=30,
+        diagnostics="full",
+    ),
+    methods=(
+        method("zeros", model=network(part("constant", value=0.0))),
+        method("all 0.1", model=network(part("constant", value=0.1))),
+        method("random", model=network(part("glorot_normal"))),
+    ),
+    rates=(0.001, 0.003, 0.01, 0.03, 0.1),
+    claims=(
+        Claim(
+            id="I1",
+            text="Units that start equal, at 0 or at 0.1, stay copies of one another.",
+            pairs=(("zeros", THEORY), ("all 0.1", THEORY)),
+            measure="distinct_share",
+            margin=0.02,
+            reason=COPY,
+            kind="exact",
+        ),
+        Claim(
+            id="I1",
+            text="Random weights learn better than equal ones.",
+            pairs=(("random", "zeros"), ("random", "all 0.1")),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="epochs",
+            title="Units that differ from all others",
+            y=("distinct_share",),
+            x_label="epoch",
+            y_label="share of a layer's units",
+        ),
+    ),
+    scales=(
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
+        ("full", (("replicates", 20),)),
+    ),
+)

@@ -1,0 +1,92 @@
+"""Does depth add anything without a non-linearity?
+
+The notes say: without a non-linearity depth adds nothing, for a stack of linear layers is one linear map.
+Why that might be wrong: the map is the same, but the way there is not: a deep linear network trains differently.
+Cost: 4 methods x 6 rates x 13 replicates of small networks, and an identity; 20 seconds on two cores.
+"""
+
+from experiments.spec import Part, Trial, part
+from experiments.study import THEORY, Chart, Claim, Study, method
+
+POINT = "less than half a percentage point would not change anybody's choice"
+
+
+def network(depth: int, activation: str = "linear", initializer: str = "glorot_normal") -> Part:
+    """Hidden layers of 32 units; without any it is softmax regression, or linear regression."""
+    return part("mlp", hidden=(32,) * depth, activation=part(activation), initializer=part(initializer))
+
+
+STUDY = Study(
+    name="linear_depth",
+    title="Depth without a non-linearity",
+    question="Does depth add anything without a non-linearity?",
+    notes="Without a non-linearity depth adds nothing, for a stack of linear layers is one linear map.",
+    doubt="The map is the same, but the way there is not: a deep linear network trains differently.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=network(0),
+        optimizer=part("adam"),
+        epochs=30,
+        stopping=part("early_stopping", patience=30),
+    ),
+    methods=(
+        method("no hidden layer", model=network(0)),
+        method("3 linear layers", model=network(3)),
+        method("10 linear layers", model=network(10), scale="standard"),
+        method("3 ReLU layers", model=network(3, "relu", "he_normal")),
+        method("products of matrices", simulation=part("linear_stack")),
+    ),
+    rates=(0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
+    claims=(
+        Claim(
+            id="A1",
+            text="A stack of linear layers is the one map that its matrices multiply to.",
+            pairs=(("products of matrices", THEORY),),
+            measure="error",
+            margin=1e-9,
+            reason="round-off of float64 stays far below",
+            kind="exact",
+        ),
+        Claim(
+            id="A1",
+            text="The rank of that map is the stack's narrowest width.",
+            pairs=(("products of matrices", THEORY),),
+            measure="rank_error",
+            margin=0.5,
+            reason="a rank is a whole number",
+            kind="exact",
+        ),
+        Claim(
+            id="A1",
+            text="Without any hidden layer a network scores at least as well as with linear ones.",
+            pairs=(("no hidden layer", "3 linear layers"), ("no hidden layer", "10 linear layers")),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+            kind="at least as good",
+        ),
+        Claim(
+            id="A1",
+            text="With a non-linearity depth does add something: ReLU layers score better than linear ones.",
+            pairs=(("3 ReLU layers", "3 linear layers"),),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="curves",
+            title="What the best linear map leaves over",
+            x="layers",
+            y=("deviation from one map", "residual with ReLU"),
+            x_label="layers",
+            y_label="relative deviation",
+            methods=("products of matrices",),
+        ),
+    ),
+    scales=(
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
+        ("full", (("replicates", 20),)),
+    ),
+)
