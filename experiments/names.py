@@ -137,6 +137,7 @@ SIMULATIONS: dict[str, str] = {
     "step_seconds": "experiments.simulations.step_seconds:step_seconds",
     "input_drift": "experiments.simulations.input_drift:input_drift",
     "histogram": "experiments.simulations.histogram:histogram",
+    "revival": "experiments.simulations.revival:revival",
 }
 
 # Where initial weights come from, if they are not just drawn.

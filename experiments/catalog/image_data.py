@@ -1,0 +1,79 @@
+"""With many images, do LeakyReLU and PReLU beat ReLU clearly?
+
+The notes say: LeakyReLU and PReLU beat ReLU clearly when there is much image data.
+Why that might be wrong: that was seen on large convolutional networks; elsewhere units may hardly die.
+A thousand small digits are not much; at full scale the images are 30,000 of Fashion-MNIST.
+Cost: 3 sizes x 3 activations x 4 rates x 13 replicates of a small network; 40 seconds on two cores.
+"""
+
+from experiments.spec import Part, Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+CLEARLY = "a whole percentage point is the least that one would call clear"
+ROWS = {100: "quick", 300: "standard", 1000: "quick", 30000: "full"}
+NAMES = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "PReLU": "prelu"}
+
+
+def network(activation: str) -> Part:
+    """Three hidden layers of 64 units."""
+    return part("mlp", hidden=(64, 64, 64), activation=part(activation), initializer=part("he_normal"))
+
+
+STUDY = Study(
+    name="image_data",
+    title="Leaky rectifiers and images",
+    question="With many images, do LeakyReLU and PReLU beat ReLU clearly?",
+    notes="LeakyReLU and PReLU beat ReLU clearly when there is much image data.",
+    doubt="That was seen on large convolutional networks; elsewhere units may hardly die.",
+    base=Trial(
+        data=part("digits", scaling="standard"), model=network("relu"), optimizer=part("adam"), batch_size=32, epochs=20
+    ),
+    methods=tuple(
+        method(
+            f"{name} on {rows:,} images",
+            data=part("base", train_rows=rows),
+            model=network(activation),
+            family=name,
+            at=rows,
+            scale=scale,
+        )
+        for name, activation in NAMES.items()
+        for rows, scale in ROWS.items()
+    ),
+    rates=(0.0003, 0.001, 0.003, 0.01),
+    claims=(
+        Claim(
+            id="A10",
+            text="With a thousand images and more, LeakyReLU beats ReLU clearly.",
+            pairs=tuple((f"LeakyReLU on {rows} images", f"ReLU on {rows} images") for rows in ("1,000", "30,000")),
+            measure="test_score",
+            margin=0.01,
+            reason=CLEARLY,
+        ),
+        Claim(
+            id="A10",
+            text="With a thousand images and more, PReLU beats ReLU clearly.",
+            pairs=tuple((f"PReLU on {rows} images", f"ReLU on {rows} images") for rows in ("1,000", "30,000")),
+            measure="test_score",
+            margin=0.01,
+            reason=CLEARLY,
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="against",
+            title="Score by images",
+            x="at",
+            y=("test_score",),
+            x_label="training images",
+            y_label="score on test data",
+            x_log=True,
+        ),
+    ),
+    contest=False,
+    own_data=True,
+    scales=(
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
+        ("full", (("data", part("fashion_mnist", scaling="standard")),)),
+    ),
+)

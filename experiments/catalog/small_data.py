@@ -1,0 +1,87 @@
+"""Does PReLU overfit small data sets?
+
+The notes say: PReLU has slopes to learn, so that it overfits small data sets.
+Why that might be wrong: one slope a unit is a hundredth of what the layers' kernels have.
+Data sets without as many training rows cannot be used.
+Cost: 3 sizes x 2 activations x 5 rates x 13 replicates of a small network; 20 seconds on two cores.
+"""
+
+from experiments.spec import Part, Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+POINT = "a gap that grows by less than a percentage point would not be noticed"
+ROWS = (40, 80, 320)
+NAMES = {"ReLU": "relu", "PReLU": "prelu"}
+
+
+def network(activation: str) -> Part:
+    """Two hidden layers of 64 units."""
+    return part("mlp", hidden=(64, 64), activation=part(activation), initializer=part("he_normal"))
+
+
+STUDY = Study(
+    name="small_data",
+    title="PReLU on small data",
+    question="Does PReLU overfit small data sets?",
+    notes="PReLU has slopes to learn, so that it overfits small data sets.",
+    doubt="One slope a unit is a hundredth of what the layers' kernels have.",
+    base=Trial(
+        data=part("digits", scaling="standard"), model=network("relu"), optimizer=part("adam"), batch_size=16, epochs=40
+    ),
+    methods=tuple(
+        method(
+            f"{name} on {rows} rows",
+            data=part("base", train_rows=rows),
+            model=network(activation),
+            family=name,
+            at=rows,
+            scale="standard" if rows > 80 else "quick",
+        )
+        for name, activation in NAMES.items()
+        for rows in ROWS
+    ),
+    rates=(0.0003, 0.001, 0.003, 0.01, 0.03),
+    claims=(
+        Claim(
+            id="A6",
+            text="On small data sets the gap between training and test is larger with PReLU than with ReLU.",
+            pairs=tuple((f"ReLU on {rows} rows", f"PReLU on {rows} rows") for rows in (40, 80)),
+            measure="gap",
+            margin=0.01,
+            reason=POINT,
+        ),
+        Claim(
+            id="A6",
+            text="On small data sets PReLU scores lower than ReLU on test data.",
+            pairs=tuple((f"ReLU on {rows} rows", f"PReLU on {rows} rows") for rows in (40, 80)),
+            measure="test_score",
+            margin=0.01,
+            reason="the smallest samples differ by more than half a point from draw to draw",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="against",
+            title="Gap between training and test",
+            x="at",
+            y=("gap",),
+            x_label="training rows",
+            y_label="training minus test score",
+            x_log=True,
+        ),
+        Chart(
+            kind="against",
+            title="Score on test data",
+            x="at",
+            y=("test_score",),
+            x_label="training rows",
+            y_label="score",
+            x_log=True,
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
+        ("full", (("replicates", 40),)),
+    ),
+)
