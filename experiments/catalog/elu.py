@@ -3,8 +3,8 @@
 The notes say: ELU's mean activation is nearer 0; it learns faster by epochs but its steps and predictions take longer;
 with α = 1 it is smooth everywhere.
 Why that might be wrong: its exponential is little work beside the matrix products.
-Times are of the wall clock and depend on the machine and on what else it does. What takes as long on both sides, such as
-the call of a compiled step, hides a difference in small networks; here layers have 256 units.
+Times are of the wall clock and depend on the machine and on what else it does. What takes as long on both sides, such
+as the call of a compiled step, hides a difference in small networks; here layers have 256 units.
 Cost: 2 methods x 5 rates x 23 replicates of a small network, 2 x 20 timings; 30 seconds on two cores.
 """
 

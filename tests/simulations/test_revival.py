@@ -1,0 +1,55 @@
+"""Revival: who died and who came back is what a look at every step's units says, and a dead net stays dead."""
+
+from math import isnan
+
+import numpy as np
+import pytest
+
+from experiments.data import prepare
+from experiments.engines import backend
+from experiments.simulations import networks
+from experiments.simulations.revival import dead, program, revival, start
+from experiments.spec import part
+
+DATA = prepare(part("digits", scaling="standard"), 0)
+
+
+@pytest.fixture(scope="module")
+def harsh():
+    """A few steps at a rate that kills."""
+    return revival(1, DATA, learning_rate=0.1, hidden=(16, 16), steps=150)
+
+
+def test_units_die_at_a_large_rate_and_shares_agree(harsh):
+    values, curves = harsh.values, harsh.curves
+    assert 0 < values["dead_share"] <= values["died_share"] <= 1
+    assert curves["dead"][-1] == values["dead_share"] and curves["died"][-1] == values["died_share"]
+    assert values["revived_share"] == pytest.approx(1 - values["dead_share"] / values["died_share"])
+    assert curves["step"] == [0, 30, 60, 90, 120, 150]
+    assert all(np.diff(curves["died"]) >= 0) and all(np.less_equal(curves["dead"], curves["died"]))
+
+
+def test_nobody_comes_back_where_nobody_died():
+    assert isnan(revival(1, DATA, learning_rate=1e-6, activation=part("leaky_relu"), steps=30).values["revived_share"])
+
+
+def test_a_dead_unit_is_zero_for_every_row():
+    layers = networks.drawn(0, DATA.table, (16, 16), part("he_normal"), False)
+    layers[1]["bias"] = layers[1]["bias"] - 1e6 * (np.arange(16) < 3)
+    look = networks.programs(part("relu"), 16, None, "classification").trace
+    found = dead(look, layers, networks.rows_of(DATA, DATA.rows.train)[0])
+    assert found[1].tolist() == [True] * 3 + [False] * 13
+
+
+def test_a_step_of_plain_descent_is_the_one_written_out():
+    layers = networks.drawn(0, DATA.table, (16, 16), part("he_normal"), False)
+    x, y = networks.rows_of(DATA, DATA.rows.train[:32])
+    weights, slots = start(part("sgd"), layers)
+    step = program(part("sgd"), part("relu"), 16, "classification")
+    after, _ = networks.numpy(step(weights, slots, x[None], y[None], np.float64(0.1), np.float64(0)))
+    gradients = networks.programs(part("relu"), 16, None, "classification").gradients
+    slopes = networks.numpy(gradients(layers, backend.put(x), backend.put(y))[1])
+    expected = networks.stepped(layers, slopes, 0.1)
+    for place, layer in enumerate(expected):
+        np.testing.assert_allclose(after[2 * place], layer["kernel"], rtol=1e-6, atol=1e-9)
+        np.testing.assert_allclose(after[2 * place + 1], layer["bias"], rtol=1e-6, atol=1e-9)
