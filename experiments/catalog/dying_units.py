@@ -44,7 +44,7 @@ STUDY = Study(
             for rate in RATES
         ),
         *(
-            method(f"every row, at {rate:g}", simulation=part("revival", learning_rate=rate), data=part("base"))
+            method(f"revival at {rate:g}", simulation=part("revival", learning_rate=rate), data=part("base"))
             for rate in RATES[1:]
         ),
     ),
@@ -61,7 +61,7 @@ STUDY = Study(
         Claim(
             id="A4",
             text="A ReLU unit that is dead for every training row never recovers.",
-            pairs=tuple((f"every row, at {rate:g}", THEORY) for rate in RATES[1:]),
+            pairs=tuple((f"revival at {rate:g}", THEORY) for rate in RATES[1:]),
             measure="revived_share",
             margin=0.05,
             reason="one dead unit in twenty that comes back is still nearly never",
@@ -104,7 +104,7 @@ STUDY = Study(
             y=("dead", "died"),
             x_label="step",
             y_label="share of hidden units",
-            methods=("every row, at 0.03",),
+            methods=("revival at 0.03",),
         ),
     ),
     contest=False,

@@ -7,6 +7,10 @@ import pytest
 
 from experiments.report.choice import Choice, choose
 from experiments.report.measures import MEASURES, Context, depth, first
+from experiments.report.measures.grid import ACROSS
+from experiments.report.measures.layers import INSIDE
+from experiments.report.measures.scores import SCORES
+from experiments.report.measures.simulated import SIMULATED
 from experiments.report.wording import UNITS, change, level, number, step
 
 STATUS = ["ok", "diverged", "error", "missing"]
@@ -93,3 +97,17 @@ def test_the_rate_is_the_best_of_the_tuning_replicates():
 )
 def test_numbers_have_the_digits_that_their_interval_justifies(text, expected):
     assert text == expected
+
+
+def test_values_of_simulations_are_read_with_or_without_their_sign():
+    table = TRIALS.assign(simulation_backward_decay=[-2.5, nan, nan, nan], simulation_step_ms=[1.5, nan, nan, nan])
+    context = Context(table, {"score": "accuracy", "chance": 0.1})
+    assert MEASURES["backward_decay"].values(context)[0] == -2.5
+    assert MEASURES["backward_change"].values(context)[0] == 2.5
+    assert MEASURES["step_ms"].values(context)[0] == 1.5
+    assert MEASURES["backward_decay"].higher_is_better and not MEASURES["backward_change"].higher_is_better
+
+
+def test_every_measure_has_a_unit_and_no_simulated_one_hides_another():
+    assert {one.unit for one in MEASURES.values()} <= {*UNITS, "score"}
+    assert len(MEASURES) == len(SCORES) + len(INSIDE) + len(ACROSS) + len(SIMULATED)
