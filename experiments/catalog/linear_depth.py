@@ -31,9 +31,9 @@ STUDY = Study(
     ),
     methods=(
         method("no hidden layer", model=network(0)),
-        method("3 linear layers", model=network(3)),
-        method("10 linear layers", model=network(10), scale="standard"),
-        method("3 ReLU layers", model=network(3, "relu", "he_normal")),
+        method("linear stack of 3", model=network(3)),
+        method("linear stack of 10", model=network(10), scale="standard"),
+        method("ReLU stack of 3", model=network(3, "relu", "he_normal")),
         method("products of matrices", simulation=part("linear_stack")),
     ),
     rates=(0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
@@ -59,7 +59,7 @@ STUDY = Study(
         Claim(
             id="A1",
             text="Without any hidden layer a network scores at least as well as with linear ones.",
-            pairs=(("no hidden layer", "3 linear layers"), ("no hidden layer", "10 linear layers")),
+            pairs=(("no hidden layer", "linear stack of 3"), ("no hidden layer", "linear stack of 10")),
             measure="test_score",
             margin=0.005,
             reason=POINT,
@@ -68,7 +68,7 @@ STUDY = Study(
         Claim(
             id="A1",
             text="With a non-linearity depth does add something: ReLU layers score better than linear ones.",
-            pairs=(("3 ReLU layers", "3 linear layers"),),
+            pairs=(("ReLU stack of 3", "linear stack of 3"),),
             measure="test_score",
             margin=0.005,
             reason=POINT,
