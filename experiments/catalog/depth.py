@@ -24,7 +24,7 @@ def layers(activation: str, depth: int, scale: str = "standard") -> Method:
     """The network with one activation and one depth."""
     family = NAMES[activation]
     model = network(activation, depth)
-    return method(f"{depth} layers of {family}", model=model, family=family, at=depth, scale=scale)
+    return method(f"{depth}-layer {family}", model=model, family=family, at=depth, scale=scale)
 
 
 STUDY = Study(
@@ -58,7 +58,7 @@ STUDY = Study(
         Claim(
             id="A2",
             text="A deep network learns better with ReLU than with sigmoid units.",
-            pairs=tuple((f"{n} layers of ReLU", f"{n} layers of sigmoid") for n in (10, 20, 50)),
+            pairs=tuple((f"{n}-layer ReLU", f"{n}-layer sigmoid") for n in (10, 20, 50)),
             measure="test_score",
             margin=0.005,
             reason=POINT,
@@ -66,7 +66,7 @@ STUDY = Study(
         Claim(
             id="A2",
             text="A deep network learns better with ReLU than with tanh units.",
-            pairs=tuple((f"{n} layers of ReLU", f"{n} layers of tanh") for n in (20, 50)),
+            pairs=tuple((f"{n}-layer ReLU", f"{n}-layer tanh") for n in (20, 50)),
             measure="test_score",
             margin=0.005,
             reason=POINT,
@@ -74,7 +74,7 @@ STUDY = Study(
         Claim(
             id="A3",
             text="With ReLU a network of 20 layers learns at least as well as one of 5.",
-            pairs=(("20 layers of ReLU", "5 layers of ReLU"),),
+            pairs=(("20-layer ReLU", "5-layer ReLU"),),
             measure="test_score",
             margin=0.005,
             reason=POINT,
@@ -83,7 +83,7 @@ STUDY = Study(
         Claim(
             id="A8",
             text="SELU with LeCun's weights trains a deep dense network better than ReLU with He's.",
-            pairs=tuple((f"{n} layers of SELU", f"{n} layers of ReLU") for n in (20, 50)),
+            pairs=tuple((f"{n}-layer SELU", f"{n}-layer ReLU") for n in (20, 50)),
             measure="test_score",
             margin=0.005,
             reason=POINT,

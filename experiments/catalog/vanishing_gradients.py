@@ -19,7 +19,7 @@ def signal(activation: str, depth: int) -> Method:
     options = {"activation": part(activation), "initializer": part(FITTING[activation]), "depth": depth}
     family = NAMES[activation]
     return method(
-        f"{depth} layers of {family}", simulation=part("signal", **options), data=part("base"), family=family, at=depth
+        f"{depth}-layer {family}", simulation=part("signal", **options), data=part("base"), family=family, at=depth
     )
 
 
@@ -36,7 +36,7 @@ STUDY = Study(
             id="A2",
             text="With sigmoid units the gradient vanishes with depth: less of it is left after 20 layers than after "
             "5.",
-            pairs=(("5 layers of sigmoid", "20 layers of sigmoid"),),
+            pairs=(("5-layer sigmoid", "20-layer sigmoid"),),
             measure="backward_decay",
             margin=1,
             reason=DECADE,
@@ -44,7 +44,7 @@ STUDY = Study(
         Claim(
             id="A2",
             text="With tanh units the gradient vanishes with depth: less of it is left after 20 layers than after 5.",
-            pairs=(("5 layers of tanh", "20 layers of tanh"),),
+            pairs=(("5-layer tanh", "20-layer tanh"),),
             measure="backward_decay",
             margin=1,
             reason=DECADE,
@@ -52,7 +52,7 @@ STUDY = Study(
         Claim(
             id="A3",
             text="ReLU keeps the gradient alive where sigmoid units lose it, through 20 and 50 layers.",
-            pairs=tuple((f"{depth} layers of ReLU", f"{depth} layers of sigmoid") for depth in (20, 50)),
+            pairs=tuple((f"{depth}-layer ReLU", f"{depth}-layer sigmoid") for depth in (20, 50)),
             measure="backward_decay",
             margin=1,
             reason=DECADE,
@@ -60,7 +60,7 @@ STUDY = Study(
         Claim(
             id="A3",
             text="ReLU keeps the gradient alive where tanh units lose it, through 20 and 50 layers.",
-            pairs=tuple((f"{depth} layers of ReLU", f"{depth} layers of tanh") for depth in (20, 50)),
+            pairs=tuple((f"{depth}-layer ReLU", f"{depth}-layer tanh") for depth in (20, 50)),
             measure="backward_decay",
             margin=1,
             reason=DECADE,
@@ -82,7 +82,7 @@ STUDY = Study(
             y=("gradient_norm",),
             x_label="hidden layer",
             y_label="gradient, root mean square",
-            methods=tuple(f"20 layers of {family}" for family in NAMES.values()),
+            methods=tuple(f"20-layer {family}" for family in NAMES.values()),
             y_log=True,
         ),
     ),
