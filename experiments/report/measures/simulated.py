@@ -41,16 +41,14 @@ INITIAL = (
           "initial weights"),
     found("rank_error", "error of the rank", "number", False,
           "largest difference between the rank of the product of a stack's matrices and its narrowest width"),
-    found("jump", "jump of the slope at 0 with α = 1", "error", False,
-          "difference between the one-sided derivatives at 0, with α = 1"),
     found("revived_share", "share of dead units that came back", "share", False,
           "of the units that once gave 0 for every training row, the share that does not at the end"),
-    found("revived_first_share", "share of the first layer's dead units that came back", "share", False,
-          "of the first layer's units that once gave 0 for every training row, the share that does not at the end"),
     found("step_ms", "time of a training step", "milliseconds", False,
-          "wall-clock milliseconds of a training step of Keras's compiled `fit`, median over the batches"),
+          "wall-clock milliseconds of a training step of Keras's compiled `fit`, median over the batches",
+          centre="median"),
     found("predict_ms", "time of a prediction", "milliseconds", False,
-          "wall-clock milliseconds of a batch in Keras's compiled `predict`, median over the batches"),
+          "wall-clock milliseconds of a batch in Keras's compiled `predict`, median over the batches",
+          centre="median"),
 )  # fmt: skip
 
 SIMULATED = dict(
