@@ -39,7 +39,7 @@ def revival(
         steps: a multiple of 30.
 
     Values: `dead_share`, of all hidden units those dead at the end; `died_share`, those ever found dead;
-    `revived_share`, of those ever found dead the ones alive at the end, NaN where none died.
+    `revived_share`, of those ever found dead the ones alive at the end; not there where none died.
     Curves: shares of units `dead` now, and `died` so far, at each `step`.
     """
     rng = np.random.default_rng(seed)
@@ -60,8 +60,9 @@ def revival(
     values = {
         "dead_share": float(now[-1].mean()),
         "died_share": float(died[-1].mean()),
-        "revived_share": float((died[-1] & ~now[-1]).sum() / count) if count else float("nan"),
     }
+    if count:
+        values["revived_share"] = float((died[-1] & ~now[-1]).sum() / count)
     curves = {
         "step": [float(CHUNK * place) for place in range(len(looks))],
         "dead": now.mean((1, 2)).tolist(),

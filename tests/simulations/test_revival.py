@@ -1,7 +1,5 @@
 """Revival: who died and who came back is what a look at every step's units says, and a dead net stays dead."""
 
-from math import isnan
-
 import numpy as np
 import pytest
 
@@ -30,7 +28,7 @@ def test_units_die_at_a_large_rate_and_shares_agree(harsh):
 
 
 def test_nobody_comes_back_where_nobody_died():
-    assert isnan(revival(1, DATA, learning_rate=1e-6, activation=part("leaky_relu"), steps=30).values["revived_share"])
+    assert "revived_share" not in revival(1, DATA, learning_rate=1e-6, activation=part("leaky_relu"), steps=30).values
 
 
 def test_a_dead_unit_is_zero_for_every_row():
