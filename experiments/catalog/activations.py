@@ -83,7 +83,7 @@ STUDY = Study(
         ),
     ),
     scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
         ("full", (("replicates", 20), ("epochs", 50))),
     ),
 )
