@@ -5,7 +5,8 @@ standardising speeds training; scaling to [0, 1] or [−1, 1] helps less or equa
 Why that might be wrong: with a tuned rate and time enough, a network may do without. And "slower" has two readings:
 slower than the large features' weights in the same network (each gradient is proportional to its input, so about 100
 times), or slower than without them (the safe rate falls with the square of the scale, so about 10,000 times).
-All train by plain gradient descent, which the notes are about, at rates over six powers of ten.
+All train by plain gradient descent, which the notes are about, at rates over six powers of ten. Batches of 64 and
+a target of 98 %, as at first most methods took one to three epochs to theirs, too few to compare.
 Cost: 6 methods x 13 rates x 13 replicates of a small network, one program, and simulations; 20 seconds on two cores.
 """
 
@@ -43,7 +44,8 @@ STUDY = Study(
         data=part("digits", scaling="standard", stretch=1.0),
         model=part("mlp", hidden=(32,), activation=part("relu"), initializer=part("he_normal")),
         optimizer=part("sgd"),
-        epochs=20,
+        batch_size=64,
+        epochs=30,
     ),
     methods=(
         scaled("standardised", "standard"),
@@ -57,14 +59,17 @@ STUDY = Study(
     ),
     rates=(1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0),
     claims=(
-        Claim(
-            id="P1",
-            text="The weights of features 100 times larger move about 100 times faster than the other weights.",
-            pairs=(("linear layer with large features", THEORY),),
-            measure="ratio_error",
-            margin=0.3,
-            reason="0.3 powers of ten is a factor of 2: from 50 to 200 is about 100",
-            kind="exact",
+        *(
+            Claim(
+                id="P1",
+                text=f"{when}, the weights of features 100 times larger move about 100 times as far as the others.",
+                pairs=(("linear layer with large features", THEORY),),
+                measure=measure,
+                margin=0.3,
+                reason="0.3 powers of ten is a factor of 2: from 50 to 200 is about 100",
+                kind="exact",
+            )
+            for when, measure in (("In the first step", "first_error"), ("Over 50 steps", "ratio_error"))
         ),
         Claim(
             id="P1",
@@ -131,6 +136,7 @@ STUDY = Study(
             methods=("linear layer with large features", "linear layer without"),
         ),
     ),
+    target=0.98,
     scales=(
         ("quick", (("replicates", 6), ("tuning", 2))),
         ("full", (("epochs", 50), ("replicates", 20))),

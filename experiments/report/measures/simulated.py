@@ -61,6 +61,9 @@ SIMULATED = dict(
             "ratio_error", "distance of the updates' ratio from the features'", "decades", False,
             "absolute difference, in powers of ten, between the ratio of the mean updates (weights of the large "
             "features over weights of the others, median over the steps) and the ratio of the features' scales"),
+        found(
+            "first_error", "distance of the first updates' ratio from the features'", "decades", False,
+            "the same of the first step"),
         in_decades(found(
             "other_learning", "learning of the ordinary features", "decades", True,
             "log10 of the root mean square of what the features of ordinary scale add to the output after 50 steps at "
