@@ -50,8 +50,8 @@ STUDY = Study(
     title="Missing values",
     question="Where values are missing, is it better to fill the gaps or to drop the rows, and does an indicator help?",
     notes="Missing values must be handled. Imputing beats dropping rows. An indicator helps or is neutral.",
-    doubt="With few gaps little is lost by dropping rows, and a made-up value may mislead. Here the gaps are completely "
-    "at random, so that an indicator has nothing to tell; where gaps have reasons it may do more.",
+    doubt="With few gaps little is lost by dropping rows, and a made-up value may mislead. Here the gaps are "
+    "completely at random, so that an indicator has nothing to tell; where gaps have reasons it may do more.",
     base=Trial(
         data=part("digits", scaling="standard", missing=0.2, missing_features=4, imputation="mean"),
         model=part("mlp", hidden=(64,), activation=part("relu"), initializer=part("he_normal")),

@@ -47,7 +47,9 @@ STUDY = Study(
         Claim(
             id="P6",
             text="Where there are outliers, clipping improves the score.",
-            pairs=tuple((f"{100 * share:.0f} % outliers, clipped", f"{100 * share:.0f} % outliers") for share in SHARES),
+            pairs=tuple(
+                (f"{100 * share:.0f} % outliers, clipped", f"{100 * share:.0f} % outliers") for share in SHARES
+            ),
             measure="test_score",
             margin=0.005,
             reason=POINT,

@@ -25,9 +25,7 @@ def scaled(label: str, scaling: str, stretch: float = 1.0):
 
 def layer(label: str, standardise: bool):
     """The simulation of a linear layer, half of whose features are 100 times larger."""
-    return method(
-        label, simulation=part("feature_scale", scale=100.0, standardise=standardise), data=part("base")
-    )
+    return method(label, simulation=part("feature_scale", scale=100.0, standardise=standardise), data=part("base"))
 
 
 STUDY = Study(
