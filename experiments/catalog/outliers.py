@@ -11,7 +11,7 @@ from experiments.spec import Trial, part
 from experiments.study import Chart, Claim, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
-SHARES = (0.05, 0.2)
+SPOILED = ("5 % outliers", "20 % outliers")
 
 STUDY = Study(
     name="outliers",
@@ -39,7 +39,7 @@ STUDY = Study(
         Claim(
             id="P6",
             text="Outliers distort the fit: without them a network scores better.",
-            pairs=tuple(("no outliers", f"{100 * share:.0f} % outliers") for share in SHARES),
+            pairs=tuple(("no outliers", spoiled) for spoiled in SPOILED),
             measure="test_score",
             margin=0.005,
             reason=POINT,
@@ -47,9 +47,7 @@ STUDY = Study(
         Claim(
             id="P6",
             text="Where there are outliers, clipping improves the score.",
-            pairs=tuple(
-                (f"{100 * share:.0f} % outliers, clipped", f"{100 * share:.0f} % outliers") for share in SHARES
-            ),
+            pairs=tuple((f"{spoiled}, clipped", spoiled) for spoiled in SPOILED),
             measure="test_score",
             margin=0.005,
             reason=POINT,
