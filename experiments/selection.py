@@ -25,8 +25,9 @@ def select(options: argparse.Namespace) -> tuple[list[Study], str]:
     found: dict[str, Study] = {}
     for data, table in tables:
         for study in fitting(asked, data, table.task, bool(options.studies)):
-            adapted = study.adapted(data, options.epochs, options.replicates)
-            own = study.own_data or study.base is None or len(tables) == 1
+            apt = study.task in (None, table.task)
+            adapted = study.adapted(data if apt else None, options.epochs, options.replicates)
+            own = study.own_data or not apt or study.base is None or len(tables) == 1
             placed = adapted if own else on(adapted, table)
             found[placed.name] = planned(placed, options)
     return list(found.values()), " and ".join(table.title for _, table in tables)
@@ -34,7 +35,7 @@ def select(options: argparse.Namespace) -> tuple[list[Study], str]:
 
 def fitting(studies: list[Study], data: Part, task: str, named: bool) -> list[Study]:
     """The studies that make sense for a task."""
-    fit = [one for one in studies if one.own_data or one.task in (None, task)]
+    fit = [one for one in studies if one.own_data or one.stands_in or one.task in (None, task)]
     if (named and len(fit) < len(studies)) or not fit:
         wrong = next(one for one in studies if one not in fit)
         raise UserError(f"The study {wrong.name} is about {wrong.task}. Received: {data.name}, which is for {task}.")

@@ -116,6 +116,7 @@ class Study:
         target: `epochs_to_target` counts to this share of the way from a constant guess to the best method.
         task: the task that data must have for the question to make sense; None for any.
         contest: the methods compete, so that the page says whom to use.
+        stands_in: the study's own data take the place of data of another task.
         own_data: the question is about the study's own data, whatever else a run is about.
         scales: (scale, fields that are other at that scale).
         of: the name of the study that this one is on one of several data sets.
@@ -138,6 +139,7 @@ class Study:
     target: float = 0.95
     task: str | None = None
     contest: bool = True
+    stands_in: bool = False
     own_data: bool = False
     scales: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
     of: str | None = None

@@ -15,6 +15,7 @@ NOTHING: dict[str, Any] = {
     "checksum": "",
     "source": "",
     "target": None,
+    "deviation": None,
     "train": 0,
     "validation": 0,
     "test": 0,

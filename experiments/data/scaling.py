@@ -24,6 +24,11 @@ def symmetric(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return (x.min(0) + x.max(0)) / 2, 2 * inverse(x.max(0) - x.min(0))
 
 
+def centred(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean 0, and from smallest to largest 1: `min_max` but for the place of 0."""
+    return x.mean(0), inverse(x.max(0) - x.min(0))
+
+
 def none(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """As it is."""
     return np.zeros(x.shape[1:]), np.ones(x.shape[1:])
@@ -43,4 +48,11 @@ def stretched(shift: np.ndarray, factor: np.ndarray, stretch: float, offset: flo
     return shift - offset / factor, factor
 
 
-SCALINGS = {"none": none, "standard": standard, "robust": robust, "min_max": min_max, "symmetric": symmetric}
+SCALINGS = {
+    "none": none,
+    "standard": standard,
+    "robust": robust,
+    "min_max": min_max,
+    "symmetric": symmetric,
+    "centred": centred,
+}

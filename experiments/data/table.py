@@ -98,6 +98,7 @@ class Table:
             "checksum": digest.hexdigest()[:16],
             "source": self.source,
             "target": self.target,
+            "deviation": None if self.classes else float((self.y + (0 if self.base is None else self.base)).std()),
         }
 
 

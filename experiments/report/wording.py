@@ -27,6 +27,7 @@ UNITS = {
     "count": Unit(1, "", "", 0, whole=True),
     "number": Unit(1, "", "", 3),
     "ratio": Unit(1, " times", " times", 2),
+    "deviations": Unit(1, " standard deviations", " standard deviations", 3, "diverged"),
     "milliseconds": Unit(1, " ms", " ms", 2),
     "error": Unit(1, "", "", 6),
 }

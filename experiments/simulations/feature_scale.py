@@ -18,8 +18,9 @@ def feature_scale(
     greatest eigenvalue of the inputs' second moments, times 1/2 for softmax (Böhning's bound on the curvature).
 
     Values: `update_ratio` (mean |update| of the large features' weights over that of the others', median over steps),
-    `first_ratio` (of step 1), `other_learning` (how far the output of the ordinary features alone has moved, root mean
-    square), `train_loss`. Curves: ratio and loss over the steps.
+    `first_ratio` (of step 1), `ratio_error` and `first_error` (how far they are from `scale`, in powers of ten),
+    `other_learning` (how far the output of the ordinary features alone has moved, root mean square), `train_loss`.
+    Curves: ratio and loss over the steps.
 
     Args:
         seed: of which features are large.
@@ -53,6 +54,8 @@ def feature_scale(
         values={
             "update_ratio": float(np.median(ratios)),
             "first_ratio": ratios[0],
+            "ratio_error": float(abs(np.log10(np.median(ratios) / scale))),
+            "first_error": float(abs(np.log10(ratios[0] / scale))),
             "other_learning": float(((x[:, ~large] @ kernel[~large]) ** 2).mean() ** 0.5),
             "train_loss": problem.loss(x @ kernel + bias, train.t, table),
         },

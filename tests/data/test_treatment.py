@@ -161,6 +161,13 @@ def test_scaling_is_scikit_learns(scaling, reference):
     np.testing.assert_allclose(data.inputs(np.arange(len(data.x))), wanted, rtol=1e-3, atol=1e-4)
 
 
+def test_centred_is_from_0_to_1_less_its_mean():
+    rows = np.arange(len(prepare(part("wine"), 0).x))
+    ranged, centred = (prepare(part("wine", scaling=scaling), 0) for scaling in ("min_max", "centred"))
+    seen = ranged.inputs(rows).astype(np.float64)
+    np.testing.assert_allclose(centred.inputs(rows), seen - seen[ranged.rows.train].mean(0), rtol=1e-3, atol=1e-4)
+
+
 def test_stretch_and_offset_spoil_a_scaling():
     plain, spoiled = (prepare(part("wine", **options), 0) for options in ({}, {"stretch": 100.0, "offset": 3.0}))
     seen = plain.inputs(plain.rows.test).astype(np.float64)

@@ -20,7 +20,7 @@ FACTS = {
 }  # fmt: skip
 HOUSES = {
     **FACTS, "name": "california_housing", "title": "Californian house prices", "task": "regression", "rows": 20640,
-    "features": 8, "classes": None, "score": "r2", "chance": 0.0, "target": "median value",
+    "features": 8, "classes": None, "score": "r2", "chance": 0.0, "target": "median value", "deviation": 2.0,
 }  # fmt: skip
 PLACE = {
     "backend": "tensorflow", "device": "cpu", "machine": "x86_64", "system": "Linux", "cores": 2, "memory_bytes": 2**33,

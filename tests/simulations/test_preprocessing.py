@@ -23,6 +23,12 @@ def test_the_first_updates_differ_by_the_scale(scale):
     assert found / plain == pytest.approx(scale, rel=1e-9)
 
 
+def test_how_far_the_ratio_of_updates_is_from_that_of_the_features():
+    found = feature_scale(1, WINE, scale=100.0).values
+    for error, ratio in (("ratio_error", "update_ratio"), ("first_error", "first_ratio")):
+        assert 100 * 10 ** found[error] == pytest.approx(max(found[ratio], 100**2 / found[ratio]))
+
+
 def test_standardising_undoes_the_scale():
     one, two = (feature_scale(1, WINE, scale=scale, standardise=True) for scale in (1.0, 100.0))
     assert one.curves["ratio"] == pytest.approx(two.curves["ratio"], rel=1e-6)

@@ -90,6 +90,10 @@ SCORES = {
         "{score} under input noise", "score", True, lambda context: noise_score(context),
         "{score} on the test split with Gaussian noise added to the inputs; a diverged trial counts as a constant "
         "guess", stage=0),
+    "mae": plain(
+        "mean absolute test error", "deviations", False, lambda context: mae(context),
+        "mean absolute error on the test split, in standard deviations of what is predicted; infinite if diverged",
+        chosen_by="mae", centre="median", stage=0),
     "train_score": plain(
         "training {score}", "score", True, lambda context: context.score("train"),
         "{score} on the training split; a diverged trial counts as a constant guess", stage=0),
@@ -100,6 +104,11 @@ SCORES = {
         "number of trainable parameters", "count", False, lambda context: context.trials["parameters"].astype(float),
         "trainable weights of the network", stage=0),
 }  # fmt: skip
+
+
+def mae(context: Context) -> Table:
+    """Mean absolute error in standard deviations of the target; none for classes."""
+    return context.column("test_mae", inf) / float(context.facts.get("deviation") or nan)
 
 
 def noise_score(context: Context) -> Table:

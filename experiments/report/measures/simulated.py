@@ -1,17 +1,43 @@
 """Measures that simulations find: value name -> how it is called and which way is better."""
 
+from dataclasses import replace
 from math import inf, nan
+
+import numpy as np
 
 from experiments.report.measures.measure import Measure, plain, stored
 
 
 def found(
-    value: str, title: str, unit: str, higher_is_better: bool, how: str, name: str | None = None, centre: str = "mean"
+    value: str,
+    title: str,
+    unit: str,
+    higher_is_better: bool,
+    how: str,
+    name: str | None = None,
+    centre: str = "mean",
+    said: tuple[str, str, str] | None = None,
 ) -> tuple[str, Measure]:
-    """The measure of one value of a simulation; where rates differ, it chooses the rate itself."""
+    """The measure of one value of a simulation; where rates differ, it chooses the rate itself.
+
+    `said` are its sentences for a positive, a negative and no effect, where those made of the title read badly.
+    """
     key = name or value
     missing = inf if centre == "median" else nan
-    return key, plain(title, unit, higher_is_better, stored(f"simulation_{value}", missing), how, key, centre, 0)
+    measure = plain(title, unit, higher_is_better, stored(f"simulation_{value}", missing), how, key, centre, 0)
+    return key, replace(measure, **dict(zip(("ahead", "behind", "same"), said, strict=True))) if said else measure
+
+
+def in_decades(entry: tuple[str, Measure]) -> tuple[str, Measure]:
+    """The same measure as its logarithm to base 10, for quantities that are compared by their ratio."""
+    key, measure = entry
+    return key, replace(measure, values=lambda context: np.log10(measure.values(context)))
+
+
+def short_of_one(entry: tuple[str, Measure]) -> tuple[str, Measure]:
+    """By how much the value is below 1; 0 if it is not."""
+    key, measure = entry
+    return key, replace(measure, values=lambda context: (1 - measure.values(context)).clip(lower=0))
 
 
 def size(value: str, title: str, unit: str, how: str, name: str) -> tuple[str, Measure]:
@@ -54,7 +80,55 @@ INITIAL = (
 SIMULATED = dict(
     [
         found("error", "largest error", "error", False, "largest deviation from the theory", centre="median"),
-        found("steps", "number of steps", "steps", False, "steps until the goal; infinite if never", centre="median"),
+        found(
+            "steps", "number of steps", "steps", False, "steps until the goal; infinite if never", centre="median",
+            said=("{treatment} needs {amount} fewer than {baseline}", "{treatment} needs {amount} more than {baseline}",
+                  "{treatment} and {baseline} need equally many steps")),
+        found(
+            "falling_cross_entropy", "share of the errors over which cross-entropy's gradient falls", "share", False,
+            "share of a fine grid of errors from 0 to 1 at which the gradient is smaller than at the error before"),
+        found("outside", "outputs outside (0, 1)", "count", False, "softmax outputs of at most 0 or at least 1"),
+        found("moved", "largest outputs that are not the largest input's", "count", False,
+              "samples whose largest softmax output is not at the largest input"),
+        short_of_one(found(
+            "smallest_excess", "shortfall of the excess", "ratio", False,
+            "by how much H(p, q) − H(p), over 2 (½ Σ|p − q|)² nats (Pinsker's bound), falls short of 1; above that "
+            "bound only q = p reaches H(p)", name="bound_shortfall")),
+        found(
+            "ratio_error", "distance of the updates' ratio from the features'", "decades", False,
+            "absolute difference, in powers of ten, between the ratio of the mean updates (weights of the large "
+            "features over weights of the others, median over the steps) and the ratio of the features' scales"),
+        found(
+            "first_error", "distance of the first updates' ratio from the features'", "decades", False,
+            "the same of the first step"),
+        in_decades(found(
+            "other_learning", "learning of the ordinary features", "decades", True,
+            "log10 of the root mean square of what the features of ordinary scale add to the output after 50 steps at "
+            "the largest rate that is safe",
+            said=("with {treatment} the ordinary features learn {amount} more than with {baseline}",
+                  "with {treatment} the ordinary features learn {amount} less than with {baseline}",
+                  "with {treatment} and {baseline} the ordinary features learn equally much"))),
+        found(
+            "agreement", "share of updates in which a unit's weights all go one way", "share", False,
+            "share of steps and hidden units in which all incoming weights that move go up, or all go down"),
+        found(
+            "detour", "length of a unit's path over its way", "ratio", False,
+            "length of the path of a hidden unit's weights over the distance from its start to its end, mean over "
+            "the units"),
+        found(
+            "gap", "overstatement of the {score} by copies", "score", False,
+            "{score} on held-out rows of a table with copies minus the {score} on untouched rows, of a "
+            "nearest-neighbour model", name="copied_gap",
+            said=("{treatment} overstate the score by {amount} less than {baseline}",
+                  "{treatment} overstate the score by {amount} more than {baseline}",
+                  "{treatment} and {baseline} overstate the score equally")),
+        found(
+            "overstatement", "overstatement of the test {score}", "score", False,
+            "{score} of the chosen candidate on the rows that chose it minus its {score} on untouched rows, less the "
+            "mean of that difference over all candidates",
+            said=("{treatment} overstates the score by {amount} less than {baseline}",
+                  "{treatment} overstates the score by {amount} more than {baseline}",
+                  "{treatment} and {baseline} overstate the score equally")),
         *INITIAL,
     ]
-)
+)  # fmt: skip

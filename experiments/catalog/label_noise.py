@@ -1,0 +1,81 @@
+"""How much do wrong labels hurt, and does it help to remove the rows that their neighbours disagree with?
+
+The notes say: cleaning the data of wrong labels improves the model.
+Why that might be wrong: a filter also removes sound rows near the border between classes, and a network may pass over
+a few wrong labels by itself.
+A share of the training labels is changed at random; validation and test labels stay right. The filter (Wilson 1972)
+removes rows whose class differs from that of most of their five nearest neighbours.
+Cost: 6 methods x 5 rates x 13 replicates of a small network, one program; ten seconds on two cores with the digits.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+POINT = "less than half a percentage point would not change anybody's choice"
+NOISY = ("10 % wrong labels", "20 % wrong labels")
+
+STUDY = Study(
+    name="label_noise",
+    title="Wrong labels",
+    question="How much do wrong labels hurt, and does it help to remove the rows that their neighbours disagree with?",
+    notes="Cleaning the data of wrong labels improves the model.",
+    doubt="A filter also removes sound rows near the border between classes, and a network may pass over a few wrong "
+    "labels by itself.",
+    base=Trial(
+        data=part("digits", scaling="standard", label_noise=0.0),
+        model=part("mlp", hidden=(64,), activation=part("relu"), initializer=part("he_normal")),
+        optimizer=part("adam"),
+        epochs=20,
+    ),
+    methods=tuple(
+        method(
+            f"{100 * share:.0f} % wrong labels{', cleaned' if cleaned else ''}",
+            family="cleaned" if cleaned else "as they are",
+            at=100 * share,
+            data=part("base", label_noise=share, **({"cleaning": "agreement"} if cleaned else {})),
+        )
+        for share in (0.0, 0.1, 0.2)
+        for cleaned in (False, True)
+    ),
+    rates=(0.0003, 0.001, 0.003, 0.01, 0.03),
+    claims=(
+        Claim(
+            id="P7",
+            text="Wrong labels hurt: without them a network scores better.",
+            pairs=tuple(("0 % wrong labels", noisy) for noisy in NOISY),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+        Claim(
+            id="P7",
+            text="Removing rows that their neighbours disagree with helps where labels are wrong.",
+            pairs=tuple((f"{noisy}, cleaned", noisy) for noisy in NOISY),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="against",
+            title="Test score over the share of wrong labels",
+            y=("test_score",),
+            x_label="wrong training labels in %",
+            y_label="test score",
+        ),
+        Chart(
+            kind="against",
+            title="What is learned by heart: training score on the labels as given",
+            y=("train_score",),
+            x_label="wrong training labels in %",
+            y_label="training score",
+        ),
+    ),
+    task="classification",
+    contest=False,
+    scales=(
+        ("quick", (("replicates", 6), ("tuning", 2))),
+        ("full", (("replicates", 20),)),
+    ),
+)

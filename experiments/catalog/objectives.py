@@ -1,0 +1,121 @@
+"""In classification, does cross-entropy beat the squared error of the softmax, each at its own best learning rate?
+
+The notes say: cross-entropy reaches a better test score and has no slow start where the network is badly wrong;
+negative log-likelihood with one-hot labels is the same thing.
+Why that might be wrong: squared error's small gradients may only call for a larger rate, or for an optimizer that
+takes no notice of the gradient's size. Hui and Belkin (2021) found squared error as good on many tasks.
+A bad start: weights of standard deviation 0.5, so that the softmax is nearly always sure and mostly wrong. Such weights
+also cost some of the score, so that in some replicates neither loss reaches the target, whose difference then counts
+as 0; with a standard deviation of 1, tried first, it was the same. The likelihood is in bits, which makes the gradient
+1 / ln 2 times larger; with rates ln 2 times smaller training is the same.
+Cost: 7 methods x 8 rates x 13 replicates of a small network, 5 programs; half a minute on two cores with the digits.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+LN_2 = 0.6931471805599453
+RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
+POINT = "less than half a percentage point would not change anybody's choice"
+EPOCH = "one pass over the data is the finest step that the curves resolve"
+SQUARED = part("softmax_squared_error")
+ENTROPY = part("cross_entropy")
+BITS = part("negative_log_likelihood", from_logits=True)
+BAD = part("base", initializer=part("random_normal", stddev=0.5))
+SAME = (("log-likelihood in bits", "cross-entropy"), ("cross-entropy", "log-likelihood in bits"))
+
+STUDY = Study(
+    name="objectives",
+    title="Objectives in classification",
+    question="In classification, does cross-entropy beat squared error, each at its own best learning rate?",
+    notes="Cross-entropy reaches a better test score than squared error, and it has no slow start where the network "
+    "is badly wrong. Negative log-likelihood with one-hot labels is the same thing.",
+    doubt="Squared error's small gradients may only call for a larger learning rate, or for an optimizer that takes no "
+    "notice of the gradient's size. Hui and Belkin (2021) found squared error as good on many tasks.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal")),
+        optimizer=part("momentum", momentum=0.9),
+        loss=ENTROPY,
+        epochs=30,
+        diagnostics="light",
+    ),
+    methods=(
+        method("cross-entropy"),
+        method("squared error", loss=SQUARED),
+        method("log-likelihood in bits", rates=tuple(LN_2 * rate for rate in RATES), loss=BITS),
+        method("cross-entropy from a bad start", model=BAD),
+        method("squared error from a bad start", model=BAD, loss=SQUARED),
+        method("cross-entropy with Adam", optimizer=part("adam"), scale="standard"),
+        method("squared error with Adam", optimizer=part("adam"), loss=SQUARED, scale="standard"),
+    ),
+    rates=RATES,
+    claims=(
+        Claim(
+            id="O2",
+            text="From weights that make it badly wrong, a network learns faster with cross-entropy.",
+            pairs=(("cross-entropy from a bad start", "squared error from a bad start"),),
+            measure="epochs_to_target",
+            margin=1,
+            reason=EPOCH,
+        ),
+        Claim(
+            id="O3",
+            text="Cross-entropy reaches a better test score than squared error.",
+            pairs=(
+                ("cross-entropy", "squared error"),
+                ("cross-entropy with Adam", "squared error with Adam"),
+            ),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+        Claim(
+            id="O5",
+            text="Negative log-likelihood in bits, at rates ln 2 times smaller, scores as cross-entropy does.",
+            pairs=SAME,
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+            kind="at least as good",
+        ),
+        Claim(
+            id="O5",
+            text="It takes as many epochs, too.",
+            pairs=SAME,
+            measure="epochs_to_target",
+            margin=1,
+            reason=EPOCH,
+            kind="at least as good",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="epochs",
+            title="Strength of the gradient",
+            y=("gradient_norm",),
+            x_label="epoch",
+            y_label="gradient norm, mean over the hidden layers",
+            methods=(
+                "cross-entropy",
+                "squared error",
+                "cross-entropy from a bad start",
+                "squared error from a bad start",
+            ),
+            y_log=True,
+        ),
+        Chart(
+            kind="measures",
+            title="Score and speed",
+            x="epochs_to_target",
+            y=("test_score",),
+            x_label="epochs to target",
+            y_label="test score",
+        ),
+    ),
+    task="classification",
+    scales=(
+        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 2))),
+        ("full", (("replicates", 20),)),
+    ),
+)

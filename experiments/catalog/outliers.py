@@ -1,0 +1,70 @@
+"""Do outliers among the features distort what a network learns, and does clipping them steady it?
+
+The notes say: outliers distort the fit; detecting and clipping them steadies it.
+Why that might be wrong: a network with a hidden layer may pass over a few wild values, and clipping at 1.5
+interquartile ranges beyond the quartiles also cuts sound values of skewed features.
+A share of the training rows gets one wild value, ten standard deviations off; validation and test rows stay clean.
+Cost: 6 methods x 5 rates x 13 replicates of a small network, one program; ten seconds on two cores with the digits.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+POINT = "less than half a percentage point would not change anybody's choice"
+SPOILED = ("5 % outliers", "20 % outliers")
+
+STUDY = Study(
+    name="outliers",
+    title="Outliers among the features",
+    question="Do outliers among the features distort what a network learns, and does clipping them steady it?",
+    notes="Outliers distort the fit. Detecting and clipping them steadies it.",
+    doubt="A network with a hidden layer may pass over a few wild values, and clipping also cuts sound values of "
+    "skewed features.",
+    base=Trial(
+        data=part("digits", scaling="standard", outliers=0.0),
+        model=part("mlp", hidden=(64,), activation=part("relu"), initializer=part("he_normal")),
+        optimizer=part("adam"),
+        epochs=20,
+    ),
+    methods=(
+        method("no outliers", family="as they are", at=0),
+        method("no outliers, clipped", family="clipped", at=0, data=part("base", clip="iqr")),
+        method("5 % outliers", family="as they are", at=5, data=part("base", outliers=0.05)),
+        method("5 % outliers, clipped", family="clipped", at=5, data=part("base", outliers=0.05, clip="iqr")),
+        method("20 % outliers", family="as they are", at=20, data=part("base", outliers=0.2)),
+        method("20 % outliers, clipped", family="clipped", at=20, data=part("base", outliers=0.2, clip="iqr")),
+    ),
+    rates=(0.0003, 0.001, 0.003, 0.01, 0.03),
+    claims=(
+        Claim(
+            id="P6",
+            text="Outliers distort the fit: without them a network scores better.",
+            pairs=tuple(("no outliers", spoiled) for spoiled in SPOILED),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+        Claim(
+            id="P6",
+            text="Where there are outliers, clipping improves the score.",
+            pairs=tuple((f"{spoiled}, clipped", spoiled) for spoiled in SPOILED),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="against",
+            title="Test score over the share of rows with an outlier",
+            y=("test_score",),
+            x_label="training rows with an outlier in %",
+            y_label="test score",
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("replicates", 6), ("tuning", 2))),
+        ("full", (("replicates", 20),)),
+    ),
+)

@@ -1,0 +1,36 @@
+"""What a command line asks for."""
+
+import argparse
+
+import pytest
+
+from experiments.errors import UserError
+from experiments.selection import select
+
+
+def asked(study: str, *datasets: str):
+    """The data of the studies that are run for these data sets, by the study's name."""
+    options = argparse.Namespace(
+        studies=[study], dataset=datasets, target=None, scale="quick", epochs=None, replicates=None, until_decided=False
+    )
+    return {one.name: one.base.data for one in select(options)[0] if one.base}
+
+
+def test_a_studys_own_data_stand_in_for_data_of_another_task_only():
+    (other,) = asked("regression_losses", "wine").values()
+    (same,) = asked("regression_losses", "series").values()
+    assert (other.name, same.name) == ("diabetes", "series")
+    assert other.options == same.options
+
+
+def test_of_several_data_sets_the_own_ones_stand_in_once():
+    found = asked("regression_losses", "wine", "digits", "series")
+    assert {name: one.name for name, one in found.items()} == {
+        "regression_losses": "diabetes",
+        "regression_losses.series": "series",
+    }
+
+
+def test_without_a_stand_in_data_of_another_task_are_refused():
+    with pytest.raises(UserError, match=r"label_noise is about classification\. Received: series"):
+        asked("label_noise", "series")
