@@ -39,8 +39,8 @@ STUDY = Study(
     question="Does a learning rate that starts large and falls beat the best constant one?",
     notes="Start with a large learning rate and let it fall: by steps, exponentially, as a power of time, piecewise, "
     "or whenever the validation loss rests. 1cycle, which rises first, gets there fastest.",
-    doubt="A constant rate tuned on the same grid may have nothing to gain, and a cycle as long as the training is at its "
-    "best only at the end.",
+    doubt="A constant rate tuned on the same grid may have nothing to gain, and a cycle as long as the training is at "
+    "its best only at the end.",
     base=BASE,
     methods=(
         *(method(name, schedule=schedule) for name, schedule in SCHEDULES.items()),
