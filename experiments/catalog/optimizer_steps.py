@@ -133,7 +133,7 @@ STUDY = Study(
         ),
         Claim(
             id="M6",
-            text="So the correction matters after 20 steps, with and without it each at its best rate.",
+            text="Adam's bias correction lowers the loss after 20 steps, with and without it each at its best rate.",
             pairs=(("Adam", "Adam without its correction"),),
             measure="loss_left",
             margin=0.1,
