@@ -22,7 +22,7 @@ POINT = "less than half a percentage point would not change anybody's choice"
 def timed(size: int) -> Method:
     """The same network's steps on the clock."""
     spec = part("step_seconds", model=NETWORK, batch_size=size)
-    return method(f"clock, {size} rows", simulation=spec, data=part("base"), family="rows a second", at=size)
+    return method(f"{size} rows on the clock", simulation=spec, data=part("base"), family="rows a second", at=size)
 
 
 STUDY = Study(
@@ -48,7 +48,7 @@ STUDY = Study(
         Claim(
             id="L5",
             text="Large batches use the hardware better: more rows pass in a second.",
-            pairs=(("clock, 512 rows", "clock, 32 rows"), ("clock, 512 rows", "clock, 8 rows")),
+            pairs=(("512 rows on the clock", "32 rows on the clock"), ("512 rows on the clock", "8 rows on the clock")),
             measure="speed",
             margin=0.3,
             reason="twice the speed is what one notices",
@@ -86,7 +86,7 @@ STUDY = Study(
             y=("speed",),
             x_label="rows in a batch",
             y_label="rows a second, as a power of ten",
-            methods=tuple(f"clock, {size} rows" for size in SIZES),
+            methods=tuple(f"{size} rows on the clock" for size in SIZES),
             x_log=True,
         ),
     ),
