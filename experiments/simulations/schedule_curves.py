@@ -42,7 +42,9 @@ def schedule_curves(seed: int, learning_rate: float = 0.1, steps: int = 200) -> 
     curves = {f"{name}_decay" if name == "step" else name: rate for name, rate in rates.items()}
     means = {name: float(rate.mean() / learning_rate) for name, rate in curves.items()}
     every = slice(None, None, -(-steps // 200))
-    return Outcome(means, {"step": step[every].tolist(), **{k: rate[every].tolist() for k, rate in curves.items()}})
+    return Outcome(
+        means, {"step": step[every].astype(float).tolist(), **{k: rate[every].tolist() for k, rate in curves.items()}}
+    )
 
 
 def synthetic(epochs: int) -> np.ndarray:
