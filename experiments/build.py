@@ -8,7 +8,7 @@ from typing import Any
 from experiments import names
 from experiments.data import Table
 from experiments.errors import UserError, guess
-from experiments.spec import Part, Trial
+from experiments.spec import Part
 
 LOGITS = ("cross_entropy", "negative_log_likelihood")
 LOSS_OF_TASK = {"classification": Part("cross_entropy"), "regression": Part("squared_error")}
@@ -67,13 +67,24 @@ def loss(spec: Part) -> Any:
 
 
 def schedule(spec: Part | None, learning_rate: float, steps: int) -> Any:
-    """A schedule over `steps` steps that starts from `learning_rate`; the plain number without one."""
+    """A schedule over `steps` steps that starts from `learning_rate`; the plain number without one.
+
+    So that a spec suits data of any size, lengths may be shares of the training: `decay_share` stands for
+    `decay_steps`, `boundary_shares` for `boundaries`; and `factors` for `values`, as multiples of the rate.
+    """
     if spec is None:
         return learning_rate
     factory = resolve("schedule", names.SCHEDULES, spec.name)
-    known = inspect.signature(factory).parameters
-    given = {name: value for name, value in {"total_steps": steps}.items() if name in known}
-    return factory(learning_rate, **given, **dict(spec.options))
+    options = dict(spec.options)
+    if "total_steps" in inspect.signature(factory).parameters:
+        options["total_steps"] = steps
+    if "decay_share" in options:
+        options["decay_steps"] = options.pop("decay_share") * steps
+    if "boundary_shares" in options:
+        options["boundaries"] = [share * steps for share in options.pop("boundary_shares")]
+    if "factors" in options:
+        return factory(values=[factor * learning_rate for factor in options.pop("factors")], **options)
+    return factory(learning_rate, **options)
 
 
 def optimizer_class(spec: Part) -> Any:
@@ -81,11 +92,9 @@ def optimizer_class(spec: Part) -> Any:
     return resolve("optimizer", names.OPTIMIZERS, spec.name)
 
 
-def optimizer(trial: Trial, steps: int) -> Any:
-    """A trial's optimizer with its schedule."""
-    options = dict(trial.optimizer.options)
-    rate = schedule(trial.schedule, options.pop("learning_rate"), steps)
-    return optimizer_class(trial.optimizer)(learning_rate=rate, **options)
+def optimizer(spec: Part, learning_rate: Any) -> Any:
+    """An optimizer at a rate, or with a schedule of steps."""
+    return optimizer_class(spec)(**dict(spec.but(learning_rate=None).options), learning_rate=learning_rate)
 
 
 @lru_cache(maxsize=256)

@@ -26,6 +26,12 @@ SCHEDULES = {
     "power": "custom_layers.schedules:Power",
     "piecewise_constant": "custom_layers.schedules:PiecewiseConstant",
     "cosine_restarts": "custom_layers.schedules:CosineRestarts",
+    "plateau": "custom_layers.schedules:Plateau",
+}
+
+# Schedules that find a trial's rate before its training; the trial's own rate is a multiple of what they find.
+RATES = {
+    "range_test": "experiments.engines.rising_rate:suggested",
 }
 
 ACTIVATIONS = {
@@ -123,6 +129,7 @@ SIMULATIONS: dict[str, str] = {
     "sign_agreement": "experiments.simulations.sign_agreement:sign_agreement",
     "duplicate_leak": "experiments.simulations.duplicate_leak:duplicate_leak",
     "chosen_on_test": "experiments.simulations.chosen_on_test:chosen_on_test",
+    "landscape_grid": "experiments.simulations.landscape_grid:landscape_grid",
     "landscape_path": "experiments.simulations.landscape_path:landscape_path",
     "global_minimum_share": "experiments.simulations.global_minimum_share:global_minimum_share",
     "terminal_speed": "experiments.simulations.terminal_speed:terminal_speed",

@@ -28,13 +28,13 @@ STUDY = Study(
     methods=(
         method("SGD", optimizer=part("sgd")),
         method("Momentum", optimizer=part("momentum", momentum=0.9)),
-        method("Nesterov", optimizer=part("nesterov", momentum=0.9)),
+        method("Nesterov", scale="standard", optimizer=part("nesterov", momentum=0.9)),
         method("AdaGrad", optimizer=part("adagrad")),
         method("RMSProp", optimizer=part("rmsprop")),
         method("Adam", optimizer=part("adam")),
-        method("AdaMax", optimizer=part("adamax")),
-        method("Nadam", optimizer=part("nadam")),
-        method("AdamW", optimizer=part("adamw")),
+        method("AdaMax", scale="standard", optimizer=part("adamax")),
+        method("Nadam", scale="standard", optimizer=part("nadam")),
+        method("AdamW", scale="standard", optimizer=part("adamw")),
         method("Adam at 0.001", rates=(0.001,), optimizer=part("adam")),
     ),
     rates=(0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
@@ -89,5 +89,9 @@ STUDY = Study(
             margin=0.005,
             reason=POINT,
         ),
+    ),
+    scales=(
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.01, 0.1, 1.0)))),
+        ("full", (("replicates", 20),)),
     ),
 )

@@ -8,6 +8,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from custom_layers.schedules import Plateau
 from experiments import build
 from experiments.data import Data, prepare
 from experiments.engines.evaluation import Predict, evaluate, network
@@ -16,6 +17,7 @@ from experiments.engines.layers import Probe
 from experiments.engines.machine import peak_bytes
 from experiments.engines.measures import per_row
 from experiments.engines.order import CHUNK, batch_size, batches, probe_rows
+from experiments.engines.rates import Rates
 from experiments.engines.weights import starting_weights
 from experiments.record import Record
 from experiments.spec import Part, Trial
@@ -49,8 +51,10 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None) -> "Observer"
         for variables, arrays in ((model.trainable_variables, trainable), (model.non_trainable_variables, other)):
             for variable, array in zip(variables, arrays, strict=True):
                 variable.assign(array)
-    model.compile(optimizer=build.optimizer(trial, steps * trial.epochs), loss=loss)
     observer = Observer(trial, data, loss, steps, tick)
+    schedule = observer.rates.schedules[0]
+    first = schedule.initial_learning_rate if isinstance(schedule, Plateau) else schedule
+    model.compile(optimizer=build.optimizer(trial.optimizer, first), loss=loss)
     model.fit(
         Batches(trial, data, steps),
         steps_per_epoch=steps,
@@ -97,6 +101,7 @@ class Observer(keras.callbacks.Callback):
         super().__init__()
         self.trial, self.data, self.loss, self.tick = trial, data, loss, tick
         self.history = History([trial], [data], steps)
+        self.rates = Rates([trial], steps)
         self.kept: list[np.ndarray] = []
         self.probe: Probe | None = None
         self.seen: tuple[list, list] | None = None
@@ -113,6 +118,8 @@ class Observer(keras.callbacks.Callback):
         train = np.array([(logs or {})["loss"]], np.float64)
         if self.history.add(train, self.score("validation"))[0]:
             self.kept = self.model.get_weights()
+        if isinstance(self.rates.schedules[0], Plateau) and epoch + 1 < self.trial.epochs:
+            self.model.optimizer.learning_rate = self.rates.epoch(epoch + 1, self.history.validation)[0, 0]
         self.inspect()
         self.tick()
         self.model.stop_training = not self.history.running[0]

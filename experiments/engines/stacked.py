@@ -15,6 +15,7 @@ from experiments.engines.history import History, Metrics
 from experiments.engines.machine import peak_bytes
 from experiments.engines.order import batch_size, batches, chunks, probe_rows
 from experiments.engines.program import Program
+from experiments.engines.rates import Rates
 from experiments.engines.weights import starting_weights
 from experiments.record import Record
 from experiments.spec import Trial
@@ -35,6 +36,7 @@ class Stack:
         self.size = batch_size(trials[0], self.data[0])
         self.steps = len(self.data[0].rows.train) // self.size
         self.history = History(trials, self.data, self.steps)
+        self.rates = Rates(trials, self.steps)
         settings = [build.hyperparameters(trial.optimizer) for trial in trials]
         self.hyper = {
             name: backend.spread(np.array([setting[name] for setting in settings], np.float32))
@@ -77,7 +79,7 @@ class Stack:
     def epoch(self, epoch: int) -> None:
         """One epoch, its validation scores, and the weights to keep."""
         rows = np.stack([batches(trial, one, epoch) for trial, one in zip(self.trials, self.data, strict=True)])
-        rates = np.stack([self.rates(trial, epoch) for trial in self.trials])
+        rates = self.rates.epoch(epoch, self.history.validation)
         self.state, loss = self.program.train(
             self.state, self.hyper, self.bank.sight, self.bank.x, self.bank.y,
             *self.bank.rows(rows), backend.spread(rates), backend.put(np.int32(epoch * self.steps)),
@@ -91,15 +93,6 @@ class Stack:
             mask = backend.spread(keep)
             self.kept = tuple(self.program.keep(mask, new, old) for new, old in zip(weights, self.kept, strict=True))
         self.inspect()
-
-    def rates(self, trial: Trial, epoch: int) -> np.ndarray:
-        """The learning rate of each step of an epoch."""
-        rate = trial.optimizer.get("learning_rate")
-        if trial.schedule is None:
-            return np.full(self.steps, rate, np.float32)
-        schedule = build.schedule(trial.schedule, rate, self.steps * trial.epochs)
-        numbers = np.arange(epoch * self.steps, (epoch + 1) * self.steps, dtype=np.float32)
-        return np.asarray(ops.convert_to_numpy(schedule(numbers)), np.float32)
 
     def score(self, split: str, weights: tuple) -> Metrics:
         """Mean of every metric over one part of the data, for each trial."""

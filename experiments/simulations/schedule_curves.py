@@ -4,7 +4,7 @@ import numpy as np
 from keras import ops
 
 from custom_layers.schedules import Plateau, Warmup
-from experiments import build, names
+from experiments import build
 from experiments.record import Outcome
 from experiments.spec import part
 
@@ -24,17 +24,14 @@ def schedule_curves(seed: int, learning_rate: float = 0.1, steps: int = 200) -> 
     tenth = max(1, steps // 10)
     specs = {
         "constant": part("constant"),
-        "exponential": part("exponential", decay_steps=steps),
+        "exponential": part("exponential", decay_share=1.0),
         "one_cycle": part("one_cycle"),
-        "step": part("step", decay_steps=3 * tenth, decay_rate=0.5),
-        "power": part("power", decay_steps=tenth),
+        "step": part("step", decay_share=0.3, decay_rate=0.5),
+        "power": part("power", decay_share=0.1),
+        "piecewise_constant": part("piecewise_constant", boundary_shares=(0.4, 0.8), factors=(1.0, 0.1, 0.01)),
         "cosine_restarts": part("cosine_restarts", first_decay_steps=3 * tenth),
     }
     schedules = {name: build.schedule(spec, learning_rate, steps) for name, spec in specs.items()}
-    boundaries, values = [4 * tenth, 8 * tenth], [learning_rate / 10**k for k in range(3)]
-    schedules["piecewise_constant"] = build.resolve("schedule", names.SCHEDULES, "piecewise_constant")(
-        boundaries, values
-    )
     schedules["warmup"] = Warmup(schedules["exponential"], tenth)
     step = np.arange(steps)
     rates = {name: ops.convert_to_numpy(one(step)).astype(np.float64) for name, one in schedules.items()}
@@ -45,7 +42,9 @@ def schedule_curves(seed: int, learning_rate: float = 0.1, steps: int = 200) -> 
     curves = {f"{name}_decay" if name == "step" else name: rate for name, rate in rates.items()}
     means = {name: float(rate.mean() / learning_rate) for name, rate in curves.items()}
     every = slice(None, None, -(-steps // 200))
-    return Outcome(means, {"step": step[every].tolist(), **{k: rate[every].tolist() for k, rate in curves.items()}})
+    return Outcome(
+        means, {"step": step[every].astype(float).tolist(), **{k: rate[every].tolist() for k, rate in curves.items()}}
+    )
 
 
 def synthetic(epochs: int) -> np.ndarray:

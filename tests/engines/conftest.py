@@ -5,5 +5,5 @@ import keras
 collect_ignore = {
     "tensorflow": ["test_jax.py"],
     "jax": [],
-    "torch": ["test_edge.py", "test_jax.py", "test_range.py", "test_stacked.py"],
+    "torch": ["test_edge.py", "test_jax.py", "test_range.py", "test_rates.py", "test_stacked.py"],
 }[keras.backend.backend()]

@@ -7,6 +7,7 @@ import pytest
 from experiments import names
 from experiments.build import resolve
 from experiments.data import prepare
+from experiments.simulations.landscape_grid import landscape_grid
 from experiments.simulations.schedule_curves import schedule_curves
 from experiments.simulations.selu_thousand_layers import selu_thousand_layers
 from experiments.simulations.step_seconds import step_seconds
@@ -25,6 +26,27 @@ def test_every_schedule_has_its_curve():
     np.testing.assert_allclose(rates["warmup"][:20], 0.4 * (np.arange(20) + 1) / 20, rtol=1e-5)
     assert rates["one_cycle"].argmax() == 90
     np.testing.assert_allclose(rates["piecewise_constant"][[0, 100, 199]], [0.4, 0.04, 0.004], rtol=1e-5)
+
+
+def test_a_grid_has_the_heights_row_by_row_and_the_known_lowest_places():
+    found = landscape_grid(0, "himmelblau", (-5, 5, -4, 4), 61)
+    x, y = (np.array(found.curves[name]) for name in ("grid_x", "grid_y"))
+    expected = (x**2 + y[:, None] - 11) ** 2 + (x + y[:, None] ** 2 - 7) ** 2
+    np.testing.assert_allclose(np.reshape(found.curves["grid_z"], (61, 61)), expected, rtol=1e-5)
+    places = np.stack([found.curves["minima_x"], found.curves["minima_y"]], axis=1)
+    known = [(-3.7793, -3.2832), (-2.8051, 3.1313), (3, 2), (3.5844, -1.8481)]  # Himmelblau 1972
+    np.testing.assert_allclose(places, known, atol=1e-3)
+    assert found.values == {"lowest": min(found.curves["grid_z"]), "minima": 4}
+
+
+@pytest.mark.parametrize(
+    ("landscape", "places"),
+    [("saddle", [(0, -1), (0, 1)]), ("monkey_saddle", []), ("plateau", [(0, 0)]), ("rastrigin", [(0, 0)])],
+)
+def test_only_the_lowest_places_inside_count(landscape, places):
+    found = landscape_grid(0, landscape).curves
+    pairs = list(zip(found["minima_x"], found["minima_y"], strict=True))
+    np.testing.assert_allclose(np.reshape(pairs, (-1, 2)), np.reshape(places, (-1, 2)), atol=1e-3)
 
 
 def test_the_plateau_falls_only_where_the_loss_rests():

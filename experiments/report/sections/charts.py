@@ -118,7 +118,9 @@ def paths(one: Evidence, chart: Chart) -> Chart | None:
         stored = series.simulated(one, method, ["x", "y"])
         if stored:
             found.append({"label": method, "slot": one.everything.index(method), **stored[0]})
-    return {"kind": "trajectories", "grid": grid, "paths": found, "minima": []} if grid and found else None
+    if not grid or not found:
+        return None
+    return {"kind": "trajectories", "minima": grid.pop("minima"), "grid": grid, "paths": found}
 
 
 @kind

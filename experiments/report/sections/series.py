@@ -77,12 +77,14 @@ def by_epoch(one: Evidence, method: str, statistic: str) -> Line:
 
 
 def grid(one: Evidence, method: str) -> dict[str, Any] | None:
-    """A landscape: the axes and the heights, row by row, as a simulation with `x`, `y` and `z` gives them."""
-    stored = simulated(one, method, ["grid_x", "grid_y", "grid_z"])
+    """A landscape as the simulation `landscape_grid` gives it: axes, heights row by row, and its lowest places."""
+    stored = simulated(one, method, ["grid_x", "grid_y", "grid_z", "minima_x", "minima_y"])
     if not stored:
         return None
     x, y, z = (stored[0][name] for name in ("grid_x", "grid_y", "grid_z"))
-    return {"x": x, "y": y, "z": [z[row * len(x) : (row + 1) * len(x)] for row in range(len(y))]}
+    lowest = zip(stored[0].get("minima_x", []), stored[0].get("minima_y", []), strict=True)
+    rows = [z[row * len(x) : (row + 1) * len(x)] for row in range(len(y))]
+    return {"x": x, "y": y, "z": rows, "minima": [list(place) for place in lowest]}
 
 
 def reliability(one: Evidence, method: str) -> dict[str, Any] | None:

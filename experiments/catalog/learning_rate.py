@@ -1,0 +1,102 @@
+"""How much does the learning rate matter, where does training diverge, and does a range test find a good rate?
+
+The notes say: a rate that is too large overshoots, oscillates and diverges, at 2 / curvature on a quadratic; one that
+is too small is very slow; a range test, in which the rate rises exponentially from tiny to huge, finds a good one
+cheaply.
+Why that might be wrong: a network is no quadratic, and the test sees only the first steps of a training.
+The range test is the published one with the usual rule, a tenth of the rate at which the smoothed loss turns: 200 steps
+from 1e-6 to 10, on each replicate's own training rows. The column of rates shows 1 for it: once what it suggests.
+Cost: 7 methods of up to 9 rates and 13 replicates of a small network; half a minute on two cores with the digits.
+"""
+
+from experiments.spec import Part, Trial, part
+from experiments.study import THEORY, Chart, Claim, Method, Study, method
+
+POINT = "less than half a percentage point would not change anybody's choice"
+MOMENTUM, ADAM = part("momentum", momentum=0.9), part("adam")
+
+
+def tested(label: str, optimizer: Part) -> Method:
+    """A network whose rate a range test has found."""
+    return method(label, rates=(1.0,), optimizer=optimizer, schedule=part("range_test"))
+
+
+STUDY = Study(
+    name="learning_rate",
+    title="Learning rate",
+    question="How much does the learning rate matter, and does a range test find a good one?",
+    notes="Too large a rate overshoots, oscillates and diverges, at 2 / curvature on a quadratic. Too small a rate is "
+    "very slow. A range test, in which the rate rises exponentially, finds a good rate cheaply.",
+    doubt="A network is no quadratic, and a range test sees only the first steps of a training.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=part("mlp", hidden=(64, 64, 64), activation=part("relu"), initializer=part("he_normal")),
+        optimizer=part("sgd"),
+        epochs=30,
+    ),
+    methods=(
+        method("SGD", optimizer=part("sgd")),
+        method("SGD at 0.0003", rates=(0.0003,), optimizer=part("sgd")),
+        method("SGD at 30", rates=(30.0,), optimizer=part("sgd")),
+        method("Momentum", optimizer=MOMENTUM),
+        tested("Momentum, range test", MOMENTUM),
+        method("Adam", optimizer=ADAM),
+        tested("Adam, range test", ADAM),
+        method("quadratics", simulation=part("divergence_bound")),
+    ),
+    rates=(0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0),
+    claims=(
+        Claim(
+            id="L1",
+            text="On a quadratic, gradient descent diverges above 2 / curvature.",
+            pairs=(("quadratics", THEORY),),
+            measure="error",
+            margin=1e-6,
+            reason="round-off of float64 stays far below",
+            kind="exact",
+        ),
+        Claim(
+            id="L1",
+            text="Too small a rate is very slow: at 0.0003 SGD needs more epochs than at its best rate.",
+            pairs=(("SGD", "SGD at 0.0003"),),
+            measure="epochs_to_target",
+            margin=3,
+            reason="a tenth of the training",
+        ),
+        Claim(
+            id="L1",
+            text="Too large a rate does not train: at 30 SGD diverges or ends with a larger loss.",
+            pairs=(("SGD", "SGD at 30"),),
+            measure="train_loss",
+            margin=0.1,
+            reason="a tenth of a nat is a sixth of what a coin's toss is worth",
+        ),
+        Claim(
+            id="L2",
+            text="At the rate that a range test suggests, a network scores as well as at the best of nine rates.",
+            pairs=(("Momentum, range test", "Momentum"), ("Adam, range test", "Adam")),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+            kind="at least as good",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="curves",
+            title="A quadratic of curvature 1, after 50 steps",
+            x="rate",
+            y=("loss",),
+            x_label="learning rate",
+            y_label="loss",
+            methods=("quadratics",),
+            y_log=True,
+            marks=(("x", 2.0, "2 / curvature"),),
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.01, 0.1, 1.0)))),
+        ("full", (("replicates", 20),)),
+    ),
+)

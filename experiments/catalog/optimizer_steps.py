@@ -1,0 +1,186 @@
+"""What does one step of an optimizer do: does it wander, smooth, shrink, and begin too large?
+
+The notes say: plain SGD wanders around the minimum; momentum smooths noisy gradients and, with β = 0.9, ends up ten
+times as fast on a slope; AdaGrad's step shrinks until it may stop before the minimum, which RMSProp repairs; Adam's
+bias correction matters in the first steps.
+Why that might be wrong: under noise a step that shrinks may be what is needed to settle; a larger rate may smooth as
+little as momentum does; and a step that begins too large is mended by a smaller rate.
+Where walks are compared by their loss, each tries the same rates and is reported at its own best: whether Adam's
+correction matters is asked of somebody who tunes. How large its first steps are is asked in units of the rate.
+After a first run the rates were set twice as close: a quarter of the loss cannot be told apart on a coarser grid.
+Cost: simulations of a few numbers; half a minute on two cores.
+"""
+
+from experiments.spec import Part, part
+from experiments.study import THEORY, Chart, Claim, Method, Study, method
+
+RATES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+SAMPLING = "2,000 walks alone scatter by 3 %"
+DIRECTION = "a tenth of the way from no memory to a straight line"
+TENTH = "steps that lose less than a tenth of their length hardly slow a training"
+QUARTER = "a quarter of the loss more or less is seen in any curve"
+
+
+def wanders(label: str, rate: float) -> Method:
+    """SGD that starts in the minimum, under noise."""
+    return method(label, simulation=part("wandering", learning_rate=rate))
+
+
+def smooths(label: str, optimizer: Part, rate: float) -> Method:
+    """A walk down a slope under noise that is larger than the slope."""
+    return method(label, simulation=part("step_noise", optimizer=optimizer, learning_rate=rate))
+
+
+def lasts(label: str, optimizer: str) -> Method:
+    """A thousand steps under gradients that do not change in kind."""
+    return method(label, simulation=part("effective_rate", optimizer=part(optimizer)))
+
+
+def descends(label: str, optimizer: Part, steps: int) -> Method:
+    """Walks down a quadratic with little noise, each rate tried."""
+    return method(label, RATES, simulation=part("first_steps", optimizer=optimizer, steps=steps))
+
+
+STUDY = Study(
+    name="optimizer_steps",
+    title="Steps of optimizers",
+    question="What does one step of an optimizer do: does it wander, smooth, shrink, and begin too large?",
+    notes="Plain SGD wanders around the minimum. Momentum smooths noisy gradients and, with β = 0.9, ends up ten times "
+    "as fast on a slope. AdaGrad's step shrinks until it may stop before the minimum; RMSProp repairs that. Adam's "
+    "bias correction matters in the first steps.",
+    doubt="Under noise a step that shrinks may be what is needed to settle. A step that begins too large may be mended "
+    "by a smaller learning rate, so walks are compared each at its own best rate.",
+    base=None,
+    methods=(
+        wanders("SGD at 0.1", 0.1),
+        wanders("SGD at 0.4", 0.4),
+        smooths("SGD under noise", part("sgd"), 0.01),
+        smooths("SGD under noise, tenfold rate", part("sgd"), 0.1),
+        smooths("Momentum under noise", part("momentum", momentum=0.9), 0.01),
+        method("Momentum on a slope", simulation=part("terminal_speed", momentum=0.9)),
+        lasts("SGD", "sgd"),
+        lasts("AdaGrad", "adagrad"),
+        lasts("RMSProp", "rmsprop"),
+        descends("AdaGrad, 1,000 steps", part("adagrad"), 1000),
+        descends("RMSProp, 1,000 steps", part("rmsprop"), 1000),
+        descends("Adam", part("adam"), 20),
+        descends("Adam without its correction", part("adam", bias_correction=False), 20),
+    ),
+    claims=(
+        Claim(
+            id="M1",
+            text="Under noise σ plain SGD wanders around the minimum of ½ λ x²: its variance rises to "
+            "η σ² / (λ (2 − η λ)).",
+            pairs=(("SGD at 0.1", THEORY), ("SGD at 0.4", THEORY)),
+            measure="error",
+            margin=0.05,
+            reason=SAMPLING,
+            kind="exact",
+        ),
+        Claim(
+            id="M2",
+            text="Momentum smooths the noise: its steps change direction less than SGD's, at the same rate and at the "
+            "same terminal speed.",
+            pairs=(
+                ("Momentum under noise", "SGD under noise"),
+                ("Momentum under noise", "SGD under noise, tenfold rate"),
+            ),
+            measure="direction_spread",
+            margin=0.1,
+            reason=DIRECTION,
+        ),
+        Claim(
+            id="M2",
+            text="On a slope of 1, momentum's speed rises to η / (1 − β): ten times the rate for β = 0.9.",
+            pairs=(("Momentum on a slope", THEORY),),
+            measure="error",
+            margin=1e-5,
+            reason="round-off of float32 stays below",
+            kind="exact",
+        ),
+        Claim(
+            id="M4",
+            text="AdaGrad's steps shrink, where SGD's stay as they are.",
+            pairs=(("SGD", "AdaGrad"),),
+            measure="shrinkage",
+            margin=0.1,
+            reason=TENTH,
+        ),
+        Claim(
+            id="M4",
+            text="AdaGrad may stop before the minimum: after 1,000 steps RMSProp has less of the loss left, each at "
+            "its best rate.",
+            pairs=(("RMSProp, 1,000 steps", "AdaGrad, 1,000 steps"),),
+            measure="loss_left",
+            margin=0.1,
+            reason=QUARTER,
+        ),
+        Claim(
+            id="M5",
+            text="RMSProp's steps shrink less than AdaGrad's.",
+            pairs=(("RMSProp", "AdaGrad"),),
+            measure="shrinkage",
+            margin=0.1,
+            reason=TENTH,
+        ),
+        Claim(
+            id="M6",
+            text="Without its bias correction, Adam's first steps are too large for the rate.",
+            pairs=(("Adam", "Adam without its correction"),),
+            measure="largest_step",
+            margin=0.5,
+            reason="half a rate more is less than the next rate of any grid",
+        ),
+        Claim(
+            id="M6",
+            text="Adam's bias correction lowers the loss after 20 steps, with and without it each at its best rate.",
+            pairs=(("Adam", "Adam without its correction"),),
+            measure="loss_left",
+            margin=0.1,
+            reason=QUARTER,
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="curves",
+            title="SGD wanders around the minimum",
+            x="step",
+            y=("variance", "theory"),
+            x_label="step",
+            y_label="variance over 2,000 walks",
+            methods=("SGD at 0.1", "SGD at 0.4"),
+        ),
+        Chart(
+            kind="curves",
+            title="Length of a step under gradients that do not change",
+            x="step",
+            y=("displacement",),
+            x_label="step",
+            y_label="root mean square step",
+            methods=("SGD", "AdaGrad", "RMSProp"),
+            x_log=True,
+            y_log=True,
+        ),
+        Chart(
+            kind="curves",
+            title="Adam's first steps",
+            x="step",
+            y=("move",),
+            x_label="step",
+            y_label="mean move, in units of the rate",
+            methods=("Adam", "Adam without its correction"),
+        ),
+        Chart(
+            kind="curves",
+            title="Loss of a long walk, each at its best rate",
+            x="step",
+            y=("loss",),
+            x_label="step",
+            y_label="mean loss",
+            methods=("AdaGrad, 1,000 steps", "RMSProp, 1,000 steps"),
+            y_log=True,
+        ),
+    ),
+    contest=False,
+    scales=(("quick", (("replicates", 6), ("tuning", 1))), ("full", (("replicates", 20),))),
+)

@@ -1,0 +1,85 @@
+"""Does a learning rate that starts large and falls beat the best constant one?
+
+The notes say: start with a large learning rate and let it fall: step by step, exponentially, as a power of time, piece
+by piece, or whenever the validation loss rests; 1cycle, which rises first and then falls, gets there fastest.
+Why that might be wrong: a constant rate that was tuned on the same grid may have lost nothing on a small network; and
+a cycle as long as the training is at its best only at the end (see `one_cycle` for short trainings).
+All lengths are shares of the training, all starting rates come from one grid. The target is close to the best score,
+98 % of the way from a guess: that is where a falling rate should tell. After a first run the rates were set twice as
+close: none lay between the best constant one and one at which no constant rate trains.
+Cost: 7 methods x 8 rates x 13 replicates of a small network; half a minute on two cores with the digits.
+"""
+
+from experiments.spec import Part, Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+SCHEDULES: dict[str, Part | None] = {
+    "constant": None,
+    "step": part("step", decay_share=0.3, decay_rate=0.5),
+    "exponential": part("exponential", decay_share=1.0, decay_rate=0.1),
+    "power": part("power", decay_share=0.1),
+    "piecewise constant": part("piecewise_constant", boundary_shares=(0.4, 0.8), factors=(1.0, 0.1, 0.01)),
+    "plateau": part("plateau", factor=0.5, patience=3),
+    "1cycle": part("one_cycle"),
+}
+FALLING = tuple(name for name in SCHEDULES if name != "constant")
+OTHERS = tuple(name for name in SCHEDULES if name != "1cycle")
+POINT = "less than half a percentage point would not change anybody's choice"
+
+BASE = Trial(
+    data=part("digits", scaling="standard"),
+    model=part("mlp", hidden=(64, 64, 64), activation=part("relu"), initializer=part("he_normal")),
+    optimizer=part("momentum", momentum=0.9),
+    epochs=30,
+)
+
+STUDY = Study(
+    name="schedules",
+    title="Schedules",
+    question="Does a learning rate that starts large and falls beat the best constant one?",
+    notes="Start with a large learning rate and let it fall: by steps, exponentially, as a power of time, piecewise, "
+    "or whenever the validation loss rests. 1cycle, which rises first, gets there fastest.",
+    doubt="A constant rate tuned on the same grid may have nothing to gain, and a cycle as long as the training is at "
+    "its best only at the end.",
+    base=BASE,
+    methods=(
+        *(method(name, schedule=schedule) for name, schedule in SCHEDULES.items()),
+        method("rates", simulation=part("schedule_curves")),
+    ),
+    rates=(0.003, 0.006, 0.01, 0.02, 0.03, 0.06, 0.1, 0.2),
+    claims=(
+        Claim(
+            id="L3",
+            text="A rate that starts large and falls beats the best constant rate.",
+            pairs=tuple((name, "constant") for name in FALLING),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+        Claim(
+            id="L4",
+            text="1cycle reaches the target first.",
+            pairs=tuple(("1cycle", name) for name in OTHERS),
+            measure="epochs_to_target",
+            margin=1,
+            reason="one pass over the data is the finest step that the curves resolve",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="curves",
+            title="The schedules, from a rate of 0.1; plateau for a loss that rests twice",
+            x="step",
+            y=("constant", "step_decay", "exponential", "power", "piecewise_constant", "plateau", "one_cycle"),
+            x_label="step of 200",
+            y_label="learning rate",
+            methods=("rates",),
+            y_log=True,
+        ),
+    ),
+    target=0.98,
+    scales=(
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.006, 0.02, 0.06, 0.2)))),
+        ("full", (("replicates", 20),)),
+    ),
+)

@@ -1,0 +1,65 @@
+"""Rates: the learning rate of every step of trials that train side by side, the same for both engines."""
+
+import numpy as np
+from keras import ops
+
+from custom_layers.schedules import Plateau
+from experiments import build, names
+from experiments.engines.history import Metrics
+from experiments.spec import Part, Trial
+
+
+class Rates:
+    """Rates by step; those of a plateau schedule follow the validation losses so far.
+
+    Args:
+        trials: the trials. steps: optimizer steps an epoch.
+
+    Attributes:
+        schedules: what each trial's rate follows: a number, a function of the step, or a `Plateau`.
+    """
+
+    def __init__(self, trials: list[Trial], steps: int):
+        self.steps = steps
+        self.schedules, self.known = [], []
+        tables: dict[tuple[Part | None, float], tuple] = {}
+        for trial, rate in zip(trials, first_rates(trials), strict=True):
+            spec = None if trial.schedule and trial.schedule.name in names.RATES else trial.schedule
+            if (spec, rate) not in tables:  # replicates share theirs
+                schedule = build.schedule(spec, rate, steps * trial.epochs)
+                tables[spec, rate] = (schedule, by_step(schedule, steps * trial.epochs))
+            for kept, one in zip((self.schedules, self.known), tables[spec, rate], strict=True):
+                kept.append(one)
+
+    def epoch(self, epoch: int, validation: list[Metrics]) -> np.ndarray:
+        """Float32 (trials, steps) of one epoch, counted from 0, after the validation scores of those before."""
+        rates = np.empty((len(self.schedules), self.steps), np.float32)
+        for place, (schedule, known) in enumerate(zip(self.schedules, self.known, strict=True)):
+            if known is None:
+                rates[place] = schedule([metrics["loss"][place] for metrics in validation[:epoch]])
+            else:
+                rates[place] = known[epoch * self.steps : (epoch + 1) * self.steps]
+        return rates
+
+
+def by_step(schedule, steps: int) -> np.ndarray | None:
+    """The rate of each step; `None` where it is not known before training."""
+    if isinstance(schedule, Plateau):
+        return None
+    if isinstance(schedule, float | int):
+        return np.full(steps, schedule, np.float32)
+    return np.asarray(ops.convert_to_numpy(schedule(np.arange(steps, dtype=np.float32))), np.float32)
+
+
+def first_rates(trials: list[Trial]) -> list[float]:
+    """The rate that each trial starts from: its own, as a multiple of what a range test finds if it asks for one."""
+    rates = [trial.optimizer.get("learning_rate") for trial in trials]
+    asked: dict[str, list[int]] = {}
+    for place, trial in enumerate(trials):
+        if trial.schedule and trial.schedule.name in names.RATES:
+            asked.setdefault(trial.schedule.name, []).append(place)
+    for name, places in asked.items():
+        found = build.resolve("schedule", names.RATES, name)([trials[place] for place in places])
+        for place, rate in zip(places, found, strict=True):
+            rates[place] *= rate
+    return rates

@@ -1,0 +1,97 @@
+"""The published learning-rate range test, for many trials side by side: the rate rises while each watches its loss."""
+
+from dataclasses import replace
+from threading import Lock
+
+import numpy as np
+from keras import ops
+
+from experiments.data import prepare
+from experiments.engines import backend
+from experiments.engines.grouping import program_key, refusal, stack_size, stackable
+from experiments.engines.order import batches
+from experiments.engines.program import Program
+from experiments.engines.stacked import Stack
+from experiments.errors import UserError
+from experiments.spec import Trial, part
+
+LOCK = Lock()  # held while testing, so that a worker that needs the same test waits for it
+CACHE: dict[str, float] = {}
+SETTINGS = {"min_learning_rate": 1e-6, "max_learning_rate": 10.0, "steps": 200, "beta": 0.9, "blow_up": 4.0}
+
+
+def suggested(trials: list[Trial]) -> list[float]:
+    """The rate that the range test suggests for each, from its own first weights and training batches.
+
+    The schedule `range_test` takes the settings of `custom_layers.callbacks.LearningRateRangeTest`, whose rule this is.
+
+    Raises:
+        UserError: an unknown setting, or a trial that cannot be stacked.
+    """
+    with LOCK:
+        tests = [tested(trial) for trial in trials]
+        missing: dict[str, dict[str, Trial]] = {}
+        for one in tests:
+            if one.key not in CACHE:
+                missing.setdefault(program_key(one), {})[one.key] = one
+        for some in missing.values():
+            CACHE.update(measured(list(some.values())))
+        return [CACHE[one.key] for one in tests]
+
+
+def tested(trial: Trial) -> Trial:
+    """What of a trial its range test depends on."""
+    schedule = trial.schedule or part("range_test")
+    if unknown := set(dict(schedule.options)) - set(SETTINGS):
+        raise UserError(f"A range test takes {', '.join(SETTINGS)}. Received: {', '.join(sorted(unknown))}.")
+    if not stackable(trial):
+        raise UserError(refusal(trial))
+    optimizer = trial.optimizer.but(learning_rate=1.0)  # any: the test sets its own
+    return replace(trial, optimizer=optimizer, epochs=1, stopping=None, diagnostics=None, evaluation=None)
+
+
+def measured(tests: list[Trial]) -> dict[str, float]:
+    """Key and suggestion of each of some tests that share a program."""
+    program, size = Program(tests[0], prepare(tests[0].data, tests[0].replicate).table), stack_size(tests)
+    found = {}
+    for first in range(0, len(tests), size):
+        some = tests[first : first + size]
+        settings = [{**SETTINGS, **dict(one.schedule.options if one.schedule else ())} for one in some]
+        rates = [np.geomspace(s["min_learning_rate"], s["max_learning_rate"], s["steps"]) for s in settings]
+        losses = rising(some + [some[-1]] * (size - len(some)), program, [*rates, *rates[-1:] * (size - len(some))])
+        for one, rate, loss, setting in zip(some, rates, losses, settings, strict=False):
+            found[one.key] = turning(rate, loss[: len(rate)], setting["beta"], setting["blow_up"])
+    return found
+
+
+def rising(tests: list[Trial], program: Program, rates: list[np.ndarray]) -> np.ndarray:
+    """The loss of each trial's batch at each step, (trials, steps); a shorter test goes on at its last rate."""
+    stack = Stack([replace(one, schedule=None) for one in tests], program)
+    steps, losses = max(map(len, rates)), []
+    table = np.stack([np.pad(one, (0, steps - len(one)), mode="edge") for one in rates]).astype(np.float32)
+    for number in range(steps):
+        epoch, step = divmod(number, stack.steps)
+        rows = np.stack([batches(*pair, epoch)[step : step + 1] for pair in zip(tests, stack.data, strict=True)])
+        stack.state, loss = program.train(
+            stack.state, stack.hyper, stack.bank.sight, stack.bank.x, stack.bank.y, *stack.bank.rows(rows),
+            backend.spread(table[:, number : number + 1]), backend.put(np.int32(number)),
+        )  # fmt: skip
+        losses.append(ops.convert_to_numpy(loss))
+    return np.stack(losses, axis=1)
+
+
+def turning(rates: np.ndarray, losses: np.ndarray, beta: float, blow_up: float) -> float:
+    """A tenth of the rate at which the smoothed loss is least: what the callback suggests after these losses.
+
+    The first tenth of the steps does not count, nor does what follows a loss that is not finite or has blown up; the
+    smallest rate if nothing is left.
+    """
+    finite = int(np.append(~np.isfinite(losses), True).argmax())
+    smoothed, mean = np.empty(finite), 0.0
+    for step, loss in enumerate(losses[:finite]):
+        mean = beta * mean + (1 - beta) * float(loss)
+        smoothed[step] = mean / (1 - beta ** (step + 1))
+    counted = smoothed[len(rates) // 10 :]
+    blown = counted > blow_up * np.minimum.accumulate(counted)
+    counted = counted[: int(np.append(blown, True).argmax())]
+    return float(rates[len(rates) // 10 + counted.argmin()] / 10) if len(counted) else float(rates[0])
