@@ -1,8 +1,11 @@
 """A multilayer perceptron: dense layers, each followed by its activation as a layer of its own."""
 
+from math import prod
+
 import keras
 
 from experiments.models.blocks import HE_NORMAL, RELU, activated, dense, entrance
+from experiments.models.widths import fitted
 from experiments.spec import Part
 
 
@@ -19,6 +22,7 @@ def mlp(
     l1: float | None = None,
     l2: float | None = None,
     max_norm: float | None = None,
+    parameters: int | None = None,
 ) -> keras.Model:
     """The network; its output is linear (class scores before softmax, or the predicted value).
 
@@ -36,7 +40,11 @@ def mlp(
         l1, l2: what the loss grows by for each unit of the sum of absolute, of squared, weights of all kernels; None
             for no such penalty.
         max_norm: the longest that a hidden unit's incoming weights may be after a step; None for no bound.
+        parameters: how many weights and biases the dense layers shall have, as nearly as can be: `hidden` then only
+            gives the proportions of the widths; None takes `hidden` as it is.
     """
+    if parameters is not None:
+        hidden = fitted(hidden, prod(input_shape), outputs, parameters)
     x = inputs = keras.Input(input_shape)
     if len(input_shape) > 1:
         x = keras.layers.Flatten()(x)

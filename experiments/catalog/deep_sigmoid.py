@@ -1,0 +1,89 @@
+"""Does batch normalisation make deep networks of sigmoid units trainable?
+
+The notes say: with batch normalisation, deep sigmoid networks become trainable.
+Why that might be wrong: Glorot's weights and a tuned Adam may train ten sigmoid layers without it; and normalising
+keeps each layer's inputs in place, but the slope of a sigmoid is still at most a quarter.
+Cost: 2 methods x 6 rates x 13 replicates of a ten-layer network; at full scale of twenty layers as well.
+"""
+
+from experiments.spec import Part, Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+PLAIN, NORMALISED = "{} layers", "{} layers, normalised"
+
+
+def network(depth: int, **options: str) -> Part:
+    """Hidden layers of 32 sigmoid units with Glorot's weights."""
+    glorot = part("glorot_normal")
+    return part("mlp", hidden=(32,) * depth, activation=part("sigmoid"), initializer=glorot, **options)
+
+
+def pair(depth: int, scale: str):
+    """A network of one depth, without and with batch normalisation."""
+    return (
+        method(PLAIN.format(depth), scale=scale, model=network(depth)),
+        method(NORMALISED.format(depth), scale=scale, model=network(depth, batch_normalization="before")),
+    )
+
+
+STUDY = Study(
+    name="deep_sigmoid",
+    title="Deep sigmoid networks",
+    question="Does batch normalisation make deep networks of sigmoid units trainable?",
+    notes="With batch normalisation, deep sigmoid networks become trainable.",
+    doubt="Glorot's weights and a tuned Adam may train ten sigmoid layers without it. Normalising keeps each layer's "
+    "inputs in place, but the slope of a sigmoid is still at most a quarter.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=network(10),
+        optimizer=part("adam"),
+        epochs=30,
+        stopping=part("early_stopping", patience=30),
+        diagnostics="light",
+    ),
+    methods=(*pair(10, "quick"), *pair(20, "full")),
+    rates=(0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
+    claims=(
+        Claim(
+            id="B5",
+            text="A deep sigmoid network scores far better with batch normalisation.",
+            pairs=tuple((NORMALISED.format(depth), PLAIN.format(depth)) for depth in (10, 20)),
+            measure="test_score",
+            margin=0.1,
+            reason="to be trainable where it was not means more than ten points",
+        ),
+        Claim(
+            id="B5",
+            text="Batch normalisation keeps the gradient alive on its way to the first layer.",
+            pairs=tuple((NORMALISED.format(depth), PLAIN.format(depth)) for depth in (10, 20)),
+            measure="gradient_decay",
+            margin=1,
+            reason="one power of ten over ten layers is a fifth of the strength lost in each",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="layers",
+            title="Gradient by depth before training",
+            x="before",
+            y=("gradient_norm",),
+            x_label="hidden layer",
+            y_label="gradient of a weight, root mean square",
+            y_log=True,
+        ),
+        Chart(
+            kind="layers",
+            title="Spread of the hidden values by depth before training",
+            x="before",
+            y=("activation_std",),
+            x_label="hidden layer",
+            y_label="standard deviation after the activation",
+            y_log=True,
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01, 0.03)))),
+        ("full", (("replicates", 20),)),
+    ),
+)

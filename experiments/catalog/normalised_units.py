@@ -1,0 +1,88 @@
+"""Do γ and β restore the non-linearity that normalising takes from a sigmoid unit?
+
+The notes say: normalised inputs lie where a sigmoid is nearly linear; the learnt scale γ and shift β lead them out
+again, so that the network keeps its power.
+Why that might be wrong: nothing forces γ to grow; and a third of standard normal inputs lie outside the linear zone
+anyway, enough for a network of several layers to be far from linear.
+The linear zone is |z| < 1, where a sigmoid differs from its tangent by less than 0.02.
+Cost: two small networks are trained, and simulations.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+NETWORK = part("mlp", hidden=(32, 32, 32), activation=part("sigmoid"), initializer=part("glorot_normal"))
+RATES = (0.03, 0.1, 0.3, 1.0, 3.0)
+POINT = "less than half a percentage point would not change anybody's choice"
+FIXED, LEARNT = "γ = 1 and β = 0, one layer", "learnt γ and β, one layer"
+
+
+def seen(label: str, **options: str | bool):
+    """What enters the second of three sigmoid layers."""
+    return method(label, rates=(0.3,), data=part("base"), simulation=part("histogram", **options))
+
+
+STUDY = Study(
+    name="normalised_units",
+    title="Scale and shift of normalised units",
+    question="Do γ and β restore the non-linearity that normalising takes from a sigmoid unit?",
+    notes="Normalised inputs lie where a sigmoid is nearly linear. The learnt scale γ and shift β lead them out again, "
+    "so that the network keeps its power.",
+    doubt="Nothing forces γ to grow, and a third of standard normal inputs lie outside the linear zone anyway. The "
+    "linear zone is taken as |z| < 1, where a sigmoid differs from its tangent by less than 0.02.",
+    base=Trial(data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("sgd"), epochs=30),
+    methods=(
+        method("γ = 1 and β = 0", model=part("base", batch_normalization="frozen")),
+        method("learnt γ and β", model=part("base", batch_normalization="before")),
+        method(FIXED, rates=RATES, data=part("base"), simulation=part("linear_zone", gamma="fixed")),
+        method(LEARNT, rates=RATES, data=part("base"), simulation=part("linear_zone", gamma="learnt")),
+        seen("inputs, not normalised"),
+        seen("inputs, γ = 1 and β = 0", batch_normalization="before", frozen=True),
+        seen("inputs, learnt γ and β", batch_normalization="before"),
+    ),
+    rates=(0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+    claims=(
+        Claim(
+            id="B7",
+            text="With learnt γ and β, fewer of a sigmoid's inputs lie in its linear zone.",
+            pairs=((LEARNT, FIXED),),
+            measure="linear_zone",
+            margin=0.05,
+            reason="one input in twenty is the least that would bend what a layer computes",
+        ),
+        Claim(
+            id="B7",
+            text="A sigmoid network scores better with learnt γ and β than with γ = 1 and β = 0.",
+            pairs=(("learnt γ and β", "γ = 1 and β = 0"),),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="histograms",
+            title="What enters the second layer's sigmoids after training",
+            x="bin",
+            y=("trained",),
+            x_label="input z of the activation",
+            y_label="share of the inputs",
+            methods=("inputs, not normalised", "inputs, γ = 1 and β = 0", "inputs, learnt γ and β"),
+            marks=(("x", -1.0, "linear zone"), ("x", 1.0, "linear zone")),
+        ),
+        Chart(
+            kind="curves",
+            title="Inputs in the linear zone over training",
+            x="epoch",
+            y=("share",),
+            x_label="epoch",
+            y_label="share with |z| < 1",
+            methods=(FIXED, LEARNT),
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("replicates", 6), ("tuning", 1))),
+        ("full", (("replicates", 20),)),
+    ),
+)
