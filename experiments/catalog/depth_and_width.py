@@ -26,8 +26,8 @@ STUDY = Study(
     title="Depth or width",
     question="Is a deep network better than a wide one with as many parameters?",
     notes="Depth is more parameter-efficient than width.",
-    doubt="Theorems about depth concern special functions. On a small table one hidden layer may do as well, and a deep "
-    "network is harder to train. All networks of a size have as many parameters, as nearly as whole widths allow.",
+    doubt="Theorems about depth concern special functions. On a small table one hidden layer may do as well, and a "
+    "deep network is harder to train. All networks of a size have as many parameters, as nearly as whole widths allow.",
     base=Trial(
         data=part("digits", scaling="standard"),
         model=part("mlp", hidden=(1,), parameters=BUDGETS[0][0], initializer=part("he_normal")),

@@ -2,8 +2,9 @@
 
 The notes say: batch normalisation makes a training step slower.
 Why that might be wrong: what a step costs besides, in the same small network, may hide it.
-Times depend on the machine and on what else it does. So two networks take turns at every step and only the ratio
-counts; a network that takes turns with itself shows how much of a difference is noise. Nothing else runs meanwhile.
+Times depend on the machine and on what else it does. So two networks take turns at every step, and the ratio of
+their quickest tenths counts; a network that takes turns with itself shows how much of a difference is noise. The study
+runs nothing else meanwhile.
 Cost: 3 methods x 10 replicates x 105 steps of two networks.
 """
 
@@ -31,16 +32,16 @@ STUDY = Study(
     base=Trial(data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("adam")),
     methods=(
         timed("the plain network"),
-        timed("normalised before the activation", batch_normalization="before"),
-        timed("normalised after the activation", batch_normalization="after"),
+        timed("normalisation before the activation", batch_normalization="before"),
+        timed("normalisation after the activation", batch_normalization="after"),
     ),
     claims=(
         Claim(
             id="B9",
             text="Batch normalisation makes a training step at least a tenth slower.",
             pairs=(
-                ("the plain network", "normalised before the activation"),
-                ("the plain network", "normalised after the activation"),
+                ("the plain network", "normalisation before the activation"),
+                ("the plain network", "normalisation after the activation"),
             ),
             measure="extra_time",
             margin=0.1,
@@ -55,7 +56,7 @@ STUDY = Study(
             y=("model", "reference"),
             x_label="training step",
             y_label="milliseconds",
-            methods=("normalised before the activation",),
+            methods=("normalisation before the activation",),
             y_log=True,
         ),
     ),

@@ -18,8 +18,8 @@ STUDY = Study(
     title="Moments of the batch or of all rows",
     question="Do the moments of the mini-batch serve better in training than those of the whole training set?",
     notes="Mean and variance of the mini-batch serve better in training than those of the whole training set.",
-    doubt="Moments of the whole set have no noise and are what is used in the end. Computing them at each step is dear, "
-    "but here it is done, for at most 256 training rows.",
+    doubt="Moments of the whole set have no noise and are what is used in the end. Computing them at each step is "
+    "dear, but here it is done, for at most 256 training rows.",
     base=Trial(data=part("digits", scaling="standard"), model=part("mlp"), optimizer=part("sgd")),
     methods=(
         method(BATCH, rates=RATES, data=part("base"), simulation=part("whole_set_moments", moments="mini-batch")),

@@ -24,7 +24,8 @@ def linear_zone(
 
     Values: `share` of the test rows' z in (−1, 1), where the sigmoid is nearly linear; `bent`, the share of the
     outputs' variance that a straight line through each unit's (z, σ(z)) leaves over, mean over units; `mean_gamma`
-    (mean |γ|), `validation_score` and `test_score`. With normal z and γ = 1 the share is 0.683. Curve: the share after each epoch.
+    (mean |γ|), `validation_score` and `test_score`. With normal z and γ = 1 the share is 0.683.
+    Curve: the share after each epoch.
 
     Args:
         seed: of weights and batches, the same in both cases.

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from experiments.report.evidence import Evidence
 from experiments.report.sections import series
 from experiments.report.sections.quantity import finite
@@ -138,8 +140,8 @@ def edges(places: list[float], bins: int) -> list[float]:
     """The edges of bins of one width, given by them or by their middles."""
     if len(places) > bins:
         return places
-    half = (places[1] - places[0]) / 2
-    return [place - half for place in places] + [places[-1] + half]
+    half = (places[-1] - places[0]) / (bins - 1) / 2
+    return np.linspace(places[0] - half, places[-1] + half, bins + 1).tolist()
 
 
 @kind

@@ -122,12 +122,12 @@ def phrase(one: Evidence, name: str, treatment: str, baseline: str, pair: Pair) 
     found, measure, unit = pair.interval, MEASURES[name], one.unit(name)
     if baseline == THEORY and found.n:
         return f"{treatment} and the theory differ by at most {-found.low:.1e} (n = {plural(found.n, 'draw')})"
-    names = {"treatment": treatment, "baseline": baseline}
+    names = {"treatment": treatment, "baseline": baseline, "score": one.score}
     if found.n == 0:
         return f"{treatment} and {baseline} have no finished pair of trials to compare"
     count = f"n = {plural(found.n, 'pair')}"
     if not isfinite(found.centre):
-        turned = names if found.centre > 0 else {"treatment": baseline, "baseline": treatment}
+        turned = names if found.centre > 0 else {**names, "treatment": baseline, "baseline": treatment}
         bounds = between(found.low, found.high, unit, 0).strip(" ()")
         return f"{measure.only.format(**turned)} ({bounds + ', ' if bounds else ''}{count})"
     if found.centre == 0 and never(one, treatment, name) and never(one, baseline, name):
