@@ -66,12 +66,11 @@ STUDY = Study(
     ),
     charts=(
         Chart(
-            kind="layers",
-            title="Gradient by depth before training",
-            x="before",
-            y=("gradient_norm",),
-            x_label="hidden layer",
-            y_label="gradient of a weight, root mean square",
+            kind="epochs",
+            title="Spread of the hidden values over training",
+            y=("activation_std",),
+            x_label="epoch (at 0, stored moments have seen nothing yet)",
+            y_label="standard deviation after the activation",
             y_log=True,
         ),
     ),

@@ -63,8 +63,8 @@ STUDY = Study(
         ),
         Chart(
             kind="layers",
-            title="Spread of the hidden values by depth before training",
-            x="before",
+            title="Spread of the hidden values by depth after training",
+            x="after",
             y=("activation_std",),
             x_label="hidden layer",
             y_label="standard deviation after the activation",

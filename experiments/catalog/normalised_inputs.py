@@ -61,7 +61,7 @@ STUDY = Study(
             kind="epochs",
             title="Spread of the hidden values over training",
             y=("activation_std",),
-            x_label="epoch",
+            x_label="epoch (at 0, stored moments have seen nothing yet)",
             y_label="standard deviation after the activation",
             y_log=True,
         ),

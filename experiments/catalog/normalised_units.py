@@ -5,6 +5,7 @@ again, so that the network keeps its power.
 Why that might be wrong: nothing forces γ to grow; and a third of standard normal inputs lie outside the linear zone
 anyway, enough for a network of several layers to be far from linear.
 The linear zone is |z| < 1, where a sigmoid differs from its tangent by less than 0.02.
+The grid of rates reaches up to 30, since a first run had chosen the largest of a shorter one.
 Cost: two small networks are trained, and simulations.
 """
 
@@ -12,7 +13,7 @@ from experiments.spec import Trial, part
 from experiments.study import Chart, Claim, Study, method
 
 NETWORK = part("mlp", hidden=(32, 32, 32), activation=part("sigmoid"), initializer=part("glorot_normal"))
-RATES = (0.03, 0.1, 0.3, 1.0, 3.0)
+RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 POINT = "less than half a percentage point would not change anybody's choice"
 FIXED, LEARNT = "fixed γ and β in one layer", "learnt γ and β in one layer"
 

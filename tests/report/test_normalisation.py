@@ -5,7 +5,7 @@ from math import inf, log10, nan
 import pandas as pd
 import pytest
 
-from experiments.report.measures import MEASURES, SIMULATED, Context
+from experiments.report.measures import MEASURES, NORMALISATION, Context
 from experiments.report.sections.charts import edges
 
 TRIALS = pd.DataFrame(
@@ -36,7 +36,7 @@ def test_each_measure_of_a_simulation(name, expected):
 
 
 def test_what_chooses_a_rate_is_a_measure_that_chooses_its_own():
-    for one in SIMULATED.values():
+    for one in NORMALISATION.values():
         assert MEASURES[one.chosen_by].chosen_by == one.chosen_by
 
 
