@@ -17,6 +17,7 @@ def mlp(
     activation: Part = RELU,
     initializer: Part = HE_NORMAL,
     batch_normalization: str | None = None,
+    moving: float = 0.99,
     dropout: float | None = None,
     dropout_kind: str = "dropout",
     l1: float | None = None,
@@ -35,6 +36,8 @@ def mlp(
         activation, initializer: names of `experiments.names`, with options.
         batch_normalization: `before` or `after` each activation; only of the `input`; `both`: of the input and before
             each activation; `frozen`: before each activation, with gamma 1 and beta 0 for good; None for none.
+        moving: what the stored moments of batch normalisation keep of themselves at each step. With few steps an epoch
+            0.99 keeps the start, 0 and 1, for several epochs.
         dropout: share of hidden units left out in each training step; None for no such layer.
         dropout_kind: `dropout`, or `alpha_dropout` for SELU.
         l1, l2: what the loss grows by for each unit of the sum of absolute, of squared, weights of all kernels; None
@@ -48,8 +51,8 @@ def mlp(
     x = inputs = keras.Input(input_shape)
     if len(input_shape) > 1:
         x = keras.layers.Flatten()(x)
-    x = entrance(x, batch_normalization)
+    x = entrance(x, batch_normalization, moving)
     for depth, units in enumerate(hidden, start=1):
         x = dense(units, initializer, seed + depth, f"hidden_{depth}", l1=l1, l2=l2, max_norm=max_norm)(x)
-        x = activated(x, depth, seed, activation, batch_normalization, dropout, dropout_kind)
+        x = activated(x, depth, seed, activation, batch_normalization, dropout, dropout_kind, moving)
     return keras.Model(inputs, dense(outputs, initializer, seed, "output", l1=l1, l2=l2)(x))

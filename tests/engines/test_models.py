@@ -135,3 +135,11 @@ def test_widths_follow_the_number_of_parameters(shape, parameters):
 
 def test_widths_are_at_least_one():
     assert fitted((2, 1), 784, 10, 5) == (1, 1)
+
+
+@pytest.mark.parametrize("kind", ["before", "after", "both", "frozen"])
+def test_stored_moments_keep_what_is_asked_for(kind):
+    models = (SMALL.but(batch_normalization=kind, moving=0.5), part("rnn", batch_normalization="output", moving=0.5))
+    for model in models:
+        layers = build.model(model, load(DIGITS), 0).layers
+        assert {layer.momentum for layer in layers if layer.name.startswith("normalization")} == {0.5}
