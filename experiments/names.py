@@ -142,6 +142,7 @@ SIMULATIONS: dict[str, str] = {
     "signal": "experiments.simulations.signal:signal",
     "selu_thousand_layers": "experiments.simulations.selu_thousand_layers:selu_thousand_layers",
     "step_seconds": "experiments.simulations.step_seconds:step_seconds",
+    "step_ratio": "experiments.simulations.step_ratio:step_ratio",
     "input_drift": "experiments.simulations.input_drift:input_drift",
     "histogram": "experiments.simulations.histogram:histogram",
     "revival": "experiments.simulations.revival:revival",

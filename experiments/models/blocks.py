@@ -23,7 +23,7 @@ def dense(units: int, initializer: Part, seed: int, name: str, **limits: float |
     return Dense(units, kernel_initializer=drawn, name=name, **limits)
 
 
-def entrance(x: Any, batch_normalization: str | None) -> Any:
+def entrance(x: Any, batch_normalization: str | None, moving: float = 0.99) -> Any:
     """The inputs, normalised by batch if the network does so (`input`, `both`).
 
     Raises:
@@ -32,7 +32,9 @@ def entrance(x: Any, batch_normalization: str | None) -> Any:
     if batch_normalization not in NORMALIZATIONS:
         known = ", ".join(str(kind) for kind in NORMALIZATIONS)
         raise UserError(f"`batch_normalization` is one of {known}. Received: {batch_normalization!r}")
-    return BatchNormalization(name="normalization_0")(x) if batch_normalization in ("input", "both") else x
+    if batch_normalization not in ("input", "both"):
+        return x
+    return BatchNormalization(moving, name="normalization_0")(x)
 
 
 def activated(
@@ -43,6 +45,7 @@ def activated(
     batch_normalization: str | None,
     dropout: float | None,
     dropout_kind: str,
+    moving: float = 0.99,
 ) -> Any:
     """What follows the kernel of the hidden layer at `depth`: normalisation, activation and dropout, as asked for.
 
@@ -51,10 +54,10 @@ def activated(
     """
     if batch_normalization in ("before", "both", "frozen"):
         frozen = batch_normalization == "frozen"
-        x = BatchNormalization(frozen=frozen, name=f"normalization_{depth}")(x)
+        x = BatchNormalization(moving, frozen=frozen, name=f"normalization_{depth}")(x)
     x = build.activation(activation, name=f"activation_{depth}")(x)
     if batch_normalization == "after":
-        x = BatchNormalization(name=f"normalization_{depth}")(x)
+        x = BatchNormalization(moving, name=f"normalization_{depth}")(x)
     if dropout is None:
         return x
     if dropout_kind not in DROPOUTS:

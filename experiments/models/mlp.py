@@ -1,8 +1,11 @@
 """A multilayer perceptron: dense layers, each followed by its activation as a layer of its own."""
 
+from math import prod
+
 import keras
 
 from experiments.models.blocks import HE_NORMAL, RELU, activated, dense, entrance
+from experiments.models.widths import fitted
 from experiments.spec import Part
 
 
@@ -14,11 +17,13 @@ def mlp(
     activation: Part = RELU,
     initializer: Part = HE_NORMAL,
     batch_normalization: str | None = None,
+    moving: float = 0.99,
     dropout: float | None = None,
     dropout_kind: str = "dropout",
     l1: float | None = None,
     l2: float | None = None,
     max_norm: float | None = None,
+    parameters: int | None = None,
 ) -> keras.Model:
     """The network; its output is linear (class scores before softmax, or the predicted value).
 
@@ -31,17 +36,23 @@ def mlp(
         activation, initializer: names of `experiments.names`, with options.
         batch_normalization: `before` or `after` each activation; only of the `input`; `both`: of the input and before
             each activation; `frozen`: before each activation, with gamma 1 and beta 0 for good; None for none.
+        moving: what the stored moments of batch normalisation keep of themselves at each step. With few steps an epoch
+            0.99 keeps the start, 0 and 1, for several epochs.
         dropout: share of hidden units left out in each training step; None for no such layer.
         dropout_kind: `dropout`, or `alpha_dropout` for SELU.
         l1, l2: what the loss grows by for each unit of the sum of absolute, of squared, weights of all kernels; None
             for no such penalty.
         max_norm: the longest that a hidden unit's incoming weights may be after a step; None for no bound.
+        parameters: how many weights and biases the dense layers shall have, as nearly as can be: `hidden` then only
+            gives the proportions of the widths; None takes `hidden` as it is.
     """
+    if parameters is not None:
+        hidden = fitted(hidden, prod(input_shape), outputs, parameters)
     x = inputs = keras.Input(input_shape)
     if len(input_shape) > 1:
         x = keras.layers.Flatten()(x)
-    x = entrance(x, batch_normalization)
+    x = entrance(x, batch_normalization, moving)
     for depth, units in enumerate(hidden, start=1):
         x = dense(units, initializer, seed + depth, f"hidden_{depth}", l1=l1, l2=l2, max_norm=max_norm)(x)
-        x = activated(x, depth, seed, activation, batch_normalization, dropout, dropout_kind)
+        x = activated(x, depth, seed, activation, batch_normalization, dropout, dropout_kind, moving)
     return keras.Model(inputs, dense(outputs, initializer, seed, "output", l1=l1, l2=l2)(x))

@@ -20,6 +20,7 @@ def rnn(
     initializer: Part = GLOROT,
     recurrent_initializer: Part = ORTHOGONAL,
     batch_normalization: str | None = None,
+    moving: float = 0.99,
 ) -> keras.Model:
     """The network; its output is linear.
 
@@ -30,6 +31,7 @@ def rnn(
         cell: `simple_rnn`, `lstm` or `gru`.
         recurrent_initializer: of the weights from state to state.
         batch_normalization: `output`: of the last state; None for none.
+        moving: as in `mlp`.
     """
     if batch_normalization not in (None, "output"):
         raise UserError(f"`batch_normalization` is output or None. Received: {batch_normalization!r}")
@@ -37,5 +39,5 @@ def rnn(
     x = inputs if len(input_shape) == 2 else keras.layers.Reshape(image(input_shape)[:2])(inputs)
     x = build.recurrent(cell, units, initializer, recurrent_initializer, seed, "recurrent")(x)
     if batch_normalization:
-        x = BatchNormalization(name="normalization")(x)
+        x = BatchNormalization(moving, name="normalization")(x)
     return keras.Model(inputs, dense(outputs, initializer, seed, "output")(x))

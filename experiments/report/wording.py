@@ -19,6 +19,7 @@ class Unit:
 UNITS = {
     "accuracy": Unit(100, " %", " points", 1),
     "share": Unit(100, " %", " points", 1),
+    "extra": Unit(100, " %", " points", 1),
     "r2": Unit(1, "", " R²", 3),
     "loss": Unit(1, "", "", 3, "diverged"),
     "epochs": Unit(1, " epochs", " epochs", 0, "never", True),

@@ -24,7 +24,8 @@ def linear_zone(
 
     Values: `share` of the test rows' z in (−1, 1), where the sigmoid is nearly linear; `bent`, the share of the
     outputs' variance that a straight line through each unit's (z, σ(z)) leaves over, mean over units; `mean_gamma`
-    (mean |γ|), and `test_score`. With normal z and γ = 1 the share is 0.683. Curve: the share after each epoch.
+    (mean |γ|), `validation_score` and `test_score`. With normal z and γ = 1 the share is 0.683.
+    Curve: the share after each epoch.
 
     Args:
         seed: of weights and batches, the same in both cases.
@@ -37,6 +38,7 @@ def linear_zone(
     random, table = np.random.default_rng(seed), data.table
     train = problem.part(data, problem.some(data.rows.train, most_rows, random))
     test = problem.part(data, problem.some(data.rows.test, most_rows, random))
+    validation = problem.part(data, data.rows.validation)
     weights = normalised.start(random, (train.x.shape[1], hidden, table.outputs))
     moved = {0, 3, 4} if gamma == "fixed" else set(range(5))
     curve = []
@@ -52,11 +54,13 @@ def linear_zone(
                     weights[i] = weights[i] - learning_rate * slopes[i]
             curve.append(share(normalised.predict(weights, test.x, train.x, "sigmoid")[1][0]))
         z, (given,) = normalised.predict(weights, test.x, train.x, "sigmoid")
+        validated, _ = normalised.predict(weights, validation.x, train.x, "sigmoid")
     return Outcome(
         values={
             "share": share(given),
             "bent": bent(given),
             "mean_gamma": float(np.abs(weights[1]).mean()),
+            "validation_score": problem.score(validated, validation.y, table),
             "test_score": problem.score(z, test.y, table),
         },
         curves={"epoch": [float(epoch) for epoch in range(1, epochs + 1)], "share": curve},

@@ -10,6 +10,7 @@ from experiments.data import Table, load
 from experiments.engines import backend, fit
 from experiments.errors import UserError
 from experiments.models.quadratic import hessian
+from experiments.models.widths import count, fitted
 from experiments.spec import part
 from tests.samples import SMALL, WINE, trial
 
@@ -118,3 +119,27 @@ def test_recurrent_weights_are_drawn_as_asked():
 def test_unknown_options_are_refused(model, message):
     with pytest.raises(UserError, match=message):
         build.model(model, SimpleNamespace(x=np.zeros((1, 64)), outputs=2), 0)
+
+
+@pytest.mark.parametrize("shape", [(1,), (1, 1, 1), (4, 2, 1), (2, 1, 1)])
+@pytest.mark.parametrize("parameters", [500, 3000, 12000])
+def test_widths_follow_the_number_of_parameters(shape, parameters):
+    model = build.model(part("mlp", hidden=shape, parameters=parameters), load(DIGITS), 0)
+    widths = [model.get_layer(f"hidden_{depth}").units for depth in range(1, len(shape) + 1)]
+    unit = widths[-1] / shape[-1]
+    assert all(abs(width - one * unit) <= max(one, 1) for width, one in zip(widths, shape, strict=True))
+    sizes = [count((64, *(max(1, width + change) for width in widths), 10)) for change in (-1, 0, 1)]
+    assert model.count_params() == sizes[1]
+    assert abs(sizes[1] - parameters) <= max(sizes[2] - sizes[1], sizes[1] - sizes[0])
+
+
+def test_widths_are_at_least_one():
+    assert fitted((2, 1), 784, 10, 5) == (1, 1)
+
+
+@pytest.mark.parametrize("kind", ["before", "after", "both", "frozen"])
+def test_stored_moments_keep_what_is_asked_for(kind):
+    models = (SMALL.but(batch_normalization=kind, moving=0.5), part("rnn", batch_normalization="output", moving=0.5))
+    for model in models:
+        layers = build.model(model, load(DIGITS), 0).layers
+        assert {layer.momentum for layer in layers if layer.name.startswith("normalization")} == {0.5}

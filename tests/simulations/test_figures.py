@@ -10,6 +10,7 @@ from experiments.data import prepare
 from experiments.simulations.landscape_grid import landscape_grid
 from experiments.simulations.schedule_curves import schedule_curves
 from experiments.simulations.selu_thousand_layers import selu_thousand_layers
+from experiments.simulations.step_ratio import step_ratio
 from experiments.simulations.step_seconds import step_seconds
 from experiments.spec import part
 
@@ -77,6 +78,14 @@ def test_a_step_and_a_prediction_are_timed():
     assert found.values["rows_per_second"] == pytest.approx(32_000 / found.values["step_ms"])
     assert found.values["predict_ms"] > 0
     assert len(found.curves["step_ms"]) == len(found.curves["step"]) == 8
+
+
+def test_two_networks_take_turns_and_the_quickest_tenth_of_their_steps_counts():
+    data = prepare(part("wine", scaling="standard"), 0)
+    found = step_ratio(0, data, part("mlp", hidden=(8,)), part("mlp", hidden=(4,)), steps=20)
+    own, other = (np.quantile(found.curves[name], 0.1) for name in ("model", "reference"))
+    assert found.values["extra_time"] == pytest.approx(own / other - 1)
+    assert found.values["step_ms"] == own and len(found.curves["step"]) == 20
 
 
 @pytest.mark.parametrize("name", names.SIMULATIONS)

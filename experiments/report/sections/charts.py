@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from experiments.report.evidence import Evidence
 from experiments.report.sections import series
 from experiments.report.sections.quantity import finite
@@ -125,15 +127,23 @@ def paths(one: Evidence, chart: Chart) -> Chart | None:
 
 @kind
 def histograms(one: Evidence, chart: Chart) -> Chart | None:
-    """Counts over bins, side by side: `x` names the series of bin edges, `y` that of the counts."""
+    """Counts over bins, side by side: `x` names the series of the bins' edges or middles, `y` that of the counts."""
     panels = []
     for method in chart["methods"] or one.everything:
         for inner in series.simulated(one, method, [chart["x"], *chart["y"]])[:1]:
-            edges, counts = inner[chart["x"]], inner[chart["y"][0]]
-            panels.append({"label": method, "edges": edges, "counts": counts[: len(edges) - 1]})
+            counts = inner[chart["y"][0]]
+            panels.append({"label": method, "edges": edges(inner[chart["x"]], len(counts)), "counts": counts})
     ends = chart["marks"]  # two marks bound a zone, the first names it
     zone = [ends[0][1], ends[1][1], ends[0][2]] if len(ends) == 2 else None
     return {"kind": "histograms", "panels": panels, "zone": zone} if panels else None
+
+
+def edges(places: list[float], bins: int) -> list[float]:
+    """The edges of bins of one width, given by them or by their middles."""
+    if len(places) > bins:
+        return places
+    half = (places[-1] - places[0]) / (bins - 1) / 2
+    return np.linspace(places[0] - half, places[-1] + half, bins + 1).tolist()
 
 
 @kind

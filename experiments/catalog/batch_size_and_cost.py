@@ -1,0 +1,80 @@
+"""Is batch normalisation weak with tiny batches, and does it need more parameters?
+
+The notes say: batch normalisation costs parameters and time, and is weak with tiny batches. Time is in `step_cost`,
+recurrent networks are in `recurrent_normalisation`.
+Why that might be wrong: with two rows a batch, the moments are noise, but noise may regularise; and a network without
+it may need small steps just as much.
+Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps.
+Cost: 8 methods x 6 rates x 13 replicates of a small network, at batch size 2 with many steps an epoch.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+NETWORK = part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"), moving=0.9)
+POINT = "less than half a percentage point would not change anybody's choice"
+SIZES = ((2, "quick"), (4, "standard"), (8, "standard"), (32, "quick"))
+PLAIN, NORMALISED = "plain, batches of {}", "normalised, batches of {}"
+
+
+def pair(size: int, scale: str):
+    """The network at one batch size, without and with batch normalisation."""
+    model = part("base", batch_normalization="before")
+    return (
+        method(PLAIN.format(size), family="plain", at=size, scale=scale, batch_size=size),
+        method(NORMALISED.format(size), family="normalised", at=size, scale=scale, batch_size=size, model=model),
+    )
+
+
+STUDY = Study(
+    name="batch_size_and_cost",
+    title="Batch normalisation with small batches",
+    question="Is batch normalisation weak with tiny batches, and how many parameters does it cost?",
+    notes="Batch normalisation costs parameters and time, and is weak with tiny batches.",
+    doubt="With two rows a batch the moments are noise, but noise may regularise. Each network trains at each batch "
+    "size with the same rates and for the same number of epochs.",
+    base=Trial(data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("sgd"), epochs=15),
+    methods=tuple(one for size, scale in SIZES for one in pair(size, scale)),
+    rates=(0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
+    claims=(
+        Claim(
+            id="B9",
+            text="With two rows a batch, a network scores better without batch normalisation.",
+            pairs=((PLAIN.format(2), NORMALISED.format(2)),),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+        Claim(
+            id="B9",
+            text="A normalised network scores better with batches of 32 rows than of 2.",
+            pairs=((NORMALISED.format(32), NORMALISED.format(2)),),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+        Claim(
+            id="B9",
+            text="Batch normalisation adds parameters.",
+            pairs=((PLAIN.format(32), NORMALISED.format(32)),),
+            measure="parameters",
+            margin=1,
+            reason="the statement is only that there are more",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="against",
+            title="Test score over batch size",
+            y=("test_score",),
+            x_label="rows a batch",
+            y_label="test score",
+            x_log=True,
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("epochs", 6), ("replicates", 6), ("tuning", 1))),
+        ("full", (("replicates", 20),)),
+    ),
+)

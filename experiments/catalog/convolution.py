@@ -1,0 +1,71 @@
+"""Does convolution need fewer parameters than dense layers, and is it better on images?
+
+The notes say: a convolutional network has fewer parameters and is better on images than a dense one.
+Why that might be wrong: on small, centred images a dense network sees every pixel and may do as well; and few
+parameters may be due to small kernels, not to an advantage.
+The study keeps its own images, the digits, because other tables hold none.
+Cost: 2 convolutional and 3 dense networks x 4 rates x 13 replicates; convolutions take most of it.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+SMALL, LARGE = "small convolutional network", "convolutional network"
+DENSE = "dense network"
+
+STUDY = Study(
+    name="convolution",
+    title="Convolution",
+    question="Does convolution need fewer parameters than dense layers, and is it better on images?",
+    notes="Convolution needs fewer parameters and is better on images than dense layers.",
+    doubt="On small, centred images a dense network sees every pixel and may do as well.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=part("mlp", hidden=(64, 64), initializer=part("he_normal")),
+        optimizer=part("adam"),
+        epochs=15,
+        stopping=part("early_stopping", patience=15),
+    ),
+    methods=(
+        method("dense network of one narrow layer", model=part("base", hidden=(25,))),
+        method(DENSE),
+        method("wide dense network", model=part("base", hidden=(256, 128))),
+        method(SMALL, model=part("cnn", filters=(4, 8), initializer=part("he_normal"))),
+        method(LARGE, model=part("cnn", filters=(8, 16), initializer=part("he_normal"))),
+    ),
+    rates=(0.001, 0.003, 0.01, 0.03),
+    claims=(
+        Claim(
+            id="N5",
+            text="A convolutional network has fewer parameters than a dense one.",
+            pairs=((LARGE, DENSE),),
+            measure="parameters",
+            margin=1000,
+            reason="a thousand weights fewer is the least that would count in memory or time",
+        ),
+        Claim(
+            id="N5",
+            text="A convolutional network scores better on images than dense networks, whether as small or larger.",
+            pairs=((LARGE, "dense network of one narrow layer"), (LARGE, DENSE), (LARGE, "wide dense network")),
+            measure="test_score",
+            margin=0.005,
+            reason="less than half a percentage point would not change anybody's choice",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="measures",
+            title="Test score over parameters",
+            x="parameters",
+            y=("test_score",),
+            x_label="weights and biases",
+            y_label="test score",
+            x_log=True,
+        ),
+    ),
+    own_data=True,
+    scales=(
+        ("quick", (("epochs", 6), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01)))),
+        ("full", (("replicates", 20), ("epochs", 30))),
+    ),
+)

@@ -1,0 +1,82 @@
+"""Is depth more parameter-efficient than width?
+
+The notes say: a deeper network needs fewer parameters than a wider one for the same score.
+Why that might be wrong: theorems about depth concern special functions; on a small table one hidden layer may do as
+well, and a deep network is harder to train.
+Every network has the same number of weights and biases, as nearly as whole widths allow, whatever the data.
+Cost: 8 networks x 5 rates x 13 replicates; one program each.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+POINT = "less than half a percentage point would not change anybody's choice"
+DEPTHS = ((1, "quick"), (2, "full"), (3, "quick"), (4, "full"), (5, "full"), (6, "standard"))
+BUDGETS = ((1500, "quick"), (6000, "standard"))
+ORDER = ("quick", "standard", "full")
+
+
+def label(depth: int, budget: int) -> str:
+    """What a network is called."""
+    return f"{depth} hidden layer{'s' if depth > 1 else ''}, {budget:,} parameters"
+
+
+STUDY = Study(
+    name="depth_and_width",
+    title="Depth or width",
+    question="Is a deep network better than a wide one with as many parameters?",
+    notes="Depth is more parameter-efficient than width.",
+    doubt="Theorems about depth concern special functions. On a small table one hidden layer may do as well, and a "
+    "deep network is harder to train. All networks of a size have as many parameters, as nearly as whole widths allow.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=part("mlp", hidden=(1,), parameters=BUDGETS[0][0], initializer=part("he_normal")),
+        optimizer=part("adam"),
+        epochs=40,
+        stopping=part("early_stopping", patience=40),
+    ),
+    methods=tuple(
+        method(
+            label(depth, budget),
+            family=f"{budget:,} parameters",
+            at=depth,
+            scale=max(scale, least, key=ORDER.index),
+            model=part("base", hidden=(1,) * depth, parameters=budget),
+        )
+        for budget, least in BUDGETS
+        for depth, scale in DEPTHS
+    ),
+    rates=(0.001, 0.003, 0.01, 0.03, 0.1),
+    claims=(
+        Claim(
+            id="N3",
+            text="With as many parameters, networks of several hidden layers score better than one of a single layer.",
+            pairs=tuple((label(depth, budget), label(1, budget)) for budget, _ in BUDGETS for depth in (2, 3, 4)),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="against",
+            title="Test score over depth",
+            y=("test_score",),
+            x_label="hidden layers",
+            y_label="test score",
+        ),
+        Chart(
+            kind="measures",
+            title="Test score over parameters",
+            x="parameters",
+            y=("test_score",),
+            x_label="weights and biases",
+            y_label="test score",
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
+        ("full", (("replicates", 20),)),
+    ),
+)

@@ -1,0 +1,81 @@
+"""Does batch normalisation make a network less sensitive to its initial weights?
+
+The notes say: batch normalisation makes training less sensitive to the initial weights.
+Why that might be wrong: each start gets its own best learning rate, which may repair a poor one without it.
+Six starts: normal weights from far too small to far too large, and the formulas of Glorot and He between them.
+Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps.
+Cost: 12 methods x 6 rates x 13 replicates of a network of five layers; two programs.
+"""
+
+from experiments.spec import Part, Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+NETWORK = part("mlp", hidden=(64,) * 5, activation=part("relu"), initializer=part("he_normal"), moving=0.9)
+STARTS = (  # name, initializer, standard deviation of the weights between two layers of 64 units
+    ("N(0, 0.01²)", part("random_normal", stddev=0.01), 0.01),
+    ("N(0, 0.03²)", part("random_normal", stddev=0.03), 0.03),
+    ("Glorot", part("glorot_normal"), 0.125),
+    ("He", part("he_normal"), 0.177),
+    ("N(0, 0.3²)", part("random_normal", stddev=0.3), 0.3),
+    ("N(0, 1)", part("random_normal", stddev=1.0), 1.0),
+)
+
+
+def starts(family: str, suffix: str, **options: Part | str):
+    """The network from each start."""
+    return tuple(
+        method(f"{name}{suffix}", family=family, at=deviation, model=part("base", initializer=drawn, **options))
+        for name, drawn, deviation in STARTS
+    )
+
+
+STUDY = Study(
+    name="initial_sensitivity",
+    title="Batch normalisation and initial weights",
+    question="Does batch normalisation make a network less sensitive to its initial weights?",
+    notes="Batch normalisation makes training less sensitive to the initial weights.",
+    doubt="Each start gets its own best learning rate, which may repair a poor one without it.",
+    base=Trial(
+        data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("sgd"), epochs=25, diagnostics="light"
+    ),
+    methods=(
+        *starts("the plain network", ""),
+        *starts("batch normalisation", ", normalised", batch_normalization="before"),
+    ),
+    rates=(0.01, 0.03, 0.1, 0.3, 1.0, 3.0),
+    claims=(
+        Claim(
+            id="B3",
+            text="Over six ways to draw the initial weights, the score spreads less with batch normalisation.",
+            pairs=(("batch normalisation", "the plain network"),),
+            measure="spread",
+            margin=0.01,
+            reason="a spread of a percentage point is about what two random starts of one kind differ by",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="against",
+            title="Test score over the size of the initial weights",
+            y=("test_score",),
+            x_label="standard deviation of the initial weights",
+            y_label="test score",
+            x_log=True,
+        ),
+        Chart(
+            kind="layers",
+            title="Spread of the hidden values by depth after training",
+            x="after",
+            y=("activation_std",),
+            x_label="hidden layer",
+            y_label="standard deviation after the activation",
+            methods=("N(0, 0.01²)", "He", "N(0, 1)", "N(0, 0.01²), normalised", "N(0, 1), normalised"),
+            y_log=True,
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1))),
+        ("full", (("replicates", 20),)),
+    ),
+)

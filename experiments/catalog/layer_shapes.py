@@ -1,0 +1,81 @@
+"""Do hidden layers of equal width do as well as a pyramid, and does a wider first layer help?
+
+The notes say: hidden layers of equal width do as well as ever narrower ones; a wider first layer can help.
+Why that might be wrong: where parameters are scarce, it may matter where they are spent.
+Every network has the same number of weights and biases, as nearly as whole widths allow, whatever the data.
+Cost: 3 networks x 5 rates x 13 replicates; at full scale with more parameters as well.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+POINT = "less than half a percentage point would not change anybody's choice"
+SHAPES = (("equal widths", (1, 1, 1)), ("pyramid", (4, 2, 1)), ("wide first layer", (2, 1, 1)))
+BUDGETS = ((3000, "quick"), (12000, "full"))
+
+
+def pairs(treatment: str, baseline: str) -> tuple[tuple[str, str], ...]:
+    """Two shapes at every size."""
+    return tuple((f"{treatment}, {size:,} parameters", f"{baseline}, {size:,} parameters") for size, _ in BUDGETS)
+
+
+STUDY = Study(
+    name="layer_shapes",
+    title="Shapes of networks",
+    question="Do hidden layers of equal width do as well as a pyramid, and does a wider first layer help?",
+    notes="Hidden layers of equal width do as well as a pyramid. A wider first layer can help.",
+    doubt="Where parameters are scarce, it may matter where they are spent. All networks of a size have as many "
+    "parameters, as nearly as whole widths allow.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=part("mlp", hidden=(1, 1, 1), parameters=BUDGETS[0][0], initializer=part("he_normal")),
+        optimizer=part("adam"),
+        epochs=40,
+        stopping=part("early_stopping", patience=40),
+    ),
+    methods=tuple(
+        method(
+            f"{name}, {size:,} parameters",
+            family=name,
+            at=size,
+            scale=scale,
+            model=part("base", hidden=shape, parameters=size),
+        )
+        for size, scale in BUDGETS
+        for name, shape in SHAPES
+    ),
+    rates=(0.001, 0.003, 0.01, 0.03, 0.1),
+    claims=(
+        Claim(
+            id="N4",
+            text="Hidden layers of equal width do at least as well as a pyramid.",
+            pairs=pairs("equal widths", "pyramid"),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+            kind="at least as good",
+        ),
+        Claim(
+            id="N4",
+            text="A first hidden layer of double width scores better than equal widths.",
+            pairs=pairs("wide first layer", "equal widths"),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="measures",
+            title="Test score over parameters",
+            x="parameters",
+            y=("test_score",),
+            x_label="weights and biases",
+            y_label="test score",
+        ),
+    ),
+    scales=(
+        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
+        ("full", (("replicates", 20),)),
+    ),
+)

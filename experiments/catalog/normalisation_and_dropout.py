@@ -1,0 +1,90 @@
+"""Does batch normalisation make dropout unnecessary?
+
+The notes say: batch normalisation makes dropout unnecessary.
+Why that might be wrong: the noise of its mini-batches may be too weak to stand in for dropout where data are scarce.
+So that there is something to overfit, only 100 rows train; dropout is tried at three strengths.
+Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps.
+Cost: 8 methods x 5 rates x 13 replicates of a small network on 100 rows.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+SHARES = (0.1, 0.3, 0.5)
+POINT = "less than half a percentage point would not change anybody's choice"
+NETWORK = part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"), moving=0.9)
+
+
+def alone(share: float) -> str:
+    """The label of dropout without normalisation."""
+    return f"dropout {share}"
+
+
+def both(share: float) -> str:
+    """The label of dropout with normalisation."""
+    return f"normalisation and dropout {share}"
+
+
+STUDY = Study(
+    name="normalisation_and_dropout",
+    title="Batch normalisation and dropout",
+    question="Does batch normalisation make dropout unnecessary?",
+    notes="Batch normalisation makes dropout unnecessary.",
+    doubt="The noise of its mini-batches may be too weak to stand in for dropout where data are scarce. Only 100 rows "
+    "train, so that there is something to overfit.",
+    base=Trial(
+        data=part("digits", scaling="standard", train_rows=100), model=NETWORK, optimizer=part("adam"), epochs=40
+    ),
+    methods=(
+        method("neither", family="without normalisation", at=0.0),
+        *(method(alone(s), family="without normalisation", at=s, model=part("base", dropout=s)) for s in SHARES),
+        method("normalisation", family="with normalisation", at=0.0, model=part("base", batch_normalization="before")),
+        *(
+            method(
+                both(s), family="with normalisation", at=s, model=part("base", batch_normalization="before", dropout=s)
+            )
+            for s in SHARES
+        ),
+    ),
+    rates=(0.001, 0.003, 0.01, 0.03, 0.1),
+    claims=(
+        Claim(
+            id="B6",
+            text="A network with batch normalisation gains nothing from dropout.",
+            pairs=tuple(("normalisation", both(share)) for share in SHARES),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+            kind="at least as good",
+        ),
+        Claim(
+            id="B6",
+            text="Batch normalisation alone does at least as well as dropout alone.",
+            pairs=tuple(("normalisation", alone(share)) for share in SHARES),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+            kind="at least as good",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="against",
+            title="Test score over dropout",
+            y=("test_score",),
+            x_label="share of units left out",
+            y_label="test score",
+        ),
+        Chart(
+            kind="against",
+            title="Overfitting over dropout",
+            y=("gap",),
+            x_label="share of units left out",
+            y_label="training minus test score",
+        ),
+    ),
+    scales=(
+        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
+        ("full", (("replicates", 20),)),
+    ),
+)

@@ -1,0 +1,65 @@
+"""How much time does batch normalisation cost?
+
+The notes say: batch normalisation makes a training step slower.
+Why that might be wrong: what a step costs besides, in the same small network, may hide it.
+Times depend on the machine and on what else it does. So two networks take turns at every step, and the ratio of
+their quickest tenths counts; a network that takes turns with itself shows how much of a difference is noise. The study
+runs nothing else meanwhile.
+Cost: 3 methods x 10 replicates x 105 steps of two networks.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Study, method
+
+NETWORK = part("mlp", hidden=(256, 256, 256), activation=part("relu"), initializer=part("he_normal"))
+TENTH = "a tenth more time is the least that anybody would notice"
+
+
+def timed(label: str, **options: str):
+    """A network that takes turns with the plain one."""
+    return method(
+        label, data=part("base"), simulation=part("step_ratio", model=NETWORK.but(**options), reference=NETWORK)
+    )
+
+
+STUDY = Study(
+    name="step_cost",
+    title="Time that batch normalisation costs",
+    question="How much longer does a step take with batch normalisation?",
+    notes="Batch normalisation costs time in every step.",
+    doubt="What a step costs besides may hide it. The network takes turns with the plain one at every step; the plain "
+    "network, taking turns with itself, shows how much of a difference is noise.",
+    base=Trial(data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("adam")),
+    methods=(
+        timed("the plain network"),
+        timed("normalisation before the activation", batch_normalization="before"),
+        timed("normalisation after the activation", batch_normalization="after"),
+    ),
+    claims=(
+        Claim(
+            id="B9",
+            text="Batch normalisation makes a training step at least a tenth slower.",
+            pairs=(
+                ("the plain network", "normalisation before the activation"),
+                ("the plain network", "normalisation after the activation"),
+            ),
+            measure="extra_time",
+            margin=0.1,
+            reason=TENTH,
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="curves",
+            title="Time of each step, taking turns",
+            x="step",
+            y=("model", "reference"),
+            x_label="training step",
+            y_label="milliseconds",
+            methods=("normalisation before the activation",),
+            y_log=True,
+        ),
+    ),
+    contest=False,
+    scales=(("quick", (("replicates", 6),)), ("full", (("replicates", 20),))),
+)
