@@ -3,8 +3,9 @@
 The notes say: gradient clipping makes recurrent networks trainable at rates that explode without it.
 Why that might be wrong: where activations are bounded nothing may explode; and a clipped step is still a step in a
 direction that means little.
-Sequences whose first step shows the class; plain SGD, as adaptive methods scale their steps themselves. ReLU is
-unbounded, tanh is not. Clipped to a norm of 1 over all weights together.
+Sequences whose first step shows the class; momentum, as adaptive methods scale their steps themselves. ReLU is
+unbounded, tanh is not. Clipped to a norm of 1 over all weights together. A first run with plain SGD learned next to
+nothing at any rate, clipped or not, in as many epochs; so it is momentum.
 Cost: 2 activations x with and without clipping, each a program, x 6 learning rates x 13 replicates.
 """
 
@@ -15,7 +16,7 @@ CELLS = {
     "tanh": part("simple_rnn", activation="tanh"),
     "ReLU": part("simple_rnn", activation="relu"),
 }
-CLIPPED = part("sgd", global_clipnorm=1.0)
+CLIPPED = part("momentum", momentum=0.9, global_clipnorm=1.0)
 
 
 def pair(name: str) -> tuple[Method, Method]:
@@ -34,12 +35,12 @@ STUDY = Study(
     base=Trial(
         data=part("recall", steps=20, rows=1000, scaling="none"),
         model=part("rnn", units=16),
-        optimizer=part("sgd"),
+        optimizer=part("momentum", momentum=0.9),
         batch_size=50,
-        epochs=30,
+        epochs=40,
     ),
     methods=tuple(one for name in CELLS for one in pair(name)),
-    rates=(0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+    rates=(0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
     claims=(
         Claim(
             id="R6",
@@ -68,7 +69,7 @@ STUDY = Study(
     ),
     own_data=True,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.1, 1.0, 10.0)))),
+        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.01, 0.1, 1.0)))),
         ("full", (("epochs", 60), ("replicates", 20))),
     ),
 )

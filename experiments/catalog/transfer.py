@@ -50,7 +50,7 @@ STUDY = Study(
         epochs=30,
     ),
     methods=tuple(begun(start, size) for start in STARTS for size in SIZES),
-    rates=(0.0003, 0.001, 0.003, 0.01),
+    rates=(0.001, 0.003, 0.01, 0.03),
     claims=(
         reused(
             "With 20 samples of its own, a network with reused layers scores better than a fresh one.",
@@ -89,7 +89,7 @@ STUDY = Study(
     contest=False,
     own_data=True,
     scales=(
-        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003)))),
+        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
         ("full", (("epochs", 60), ("replicates", 20))),
     ),
 )  # fmt: skip
