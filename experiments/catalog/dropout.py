@@ -3,28 +3,41 @@
 The notes say: dropout reduces overfitting; units become less dependent on their neighbours, and the network less
 sensitive to small changes of its input.
 Why that might be wrong: it also takes capacity away, which a small network or few steps may not be able to spare.
-Networks train to the last epoch, as early stopping would reduce overfitting by itself.
-Cost: 3 sizes of training data x 5 dropout rates x 3 learning rates x 13 replicates.
+Networks train to the last epoch, as early stopping would reduce overfitting by itself. Few rows make few steps, which
+need larger learning rates.
+Cost: 3 sizes of training data x 4 dropout rates x 3 or 4 learning rates x 13 replicates.
 """
 
 from experiments.spec import Trial, part
 from experiments.study import Chart, Claim, Method, Study, method
 
 SIZES = {"50 rows": 50, "100 rows": 100, "all rows": None}
-SHARES = (0.0, 0.2, 0.3, 0.5, 0.7)
-QUICK = (0.0, 0.2, 0.5)
+SHARES = {
+    0.0: "quick",
+    0.1: "full",
+    0.2: "quick",
+    0.3: "full",
+    0.5: "quick",
+    0.7: "standard",
+}  # of units, from a scale on
+RATES = {"50 rows": (0.003, 0.01, 0.03), "100 rows": (0.003, 0.01, 0.03), "all rows": (0.0003, 0.001, 0.003, 0.01)}
 POINT = "less than half a percentage point would not change anybody's choice"
 GAP = "a gap that is half a percentage point narrower is hardly seen"
 
 
 def share(size: str, dropped: float) -> Method:
     """The network with a share of its hidden units dropped, on some of the training rows."""
-    scale = "quick" if dropped in QUICK and size != "50 rows" else "standard"
+    scale = SHARES[dropped] if size != "50 rows" or SHARES[dropped] == "full" else "standard"
     data = part("base", train_rows=SIZES[size])
     return method(
-        f"dropout {dropped:g} on {size}", model=part("base", dropout=dropped), data=data, family=size, at=dropped,
+        f"dropout {dropped:g} on {size}",
+        RATES[size],
+        model=part("base", dropout=dropped),
+        data=data,
+        family=size,
+        at=dropped,
         scale=scale,
-    )  # fmt: skip
+    )
 
 
 def half(size: str, measure: str, margin: float, reason: str) -> Claim:
@@ -57,7 +70,7 @@ STUDY = Study(
         evaluation=part("noise", size=0.5),
     ),
     methods=tuple(share(size, dropped) for size in SIZES for dropped in SHARES),
-    rates=(0.001, 0.003, 0.01),
+    rates=RATES["all rows"],
     claims=(
         *(half(size, "gap", 0.005, GAP) for size in SIZES),
         *(half(size, "test_score", 0.005, POINT) for size in SIZES),
@@ -111,7 +124,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("epochs", 30), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01)))),
+        ("quick", (("epochs", 30), ("replicates", 6), ("tuning", 1))),
         ("full", (("epochs", 100), ("replicates", 20))),
     ),
 )
