@@ -52,7 +52,7 @@ STUDY = Study(
         epochs=60,
     ),
     methods=tuple(begun(start, labels) for start in STARTS for labels in LABELS),
-    rates=(0.0003, 0.001, 0.003, 0.01),
+    rates=(0.001, 0.003, 0.01, 0.03),
     claims=tuple(helps(labels) for labels in LABELS),
     charts=(
         Chart(
@@ -66,7 +66,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("epochs", 30), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003)))),
+        ("quick", (("epochs", 30), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
         ("full", (("epochs", 120), ("replicates", 20))),
     ),
 )
