@@ -6,7 +6,7 @@ direction that means little.
 Sequences whose first step shows the class; momentum, as adaptive methods scale their steps themselves. ReLU is
 unbounded, tanh is not. Clipped to a norm of 1 over all weights together. A first run with plain SGD learned next to
 nothing at any rate, clipped or not, in as many epochs; so it is momentum.
-Cost: 2 activations x with and without clipping, each a program, x 6 learning rates x 13 replicates.
+Cost: 2 activations x with and without clipping, each a program, x 7 learning rates x 13 replicates.
 """
 
 from experiments.spec import Trial, part
@@ -40,7 +40,7 @@ STUDY = Study(
         epochs=40,
     ),
     methods=tuple(one for name in CELLS for one in pair(name)),
-    rates=(0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
+    rates=(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
     claims=(
         Claim(
             id="R6",
