@@ -141,6 +141,7 @@ SIMULATIONS: dict[str, str] = {
     "schedule_curves": "experiments.simulations.schedule_curves:schedule_curves",
     "signal": "experiments.simulations.signal:signal",
     "selu_thousand_layers": "experiments.simulations.selu_thousand_layers:selu_thousand_layers",
+    "gradient_through_time": "experiments.simulations.gradient_through_time:gradient_through_time",
     "step_seconds": "experiments.simulations.step_seconds:step_seconds",
     "step_ratio": "experiments.simulations.step_ratio:step_ratio",
     "input_drift": "experiments.simulations.input_drift:input_drift",

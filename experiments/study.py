@@ -7,6 +7,7 @@ from experiments.spec import Part, Simulation, Trial
 
 BASE = "base"  # the name of a part that stands for the study's own, with some options set anew
 NO_RATE = 0.0  # stands for the learning rate of what has none
+LEARNING_RATE = "optimizer.learning_rate"
 THEORY = "theory"  # the baseline of an exact claim
 SCALES = ("quick", "standard", "full")
 
@@ -19,6 +20,8 @@ class Method:
         label: its name, unique in the study.
         changes: trial fields; a part named `base` stands for the base's part with the given options.
         rates: the learning rates it tries, instead of the study's.
+        tunes: the option of a part that `rates` are values of, such as `model.l2`; the learning rate is then the
+            optimizer's own.
         simulation: the function it stands for, instead of a trial.
         family: methods with one family differ in something that a measure looks across; a claim may name it.
         at: its place on the x-axis of a chart.
@@ -32,6 +35,7 @@ class Method:
     family: str | None = None
     at: float | None = None
     scale: str = "quick"
+    tunes: str = LEARNING_RATE
 
 
 def method(
@@ -41,10 +45,11 @@ def method(
     family: str | None = None,
     at: float | None = None,
     scale: str = "quick",
+    tunes: str = LEARNING_RATE,
     **changes: Any,
 ) -> Method:
     """A `Method` with its changes in canonical order."""
-    return Method(label, tuple(sorted(changes.items())), rates, simulation, family, at, scale)
+    return Method(label, tuple(sorted(changes.items())), rates, simulation, family, at, scale, tunes)
 
 
 @dataclass(frozen=True)
@@ -200,7 +205,8 @@ class Study:
             return Simulation(one.simulation, replicate, changes.get("data"), rate or None)
         assert self.base is not None, f"{self.name} trains networks, so it needs a base"
         changed = replace(self.base, **changes, replicate=replicate)
-        return replace(changed, optimizer=changed.optimizer.but(learning_rate=rate))
+        tuned, _, option = one.tunes.partition(".")
+        return replace(changed, **{tuned: getattr(changed, tuned).but(**{option: rate})})
 
     def part(self, name: str, value: Any) -> Any:
         """A changed field; a part named `base` is the base's with some options set anew."""

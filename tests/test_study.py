@@ -1,9 +1,12 @@
 """Studies: parts of the base, simulations, scales, data of their own."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
 
+from experiments.catalog import check
+from experiments.errors import UserError
 from experiments.spec import Simulation, Trial, part
 from experiments.study import NO_RATE, THEORY, Claim, Study, method
 from tests.samples import STUDY
@@ -24,6 +27,36 @@ def test_a_part_named_base_is_the_bases_with_options_set_anew():
     assert STUDY.base is not None and isinstance(found, Trial)
     assert found.model == STUDY.base.model.but(hidden=(4,))
     assert found.data == STUDY.base.data.but(train_rows=9)
+
+
+def test_a_methods_grid_may_go_to_another_option_and_leaves_the_learning_rate_alone():
+    assert STUDY.base is not None
+    base = replace(STUDY.base, optimizer=part("adam", learning_rate=0.05))
+    decay = part("base", beta_1=0.8)
+    methods = (
+        method("penalised", (0.1, 0.2), tunes="model.l2"),
+        method("decayed", (0.3,), tunes="optimizer.weight_decay", optimizer=decay),
+    )
+    first, second, third = (
+        one.trial for one in replace(STUDY, base=base, methods=methods).trials() if one.replicate == 0
+    )
+    assert isinstance(first, Trial) and isinstance(second, Trial) and isinstance(third, Trial)
+    assert (first.model, second.model) == (base.model.but(l2=0.1), base.model.but(l2=0.2))
+    assert first.optimizer == second.optimizer == base.optimizer
+    assert third.optimizer == part("adam", learning_rate=0.05, beta_1=0.8, weight_decay=0.3)
+
+
+@pytest.mark.parametrize(
+    ("tunes", "rate", "sound"),
+    [("model.l2", 0.05, True), ("optimizer.learning_rate", None, True), ("model.l2", None, False),
+     ("model", 0.05, False), ("modle.l2", 0.05, False), ("epochs.l2", 0.05, False)],
+)  # fmt: skip
+def test_a_study_whose_methods_tune_nothing_or_have_no_learning_rate_is_refused(tunes, rate, sound):
+    assert STUDY.base is not None
+    base = replace(STUDY.base, optimizer=STUDY.base.optimizer.but(learning_rate=rate))
+    study = replace(STUDY, base=base, methods=(method("a", (0.1,), tunes=tunes),), claims=())
+    with nullcontext() if sound else pytest.raises(UserError, match=r"tune an option.*\['a'\]"):
+        check(study, "it")
 
 
 def test_a_simulation_has_no_rate_and_nothing_to_choose_unless_it_has_several():

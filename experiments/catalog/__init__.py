@@ -8,7 +8,8 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from experiments.errors import UserError
-from experiments.study import THEORY, Study
+from experiments.spec import Part
+from experiments.study import BASE, LEARNING_RATE, THEORY, Method, Study
 
 
 def names() -> list[str]:
@@ -64,8 +65,22 @@ def check(study: Study, source: str) -> None:
         (unknown, f"its claims name unknown measures: {unknown}; known are {', '.join(MEASURES)}"),
         (trained and not study.rates, "it must name at least one learning rate"),
         (trained and study.base is None, "it trains networks, so it must have a base"),
+        (
+            unsettled := [method.label for method in study.methods if trained and not settled(study, method)],
+            f"these must tune an option of a part, such as model.l2, and name a learning rate: {unsettled}",
+        ),
         (study.tuning < 1 or study.replicates < 1, "it needs at least one tuning and one reporting replicate"),
         (any(claim.margin <= 0 for claim in study.claims), "every margin must be above 0"),
     ):  # fmt: skip
         if wrong:
             raise UserError(f"{source} is not a sound study: {message}.")
+
+
+def settled(study: Study, method: Method) -> bool:
+    """Whether a method of a study tunes an option that there is, and has a learning rate in any case."""
+    if method.simulation or method.tunes == LEARNING_RATE or study.base is None:
+        return True
+    name, _, option = method.tunes.partition(".")
+    optimizer = dict(method.changes).get("optimizer", study.base.optimizer)
+    rate = study.base.optimizer.get("learning_rate") if optimizer.name == BASE else optimizer.get("learning_rate")
+    return bool(option) and isinstance(getattr(study.base, name, None), Part) and bool(rate)

@@ -13,7 +13,7 @@ from experiments.report.sections.charts import charts
 from experiments.report.sections.claims import claims
 from experiments.report.sections.layers import layers
 from experiments.report.sections.learning import curves, epochs_to_target
-from experiments.report.sections.protocol import protocol
+from experiments.report.sections.protocol import protocol, tuned
 from experiments.report.sections.quantity import tally
 from experiments.report.sections.ranking import ranking
 from experiments.report.sections.sensitivity import sensitivity
@@ -34,6 +34,7 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
         "data": one.facts,
         "score": one.facts["score"],
         "score_title": one.score,
+        "tuned": tuned(study),
         "scale": unit.scale,
         "chance": float(one.facts["chance"]),
         "target": target,

@@ -17,7 +17,7 @@ STATUS = ["ok", "diverged", "error", "missing"]
 TRIALS = pd.DataFrame(
     {"key": list("abcd"), "status": STATUS, "test_accuracy": [0.9, nan, nan, nan],
      "train_accuracy": [0.99, nan, nan, nan], "validation_accuracy": [0.8, nan, nan, nan],
-     "train_loss": [0.1, nan, nan, nan]}
+     "train_loss": [0.1, nan, nan, nan], "test_noise_accuracy": [0.65, nan, nan, nan]}
 )  # fmt: skip
 LAYERS = pd.DataFrame(
     [("a", "hidden_1", "gradient_norm", 0.001, 1.0), ("a", "hidden_2", "gradient_norm", 0.5, 1.0),
@@ -39,7 +39,7 @@ def context() -> Context:
 @pytest.mark.parametrize(
     ("name", "ok", "diverged"),
     [("test_score", 0.9, 0.1), ("validation_score", 0.8, 0.1), ("train_loss", 0.1, inf), ("gap", 0.09, nan),
-     ("epochs_to_target", 3, inf), ("gradient_decay", -2, -38), ("dead_share", 0.3, nan)],
+     ("epochs_to_target", 3, inf), ("noise_loss", 0.25, nan), ("gradient_decay", -2, -38), ("dead_share", 0.3, nan)],
 )  # fmt: skip
 def test_each_measure_of_a_finished_a_diverged_and_a_failed_trial(context, name, ok, diverged):
     found = MEASURES[name].values(context).tolist()

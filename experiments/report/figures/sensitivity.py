@@ -32,8 +32,8 @@ def sensitivity(study: dict[str, Any], name: str) -> str:
             frame.x, frame.y = LEFT + column * (SPAN + GAP), height - TOP - PANEL * (line + 1) - SKIP * line
             frame.draw(axes, column == 0, place + COLUMNS >= len(rows))
             method(axes, frame, row, rows)
-        drawn.heading(f"{score_label(study, 'Validation')}, by learning rate")
-        note = "learning rate (large dot: chosen, ×: some or all diverged)"
+        drawn.heading(f"{score_label(study, 'Validation')}, by {study['tuned']}")
+        note = f"{study['tuned']} (large dot: chosen, ×: some or all diverged)"
         drawn.figure.text(0.5, 8 / height, note, color=MUTE, ha="center", fontsize=11)
     return drawn.svg
 
@@ -105,4 +105,4 @@ def alternative(study: dict[str, Any]) -> str:
         lost = [f"{point['rate']:g}" for point in row["points"] if point["diverged"]]
         best = "no rate chosen yet" if row["chosen"] is None else f"chosen {row['chosen']:g}"
         listed.append(f"{row['method']}: {best}" + (f", diverged at {', '.join(lost)}" if lost else ""))
-    return f"Mean validation {study['score_title']} by learning rate. {'; '.join(listed)}."
+    return f"Mean validation {study['score_title']} by {study['tuned']}. {'; '.join(listed)}."

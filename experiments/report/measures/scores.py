@@ -94,6 +94,13 @@ SCORES = {
         "mean absolute test error", "deviations", False, lambda context: mae(context),
         "mean absolute error on the test split, in standard deviations of what is predicted; infinite if diverged",
         chosen_by="mae", centre="median", stage=0),
+    "noise_loss": Measure(
+        "{score} lost to input noise", "score", False, "mean", "validation_score",
+        "{score} on the test split minus that on the same rows with Gaussian noise added to the inputs; none for a "
+        "diverged trial",
+        "under input noise {treatment} loses {amount} less than {baseline}",
+        "under input noise {treatment} loses {amount} more than {baseline}",
+        "under input noise {treatment} and {baseline} lose the same", lambda context: noise_loss(context)),
     "train_score": plain(
         "training {score}", "score", True, lambda context: context.score("train"),
         "{score} on the training split; a diverged trial counts as a constant guess", stage=0),
@@ -114,3 +121,8 @@ def mae(context: Context) -> Table:
 def noise_score(context: Context) -> Table:
     """Score on noisy test rows."""
     return context.column(f"test_noise_{context.facts['score']}", float(context.facts["chance"]))
+
+
+def noise_loss(context: Context) -> Table:
+    """What the test score loses when the inputs are noisy; none if diverged."""
+    return (context.score("test") - noise_score(context)).where(context.trials["status"] == "ok")

@@ -81,6 +81,10 @@ SIMULATED = dict(
     [
         found("error", "largest error", "error", False, "largest deviation from the theory", centre="median"),
         found(
+            "time_decay", "gradient at the first step, relative to the last", "decades", True,
+            "log10 of the norm of the gradient of a recurrent layer's last output for its first input over that for "
+            "its last input"),
+        found(
             "steps", "number of steps", "steps", False, "steps until the goal; infinite if never", centre="median",
             said=("{treatment} needs {amount} fewer than {baseline}", "{treatment} needs {amount} more than {baseline}",
                   "{treatment} and {baseline} need equally many steps")),

@@ -48,7 +48,7 @@ def best(study: dict[str, Any]) -> dict[str, str]:
     if not score["n"]:
         return {"bold": f"{name} leads on validation data.", "text": "No reported replicate has finished yet."}
     level = f"a test {study['score_title']} of {score['text']}, n = {score['n']}"
-    at = f"its best learning rate, {rate(rows[name]['rate'])}"
+    at = f"its best {study['tuned']}, {rate(rows[name]['rate'])}"
     if len(others) > 1 and all(row["tied"] for row in others):
         text = f"{name} leads on validation data; at {at}, it has {level}. {company(others)}"
         return {"bold": "No method stands out.", "text": text}

@@ -5,6 +5,7 @@ from typing import Any
 from experiments.report.looks import alpha_at
 from experiments.report.verdicts import ALPHA
 from experiments.report.wording import listing, plural
+from experiments.study import LEARNING_RATE
 
 
 def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool) -> list[str]:
@@ -39,10 +40,28 @@ def trials(study: dict[str, Any], facts: dict[str, Any]) -> list[str]:
         f"{facts['title']}: {rows} rows; {described(base['model'])}; {base['epochs']} epochs in batches of "
         f"{base['batch_size']}{stopping(base)}. A replicate has its own split, initial weights and batch order, "
         "the same for every method.",
-        f"Each method tries {plural(len(study['rates']), 'learning rate')} on {plural(tuning, 'tuning replicate')} and "
-        f"is reported at its best one on {plural(reported, 'other replicate')}; rates are chosen on validation data, "
-        "scores are of test data. A diverged trial counts as a constant guess.",
+        f"{tried(study)} on {plural(tuning, 'tuning replicate')} and is reported at its best one on "
+        f"{plural(reported, 'other replicate')}, chosen on validation data; scores are of test data. "
+        "A diverged trial counts as a constant guess.",
     ]
+
+
+def tuned(study: dict[str, Any]) -> str:
+    """What the methods tune, in words."""
+    return (
+        "learning rate"
+        if {one.get("tunes", LEARNING_RATE) for one in study["methods"]} == {LEARNING_RATE}
+        else "setting"
+    )
+
+
+def tried(study: dict[str, Any]) -> str:
+    """How many settings a method tries, and of what if it is not the learning rate."""
+    grids = {len(one["rates"]) if one.get("rates") else len(study["rates"]) for one in study["methods"]}
+    count = plural(max(grids), tuned(study)) if len(grids) == 1 else f"up to {plural(max(grids), tuned(study))}"
+    options = {one["label"]: one.get("tunes", LEARNING_RATE).partition(".")[2] for one in study["methods"]}
+    other = listing([f"{label}: {option}" for label, option in options.items() if option != "learning_rate"])
+    return f"Each method tries {count}" + (f" ({other}; the others: learning rate)" if other else "")
 
 
 def described(part: dict[str, Any]) -> str:

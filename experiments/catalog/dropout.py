@@ -1,0 +1,130 @@
+"""Does dropout reduce overfitting, at which rate and with how much data, and what does it do to the units?
+
+The notes say: dropout reduces overfitting; units become less dependent on their neighbours, and the network less
+sensitive to small changes of its input.
+Why that might be wrong: it also takes capacity away, which a small network or few steps may not be able to spare.
+Networks train to the last epoch, as early stopping would reduce overfitting by itself. Few rows make few steps, which
+need larger learning rates.
+Cost: 3 sizes of training data x 4 dropout rates x 3 or 4 learning rates x 13 replicates.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Method, Study, method
+
+SIZES = {"50 rows": 50, "100 rows": 100, "all rows": None}
+SHARES = {
+    0.0: "quick",
+    0.1: "full",
+    0.2: "quick",
+    0.3: "full",
+    0.5: "quick",
+    0.7: "standard",
+}  # of units, from a scale on
+RATES = {"50 rows": (0.003, 0.01, 0.03), "100 rows": (0.003, 0.01, 0.03), "all rows": (0.0003, 0.001, 0.003, 0.01)}
+POINT = "less than half a percentage point would not change anybody's choice"
+GAP = "a gap that is half a percentage point narrower is hardly seen"
+
+
+def share(size: str, dropped: float) -> Method:
+    """The network with a share of its hidden units dropped, on some of the training rows."""
+    scale = SHARES[dropped] if size != "50 rows" or SHARES[dropped] == "full" else "standard"
+    data = part("base", train_rows=SIZES[size])
+    return method(
+        f"dropout {dropped:g} on {size}",
+        RATES[size],
+        model=part("base", dropout=dropped),
+        data=data,
+        family=size,
+        at=dropped,
+        scale=scale,
+    )
+
+
+def half(size: str, measure: str, margin: float, reason: str) -> Claim:
+    """The claim that dropping half of the hidden units reduces overfitting on some of the training rows."""
+    said = {"gap": "narrows the gap between training and test score", "test_score": "improves the test score"}
+    return Claim(
+        id="R1",
+        text=f"Dropping half of the hidden units {said[measure]}, with {size} to train on.",
+        pairs=((f"dropout 0.5 on {size}", f"dropout 0 on {size}"),),
+        measure=measure,
+        margin=margin,
+        reason=reason,
+    )
+
+
+STUDY = Study(
+    name="dropout",
+    title="Dropout",
+    question="Does dropout reduce overfitting, and which rate suits how much data?",
+    notes="Dropout reduces overfitting. It makes units less dependent on their neighbours, and the network less "
+    "sensitive to small changes of its input.",
+    doubt="It takes capacity away, which a small network may not be able to spare, and it slows training.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"), dropout=0.0),
+        optimizer=part("adam"),
+        batch_size=16,
+        epochs=50,
+        diagnostics="full",
+        evaluation=part("noise", size=0.5),
+    ),
+    methods=tuple(share(size, dropped) for size in SIZES for dropped in SHARES),
+    rates=RATES["all rows"],
+    claims=(
+        *(half(size, "gap", 0.005, GAP) for size in SIZES),
+        *(half(size, "test_score", 0.005, POINT) for size in SIZES),
+        Claim(
+            id="R7",
+            text="With half of the hidden units dropped in training, the units of a layer are less correlated.",
+            pairs=(("dropout 0.5 on all rows", "dropout 0 on all rows"),),
+            measure="unit_correlation",
+            margin=0.02,
+            reason="correlations between units lie between 0 and 1; a fiftieth of that range is hardly a change",
+        ),
+        Claim(
+            id="R7",
+            text="With half of the hidden units dropped in training, the network loses less of its score when noise of "
+            "half a standard deviation is added to its inputs.",
+            pairs=(("dropout 0.5 on all rows", "dropout 0 on all rows"),),
+            measure="noise_loss",
+            margin=0.005,
+            reason=POINT,
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="against",
+            title="Test score by dropout rate",
+            y=("test_score",),
+            x_label="share of hidden units dropped",
+            y_label="test score",
+        ),
+        Chart(
+            kind="against",
+            title="Gap between training and test by dropout rate",
+            y=("gap",),
+            x_label="share of hidden units dropped",
+            y_label="training minus test score",
+        ),
+        Chart(
+            kind="against",
+            title="Score lost to input noise by dropout rate",
+            y=("noise_loss",),
+            x_label="share of hidden units dropped",
+            y_label="score lost to noise",
+        ),
+        Chart(
+            kind="against",
+            title="Correlation of hidden units by dropout rate",
+            y=("unit_correlation",),
+            x_label="share of hidden units dropped",
+            y_label="mean |correlation|",
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("epochs", 30), ("replicates", 6), ("tuning", 1))),
+        ("full", (("epochs", 100), ("replicates", 20))),
+    ),
+)

@@ -1,0 +1,90 @@
+"""How many epochs does early stopping save, how patient must it be, and what does it cost in score?
+
+The notes say: early stopping saves epochs at no loss of score.
+Why that might be wrong: the validation loss is noisy, so that an impatient rule stops before the best epoch; and it
+may turn up while the accuracy is still rising.
+Training to the last epoch scores the last weights; early stopping scores those of the best epoch by validation loss.
+How many epochs full training has decides how many there are to save: here 100.
+Cost: 6 patiences x 4 learning rates x 13 replicates; they share one program.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Method, Study, method
+
+PATIENCES = (1, 2, 5, 10, 20)
+POINT = "less than half a percentage point would not change anybody's choice"
+
+
+def patient(epochs: int) -> Method:
+    """Early stopping after so many epochs in a row without improvement."""
+    stopping = part("early_stopping", patience=epochs)
+    scale = "quick" if epochs in (2, 10) else "standard"
+    return method(f"patience {epochs}", stopping=stopping, family="early stopping", at=epochs, scale=scale)
+
+
+STUDY = Study(
+    name="early_stopping",
+    title="Early stopping",
+    question="How many epochs does early stopping save, and how patient must it be to lose nothing?",
+    notes="Early stopping saves epochs at no loss of score.",
+    doubt="The validation loss is noisy, so that an impatient rule stops too early; and it may turn up while the score "
+    "still rises.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal")),
+        optimizer=part("adam"),
+        epochs=100,
+    ),
+    methods=(method("full training"), *(patient(epochs) for epochs in PATIENCES)),
+    rates=(0.001, 0.003, 0.01, 0.03),
+    claims=(
+        Claim(
+            id="R4",
+            text="Early stopping with a patience of 10 epochs saves epochs.",
+            pairs=(("patience 10", "full training"),),
+            measure="epochs_used",
+            margin=10,
+            reason="a tenth of the epochs is worth a line of code",
+        ),
+        Claim(
+            id="R4",
+            text="Early stopping with a patience of 10 epochs loses no score.",
+            pairs=(("patience 10", "full training"),),
+            measure="test_score",
+            margin=0.005,
+            reason=POINT,
+            kind="at least as good",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="against",
+            title="Test score by patience",
+            y=("test_score",),
+            x_label="patience, in epochs",
+            y_label="test score",
+            x_log=True,
+        ),
+        Chart(
+            kind="against",
+            title="Epochs trained by patience",
+            y=("epochs_used",),
+            x_label="patience, in epochs",
+            y_label="epochs until the stop",
+            x_log=True,
+        ),
+        Chart(
+            kind="measures",
+            title="What the epochs buy",
+            x="epochs_used",
+            y=("test_score",),
+            x_label="epochs trained",
+            y_label="test score",
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("epochs", 40), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003)))),
+        ("full", (("epochs", 200), ("replicates", 20))),
+    ),
+)

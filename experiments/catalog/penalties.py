@@ -1,0 +1,91 @@
+"""Do penalties on the weights, or a bound on their length, reduce overfitting, each at its best strength?
+
+The notes say: L1 and L2 penalties (weight decay) reduce overfitting; max-norm helps.
+Why that might be wrong: most comparisons show one strength; at a strength that was chosen honestly the gain may be
+small, above all where there is enough data.
+Every method has Adam's rate 0.003 and tries strengths, from one that hardly acts to one that hinders; without
+a penalty there is nothing to tune.
+Cost: 2 sizes of training data x (1 + 4 x 6) settings x 13 replicates.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Method, Study, method
+
+SIZES = {"100 rows": 100, "all rows": None}
+STRENGTHS = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2)
+DECAYS = (1e-3, 1e-2, 1e-1, 0.3, 1.0, 3.0)
+BOUNDS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
+RATE = 0.003
+POINT = "less than half a percentage point would not change anybody's choice"
+GAP = "a gap that is half a percentage point narrower is hardly seen"
+PENALTIES = ("L1", "L2", "weight decay")
+
+
+def sized(size: str) -> tuple[Method, ...]:
+    """No penalty, and each penalty with the strengths that it tries, on some of the training rows."""
+    shared = {
+        "data": part("base", train_rows=SIZES[size]),
+        "family": size,
+        "scale": "quick" if size == "100 rows" else "standard",
+    }
+    decay = part("adamw", learning_rate=RATE)
+    return (
+        method(f"no penalty on {size}", (RATE,), **shared),
+        method(f"L1 on {size}", STRENGTHS, tunes="model.l1", **shared),
+        method(f"L2 on {size}", STRENGTHS, tunes="model.l2", **shared),
+        method(f"weight decay on {size}", DECAYS, tunes="optimizer.weight_decay", optimizer=decay, **shared),
+        method(f"max-norm on {size}", BOUNDS, tunes="model.max_norm", **shared),
+    )
+
+
+def against_none(
+    id: str, text: str, methods: tuple[str, ...], size: str, measure: str, margin: float, reason: str
+) -> Claim:
+    """The claim that each of some methods is better than none."""
+    pairs = tuple((f"{one} on {size}", f"no penalty on {size}") for one in methods)
+    return Claim(id, f"{text}, with {size} to train on.", pairs, measure, margin, reason)
+
+
+STUDY = Study(
+    name="penalties",
+    title="Penalties on weights",
+    question="Do penalties on the weights, or a bound on their length, reduce overfitting, each at its best strength?",
+    notes="L1 and L2 penalties (weight decay) reduce overfitting. Max-norm helps.",
+    doubt="Most comparisons show one strength. At a strength that was chosen on other data than it is judged by, the "
+    "gain may be small.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"), l1=0.0, l2=0.0),
+        optimizer=part("adam", learning_rate=RATE),
+        batch_size=16,
+        epochs=50,
+    ),
+    methods=tuple(one for size in SIZES for one in sized(size)),
+    rates=(RATE,),
+    claims=tuple(
+        claim
+        for size in SIZES
+        for claim in (
+            against_none(
+                "R5", "Penalties narrow the gap between training and test", PENALTIES, size, "gap", 0.005, GAP
+            ),
+            against_none("R5", "Penalties improve the test score", PENALTIES, size, "test_score", 0.005, POINT),
+            against_none("R3", "Max-norm improves the test score", ("max-norm",), size, "test_score", 0.005, POINT),
+        )
+    ),
+    charts=(
+        Chart(
+            kind="measures",
+            title="Test score against the gap",
+            x="gap",
+            y=("test_score",),
+            x_label="training minus test score",
+            y_label="test score",
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1))),
+        ("full", (("epochs", 100), ("replicates", 20))),
+    ),
+)

@@ -1,0 +1,72 @@
+"""Do hidden layers that learned from unlabelled rows help when labels are few?
+
+The notes say: unsupervised pretraining helps when labels are few.
+Why that might be wrong: what an autoencoder keeps of the inputs need not be what tells classes apart.
+All training rows are there, few of them with labels. An autoencoder with the network's hidden layers learns all of
+them; the network starts from those layers and goes on learning from the labelled rows alone.
+Cost: 3 numbers of labels x 2 starts x 4 learning rates x 13 replicates, and 13 autoencoders.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Method, Study, method
+
+LABELS = (20, 50, 100)
+STARTS = {"fresh": None, "pretrained": part("autoencoder", epochs=30)}
+
+
+def begun(start: str, labels: int) -> Method:
+    """The network from one start, with some labels."""
+    return method(
+        f"{start}, {labels} labels",
+        data=part("base", labelled=labels),
+        start=STARTS[start],
+        family=start,
+        at=labels,
+        scale="standard" if labels == 50 else "quick",
+    )
+
+
+def helps(labels: int) -> Claim:
+    """The claim that pretraining helps with so many labels."""
+    return Claim(
+        id="N7",
+        text=f"With {labels} labels, pretraining without labels improves the test score.",
+        pairs=((f"pretrained, {labels} labels", f"fresh, {labels} labels"),),
+        measure="test_score",
+        margin=0.01,
+        reason="one more hit in a hundred is the least that would be worth a second training",
+    )
+
+
+STUDY = Study(
+    name="pretraining",
+    title="Unsupervised pretraining",
+    question="Do hidden layers that learned from unlabelled rows help when labels are few?",
+    notes="Unsupervised pretraining helps when labels are few.",
+    doubt="What an autoencoder keeps of the inputs need not be what tells classes apart.",
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal")),
+        optimizer=part("adam"),
+        batch_size=10,
+        epochs=60,
+    ),
+    methods=tuple(begun(start, labels) for start in STARTS for labels in LABELS),
+    rates=(0.001, 0.003, 0.01, 0.03),
+    claims=tuple(helps(labels) for labels in LABELS),
+    charts=(
+        Chart(
+            kind="against",
+            title="Test score by number of labels",
+            y=("test_score",),
+            x_label="labelled training rows",
+            y_label="test score",
+            x_log=True,
+        ),
+    ),
+    contest=False,
+    scales=(
+        ("quick", (("epochs", 30), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
+        ("full", (("epochs", 120), ("replicates", 20))),
+    ),
+)

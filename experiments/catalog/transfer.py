@@ -1,0 +1,96 @@
+"""Does a network that starts from the lower layers of one trained on other classes learn faster and from less data?
+
+The notes say: reusing lower layers trains faster and needs less data.
+Why that might be wrong: what the lower layers learned for other classes may not matter here, and a small network
+learns it anew in no time.
+The source is trained on the digits 0 to 4, the target is 5 to 9; two of three hidden layers are reused, and go on
+learning. Both have the same rates to choose from, and the same layers above.
+With all samples either is there after the first epoch, as a first run showed; so speed is measured with 100.
+Cost: 4 numbers of samples x 2 starts x 4 learning rates x 13 replicates, and 13 sources.
+"""
+
+from experiments.spec import Trial, part
+from experiments.study import Chart, Claim, Method, Study, method
+
+SIZES = {"20 rows": 20, "50 rows": 50, "100 rows": 100, "all rows": None}
+EVERY = 538  # rows of the digits 5 to 9 that train
+SOURCE = part("digits", scaling="standard", classes=(0, 1, 2, 3, 4))
+STARTS = {"fresh": None, "reused": part("transfer", data=SOURCE, layers=2)}
+POINT = "one more digit in a hundred is the least that would be worth a second training"
+
+
+def begun(start: str, size: str) -> Method:
+    """The network from one start, on some of the rows."""
+    return method(
+        f"{start} on {size}",
+        data=part("base", train_rows=SIZES[size]),
+        start=STARTS[start],
+        family=start,
+        at=SIZES[size] or EVERY,
+        scale="quick" if size in ("20 rows", "100 rows") else "standard",
+    )
+
+
+def reused(text: str, pairs: tuple[tuple[str, str], ...], measure: str, margin: float, reason: str) -> Claim:
+    """A claim on reused layers."""
+    return Claim("N6", text, pairs, measure, margin, reason)
+
+
+STUDY = Study(
+    name="transfer",
+    title="Transfer",
+    question="Does a network that reuses the lower layers of another learn faster, and from less data?",
+    notes="Reusing lower layers trains faster and needs less data.",
+    doubt="What the lower layers learned for other classes may not matter here, and a small network learns it anew in "
+    "no time.",
+    base=Trial(
+        data=part("digits", scaling="standard", classes=(5, 6, 7, 8, 9)),
+        model=part("mlp", hidden=(64, 64, 64), activation=part("relu"), initializer=part("he_normal")),
+        optimizer=part("adam"),
+        batch_size=10,
+        epochs=30,
+    ),
+    methods=tuple(begun(start, size) for start in STARTS for size in SIZES),
+    rates=(0.001, 0.003, 0.01, 0.03),
+    claims=(
+        reused(
+            "With 20 samples of its own, a network with reused layers scores better than a fresh one.",
+            (("reused on 20 rows", "fresh on 20 rows"),), "test_score", 0.01, POINT,
+        ),
+        reused(
+            "With 100 samples of its own, a network with reused layers scores better than a fresh one.",
+            (("reused on 100 rows", "fresh on 100 rows"),), "test_score", 0.01, POINT,
+        ),
+        reused(
+            "With 100 samples of its own, a network with reused layers needs fewer epochs than a fresh one.",
+            (("reused on 100 rows", "fresh on 100 rows"),), "epochs_to_target", 1,
+            "one pass over the data is the finest step that the curves resolve",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind="against",
+            title="Test score by number of samples",
+            y=("test_score",),
+            x_label="training rows of the target",
+            y_label="test score",
+            x_log=True,
+        ),
+        Chart(
+            kind="against",
+            title="Epochs to the target by number of samples",
+            y=("epochs_to_target",),
+            x_label="training rows of the target",
+            y_label="epochs to target",
+            x_log=True,
+        ),
+    ),
+    target=0.9,
+    task="classification",
+    contest=False,
+    own_data=True,
+    scales=(
+        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
+        ("full", (("epochs", 60), ("replicates", 20))),
+    ),
+)  # fmt: skip
