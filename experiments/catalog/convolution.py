@@ -21,7 +21,7 @@ STUDY = Study(
     doubt="On small, centred images a dense network sees every pixel and may do as well.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part("mlp", hidden=(64, 64), initializer=part("he_normal")),
+        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal")),
         optimizer=part("adam"),
         epochs=15,
         stopping=part("early_stopping", patience=15),
@@ -30,8 +30,8 @@ STUDY = Study(
         method("dense network of one narrow layer", model=part("base", hidden=(25,))),
         method(DENSE),
         method("wide dense network", model=part("base", hidden=(256, 128))),
-        method(SMALL, model=part("cnn", filters=(4, 8), initializer=part("he_normal"))),
-        method(LARGE, model=part("cnn", filters=(8, 16), initializer=part("he_normal"))),
+        method(SMALL, model=part("cnn", filters=(4, 8), activation=part("relu"), initializer=part("he_normal"))),
+        method(LARGE, model=part("cnn", filters=(8, 16), activation=part("relu"), initializer=part("he_normal"))),
     ),
     rates=(0.001, 0.003, 0.01, 0.03),
     claims=(

@@ -30,7 +30,9 @@ STUDY = Study(
     "deep network is harder to train. All networks of a size have as many parameters, as nearly as whole widths allow.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part("mlp", hidden=(1,), parameters=BUDGETS[0][0], initializer=part("he_normal")),
+        model=part(
+            "mlp", hidden=(1,), parameters=BUDGETS[0][0], activation=part("relu"), initializer=part("he_normal")
+        ),
         optimizer=part("adam"),
         epochs=40,
         stopping=part("early_stopping", patience=40),

@@ -28,7 +28,9 @@ STUDY = Study(
     "parameters, as nearly as whole widths allow.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part("mlp", hidden=(1, 1, 1), parameters=BUDGETS[0][0], initializer=part("he_normal")),
+        model=part(
+            "mlp", hidden=(1, 1, 1), parameters=BUDGETS[0][0], activation=part("relu"), initializer=part("he_normal")
+        ),
         optimizer=part("adam"),
         epochs=40,
         stopping=part("early_stopping", patience=40),

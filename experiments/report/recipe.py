@@ -12,7 +12,8 @@ KEYWORDS = {"cross_entropy": {"from_logits": True}}
 def recipe(trial: dict[str, Any], facts: dict[str, Any]) -> str | None:
     """The code, or `None` if the trial holds a part that this cannot write."""
     model, data = trial["model"], trial["data"]
-    known = model["name"] == "mlp" and not set(model.get("options", {})) - {"hidden", "activation", "initializer"}
+    given = set(model.get("options", {}))
+    known = model["name"] == "mlp" and {"hidden", "activation"} <= given <= {"hidden", "activation", "initializer"}
     scaling = data.get("options", {}).get("scaling", "none")
     loss = trial.get("loss", {"name": LOSSES[facts["task"]]})
     plain = loss["name"] != "squared_error" or facts["task"] == "regression"

@@ -55,6 +55,7 @@ def test_regression_and_unknown_data():
 @pytest.mark.parametrize(
     "changes",
     [{"schedule": part("one_cycle")}, {"stopping": part("patience", epochs=3)}, {"model": part("cnn")},
+     {"model": part("mlp", hidden=(8,))},
      {"loss": part("squared_error")}, {"data": part("digits", scaling="robust")}, {"optimizer": part("mine")}],
 )  # fmt: skip
 def test_what_it_cannot_write_it_does_not_offer(changes):
