@@ -38,7 +38,7 @@ def chart(title: str, measure: str, y_label: str) -> Chart:
 
 SAME = tuple((f"the normalised network at rate {rate}", f"the plain network at rate {rate}") for rate in EQUAL)
 TUNED_LABELS = ("the plain network at its best rate", "the normalised network at its best rate")
-BEST = (TUNED_LABELS[::-1],)
+BEST = ((TUNED_LABELS[1], TUNED_LABELS[0]),)
 
 STUDY = Study(
     name="covariate_shift",

@@ -131,8 +131,8 @@ def histograms(one: Evidence, chart: Chart) -> Chart | None:
     panels = []
     for method in chart["methods"] or one.everything:
         for inner in series.simulated(one, method, [chart["x"], *chart["y"]])[:1]:
-            counts = inner[chart["y"][0]]
-            panels.append({"label": method, "edges": edges(inner[chart["x"]], len(counts)), "counts": counts})
+            counts, places = inner[chart["y"][0]], [float(place or 0) for place in inner[chart["x"]]]
+            panels.append({"label": method, "edges": edges(places, len(counts)), "counts": counts})
     ends = chart["marks"]  # two marks bound a zone, the first names it
     zone = [ends[0][1], ends[1][1], ends[0][2]] if len(ends) == 2 else None
     return {"kind": "histograms", "panels": panels, "zone": zone} if panels else None
