@@ -31,9 +31,9 @@ STUDY = Study(
     base=Trial(data=part("digits", scaling="standard"), model=part("mlp"), optimizer=part("sgd")),
     methods=(
         method("gradients by hand", simulation=part("hand_backpropagation")),
-        *(network(f"{name}, tuned", order, RATES) for name, order in ORDERS),
+        *(network(f"the {name} at their best rate", order, RATES) for name, order in ORDERS),
         *(
-            network(f"{name}, rate {rate:g}", order, (rate,), family=name, at=rate)
+            network(f"the {name} at rate {rate:g}", order, (rate,), family=name, at=rate)
             for name, order in ORDERS
             for rate in EQUAL
         ),
@@ -51,7 +51,7 @@ STUDY = Study(
         Claim(
             id="N10",
             text="Each order at its best rate, the old output weights score better than the new ones.",
-            pairs=(("old output weights, tuned", "new output weights, tuned"),),
+            pairs=(("the old output weights at their best rate", "the new output weights at their best rate"),),
             measure="simulated_score",
             margin=0.005,
             reason=POINT,
@@ -59,7 +59,10 @@ STUDY = Study(
         Claim(
             id="N10",
             text="At every rate, the old output weights score better than the new ones.",
-            pairs=tuple((f"old output weights, rate {rate:g}", f"new output weights, rate {rate:g}") for rate in EQUAL),
+            pairs=tuple(
+                (f"the old output weights at rate {rate:g}", f"the new output weights at rate {rate:g}")
+                for rate in EQUAL
+            ),
             measure="simulated_score",
             margin=0.005,
             reason=POINT,
@@ -81,7 +84,7 @@ STUDY = Study(
             y=("validation",),
             x_label="epoch",
             y_label="validation score",
-            methods=("old output weights, tuned", "new output weights, tuned"),
+            methods=("the old output weights at their best rate", "the new output weights at their best rate"),
         ),
     ),
     contest=False,

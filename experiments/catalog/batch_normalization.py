@@ -29,15 +29,15 @@ STUDY = Study(
     ),
     methods=(
         method("no normalisation"),
-        method("normalised before the activation", model=part("base", batch_normalization="before")),
-        method("normalised after the activation", model=part("base", batch_normalization="after")),
+        method("normalisation before the activation", model=part("base", batch_normalization="before")),
+        method("normalisation after the activation", model=part("base", batch_normalization="after")),
     ),
     rates=(0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0),
     claims=(
         Claim(
             id="B2",
             text="Normalising before the activation scores better than after it.",
-            pairs=(("normalised before the activation", "normalised after the activation"),),
+            pairs=(("normalisation before the activation", "normalisation after the activation"),),
             measure="test_score",
             margin=0.005,
             reason=POINT,
@@ -46,8 +46,8 @@ STUDY = Study(
             id="B4",
             text="Batch normalisation allows larger learning rates.",
             pairs=(
-                ("normalised before the activation", "no normalisation"),
-                ("normalised after the activation", "no normalisation"),
+                ("normalisation before the activation", "no normalisation"),
+                ("normalisation after the activation", "no normalisation"),
             ),
             measure="largest_rate",
             margin=0.3,
@@ -57,8 +57,8 @@ STUDY = Study(
             id="B4",
             text="Batch normalisation converges in fewer epochs.",
             pairs=(
-                ("normalised before the activation", "no normalisation"),
-                ("normalised after the activation", "no normalisation"),
+                ("normalisation before the activation", "no normalisation"),
+                ("normalisation after the activation", "no normalisation"),
             ),
             measure="epochs_to_target",
             margin=1,

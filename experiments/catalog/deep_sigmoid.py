@@ -11,7 +11,7 @@ Cost: 2 methods x 6 rates x 13 replicates of a ten-layer network; at full scale 
 from experiments.spec import Part, Trial, part
 from experiments.study import Chart, Claim, Study, method
 
-PLAIN, NORMALISED, PASS = "{} plain layers", "{} normalised layers", " before training"
+PLAIN, NORMALISED, PASS = "the plain network of {} layers", "the normalised network of {} layers", ", untrained"
 
 
 def network(depth: int, **options: str) -> Part:

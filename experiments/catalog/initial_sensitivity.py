@@ -36,7 +36,7 @@ STUDY = Study(
     notes="Batch normalisation makes training less sensitive to the initial weights.",
     doubt="Each start gets its own best learning rate, which may repair a poor one without it.",
     base=Trial(
-        data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("sgd"), epochs=25, diagnostics="light"
+        data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("sgd"), epochs=15, diagnostics="light"
     ),
     methods=(
         *starts("the plain network", ""),
@@ -75,7 +75,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1))),
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1))),
         ("full", (("replicates", 20),)),
     ),
 )

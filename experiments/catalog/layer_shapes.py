@@ -10,13 +10,15 @@ from experiments.spec import Trial, part
 from experiments.study import Chart, Claim, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
-SHAPES = (("equal widths", (1, 1, 1)), ("pyramid", (4, 2, 1)), ("wide first layer", (2, 1, 1)))
+SHAPES = (("equal-width network", (1, 1, 1)), ("pyramid", (4, 2, 1)), ("wide-first network", (2, 1, 1)))
 BUDGETS = ((3000, "quick"), (12000, "full"))
 
 
 def pairs(treatment: str, baseline: str) -> tuple[tuple[str, str], ...]:
     """Two shapes at every size."""
-    return tuple((f"{treatment}, {size:,} parameters", f"{baseline}, {size:,} parameters") for size, _ in BUDGETS)
+    return tuple(
+        (f"the {treatment} of {size:,} parameters", f"the {baseline} of {size:,} parameters") for size, _ in BUDGETS
+    )
 
 
 STUDY = Study(
@@ -37,7 +39,7 @@ STUDY = Study(
     ),
     methods=tuple(
         method(
-            f"{name}, {size:,} parameters",
+            f"the {name} of {size:,} parameters",
             family=name,
             at=size,
             scale=scale,
@@ -51,7 +53,7 @@ STUDY = Study(
         Claim(
             id="N4",
             text="Hidden layers of equal width do at least as well as a pyramid.",
-            pairs=pairs("equal widths", "pyramid"),
+            pairs=pairs("equal-width network", "pyramid"),
             measure="test_score",
             margin=0.005,
             reason=POINT,
@@ -60,7 +62,7 @@ STUDY = Study(
         Claim(
             id="N4",
             text="A first hidden layer of double width scores better than equal widths.",
-            pairs=pairs("wide first layer", "equal widths"),
+            pairs=pairs("wide-first network", "equal-width network"),
             measure="test_score",
             margin=0.005,
             reason=POINT,

@@ -25,17 +25,17 @@ STUDY = Study(
         data=part("digits", scaling="none"), model=NETWORK, optimizer=part("sgd"), epochs=30, diagnostics="light"
     ),
     methods=(
-        method("nothing normalised"),
-        method("inputs normalised", model=part("base", batch_normalization="input")),
-        method("hidden values normalised", model=part("base", batch_normalization="before")),
-        method("both normalised", model=part("base", batch_normalization="both")),
+        method("normalising nothing"),
+        method("normalising inputs", model=part("base", batch_normalization="input")),
+        method("normalising hidden values", model=part("base", batch_normalization="before")),
+        method("normalising both", model=part("base", batch_normalization="both")),
     ),
     rates=(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
     claims=(
         Claim(
             id="B12",
             text="Normalising hidden values, with or without the inputs, scores better than normalising inputs alone.",
-            pairs=(("hidden values normalised", "inputs normalised"), ("both normalised", "inputs normalised")),
+            pairs=(("normalising hidden values", "normalising inputs"), ("normalising both", "normalising inputs")),
             measure="test_score",
             margin=0.005,
             reason=POINT,
@@ -43,7 +43,7 @@ STUDY = Study(
         Claim(
             id="B12",
             text="Normalising hidden values needs fewer epochs than normalising inputs alone.",
-            pairs=(("hidden values normalised", "inputs normalised"), ("both normalised", "inputs normalised")),
+            pairs=(("normalising hidden values", "normalising inputs"), ("normalising both", "normalising inputs")),
             measure="epochs_to_target",
             margin=1,
             reason=EPOCH,
@@ -51,7 +51,7 @@ STUDY = Study(
         Claim(
             id="B12",
             text="Normalising hidden values reduces overfitting.",
-            pairs=(("hidden values normalised", "nothing normalised"), ("both normalised", "inputs normalised")),
+            pairs=(("normalising hidden values", "normalising nothing"), ("normalising both", "normalising inputs")),
             measure="gap",
             margin=0.005,
             reason=POINT,

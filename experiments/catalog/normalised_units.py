@@ -34,8 +34,8 @@ STUDY = Study(
     "linear zone is taken as |z| < 1, where a sigmoid differs from its tangent by less than 0.02.",
     base=Trial(data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("sgd"), epochs=30),
     methods=(
-        method("fixed γ and β", model=part("base", batch_normalization="frozen")),
-        method("learnt γ and β", model=part("base", batch_normalization="before")),
+        method("the network with fixed γ and β", model=part("base", batch_normalization="frozen")),
+        method("the network with learnt γ and β", model=part("base", batch_normalization="before")),
         method(FIXED, rates=RATES, data=part("base"), simulation=part("linear_zone", gamma="fixed")),
         method(LEARNT, rates=RATES, data=part("base"), simulation=part("linear_zone", gamma="learnt")),
         seen("not normalised"),
@@ -55,7 +55,7 @@ STUDY = Study(
         Claim(
             id="B7",
             text="A sigmoid network scores better with learnt γ and β than with γ = 1 and β = 0 for good.",
-            pairs=(("learnt γ and β", "fixed γ and β"),),
+            pairs=(("the network with learnt γ and β", "the network with fixed γ and β"),),
             measure="test_score",
             margin=0.005,
             reason=POINT,

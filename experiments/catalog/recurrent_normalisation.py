@@ -29,10 +29,10 @@ STUDY = Study(
     "Only that place is tested. Moments of each time step within the recurrence are another technique.",
     base=Trial(data=part("digits", scaling="standard"), model=network("simple_rnn"), optimizer=part("adam"), epochs=20),
     methods=(
-        method("simple recurrent network"),
-        method("simple recurrent network, normalised", model=network("simple_rnn", **NORMALISED)),
-        method("GRU", scale="full", model=network("gru")),
-        method("GRU, normalised", scale="full", model=network("gru", **NORMALISED)),
+        method("the simple recurrent network"),
+        method("the normalised simple recurrent network", model=network("simple_rnn", **NORMALISED)),
+        method("the GRU", scale="full", model=network("gru")),
+        method("the normalised GRU", scale="full", model=network("gru", **NORMALISED)),
     ),
     rates=(0.001, 0.003, 0.01, 0.03, 0.1),
     claims=(
@@ -40,8 +40,8 @@ STUDY = Study(
             id="B9",
             text="A recurrent network does at least as well without batch normalisation.",
             pairs=(
-                ("simple recurrent network", "simple recurrent network, normalised"),
-                ("GRU", "GRU, normalised"),
+                ("the simple recurrent network", "the normalised simple recurrent network"),
+                ("the GRU", "the normalised GRU"),
             ),
             measure="test_score",
             margin=0.005,
