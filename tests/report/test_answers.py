@@ -10,7 +10,8 @@ def study(tied):
     score = {"n": 5, "text": "95.0 % (94.0 to 96.0)"}
     rows = [{"method": name, "rate": 0.1, "test_score": score, "tied": name in tied} for name in "abc"]
     counts = {"missing": 0, "error": 0, "ok": 9, "diverged": 0}
-    return {"ranking": {"winner": "a", "methods": rows}, "counts": counts, "score_title": "accuracy"}
+    return {"ranking": {"winner": "a", "methods": rows}, "counts": counts,
+        "score_title": "accuracy", "tuned": "learning rate"}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from experiments.report.choice import Choice, choose
 from experiments.report.measures import MEASURES, Context, depth, first
 from experiments.report.measures.grid import ACROSS
 from experiments.report.measures.layers import INSIDE
+from experiments.report.measures.normalisation import NORMALISATION
+from experiments.report.measures.optimizing import OPTIMIZING
 from experiments.report.measures.scores import SCORES
 from experiments.report.measures.simulated import SIMULATED
 from experiments.report.wording import UNITS, change, level, number, step
@@ -110,4 +112,5 @@ def test_values_of_simulations_are_read_with_or_without_their_sign():
 
 def test_every_measure_has_a_unit_and_no_simulated_one_hides_another():
     assert {one.unit for one in MEASURES.values()} <= {*UNITS, "score"}
-    assert len(MEASURES) == len(SCORES) + len(INSIDE) + len(ACROSS) + len(SIMULATED)
+    kinds = (SCORES, INSIDE, ACROSS, SIMULATED, NORMALISATION, OPTIMIZING)
+    assert len(MEASURES) == sum(map(len, kinds))
