@@ -50,7 +50,7 @@ def rounds(models: list[Any], budget: float) -> np.ndarray:
     gates = [threading.Semaphore(int(index == 0)) for index in range(len(models))]
     turns = [Turn(gate, following) for gate, following in zip(gates, gates[1:] + gates[:1], strict=True)]
 
-    def train(index):
+    def train(index: int) -> None:
         try:
             options = {"epochs": MOST, "batch_size": BATCH, "shuffle": False, "verbose": 0}
             models[index].fit(x, y, callbacks=[turns[index]], **options)
