@@ -4,6 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.layers.windows import known_padding, known_size, output_size, pair, windows
+from custom_layers.stacking import is_stacking
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -13,9 +14,10 @@ class Conv2D(keras.layers.Layer):
         y[b, r, c, f] = φ(Σ_ijk x̃[b, r s₁ + i d₁, c s₂ + j d₂, k] w[i, j, k, f] + bias[f])
 
     Inputs (batch, height, width, channels) of known height and width; outputs (batch, rows, columns, filters),
-    x̃ and the number of rows and columns as in `windows`. The shifted images side by side times one matrix:
-    unlike a convolution of the backend this vectorises over stacked models; it holds kh kw copies of the
-    inputs in memory. Weights have the shapes of `keras.layers.Conv2D`, so `set_weights` goes either way.
+    x̃ and the number of rows and columns as in `windows`. The backend's convolution; within `stacking`, and where
+    neither strides nor dilation are 1, the shifted images side by side times one matrix: that vectorises over
+    stacked models, and holds kh kw copies of the inputs in memory. Weights have the shapes of
+    `keras.layers.Conv2D`, so `set_weights` goes either way.
 
     Args:
         filters: number of output channels.
@@ -29,7 +31,7 @@ class Conv2D(keras.layers.Layer):
         **kwargs: what every Keras layer takes: `name`, `dtype`, `trainable`.
 
     Raises:
-        ValueError: a setting outside its range, or images of unknown size.
+        ValueError: a setting outside its range, or images of unknown size or smaller than the window.
 
     Reference: LeCun, Bottou, Bengio and Haffner 1998, "Gradient-Based Learning Applied to Document
         Recognition", section II.A; as a matrix product: Chellapilla, Puri and Simard 2006, section 3.1.
@@ -66,8 +68,9 @@ class Conv2D(keras.layers.Layer):
         self.kernel_constraint = keras.constraints.get(kernel_constraint)
 
     def build(self, input_shape):
-        """Creates kernel and bias."""
+        """Creates kernel and bias; refuses images that are smaller than the window."""
         known_size(input_shape, "Conv2D")
+        self.compute_output_shape(input_shape)
         self.kernel = self.add_weight(
             shape=(*self.kernel_size, input_shape[-1], self.filters),
             initializer=self.kernel_initializer,
@@ -81,13 +84,24 @@ class Conv2D(keras.layers.Layer):
 
     def call(self, inputs):
         """The images as the filters see them."""
+        # no backend's convolution takes both
+        both = max(self.strides) > 1 and max(self.dilation_rate) > 1
+        outputs = self._product(inputs) if is_stacking() or both else self._convolution(inputs)
+        if self.use_bias:
+            outputs = outputs + ops.convert_to_tensor(self.bias)
+        return self.activation(outputs)
+
+    def _convolution(self, inputs):
+        return ops.conv(
+            inputs, ops.convert_to_tensor(self.kernel), self.strides, self.padding, "channels_last", self.dilation_rate
+        )
+
+    def _product(self, inputs):
         seen = windows(inputs, self.kernel_size, self.strides, self.dilation_rate, self.padding)
         seen = seen[0] if len(seen) == 1 else ops.concatenate(seen, axis=-1)
         kernel = ops.reshape(self.kernel, (-1, self.filters))
         outputs = ops.matmul(ops.reshape(seen, (-1, kernel.shape[0])), kernel)
-        if self.use_bias:
-            outputs = outputs + ops.convert_to_tensor(self.bias)
-        return self.activation(ops.reshape(outputs, (-1, *seen.shape[1:3], self.filters)))
+        return ops.reshape(outputs, (-1, *seen.shape[1:3], self.filters))
 
     def compute_output_shape(self, input_shape):
         """(batch, rows, columns, filters)."""

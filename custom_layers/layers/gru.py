@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.initializers import Orthogonal
-from custom_layers.layers.recurrence import carried, known_steps, recurrence
+from custom_layers.layers.recurrence import carried, known_steps, recurrence, unrolls
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -22,9 +22,9 @@ class GRU(keras.layers.Layer):
     have the shapes and the order of `keras.layers.GRU`, so `set_weights` goes either way.
 
     Unrolled, each step is a piece of the graph: this form trains many models at once also on TensorFlow, whose
-    loops do not vectorise under XLA; compiling takes some ten seconds
-    for 60 steps. With `unroll=False` the graph
-    is a loop: for long sequences in `fit`, and on JAX in stacks too.
+    loops do not vectorise under XLA; compiling takes some ten seconds for 60 steps. With `unroll=False` the graph is
+    a loop: for long sequences in `fit`, and on JAX in stacks too. By itself the layer unrolls, but on JAX only within
+    `stacking`.
 
     Args:
         units: number of outputs.
@@ -34,7 +34,7 @@ class GRU(keras.layers.Layer):
             `None` for an `Orthogonal` U.
         reset_after: whether r acts after the product with U.
         return_sequences: whether to give the output of every step.
-        unroll: whether each step is a piece of the graph, as above; needs a known number of steps.
+        unroll: whether each step is a piece of the graph; a loop needs no known number of steps; `None`: as above.
         **kwargs: what every Keras layer takes: `name`, `dtype`, `trainable`.
 
     Raises:
@@ -55,7 +55,7 @@ class GRU(keras.layers.Layer):
         bias_initializer="zeros",
         reset_after=True,
         return_sequences=False,
-        unroll=True,
+        unroll=None,
         **kwargs,
     ):
         super().__init__(**kwargs)
@@ -87,7 +87,7 @@ class GRU(keras.layers.Layer):
 
     def call(self, inputs):
         """The outputs of the last step, or of every step."""
-        recurrent = ops.convert_to_tensor(self.recurrent_kernel)
+        recurrent, unroll = ops.convert_to_tensor(self.recurrent_kernel), unrolls(self.unroll)
         outer, inner = 0.0, 0.0
         if self.use_bias:
             bias = ops.convert_to_tensor(self.bias)
@@ -107,10 +107,10 @@ class GRU(keras.layers.Layer):
                 gates = ops.matmul(h, recurrent[:, : 2 * self.units])
                 z, r = ops.split(self.recurrent_activation(seen[:, : 2 * self.units] + gates), 2, axis=-1)
                 back = ops.matmul(r * h, recurrent[:, 2 * self.units :])
-            return (z * carried(h) + (1 - z) * self.activation(g + back),)
+            return (z * carried(h, unroll) + (1 - z) * self.activation(g + back),)
 
         zeros = ops.zeros_like(project(inputs[:, 0])[:, : self.units])
-        return recurrence(cell, (zeros,), inputs, project, self.return_sequences, self.unroll)
+        return recurrence(cell, (zeros,), inputs, project, self.return_sequences, unroll)
 
     def get_config(self):
         """The constructor's arguments."""

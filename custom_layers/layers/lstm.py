@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.initializers import Orthogonal
-from custom_layers.layers.recurrence import carried, known_steps, recurrence
+from custom_layers.layers.recurrence import carried, known_steps, recurrence, unrolls
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -21,9 +21,9 @@ class LSTM(keras.layers.Layer):
     have the shapes and the order of `keras.layers.LSTM`, so `set_weights` goes either way.
 
     Unrolled, each step is a piece of the graph: this form trains many models at once also on TensorFlow, whose
-    loops do not vectorise under XLA; compiling takes some ten seconds
-    for 60 steps. With `unroll=False` the graph
-    is a loop: for long sequences in `fit`, and on JAX in stacks too.
+    loops do not vectorise under XLA; compiling takes some ten seconds for 60 steps. With `unroll=False` the graph is
+    a loop: for long sequences in `fit`, and on JAX in stacks too. By itself the layer unrolls, but on JAX only within
+    `stacking`.
 
     Args:
         units: number of outputs.
@@ -33,7 +33,7 @@ class LSTM(keras.layers.Layer):
             `None` for an `Orthogonal` U.
         unit_forget_bias: whether b starts at 1 for f: a new layer remembers.
         return_sequences: whether to give the output of every step.
-        unroll: whether each step is a piece of the graph, as above; needs a known number of steps.
+        unroll: whether each step is a piece of the graph; a loop needs no known number of steps; `None`: as above.
         **kwargs: what every Keras layer takes: `name`, `dtype`, `trainable`.
 
     Raises:
@@ -54,7 +54,7 @@ class LSTM(keras.layers.Layer):
         bias_initializer="zeros",
         unit_forget_bias=True,
         return_sequences=False,
-        unroll=True,
+        unroll=None,
         **kwargs,
     ):
         super().__init__(**kwargs)
@@ -91,7 +91,7 @@ class LSTM(keras.layers.Layer):
 
     def call(self, inputs):
         """The outputs of the last step, or of every step."""
-        recurrent = ops.convert_to_tensor(self.recurrent_kernel)
+        recurrent, unroll = ops.convert_to_tensor(self.recurrent_kernel), unrolls(self.unroll)
 
         def project(x):
             seen = ops.matmul(x, self.kernel)
@@ -100,11 +100,11 @@ class LSTM(keras.layers.Layer):
         def cell(state, seen):
             i, f, g, o = ops.split(seen + ops.matmul(state[0], recurrent), 4, axis=-1)
             i, f, o = (self.recurrent_activation(each) for each in (i, f, o))
-            memory = f * carried(state[1]) + i * self.activation(g)
+            memory = f * carried(state[1], unroll) + i * self.activation(g)
             return o * self.activation(memory), memory
 
         zeros = ops.zeros_like(project(inputs[:, 0])[:, : self.units])
-        return recurrence(cell, (zeros, zeros), inputs, project, self.return_sequences, self.unroll)
+        return recurrence(cell, (zeros, zeros), inputs, project, self.return_sequences, unroll)
 
     def get_config(self):
         """The constructor's arguments."""

@@ -6,6 +6,7 @@ import keras
 from keras import ops
 
 from custom_layers.layers.windows import known_padding, known_size, output_size, pair, tiles, windows
+from custom_layers.stacking import is_stacking
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -15,9 +16,9 @@ class MaxPooling2D(keras.layers.Layer):
         y[b, r, c, k] = max_ij x[b, r s₁ + i, c s₂ + j, k],  i < p₁, j < p₂
 
     Inputs (batch, height, width, channels) of known height and width; outputs (batch, rows, columns, channels),
-    dtype kept; pixels beyond the border do not count. Where windows do not overlap, the image is cut into tiles;
-    else shifted images are compared: either way vectorises over stacked models. Equal largest pixels share the
-    gradient (in Keras's layer the first takes it all).
+    dtype kept; pixels beyond the border do not count. Of equal largest pixels the first, row by row, takes the
+    whole gradient. The backend's pooling; within `stacking` pixels are compared one by one: of tiles of the image
+    where windows do not overlap, else of shifted images.
 
     Args:
         pool_size: (p₁, p₂), in pixels; an integer for both.
@@ -26,7 +27,7 @@ class MaxPooling2D(keras.layers.Layer):
         **kwargs: what every Keras layer takes: `name`, `dtype`, `trainable`.
 
     Raises:
-        ValueError: a setting outside its range, or images of unknown size.
+        ValueError: a setting outside its range, or images of unknown size or smaller than the window.
 
     Reference: Riesenhuber and Poggio 1999, "Hierarchical models of object recognition in cortex"; Scherer,
         Müller and Behnke 2010, "Evaluation of Pooling Operations in Convolutional Architectures", section 3.2.
@@ -39,16 +40,21 @@ class MaxPooling2D(keras.layers.Layer):
         self.padding = known_padding(padding)
 
     def build(self, input_shape):
-        """Refuses images of unknown size."""
+        """Refuses images of unknown size, or smaller than the window."""
         known_size(input_shape, "MaxPooling2D")
+        self.compute_output_shape(input_shape)
 
     def call(self, inputs):
         """The largest pixels."""
+        if not is_stacking():
+            return ops.max_pool(inputs, self.pool_size, self.strides, self.padding, "channels_last")
         if self.strides == self.pool_size and self.padding == "valid":
-            # one axis after the other: faster than both at once where nothing is fused
-            return ops.max(ops.max(tiles(inputs, self.pool_size), axis=4), axis=2)
+            # the columns of each row, then the rows: faster than pixel after pixel, and in the same order
+            cut = tiles(inputs, self.pool_size)
+            row = functools.reduce(larger, [cut[:, :, :, :, column] for column in range(self.pool_size[1])])
+            return functools.reduce(larger, [row[:, :, number] for number in range(self.pool_size[0])])
         seen = windows(inputs, self.pool_size, self.strides, padding=self.padding, fill=float("-inf"))
-        return functools.reduce(ops.maximum, seen)
+        return functools.reduce(larger, seen)
 
     def compute_output_shape(self, input_shape):
         """(batch, rows, columns, channels)."""
@@ -63,3 +69,8 @@ class MaxPooling2D(keras.layers.Layer):
             "strides": self.strides,
             "padding": self.padding,
         }
+
+
+def larger(a, b):
+    """The larger one of each two numbers, the first one of equals; one that is no number stays."""
+    return ops.where(ops.logical_or(a >= b, ops.isnan(a)), a, b)

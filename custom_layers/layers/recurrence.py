@@ -1,7 +1,10 @@
 """recurrence: a cell applied step after step."""
 
+import keras
 import numpy as np
 from keras import ops
+
+from custom_layers.stacking import is_stacking
 
 
 def recurrence(cell, state, inputs, project, return_sequences, unroll):
@@ -22,16 +25,19 @@ def recurrence(cell, state, inputs, project, return_sequences, unroll):
         The first tensor of the state after each step, (batch, T, units), or after the last, (batch, units).
     """
     if not unroll:
-        inputs = project(inputs)
-
+        on_jax, count = keras.backend.backend() == "jax", len(state)
         # on TensorFlow a scan of Keras carries one tensor, and gives no other
-        def step(packed, inputs):
-            packed = ops.concatenate(cell(ops.split(packed, count, axis=-1), inputs), axis=-1)
-            return packed, packed
+        pack, unpack = (tuple, tuple) if on_jax else (joined, lambda packed: ops.split(packed, count, axis=-1))
 
-        count = len(state)
-        last, every = ops.scan(step, ops.concatenate(state, axis=-1), ops.swapaxes(inputs, 0, 1))
-        return ops.split(ops.swapaxes(every, 0, 1) if return_sequences else last, count, axis=-1)[0]
+        def step(packed, inputs):
+            state = cell(unpack(packed), inputs)
+            return pack(state), state[0] if on_jax else pack(state)
+
+        last, every = ops.scan(step, pack(state), ops.swapaxes(project(inputs), 0, 1))
+        if not return_sequences:
+            return unpack(last)[0]
+        every = ops.swapaxes(every, 0, 1)
+        return every if on_jax else unpack(every)[0]
     outputs = []
     for each in ops.split(inputs, inputs.shape[1], axis=1):
         state = cell(state, project(ops.squeeze(each, 1)))
@@ -39,20 +45,32 @@ def recurrence(cell, state, inputs, project, return_sequences, unroll):
     return ops.stack(outputs, axis=1) if return_sequences else outputs[-1]
 
 
-def carried(memory):
-    """The memory (batch, units), times the identity: the same numbers behind a matrix product.
+def joined(state):
+    """The tensors of a state as one."""
+    return ops.concatenate(state, axis=-1)
+
+
+def unrolls(unroll):
+    """Whether to unroll where a layer's setting is `unroll`: `None` unrolls, but on JAX only within `stacking`."""
+    return is_stacking() or keras.backend.backend() != "jax" if unroll is None else unroll
+
+
+def carried(memory, unrolled):
+    """The memory (batch, units), where `unrolled` times the identity: the same numbers behind a matrix product.
 
     A memory that is only multiplied and added to is one expression over all steps. Where they are unrolled, XLA
     computes parts of it anew for every step that reads it, in time that grows with the power of their number; a
     matrix product is computed once.
     """
+    if not unrolled:
+        return memory
     return ops.matmul(memory, ops.cast(np.eye(memory.shape[-1], dtype="float32"), memory.dtype))
 
 
 def known_steps(input_shape, layer, unroll):
-    """Refuses what is no sequence, or, where it is unrolled, one of unknown length."""
-    if len(input_shape) != 3 or input_shape[2] is None or (unroll and input_shape[1] is None):
+    """Refuses what is no sequence, or, where it may be unrolled, one of unknown length."""
+    if len(input_shape) != 3 or input_shape[2] is None or (unroll is not False and input_shape[1] is None):
         raise ValueError(
-            f"{layer} needs sequences (batch, steps, features) of known features, and of known steps where "
-            f"`unroll=True`. Received: input_shape={tuple(input_shape)}"
+            f"{layer} needs sequences (batch, steps, features) of known features, and of known steps unless "
+            f"`unroll=False`. Received: input_shape={tuple(input_shape)}"
         )

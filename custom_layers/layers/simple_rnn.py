@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.initializers import Orthogonal
-from custom_layers.layers.recurrence import known_steps, recurrence
+from custom_layers.layers.recurrence import known_steps, recurrence, unrolls
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -17,9 +17,9 @@ class SimpleRNN(keras.layers.Layer):
     have the shapes and the order of `keras.layers.SimpleRNN`, so `set_weights` goes either way.
 
     Unrolled, each step is a piece of the graph: this form trains many models at once also on TensorFlow, whose
-    loops do not vectorise under XLA, but compiling takes seconds for 100
-    steps and grows faster than their number. With `unroll=False` the graph
-    is a loop: for long sequences in `fit`, and on JAX in stacks too.
+    loops do not vectorise under XLA, but compiling takes seconds for 100 steps. With `unroll=False` the graph is
+    a loop: for long sequences in `fit`, and on JAX in stacks too. By itself the layer unrolls, but on JAX only within
+    `stacking`.
 
     Args:
         units: number of outputs.
@@ -28,7 +28,7 @@ class SimpleRNN(keras.layers.Layer):
         kernel_initializer, recurrent_initializer, bias_initializer: names or initializers of W, U, b;
             `None` for an `Orthogonal` U.
         return_sequences: whether to give the output of every step.
-        unroll: whether each step is a piece of the graph, as above; needs a known number of steps.
+        unroll: whether each step is a piece of the graph; a loop needs no known number of steps; `None`: as above.
         **kwargs: what every Keras layer takes: `name`, `dtype`, `trainable`.
 
     Raises:
@@ -47,7 +47,7 @@ class SimpleRNN(keras.layers.Layer):
         recurrent_initializer=None,
         bias_initializer="zeros",
         return_sequences=False,
-        unroll=True,
+        unroll=None,
         **kwargs,
     ):
         super().__init__(**kwargs)
@@ -76,7 +76,7 @@ class SimpleRNN(keras.layers.Layer):
 
     def call(self, inputs):
         """The outputs of the last step, or of every step."""
-        recurrent = ops.convert_to_tensor(self.recurrent_kernel)
+        recurrent, unroll = ops.convert_to_tensor(self.recurrent_kernel), unrolls(self.unroll)
 
         def project(x):
             seen = ops.matmul(x, self.kernel)
@@ -86,7 +86,7 @@ class SimpleRNN(keras.layers.Layer):
             return (self.activation(seen + ops.matmul(state[0], recurrent)),)
 
         zeros = ops.zeros_like(project(inputs[:, 0]))
-        return recurrence(cell, (zeros,), inputs, project, self.return_sequences, self.unroll)
+        return recurrence(cell, (zeros,), inputs, project, self.return_sequences, unroll)
 
     def get_config(self):
         """The constructor's arguments."""

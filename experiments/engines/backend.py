@@ -4,6 +4,8 @@ from importlib import import_module
 
 import keras
 
+from custom_layers.stacking import stacking
+
 NAME = keras.backend.backend()
 chosen = import_module(f"experiments.engines.{NAME}_backend")
 STACKS = NAME in ("tensorflow", "jax")
@@ -12,5 +14,5 @@ out_of_memory, gradients, argmax = chosen.out_of_memory, chosen.gradients, chose
 device, devices, memory = chosen.device, chosen.devices, chosen.memory
 
 if STACKS:
-    compiled, vectorized, loop = chosen.compiled, chosen.vectorized, chosen.loop
+    compiled, vectorized, loop = chosen.compiled, stacking()(chosen.vectorized), chosen.loop
     take, put, spread = chosen.take, chosen.put, chosen.spread

@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from custom_layers.stacking import stacking
+
 
 def stacked(function):
     """`function` of one trial, mapped over a leading trial axis of every tensor in its (nested) arguments.
@@ -10,7 +12,12 @@ def stacked(function):
     The result takes `jit_compile`, whether by XLA (on JAX always, on PyTorch never). On TensorFlow one trace serves
     both, and stacks of any size.
     """
-    backend = keras.backend.backend()
+    backend, plain = keras.backend.backend(), function
+
+    def function(*given):
+        with stacking():
+            return plain(*given)
+
     if backend == "tensorflow":
         import tensorflow as tf
 
