@@ -1,8 +1,8 @@
 """How far back can a simple recurrent network, an LSTM and a GRU remember?
 
 The notes say: LSTM and GRU suffer less from vanishing gradients than a simple recurrent network.
-Why that might be wrong: with orthogonal weights from state to state a simple network's gradient hardly shrinks at
-first; a gate that starts half closed halves what passes it at every step.
+Why that might be wrong: with orthogonal weights from state to state a simple network's gradient may hardly shrink
+at first; a gate that starts half closed halves what passes it at every step.
 The first step of a sequence shows the class, noise follows; the distance is the length of the sequence. The gradient is
 looked at apart, in layers at their initial weights, for inputs N(0, 1).
 A first run of 30 epochs, with rates up to 0.03, left the LSTM's training loss far from its end and its rate at the
@@ -35,7 +35,7 @@ def remembering(name: str, steps: int) -> Method:
 
 def gradient(name: str, cell: Part) -> Method:
     """How much an input some steps back still does, at the initial weights."""
-    return method(f"gradient of {name}", simulation=part("gradient_through_time", cell=cell, steps=BACK + 1))
+    return method(f"untrained {name}", simulation=part("gradient_through_time", cell=cell, steps=BACK + 1))
 
 
 def gated(steps: int) -> Claim:
@@ -55,8 +55,8 @@ STUDY = Study(
     title="Memory",
     question="How far back can a simple recurrent network, an LSTM and a GRU remember?",
     notes="LSTM and GRU suffer less from vanishing gradients than a simple recurrent network.",
-    doubt="With orthogonal weights from state to state a simple network's gradient hardly shrinks at first, and a gate "
-    "that starts half closed halves what passes it at every step.",
+    doubt="With orthogonal weights from state to state a simple network's gradient may hardly shrink at first, and "
+    "a gate that starts half closed halves what passes it at every step.",
     base=Trial(
         data=part("recall", steps=20, rows=1000, scaling="none"),
         model=part("rnn", units=16),
@@ -75,7 +75,7 @@ STUDY = Study(
             id="N8",
             text=f"At its initial weights, an LSTM or a GRU loses less of the gradient over {BACK} steps back in time "
             "than a simple recurrent network.",
-            pairs=tuple((f"gradient of {name}", "gradient of simple RNN") for name in ("LSTM", "GRU")),
+            pairs=tuple((f"untrained {name}", "untrained simple RNN") for name in ("LSTM", "GRU")),
             measure="time_decay",
             margin=0.5,
             reason="over forty steps, half a power of ten is three percent a step",
@@ -96,7 +96,7 @@ STUDY = Study(
             y=("gradient",),
             x_label="steps back",
             y_label="gradient relative to the last step",
-            methods=tuple(f"gradient of {name}" for name in CELLS),
+            methods=tuple(f"untrained {name}" for name in CELLS),
             y_log=True,
         ),
     ),
