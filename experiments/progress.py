@@ -34,6 +34,13 @@ def show_plan(console: Console, plans: list[Plan], data: str) -> None:
         time_needed = duration(one.seconds) if one.missing else "-"
         cells = (one.trials, stored, one.missing, len(one.groups), one.stacks, time_needed)
         table.add_row(one.study.name, *map(str, cells))
+    if len(plans) > 1:
+        sums = (
+            sum(column) for column in zip(*((p.trials, p.trials - p.missing, p.missing) for p in plans), strict=True)
+        )
+        times = sum(one.seconds for one in plans if one.missing)
+        shared = (sum(len(one.groups) for one in plans), sum(one.stacks for one in plans))
+        table.add_row("together", *map(str, (*sums, *shared)), duration(times) if times else "-", style="bold")
     console.print(table)
 
 

@@ -45,3 +45,8 @@ def test_charts_show_methods_of_the_study(name):
 
 def test_every_row_has_a_topic():
     assert len(LEDGER) == 78 and {name[0] for name in LEDGER} == set(TOPICS)
+
+
+def test_every_row_of_the_ledger_is_some_studys_claim():
+    claimed = {claim.id for name in STUDIES for claim in catalog.load(name).claims}
+    assert set(LEDGER) - claimed == {"N9"}  # a search is no study

@@ -5,7 +5,7 @@ recurrent networks are in `recurrent_normalisation`.
 Why that might be wrong: with two rows a batch, the moments are noise, but noise may regularise; and a network without
 it may need small steps just as much.
 Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps.
-Cost: 6 methods (8 at full scale) x 6 rates x 13 replicates of a small network, at batch size 2 with many steps an epoch.
+Cost: 6 methods (8 at full scale) x 6 rates x 13 replicates of a small network; at batch size 2 an epoch has many steps.
 """
 
 from experiments.spec import Trial, part

@@ -5,7 +5,7 @@ Why that might be wrong: on small, centred images a dense network sees every pix
 parameters may be due to small kernels, not to an advantage.
 The study keeps its own images, the digits, because other tables hold none. Pixels stay on their common scale: to
 standardise each apart, as a first run did, gives a corner the weight of the centre, which shared kernels cannot mend.
-Cost: 1 convolutional and 3 dense networks (at full scale 2 and 3) x 4 rates x 13 replicates; convolutions take most of it.
+Cost: 1 convolutional and 3 dense networks (at full scale 2 and 3) x 4 rates x 13 replicates, mostly of convolutions.
 """
 
 from experiments.spec import Trial, part
