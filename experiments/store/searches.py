@@ -31,9 +31,9 @@ def note(store: Store, asked: Iterable[tuple], executions: Iterable[tuple]) -> N
     with store.transaction() as database:
         database.executemany(
             "INSERT INTO asked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (search, fold, number) DO UPDATE SET batch = excluded.batch, tuner_trial = excluded.tuner_trial, labels = excluded.labels, "
-            "epochs = excluded.epochs, bracket = excluded.bracket, rung = excluded.rung, parent = excluded.parent, "
-            "told = excluded.told",
+            "ON CONFLICT (search, fold, number) DO UPDATE SET batch = excluded.batch, "
+            "tuner_trial = excluded.tuner_trial, labels = excluded.labels, epochs = excluded.epochs, "
+            "bracket = excluded.bracket, rung = excluded.rung, parent = excluded.parent, told = excluded.told",
             asked,
         )
         database.executemany("INSERT OR REPLACE INTO executions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", executions)

@@ -6,6 +6,7 @@ from experiments.engines.grouping import groups, seconds
 from experiments.tuning.assembly import trial
 from experiments.tuning.loop import folds
 from experiments.tuning.oracles import Asker
+from experiments.tuning.training import misfit
 from tuner_configs.search import Search
 
 
@@ -27,7 +28,7 @@ def estimate(search: Search, direction: str, before: int, engine: str) -> Estima
     asked = Asker(search, direction, search.seed).ask()
     made = [trial(search, one.values, one.epochs, each) for one in asked for each in splits[0]]
     first = list({one.key: one for one in made}.values())
-    found = groups(first, engine)
+    found = groups([one for one in first if not misfit(one)], engine)
     trials, epochs = size(search, direction)
     times = len(splits) * len(splits[0])
     again = 0 if search.nested else search.budget.confirmed * search.budget.confirmations

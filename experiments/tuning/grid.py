@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import keras_tuner
+from keras_tuner.engine import hyperparameters as kinds
 
-from experiments.tuning.space import active, label, labels
+from experiments.tuning.space import active, label, labels, tuner_name
 from tuner_configs.search import Choice, Float, Int, Parameter
 
 
@@ -15,17 +16,14 @@ def points(one: Parameter) -> list[Any]:
         return labels(one.values)
     if one.step is not None or (isinstance(one, Int) and one.scale == "linear" and one.high - one.low < one.points):
         return stepped(one)
-    made = keras_tuner.HyperParameters()
-    make = made.Float if isinstance(one, Float) else made.Int
-    make(one.name, one.low, one.high, sampling=one.scale)  # type: ignore[arg-type]
-    scale = keras_tuner.engine.hyperparameters.Float(one.name, one.low, one.high, sampling=one.scale)
+    scale = kinds.Float(one.name, one.low, one.high, sampling=one.scale)
     found = [scale.prob_to_value(index / (one.points - 1)) for index in range(one.points)]
     return list(dict.fromkeys(round(value) for value in found)) if isinstance(one, Int) else found
 
 
 def stepped(one: Float | Int) -> list[Any]:
     """The values that a step allows."""
-    kind = keras_tuner.engine.hyperparameters.Int if isinstance(one, Int) else keras_tuner.engine.hyperparameters.Float
+    kind = kinds.Int if isinstance(one, Int) else kinds.Float
     made = kind(one.name, one.low, one.high, step=one.step, sampling=one.scale)
     return [int(value) if isinstance(one, Int) else value for value in made.values]
 
@@ -39,7 +37,7 @@ def product(space: tuple[Parameter, ...], chosen: dict[str, Any] | None = None, 
         yield from product(space, chosen, place + 1)
     else:
         for value in points(space[place]):
-            yield from product(space, {**chosen, space[place].name: label(value)}, place + 1)
+            yield from product(space, {**chosen, tuner_name(space[place], space): label(value)}, place + 1)
 
 
 class GridOracle(keras_tuner.Oracle):

@@ -12,7 +12,7 @@ from keras_tuner.oracles import HyperbandOracle, RandomSearchOracle
 from experiments.simulations.threads import one_thread
 from experiments.tuning.bayesian import BatchBayesianOracle
 from experiments.tuning.grid import GridOracle
-from experiments.tuning.space import hyperparameters, values
+from experiments.tuning.space import MARK, hyperparameters, values
 from tuner_configs.search import Search
 
 SCORE = "score"  # the objective's name in Keras Tuner
@@ -87,7 +87,7 @@ class Asker:
         one = Question(
             number=len(self.asked),
             trial=made.trial_id,
-            labels={name: value for name, value in labels.items() if not name.startswith("tuner/")},
+            labels={name.partition(MARK)[0]: each for name, each in labels.items() if not name.startswith("tuner/")},
             values=values(self.search.space, labels),
             epochs=labels.get("tuner/epochs", self.search.budget.epochs),
             bracket=parent.bracket if parent else labels.get("tuner/bracket"),

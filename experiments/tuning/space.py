@@ -7,6 +7,8 @@ from keras_tuner.engine import hyperparameters as kinds
 
 from tuner_configs.search import Choice, Float, Int, Named, Parameter, When
 
+MARK = "@"  # between a parameter's name and its condition
+
 
 def label(value: Any) -> Any:
     """What stands for a value in Keras Tuner, which knows text, numbers and truth values only."""
@@ -23,6 +25,17 @@ def labels(values: tuple[Any, ...]) -> list[Any]:
     return found if len({type(one) for one in found}) == 1 else [str(one) for one in found]
 
 
+def tuner_name(one: Parameter, space: tuple[Parameter, ...]) -> str:
+    """A parameter's name in Keras Tuner; where several share theirs, the condition makes it unique.
+
+    Keras Tuner allows namesakes under different conditions, but its `ensure_active_values` drops the value of the
+    active one and draws another, without a seed, when it meets the inactive one.
+    """
+    if one.when is None or sum(other.name == one.name for other in space) == 1:
+        return one.name
+    return one.name + MARK + "|".join(str(label(value)) for value in one.when.values)
+
+
 def hyperparameters(space: tuple[Parameter, ...]) -> keras_tuner.HyperParameters:
     """The space as Keras Tuner's `HyperParameters`."""
     found = keras_tuner.HyperParameters()
@@ -34,20 +47,20 @@ def hyperparameters(space: tuple[Parameter, ...]) -> keras_tuner.HyperParameters
 def declare(found: keras_tuner.HyperParameters, parameter: Parameter, space: tuple[Parameter, ...]) -> Any:
     """Registers one parameter, and gives its value in `found`; None where it is not active."""
     if parameter.when is None:
-        return _declare(found, parameter)
+        return _declare(found, parameter, parameter.name)
     parent = next(one for one in space if one.name == parameter.when.parameter)
     with found.conditional_scope(parent.name, condition(parameter.when, parent)):
-        return _declare(found, parameter)
+        return _declare(found, parameter, tuner_name(parameter, space))
 
 
-def _declare(found: keras_tuner.HyperParameters, parameter: Parameter) -> Any:
+def _declare(found: keras_tuner.HyperParameters, parameter: Parameter, name: str) -> Any:
     if isinstance(parameter, Choice):
         known = labels(parameter.values)
         default = known[0] if parameter.default is None else known[parameter.values.index(parameter.default)]
-        return found.Choice(parameter.name, known, default=default)
+        return found.Choice(name, known, default=default)
     make = found.Float if isinstance(parameter, Float) else found.Int
     return make(
-        parameter.name,
+        name,
         parameter.low,
         parameter.high,
         step=parameter.step,  # type: ignore[arg-type]
@@ -80,18 +93,19 @@ def parameter(one: Any) -> Parameter:
     if len(one.conditions) > 1:
         raise ValueError(f"{one.name} depends on several parameters; one condition is allowed. Nest them in a chain.")
     when = When(one.conditions[0].name, tuple(one.conditions[0].values)) if one.conditions else None
+    name = one.name.partition(MARK)[0]
     if isinstance(one, kinds.Fixed):
-        return Choice(one.name, (one.value,), when)
+        return Choice(name, (one.value,), when)
     if isinstance(one, kinds.Boolean):
-        return Choice(one.name, (False, True), when, one.default or None)
+        return Choice(name, (False, True), when, one.default or None)
     if isinstance(one, kinds.Choice):
         default = None if one.default == one.values[0] else one.default
-        return Choice(one.name, tuple(one.values), when, default)
+        return Choice(name, tuple(one.values), when, default)
     default = None if one.default == one.min_value else one.default
     if isinstance(one, kinds.Float):
-        return Float(one.name, one.min_value, one.max_value, one.sampling, one.step, when, default=default)
+        return Float(name, one.min_value, one.max_value, one.sampling, one.step, when, default=default)
     step = None if one.sampling == "linear" and one.step == 1 else one.step
-    return Int(one.name, one.min_value, one.max_value, one.sampling, step, when, default=default)
+    return Int(name, one.min_value, one.max_value, one.sampling, step, when, default=default)
 
 
 def values(space: tuple[Parameter, ...], chosen: dict[str, Any]) -> dict[str, Any]:
@@ -101,8 +115,8 @@ def values(space: tuple[Parameter, ...], chosen: dict[str, Any]) -> dict[str, An
     """
     found = {}
     for one in space:
-        if one.name in chosen and (one.name not in found) and active(one, space, chosen):
-            found[one.name] = value(one, chosen[one.name])
+        if (name := tuner_name(one, space)) in chosen and active(one, space, chosen):
+            found[one.name] = value(one, chosen[name])
     return found
 
 

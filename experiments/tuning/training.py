@@ -67,18 +67,11 @@ class Trainer:
 
     def sound(self, trials: list[Trial]) -> list[Trial]:
         """The trials whose parts go together; for the others the failure is stored."""
-        sound = []
-        for one in trials:
-            try:
-                program_key(one)
-                sound.append(one)
-            except UserError:
-                raise
-            except Exception as error:  # an option that the optimizer does not have, for example
-                reason = failed(one, f"{type(error).__name__}: {error}")
-                facts = {**self.environment, "backend": backend.NAME, "device": backend.device()}
-                self.store.add(self.run, [one], [reason], facts)
-        return sound
+        reasons = {one.key: misfit(one) for one in trials}
+        if wrong := [one for one in trials if reasons[one.key]]:
+            facts = {**self.environment, "backend": backend.NAME, "device": backend.device()}
+            self.store.add(self.run, wrong, [failed(one, reasons[one.key]) for one in wrong], facts)
+        return [one for one in trials if not reasons[one.key]]
 
     def sized(self, group: Group) -> Group:
         """The group with stacks of a power of two, or of the size used before if little of it is wasted."""
@@ -91,3 +84,18 @@ class Trainer:
         before = self.sizes.get(key, 0)
         self.sizes[key] = before if needed <= before <= WASTE * needed else needed
         return replace(group, size=self.sizes[key])
+
+
+def misfit(one: Trial) -> str:
+    """Why a trial's parts do not go together, such as an option that its optimizer does not have; empty if they do.
+
+    Raises:
+        UserError: it names something that is not there.
+    """
+    try:
+        program_key(one)
+    except UserError:
+        raise
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
