@@ -66,6 +66,7 @@ def hunt(
     train: Train,
     go_on: Callable[[list[Trial]], bool] = lambda _: True,
     clock: Callable[[], float] = time.perf_counter,
+    replicates: tuple[int, ...] | None = None,
 ) -> Iterator[list[Answer]]:
     """Batch by batch, what was asked and what came of it.
 
@@ -78,9 +79,10 @@ def hunt(
         train: trains, or looks up, a list of distinct trials.
         go_on: asked before each batch, with its trials; False ends the search.
         clock: seconds.
+        replicates: on which a search that is not nested trains, instead of its first ones.
     """
     name, direction = objective
-    splits = folds(search)
+    splits = folds(search) if replicates is None else [replicates]
     askers = [Asker(search, direction, search.seed + fold) for fold in range(len(splits))]
     for batch in count():
         asked = [(fold, one) for fold, asker in enumerate(askers) for one in asker.ask()]
