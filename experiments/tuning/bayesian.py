@@ -22,8 +22,9 @@ class BatchBayesianOracle(BayesianOptimizationOracle):
     thousands of points at once, ever nearer to the lowest ones. Values that were tried before are not asked for again.
 
     What a batch costs: the k trials of one batch are chosen with the results of earlier batches alone, so that a
-    search of n trials learns n / k times instead of n times. On smooth functions of five parameters that took up to a
-    third more trials at k = 8 to reach the same value; the trials of a batch train together in the time of about one.
+    search of n trials learns n / k times instead of n times. On quadratics of five parameters a batch of 8 needed, in
+    the median of eight seeds, 49 trials to come within 0.005 of the best where single questions needed 37, and 49
+    where those needed 43 to come within 0.001. The trials of a batch train together in the time of about one.
     """
 
     def __init__(self, **options: Any):

@@ -78,7 +78,10 @@ class SearchHyperModel(keras_tuner.HyperModel):
         model = build.model(chosen.model, table, chosen.seed("weights"))
         steps = -(-len(self.prepared.rows.train) // chosen.batch_size)
         model.compile(
-            optimizer=build.optimizer(chosen, steps * chosen.epochs),
+            optimizer=build.optimizer(
+                chosen.optimizer,
+                build.schedule(chosen.schedule, chosen.optimizer.get("learning_rate"), steps * chosen.epochs),
+            ),
             loss=build.loss(chosen.loss or build.LOSS_OF_TASK[table.task]),
             metrics=["accuracy"] if table.classes else ["mae"],
         )

@@ -158,7 +158,12 @@ def oracle(search: Search, direction: str, seed: int) -> keras_tuner.Oracle:
 
 
 def round_epochs(oracle: Any) -> int:
-    """Epochs that all brackets of Hyperband take together, each trial trained from the start."""
+    """Epochs that all brackets of Hyperband take together, each trial trained from the start.
+
+    A promoted trial is the same trial with more epochs. As batch order and weights depend on the trial alone, training
+    it anew gives the state that going on would give, a schedule that spans the epochs is right, and nothing but
+    results has to be kept. It costs a fifth more epochs than going on: 450 instead of 375 for 27 epochs in thirds.
+    """
     return sum(
         oracle._get_size(bracket, number) * oracle._get_epochs(bracket, number)
         for bracket in range(oracle._get_num_brackets())
