@@ -2,10 +2,10 @@
 
 Equal space, data, epochs and oracle; the suite asks in batches and trains in stacks, the stock tuner builds, compiles
 and fits one trial after the other. Everything counts, compilation and oracles included. They are compared by the
-seconds of an epoch of a trial. `--sample` lets the stock tuner do only so many trials. A small sample is fair for random
-search alone: the first trials of the Bayesian oracle are random, which hides what its model costs, and those of Hyperband
-are the shortest, so that building networks is most of their time. Accuracies are the best of the trials that were run:
-the suite's of the kept (here: last) weights, the stock tuner's of the luckiest epoch.
+seconds of an epoch of a trial. `--sample` lets the stock tuner do only so many trials. A small sample is fair for
+random search alone: the first trials of the Bayesian oracle are random, which hides what its model costs, and those
+of Hyperband are the shortest, so that building networks is most of their time. Accuracies are the best of the trials
+that were run: the suite's of the kept (here: last) weights, the stock tuner's of the luckiest epoch.
 """
 
 import argparse
