@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event, Lock
 from typing import Any
 
 from experiments.data import load
 from experiments.engines import backend, fit, simulation, stacked
-from experiments.engines.grouping import WORKERS, Group
+from experiments.engines.grouping import WORKERS, Group, program_key
 from experiments.engines.program import Program
 from experiments.record import Record
 from experiments.spec import Simulation, Trial
@@ -30,6 +30,7 @@ class Executor:
         environment: facts to store beside them.
         tick: called with the number of trials that finished an epoch.
         done: called with the records of each finished stack.
+        programs: those compiled so far, for trials that come batch by batch; None: each group compiles its own.
     """
 
     store: Store
@@ -39,6 +40,7 @@ class Executor:
     done: Callable[[list[Record]], None]
     lock: Lock = field(default_factory=Lock)
     stop: Event = field(default_factory=Event)
+    programs: dict[str, tuple[Program, Lock]] | None = None
 
     def execute(self, groups: Iterable[Group]) -> None:
         """Trains all groups. A trial that fails is recorded with the reason, and the run goes on."""
@@ -84,13 +86,16 @@ class Executor:
         return records
 
     def _stacked(self) -> Train:
-        programs: list[Program] = []  # made with the first stack, so that what fails there is recorded
+        programs = {} if self.programs is None else self.programs
 
         def train(trials: list[Trial], size: int) -> list[Record]:
-            if not programs:
-                programs.append(Program(trials[0], load(trials[0].data)))
+            key = program_key(replace(trials[0], epochs=1))
+            if key not in programs:  # made with the first stack, so that what fails there is recorded
+                programs[key] = Program(trials[0], load(trials[0].data)), Lock()
             filled = trials + [trials[-1]] * (size - len(trials))  # stacks of one size are compiled once
-            return stacked.run(filled, programs[0], lambda: self._tick(len(trials)))[: len(trials)]
+            program, alone = programs[key]
+            with alone:  # two groups may differ in epochs only
+                return stacked.run(filled, program, lambda: self._tick(len(trials)))[: len(trials)]
 
         return train
 

@@ -147,6 +147,7 @@ SIMULATIONS: dict[str, str] = {
     "input_drift": "experiments.simulations.input_drift:input_drift",
     "histogram": "experiments.simulations.histogram:histogram",
     "revival": "experiments.simulations.revival:revival",
+    "search_race": "experiments.simulations.search_race:search_race",
 }
 
 # Where initial weights come from, if they are not just drawn.

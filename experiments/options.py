@@ -7,6 +7,7 @@ from pathlib import Path
 from experiments import catalog, names
 from experiments.errors import UserError, guess
 from experiments.study import SCALES
+from experiments.tuning import configs
 
 VERIFY = "verify"  # not a study: repeats published experiments
 ENGINES = ("auto", "stacked", "fit")
@@ -27,10 +28,10 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "studies",
         nargs="*",
-        metavar="STUDY",
-        help="names from --list, or files of your own (default: all); `verify` repeats published experiments instead",
+        metavar="NAME",
+        help="names from --list, or files of your own (default: all studies); `verify` repeats published experiments",
     )
-    parser.add_argument("--list", action="store_true", help="list the studies and data sets, and stop")
+    parser.add_argument("--list", action="store_true", help="list the studies, searches and data sets, and stop")
     parser.add_argument("--dry-run", action="store_true", help="print the plan and stop")
     parser.add_argument("--dataset", action="append", metavar="NAME", help=DATASETS)
     parser.add_argument("--target", metavar="COLUMN", help="what to predict from a CSV file (default: its last column)")
@@ -50,6 +51,10 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--report-only", action="store_true", help="write the pages anew from what is stored")
     parser.add_argument("--csv", action="store_true", help="also write the tables as CSV files")
     parser.add_argument("--retry", action="store_true", help="train trials that failed once more")
+    parser.add_argument("--trials", type=positive, metavar="N", help="settings that a search tries")
+    parser.add_argument("--oracle", metavar="NAME", help="who proposes them: random, bayesian, hyperband or grid")
+    parser.add_argument("--nested", type=positive, metavar="N", help="do a search for each of N outer test parts")
+    parser.add_argument("--max-minutes", type=minutes, metavar="M", help="a search begins no batch after this time")
     parser.add_argument("--quiet", action="store_true", help="print nothing but the report's path and errors")
     options = parser.parse_args(arguments)
     options.given = sys.argv[1:] if arguments is None else arguments
@@ -71,13 +76,24 @@ def positive(text: str) -> int:
     return number
 
 
+def minutes(text: str) -> float:
+    """A number above 0."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"must be a number of minutes above 0. Received: {text}")
+    return number
+
+
 def check(options: argparse.Namespace) -> None:
     """Raises `UserError` for unknown names and for a run name that is a path."""
     if VERIFY in options.studies and options.studies != [VERIFY]:
         raise UserError(f"`{VERIFY}` is asked for alone. Received: {' '.join(options.studies)}")
     for study in options.studies:
         if not study.endswith(".py"):
-            known("study", study, [*catalog.names(), VERIFY])
+            known("study or search", study, [*catalog.names(), *configs.names(), VERIFY])
     options.dataset = list(dict.fromkeys(options.dataset or ["digits"]))
     for name in options.dataset:
         if not name.endswith(".csv") and ":" not in name:

@@ -9,6 +9,7 @@ from typing import Any
 from experiments import catalog, names
 from experiments.options import VERIFY, parse
 from experiments.study import Study
+from experiments.tuning import configs
 
 DIFFERENT, BAD_REQUEST, INTERRUPTED = 1, 2, 130
 
@@ -23,6 +24,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.studies == [VERIFY]:
             return verify(options)
+        searches = [name for name in options.studies if configs.holds_search(name)]
+        options.studies = [name for name in options.studies if name not in searches]
+        if searches and not options.report_only:
+            search(options, searches)
+        if searches and not options.studies:
+            return 0
         if not options.report_only:
             train(options)
         if not options.dry_run:
@@ -52,13 +59,34 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def show_list() -> int:
-    """Prints studies and data sets."""
+    """Prints studies, searches and data sets."""
     print("Studies")
     for name in catalog.names():
         print(f"  {name:<16} {catalog.load(name).question}")
+    print("Searches")
+    for name in configs.names():
+        print(f"  {name:<16} {configs.load(name).question}")
     print(f"Published experiments\n  {VERIFY:<16} Do the suite's numbers agree with published ones?")
     print(f"Data sets\n  {', '.join(names.DATASETS)}")
     return 0
+
+
+def search(options: argparse.Namespace, names: list[str]) -> None:
+    """Runs searches, on their own data unless others are asked for."""
+    from experiments.device import choose
+    from experiments.quiet import import_keras
+
+    choose(options.device)
+    import_keras()
+    from experiments.errors import UserError
+    from experiments.selection import dataset
+    from experiments.tuning.command import run
+
+    if len(options.dataset) > 1:
+        raise UserError(f"A search runs on one data set. Received: {' '.join(options.dataset)}")
+    given = any(one.partition("=")[0] == "--dataset" for one in options.given)
+    data = dataset(options.dataset[0], options.target) if given else None
+    run(options, names, data, command(options))
 
 
 def train(options: argparse.Namespace) -> None:

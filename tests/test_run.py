@@ -140,7 +140,7 @@ def test_both_engines_give_one_store_and_the_page_says_which(tmp_path):
     ("options", "words"),
     [
         (["verify", "optimizers"], "asked for alone"),
-        (["optimisers"], "Did you mean optimizers?"),
+        (["optimisers"], "Did you mean optimizers"),
         (["--dataset", "digit"], "Did you mean digits"),
         (["--replicates", "0"], "at least 1. Received: 0"),
         (["--epochs", "many"], "at least 1. Received: many"),

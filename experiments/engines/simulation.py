@@ -18,6 +18,8 @@ def run(one: Simulation) -> Record:
     given = dict(one.function.options)
     if "data" in known and one.data is not None:
         given["data"] = prepare(one.data, one.replicate)
+    if "spec" in known:
+        given |= {"spec": one.data, "replicate": one.replicate}
     if "learning_rate" in known and one.learning_rate is not None:
         given["learning_rate"] = one.learning_rate
     found = function(seed=one.seed("simulation"), **given)

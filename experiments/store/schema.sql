@@ -57,3 +57,37 @@ CREATE TABLE IF NOT EXISTS runs (
     trained INTEGER NOT NULL DEFAULT 0,
     facts TEXT NOT NULL                     -- JSON: commit, versions, machine
 );
+CREATE TABLE IF NOT EXISTS searches (
+    name TEXT PRIMARY KEY,
+    spec TEXT NOT NULL,                     -- canonical JSON of the search as last run
+    facts TEXT NOT NULL,                    -- JSON: the data set
+    metric TEXT NOT NULL,                   -- of the validation rows
+    direction TEXT NOT NULL CHECK (direction IN ('max', 'min'))
+);
+CREATE TABLE IF NOT EXISTS asked (
+    search TEXT NOT NULL REFERENCES searches (name) ON DELETE CASCADE,
+    fold INTEGER NOT NULL,                  -- outer split of a nested search, else 0
+    number INTEGER NOT NULL,                -- order in which the oracle asked
+    batch INTEGER NOT NULL,
+    tuner_trial TEXT NOT NULL,              -- Keras Tuner's number
+    labels TEXT NOT NULL,                   -- JSON: parameter -> value, as Keras Tuner writes it
+    epochs INTEGER NOT NULL,
+    bracket INTEGER,                        -- Hyperband's, as are rung and parent (the number it was promoted from)
+    rung INTEGER,
+    parent INTEGER,
+    told REAL,                              -- what the oracle was told; null: that it failed
+    seconds REAL NOT NULL,                  -- its share of the batch's time when it was trained
+    PRIMARY KEY (search, fold, number)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS executions (
+    search TEXT NOT NULL,
+    fold INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('search', 'final')),
+    replicate INTEGER NOT NULL,
+    key TEXT NOT NULL,                      -- of the trial
+    score REAL,                             -- validation score; null: it failed
+    won INTEGER NOT NULL DEFAULT 0,         -- 1: a training of the winner, whose test scores count
+    PRIMARY KEY (search, fold, number, phase, replicate),
+    FOREIGN KEY (search, fold, number) REFERENCES asked (search, fold, number) ON DELETE CASCADE
+) WITHOUT ROWID;

@@ -133,6 +133,18 @@ SIMULATED = dict(
             said=("{treatment} overstates the score by {amount} less than {baseline}",
                   "{treatment} overstates the score by {amount} more than {baseline}",
                   "{treatment} and {baseline} overstate the score equally")),
+        found(
+            "chosen_validation", "validation {score} of the chosen setting", "score", True,
+            "{score} on the validation rows, which chose it"),
+        found(
+            "chosen_test", "test {score} of the chosen setting", "score", True,
+            "{score} on the test rows of the setting that the validation rows chose"),
+        found(
+            "search_epochs", "training that a search needs", "epochs", False,
+            "epochs of all trials together until the best validation {score} reaches that of another random search "
+            "of the whole budget; the budget if it never does",
+            said=("{treatment} needs {amount} less than {baseline}", "{treatment} needs {amount} more than {baseline}",
+                  "{treatment} and {baseline} need equally much training")),
         *INITIAL,
     ]
 )  # fmt: skip

@@ -1,0 +1,123 @@
+"""python -m benchmarks.search: a search of 64 trials, stock Keras Tuner against this suite, in one run, side by side.
+
+Equal space, data, epochs and oracle; the suite asks in batches and trains in stacks, the stock tuner builds, compiles
+and fits one trial after the other. Everything counts, compilation and oracles included. They are compared by the
+seconds of an epoch of a trial. `--sample` lets the stock tuner do only so many trials. A small sample is fair for
+random search alone: the first trials of the Bayesian oracle are random, which hides what its model costs, and those
+of Hyperband are the shortest, so that building networks is most of their time. Accuracies are the best of the trials
+that were run: the suite's of the kept (here: last) weights, the stock tuner's of the luckiest epoch.
+"""
+
+import argparse
+import time
+import warnings
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from experiments.quiet import import_keras
+from tuner_configs.search import Budget, Float, Search, named
+
+TRIALS, EPOCHS = 64, 27
+SEARCH = Search(
+    name="benchmark",
+    title="Benchmark",
+    question="Which rate, betas and epsilon?",
+    model=named("mlp", hidden=(64, 64)),
+    optimizer=named("adam", learning_rate=0.001),
+    stopping=None,
+    space=(
+        Float("optimizer.learning_rate", 1e-4, 1.0, "log"),
+        Float("optimizer.beta_1", 0.5, 0.99),
+        Float("optimizer.beta_2", 0.9, 0.9999),
+        Float("optimizer.epsilon", 1e-8, 1e-2, "log"),
+    ),
+    budget=Budget(trials=TRIALS, epochs=EPOCHS, confirmed=0),
+)
+
+
+def suite(search: Search) -> dict[str, Any]:
+    """This suite, storing included."""
+    from experiments.store import Store
+    from experiments.tuning.loop import hunt
+    from experiments.tuning.training import Trainer
+
+    started = time.perf_counter()
+    with TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "results.sqlite")
+        answers = [one for some in hunt(search, ("accuracy", "max"), Trainer(store, 0, {})) for one in some]
+        store.close()
+    epochs = sum(one.question.epochs for one in answers)
+    best = max(one.score or 0.0 for one in answers)
+    return {"seconds": time.perf_counter() - started, "trials": len(answers), "epochs": epochs, "best": best}
+
+
+def stock(search: Search, sample: int) -> dict[str, Any]:
+    """Keras Tuner's own tuners and loop; Hyperband's sample counts trials of any length."""
+    import keras_tuner
+
+    from experiments.tuning.hypermodel import SearchHyperModel
+
+    started = time.perf_counter()
+    hypermodel = SearchHyperModel(search)
+    options: dict[str, Any] = {"objective": hypermodel.objective, "seed": search.seed, "overwrite": True}
+    data = hypermodel.data()
+    with TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        options["directory"] = folder
+        if search.oracle == "hyperband":
+            tuner: Any = keras_tuner.Hyperband(hypermodel, max_epochs=EPOCHS, factor=search.factor, **options)
+            data.pop("epochs")
+        else:
+            kind = keras_tuner.RandomSearch if search.oracle == "random" else keras_tuner.BayesianOptimization
+            tuner = kind(hypermodel, max_trials=sample, **options)
+        tuner.oracle.verbose = 0
+        if search.oracle == "hyperband":
+            tuner.oracle.max_trials = sample  # it ends there
+        tuner.search(**data)
+        trials = list(tuner.oracle.trials.values())
+    chosen = [dict(one.hyperparameters.values) for one in trials]
+    epochs = sum(one.get("tuner/epochs", EPOCHS) - one.get("tuner/initial_epoch", 0) for one in chosen)
+    best = max(one.score or 0.0 for one in trials)
+    return {"seconds": time.perf_counter() - started, "trials": len(trials), "epochs": epochs, "best": best}
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
+    parser.add_argument("--sample", type=int, default=TRIALS, help="trials of the stock tuner (default: all 64)")
+    parser.add_argument("--oracles", nargs="+", default=["random", "bayesian", "hyperband"])
+    parser.add_argument("--repeats", type=int, default=1, help="with other seeds (default: 1)")
+    options = parser.parse_args()
+    import_keras()
+    table = Table(title=f"{TRIALS} trials of {EPOCHS} epochs, 64-64-64-10 on the digits", title_justify="left")
+    for name in (
+        "oracle",
+        "seed",
+        "who",
+        "trials run",
+        "epochs",
+        "s",
+        "s an epoch",
+        "suite is faster",
+        "best accuracy",
+    ):
+        table.add_column(name, justify="right")
+    for oracle in options.oracles:
+        for seed in range(1, options.repeats + 1):
+            search = replace(SEARCH, oracle=oracle, seed=seed)
+            ours, theirs = suite(search), stock(search, options.sample)
+            pace = ours["seconds"] / ours["epochs"]
+            for who, one in (("suite", ours), ("Keras Tuner", theirs)):
+                each = one["seconds"] / one["epochs"]
+                cells = (one["trials"], one["epochs"], f"{one['seconds']:.1f}", f"{each:.4f}", f"{each / pace:.1f} x")
+                table.add_row(oracle, str(seed), who, *map(str, cells), f"{one['best']:.4f}")
+    Console(width=130).print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""A hyperparameter search of a small network, and how many epochs of training it takes to beat another random one."""
+
+from functools import lru_cache
+
+from experiments.data import load
+from experiments.record import Outcome, Record
+from experiments.spec import Part
+from experiments.tuning.confirmation import leaders
+from experiments.tuning.loop import Answer, hunt
+from experiments.tuning.memory import Memory
+from experiments.tuning.scoring import metric
+from tuner_configs.search import Budget, Choice, Float, Named, Search, named
+
+SPACE = (
+    Float("optimizer.learning_rate", 1e-5, 10.0, "log"),
+    Float("optimizer.beta_1", 0.5, 0.999, "reverse_log"),
+    Float("optimizer.beta_2", 0.5, 0.9999, "reverse_log"),
+    Float("optimizer.epsilon", 1e-8, 1.0, "log"),
+    Float("optimizer.weight_decay", 1e-4, 1.0, "log"),
+)
+DEFAULTS = ("sgd", "momentum", "rmsprop", "adam", "adamw")  # at a rate of 0.01 for the first two, else 0.001
+RATES = (0.01, 0.01, 0.001, 0.001, 0.001)
+REFERENCE = 500_000  # added to the seed of the random search that is to be beaten
+MARKS = 50  # points of the curve
+STACK = 32
+
+
+def search_race(
+    seed: int,
+    spec: Part | None = None,
+    replicate: int = 0,
+    kind: str = "random",
+    trials: int = 26,
+    epochs: int = 27,
+) -> Outcome:
+    """One search on one replicate of a data set (`spec`; the wines by default).
+
+    Kinds: `random`, `bayesian` and `hyperband` vary AdamW's rate, both betas, epsilon and weight decay, with a budget
+    of `trials` x `epochs` epochs. `default` trains AdamW's defaults once. `defaults` trains five optimizers once each
+    at usual rates, and keeps the best on the validation rows; `one` tries five random settings of AdamW instead.
+
+    Values: `chosen_validation` and `chosen_test`, the chosen setting's scores; `search_epochs`, the epochs trained
+    until the validation score is at least that of another random search of the whole budget, the budget if never.
+    """
+    data = spec or Part("wine")
+    objective = metric("score", load(data).score)
+    answers = found(data, replicate, kind, seed, trials, epochs)
+    best = leaders(answers, "max", 1)
+    rival = leaders(found(data, replicate, "random", seed + REFERENCE, trials, epochs), "max", 1)
+    goal = max(one.score or 0.0 for one in rival) if rival else 0.0
+    steps = [0, *progress(answers)]
+    heights = [0.0, *so_far(answers)]
+    budget = trials * epochs
+    reached = [step for step, height in zip(steps, heights, strict=True) if height >= goal]
+    marks = [budget * mark / MARKS for mark in range(MARKS + 1)]
+    curve = [max(h for s, h in zip(steps, heights, strict=True) if s <= mark) for mark in marks]
+    record = best[0].records[0] if best else None
+    return Outcome(
+        values={
+            "chosen_validation": value(record, "validation", objective[0]),
+            "chosen_test": value(record, "test", objective[0]),
+            "search_epochs": float(min(reached, default=budget)),
+        },
+        curves={"epochs trained": marks, "best validation score": curve},
+    )
+
+
+def value(record: Record | None, split: str, name: str) -> float:
+    """A score of the chosen setting; 0, a constant guess at best, if every trial failed."""
+    return float(record.scores[split][name]) if record else 0.0
+
+
+def progress(answers: list[Answer]) -> list[int]:
+    """Epochs trained after each answer, each trial from the start."""
+    spent, steps = 0, []
+    for one in answers:
+        spent += one.question.epochs
+        steps.append(spent)
+    return steps
+
+
+def so_far(answers: list[Answer]) -> list[float]:
+    """The best validation score after each answer; 0 before there is one."""
+    best, heights = 0.0, []
+    for one in answers:
+        best = max(best, one.score or 0.0)
+        heights.append(best)
+    return heights
+
+
+@lru_cache(maxsize=64)
+def found(data: Part, replicate: int, kind: str, seed: int, trials: int, epochs: int) -> list[Answer]:
+    """The answers of one search; searches of one seed share nothing but the data."""
+    made = search(data, replicate, kind, seed, trials, epochs)
+    answers: list[Answer] = []
+    objective = metric("score", load(data).score)
+    train = Memory(made.at_once if made.oracle == "bayesian" else STACK)
+    for batch in hunt(made, objective, train, replicates=(replicate,)):
+        answers += batch
+    return answers
+
+
+def search(data: Part, replicate: int, kind: str, seed: int, trials: int, epochs: int) -> Search:
+    """The search of a kind. The oracle's seed differs between replicates, as the data do."""
+    few = kind in ("defaults", "one")
+    space = SPACE
+    if kind == "default":
+        space = (Choice("optimizer.learning_rate", (0.001,)),)
+    if kind == "defaults":
+        space = (Choice("optimizer", tuple(named(n, learning_rate=r) for n, r in zip(DEFAULTS, RATES, strict=True))),)
+    return Search(
+        name="race",
+        title="Race",
+        question="",
+        space=space,
+        model=named("mlp", hidden=(64, 64)),
+        data=Named(data.name, data.options),
+        optimizer=named("adamw", learning_rate=0.001),
+        oracle={"default": "grid", "defaults": "grid", "one": "random"}.get(kind, kind),
+        budget=Budget(len(DEFAULTS) if few else trials, epochs),
+        batch=8 if kind == "bayesian" else STACK,
+        seed=seed + replicate + 1,
+    )

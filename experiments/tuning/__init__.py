@@ -1,0 +1,1 @@
+"""Hyperparameter search: Keras Tuner's oracles asked for whole stacks of trials, which train together."""

@@ -1,0 +1,67 @@
+"""From chosen values to trials: each value goes where its parameter's name says."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from experiments.spec import Part, Trial, part
+from tuner_configs.search import Layers, Named, Search
+
+FIELDS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "diagnostics"))
+PARTS = ("data", "model", "optimizer", "loss", "schedule", "stopping", "start", "evaluation")
+INNER = ("activation", "initializer", "recurrent_initializer", "cell")  # options that are parts themselves
+
+
+def block(value: Any) -> Any:
+    """`Named` blocks as the suite's parts, inner ones too; everything else as it is."""
+    if not isinstance(value, Named):
+        return value
+    return part(value.name, **{name: settled(name, inner) for name, inner in value.options})
+
+
+def settled(place: str, value: Any) -> Any:
+    """A value as the trial wants it there: where a part belongs, a bare name is one without options."""
+    if place in (*PARTS, *INNER) and isinstance(value, str):
+        return part(value)
+    return block(value)
+
+
+def base(search: Search) -> Trial:
+    """The trial where no parameter says otherwise."""
+    return Trial(
+        data=block(search.data),
+        model=block(search.model),
+        optimizer=block(search.optimizer),
+        loss=block(search.loss),
+        schedule=block(search.schedule),
+        stopping=block(search.stopping),
+        batch_size=search.batch_size,
+        epochs=search.budget.epochs,
+    )
+
+
+def trial(search: Search, values: dict[str, Any], epochs: int, replicate: int) -> Trial:
+    """The trial of some values (the space's own, not labels), in the order of the space."""
+    made = replace(base(search), epochs=epochs, replicate=replicate)
+    for place, value in placed(values, search.layers).items():
+        made = put(made, place, value)
+    return made
+
+
+def placed(values: dict[str, Any], layers: Layers | None) -> dict[str, Any]:
+    """The values that go into a trial; depth and width become one list of sizes."""
+    if layers is None:
+        return values
+    rest = {name: value for name, value in values.items() if name not in (layers.depth, layers.width)}
+    return {layers.to: (values[layers.width],) * values[layers.depth], **rest}
+
+
+def put(made: Trial, place: str, value: Any) -> Trial:
+    """The trial with one value put in its place."""
+    field, _, option = place.partition(".")
+    if not option:
+        chosen = settled(field, value)
+        if isinstance(chosen, Part) and field == "optimizer" and chosen.get("learning_rate") is None:
+            chosen = chosen.but(learning_rate=made.optimizer.get("learning_rate"))  # a rate of its own may follow
+        return replace(made, **{field: chosen})
+    whole = getattr(made, field)
+    return replace(made, **{field: whole.but(**{option: settled(option, value)})})

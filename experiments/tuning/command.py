@@ -1,0 +1,142 @@
+"""Searches on the command line: plan, train and store what is missing, confirm the best, say who won."""
+
+import argparse
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from experiments import environment
+from experiments.data import facts, load
+from experiments.spec import Part, Trial, dumps
+from experiments.store import Store, read
+from experiments.store.searches import begin, note
+from experiments.tuning import configs
+from experiments.tuning.assembly import block
+from experiments.tuning.confirmation import Finalist, confirm
+from experiments.tuning.display import Line, show_plan, show_result
+from experiments.tuning.estimate import estimate
+from experiments.tuning.loop import Answer, folds, hunt
+from experiments.tuning.scoring import metric
+from experiments.tuning.training import Trainer
+from tuner_configs.search import Named, Search
+
+
+def run(options: argparse.Namespace, searches: list[str], data: Part | None, command: str) -> None:
+    """Runs searches one after the other, as the command line asks; `data` replaces their own.
+
+    A search on its own data stands in the folder of that data set, unless `--name` says otherwise.
+    """
+    console = Console(quiet=options.quiet)
+    chosen = data is not None or any(one.partition("=")[0] == "--name" for one in options.given)
+    for name in searches:
+        search = configs.adapted(
+            on(configs.load(name), data),
+            options.epochs,
+            options.replicates,
+            trials=options.trials,
+            oracle=options.oracle,
+            nested=options.nested,
+        )
+        folder = options.name if chosen else search.data.name.replace(":", ".")
+        path = options.out / folder / "results.sqlite"
+        settings = Settings(options.engine, options.max_minutes, options.retry, options.quiet)
+        if options.dry_run:
+            plan(console, search, path, settings.engine)
+        else:
+            execute(console, search, path, settings, command)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a search is run, which changes nothing of what it finds but where `max_minutes` cuts it short."""
+
+    engine: str = "auto"
+    max_minutes: float | None = None
+    retry: bool = False
+    quiet: bool = True
+
+
+def on(search: Search, data: Part | None) -> Search:
+    """The search on other data, which are prepared as it prepares its own."""
+    if data is None:
+        return search
+    chosen = data.but(**dict(block(search.data).options))
+    return replace(search, data=Named(chosen.name, chosen.options))
+
+
+def plan(console: Console, search: Search, path: Path, engine: str) -> Any:
+    """Prints the plan and gives it."""
+    direction = metric(search.objective, load(block(search.data)).score)[1]
+    before = 0
+    if path.exists() and read(path).query("SELECT 1 FROM sqlite_master WHERE name = 'asked'").size:
+        asked = read(path).query("SELECT search FROM asked")["search"]
+        before = int((asked == search.name).sum())
+    found = estimate(search, direction, before, engine)
+    show_plan(console, search, found)
+    return found
+
+
+def execute(
+    console: Console, search: Search, path: Path, settings: Settings, command: str = "", clock=time.monotonic
+) -> list[Finalist]:
+    """Runs one search to its end, or goes on where it was stopped; gives the finalists, best first.
+
+    With `max_minutes` no batch is begun after that time, counted over all runs of the search; the batch in training
+    is finished, and the best are confirmed.
+    """
+    objective = metric(search.objective, load(block(search.data)).score)
+    planned = plan(console, search, path, settings.engine)
+    here, store = environment.facts(), Store(path)
+    try:
+        spent = begin(store, search.name, search, facts(block(search.data)), *objective)
+        number = store.begin(command, here)
+        line = Line(console, settings.quiet, search, *objective, planned.epochs)
+        trainer = Trainer(store, number, here, settings.engine, line.tick, settings.retry)
+        started, answers = clock(), []
+
+        def go_on(trials: list[Trial]) -> bool:
+            late = settings.max_minutes is not None and spent + clock() - started >= 60 * settings.max_minutes
+            return not late or len(trainer.stored(trials)) == len(trials)
+
+        with line.progress:
+            for some in hunt(search, objective, trainer, go_on, clock):
+                note(store, *rows(search, some))
+                answers += some
+                line.answered(some)
+            line.confirming()
+            finalists = confirm(search, objective, answers, trainer)
+            note(store, [], finals(search, finalists))
+            line.finished()
+        store.end(number)
+    finally:
+        store.close()
+    show_result(console, search, objective[0], finalists)
+    return finalists
+
+
+def rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple]]:
+    """The rows of `asked` and `executions` for one batch."""
+    asked, executions = [], []
+    for one in answers:
+        q = one.question
+        asked.append(
+            (search.name, one.fold, q.number, one.batch, q.trial, dumps(q.labels), q.epochs, q.bracket, q.rung,
+             q.parent, one.told, one.seconds)
+        )  # fmt: skip
+        for replicate, (record, score) in zip(
+            folds(search)[one.fold], zip(one.records, one.scores, strict=True), strict=True
+        ):
+            executions.append((search.name, one.fold, q.number, "search", replicate, record.key, score, 0))
+    return asked, executions
+
+
+def finals(search: Search, finalists: list[Finalist]) -> list[tuple]:
+    """The rows of `executions` for the finalists."""
+    return [
+        (search.name, one.answer.fold, one.answer.question.number, "final", replicate, record.key, score, int(one.won))
+        for one in finalists
+        for replicate, record, score in zip(one.replicates, one.records, one.scores, strict=True)
+    ]

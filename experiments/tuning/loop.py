@@ -1,0 +1,105 @@
+"""The search itself: ask for a batch, train it, tell the scores, until the budget is spent; then confirm the best."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from experiments.record import Record
+from experiments.spec import Trial
+from experiments.tuning.assembly import trial
+from experiments.tuning.oracles import Asker, Question
+from experiments.tuning.scoring import mean, score
+from tuner_configs.search import Search
+
+Train = Callable[[list[Trial]], dict[str, Record]]  # distinct trials -> their records by key
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one question: every training of it, as it was.
+
+    Attributes:
+        fold: which outer split, 0 in an ordinary search.
+        batch: which batch of questions.
+        question: what was asked for.
+        records: one a replicate.
+        scores: of the validation rows, one a replicate; None where it failed.
+        told: what the oracle was told.
+        seconds: its share of the batch's time.
+    """
+
+    fold: int
+    batch: int
+    question: Question
+    records: tuple[Record, ...]
+    scores: tuple[float | None, ...]
+    told: float | None
+    seconds: float
+
+    @property
+    def score(self) -> float | None:
+        """The mean over the replicates."""
+        return mean(list(self.scores))
+
+    @property
+    def status(self) -> str:
+        """`ok`, or how the first replicate failed that did."""
+        return next((one.status for one in self.records if one.status != "ok"), "ok")
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, if it did."""
+        return next((one.reason for one in self.records if one.status != "ok"), "")
+
+
+def folds(search: Search) -> list[tuple[int, ...]]:
+    """The replicates on which each oracle's trials are trained: one split each in a nested search."""
+    if search.nested:
+        return [(fold,) for fold in range(search.nested)]
+    return [tuple(range(search.budget.replicates))]
+
+
+def hunt(
+    search: Search,
+    objective: tuple[str, str],
+    train: Train,
+    go_on: Callable[[list[Trial]], bool] = lambda _: True,
+    clock: Callable[[], float] = time.perf_counter,
+    replicates: tuple[int, ...] | None = None,
+) -> Iterator[list[Answer]]:
+    """Batch by batch, what was asked and what came of it.
+
+    Oracles depend on their seed and on what they were told. So a search that was interrupted is simply done again:
+    `train` answers from the store what it finds there, and every decision comes out as before.
+
+    Args:
+        search: the search.
+        objective: the validation metric and its direction.
+        train: trains, or looks up, a list of distinct trials.
+        go_on: asked before each batch, with its trials; False ends the search.
+        clock: seconds.
+        replicates: on which a search that is not nested trains, instead of its first ones.
+    """
+    name, direction = objective
+    splits = folds(search) if replicates is None else [replicates]
+    askers = [Asker(search, direction, search.seed + fold) for fold in range(len(splits))]
+    for batch in count():
+        asked = [(fold, one) for fold, asker in enumerate(askers) for one in asker.ask()]
+        trials = [
+            [trial(search, one.values, one.epochs, replicate) for replicate in splits[fold]] for fold, one in asked
+        ]
+        wanted = list({one.key: one for some in trials for one in some}.values())
+        if not asked or not go_on(wanted):
+            return
+        started = clock()
+        records = train(wanted)
+        seconds = (clock() - started) / len(asked)
+        answers = []
+        for (fold, one), some in zip(asked, trials, strict=True):
+            found = tuple(records[each.key] for each in some)
+            scores = tuple(score(record, name, direction, search.choose) for record in found)
+            reason = next((record.reason for record in found if record.status != "ok"), f"there is no {name}")
+            told = askers[fold].tell(one, mean(list(scores)), reason)
+            answers.append(Answer(fold, batch, one, found, scores, told, seconds))
+        yield answers

@@ -1,0 +1,101 @@
+"""Training for a search: stacks as ever, with programs that are kept from batch to batch."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from experiments.engines import backend
+from experiments.engines.grouping import Group, groups, program_key
+from experiments.errors import UserError
+from experiments.executor import Executor, failed
+from experiments.record import Record
+from experiments.spec import Trial
+from experiments.store import Store
+from experiments.store.searches import records
+
+WASTE = 4  # a compiled stack is used for as little as a quarter of its size: compiling another takes longer
+
+
+class Trainer:
+    """Answers from the store, and trains and stores what is not there.
+
+    Stacks of one program have sizes that are powers of two, so that later batches find theirs compiled; the rest of
+    a stack is filled up. The sizes depend on what was asked for and not on what is stored, so that a trial is
+    computed alike whether or not the search was interrupted.
+
+    Args:
+        store, run, environment: as the executor's.
+        engine: `auto`, `stacked` or `fit`.
+        tick: called with the number of trials that finished an epoch.
+        retry: trials that failed are trained once more.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        run: int,
+        environment: dict[str, Any],
+        engine: str = "auto",
+        tick: Callable[[int], None] = lambda _: None,
+        retry: bool = False,
+    ):
+        self.store, self.engine, self.retry = store, engine, retry
+        self.run, self.environment, self.tick = run, environment, tick
+        self.programs: dict = {}
+        self.sizes: dict[str, int] = {}
+
+    def __call__(self, trials: list[Trial]) -> dict[str, Record]:
+        """The records of some distinct trials."""
+        stored = self.stored(trials)
+        planned = self.groups(trials)
+        left = [replace(one, trials=tuple(t for t in one.trials if t.key not in stored)) for one in planned]
+        if any(one.trials for one in left):
+            executor = Executor(
+                self.store, self.run, self.environment, self.tick, lambda _: None, programs=self.programs
+            )
+            executor.execute(one for one in left if one.trials)
+        found = records(self.store, [one.key for one in trials])
+        return {one.key: found.get(one.key) or failed(one, "it could not be planned") for one in trials}
+
+    def stored(self, trials: list[Trial]) -> dict[str, Record]:
+        """What need not be trained."""
+        return records(self.store, [one.key for one in trials], self.retry)
+
+    def groups(self, trials: list[Trial]) -> list[Group]:
+        """Trials by program, in stacks of sizes that are likely to be compiled already."""
+        return [self.sized(group) for group in groups(self.sound(trials), self.engine)]
+
+    def sound(self, trials: list[Trial]) -> list[Trial]:
+        """The trials whose parts go together; for the others the failure is stored."""
+        reasons = {one.key: misfit(one) for one in trials}
+        if wrong := [one for one in trials if reasons[one.key]]:
+            facts = {**self.environment, "backend": backend.NAME, "device": backend.device()}
+            self.store.add(self.run, wrong, [failed(one, reasons[one.key]) for one in wrong], facts)
+        return [one for one in trials if not reasons[one.key]]
+
+    def sized(self, group: Group) -> Group:
+        """The group with stacks of a power of two, or of the size used before if little of it is wasted."""
+        if group.engine != "stacked":
+            return group
+        key = program_key(replace(group.trials[0], epochs=1))  # type: ignore[arg-type]
+        needed = min(
+            1 << (len(group.trials) - 1).bit_length(), group.size if group.size < len(group.trials) else 1 << 30
+        )
+        before = self.sizes.get(key, 0)
+        self.sizes[key] = before if needed <= before <= WASTE * needed else needed
+        return replace(group, size=self.sizes[key])
+
+
+def misfit(one: Trial) -> str:
+    """Why a trial's parts do not go together, such as an option that its optimizer does not have; empty if they do.
+
+    Raises:
+        UserError: it names something that is not there.
+    """
+    try:
+        program_key(one)
+    except UserError:
+        raise
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""

@@ -1,0 +1,156 @@
+"""Searches as a person runs them: into the store, killed and gone on, cut short, read again, by a stock tuner."""
+
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from experiments.report.searches import searches
+from experiments.run import main
+from experiments.store import read
+from experiments.tuning.command import Settings, execute
+from tests.tuning.samples import SPACE, search
+from tuner_configs.search import Choice, named
+
+SGD = named("momentum", learning_rate=0.05)
+QUIET = Console(quiet=True)
+BOTH = search(space=SPACE, oracle="bayesian", trials=9, batch=3, replicates=2)
+ONE = search(trials=9, batch=3, replicates=1)
+
+
+def run(folder: Path, made, **settings):
+    return execute(QUIET, made, folder / "results.sqlite", Settings(**settings))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    """The folder of a search that ran to its end, and its finalists."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    return folder, run(folder, BOTH)
+
+
+def decisions(folder):
+    (found,) = searches(read(folder))
+    trials = found.trials.drop(columns=["seconds"])
+    return trials, found.executions.drop(columns=["train_seconds"])
+
+
+def same(folder, other):
+    for one, two in zip(decisions(folder), decisions(other), strict=True):
+        assert one.equals(two)
+
+
+def test_what_was_asked_trained_and_told_can_be_read(undisturbed):
+    folder, finalists = undisturbed
+    (found,) = searches(read(folder))
+    assert (found.metric, found.direction, found.spec["oracle"]) == ("accuracy", "max", "bayesian")
+    assert list(found.trials.number) == list(range(9))
+    assert list(found.trials.batch) == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert (found.trials.told == found.trials.score).all()
+    assert (found.trials.best.diff().dropna() >= 0).all()
+    momentum = found.trials["value:optimizer"] == "momentum"
+    assert (found.trials["value:optimizer.momentum"].notna() == momentum).all()
+    within = found.executions[found.executions.phase == "search"]
+    assert len(within) == 18
+    assert (within.score == within.validation_accuracy).all()
+    assert within.test_accuracy.isna().all()  # only the winner is judged on test data
+    assert list(found.winners.replicate) == [2, 3]
+    assert list(found.winners.test_accuracy) == finalists[0].tests("accuracy")
+    assert found.executions.test_accuracy.notna().sum() == 2
+
+
+def test_the_same_search_again_trains_nothing_and_finds_the_same(undisturbed, monkeypatch):
+    from experiments.executor import Executor
+
+    monkeypatch.setattr(Executor, "execute", lambda *_: pytest.fail("something was trained"))
+    folder, finalists = undisturbed
+    assert [one.answer.question for one in run(folder, BOTH)] == [one.answer.question for one in finalists]
+
+
+def test_a_search_killed_in_the_middle_of_a_batch_goes_on_to_the_same_winner(undisturbed, tmp_path):
+    code = (
+        "import os, signal\n"
+        "from experiments.quiet import import_keras\n"
+        "import_keras()\n"
+        "from experiments.store import Store\n"
+        "from tests.tuning.test_searching import BOTH, run\n"
+        "from pathlib import Path\n"
+        "add, count = Store.add, []\n"
+        "def adding(*arguments):\n"
+        "    add(*arguments)\n"
+        "    count.append(1)\n"
+        "    len(count) == 3 and os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Store.add = adding\n"
+        f"run(Path({str(tmp_path)!r}), BOTH)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False, capture_output=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()[-2000:]
+    stored = read(tmp_path).query("SELECT count(*) AS n FROM trials").n[0]
+    assert 0 < stored < 18
+    run(tmp_path, BOTH)
+    same(tmp_path, undisturbed[0])
+
+
+def test_time_is_counted_over_all_runs_and_what_is_stored_costs_none(tmp_path):
+    now = [0.0]
+
+    def clock():  # every look at it is a minute later
+        now[0] += 60
+        return now[0]
+
+    def limited(minutes):
+        execute(QUIET, replace(ONE, oracle="random"), tmp_path / "results.sqlite",
+                Settings(max_minutes=minutes), clock=clock)  # fmt: skip
+        return len(searches(read(tmp_path))[0].trials)
+
+    assert limited(2) == 3  # asked at minute 1, trained from 2 to 3; at minute 4 it is over
+    assert limited(2) == 3
+    assert limited(600) == 9
+
+
+def test_another_search_of_the_same_name_begins_anew_but_trains_nothing_twice(undisturbed, tmp_path):
+    run(tmp_path, replace(ONE, oracle="random", budget=replace(ONE.budget, trials=3)))
+    before = set(read(tmp_path).query("SELECT key FROM trials").key)
+    run(tmp_path, replace(ONE, oracle="random", budget=replace(ONE.budget, trials=6)))
+    (found,) = searches(read(tmp_path))
+    assert len(found.trials) == 6
+    assert before <= set(read(tmp_path).query("SELECT key FROM trials").key)
+    runs = read(tmp_path).runs
+    assert sum(one["trained"] for one in runs) == len(set(read(tmp_path).query("SELECT key FROM trials").key))
+
+
+def test_impossible_settings_fail_with_a_reason_and_the_search_goes_on(tmp_path):
+    odd = search(space=(Choice("optimizer.momentum", (0.5, 2.5)), Choice("batch_size", (8, 16))), oracle="grid",
+                 optimizer=SGD, trials=4)  # fmt: skip
+    finalists = run(tmp_path, odd)
+    trials = searches(read(tmp_path))[0].trials
+    failed = trials[trials.status == "error"]
+    assert list(failed["value:optimizer.momentum"]) == [2.5, 2.5]
+    assert failed.reason.str.contains("momentum").all()
+    assert finalists[0].answer.question.values["optimizer.momentum"] == 0.5
+
+
+def test_the_command_line_runs_a_file_of_ones_own(tmp_path, capsys):
+    file = tmp_path / "mine.py"
+    file.write_text("from tests.tuning.samples import search\nSEARCH = search(name='mine', trials=4, confirmed=0)\n")
+    options = [str(file), "--out", str(tmp_path), "--name", "x", "--trials", "3"]
+    assert main([*options, "--dry-run"]) == 0
+    assert "Search mine" in capsys.readouterr().out
+    assert not (tmp_path / "x").exists()
+    assert main([*options, "--dataset", "breast_cancer"]) == 0
+    assert "the best settings" in capsys.readouterr().out
+    (found,) = searches(read(tmp_path / "x"))
+    assert (len(found.trials), found.facts["name"]) == (3, "breast_cancer")
+    assert main([str(file), "--oracle", "luck", "--out", str(tmp_path)]) == 2
+    assert "random, bayesian" in capsys.readouterr().err
+
+
+def test_runs_without_searches_have_none(tmp_path):
+    from experiments.store import Store
+
+    Store(tmp_path / "results.sqlite").close()
+    assert searches(read(tmp_path)) == []
