@@ -5,7 +5,7 @@ Why that might be wrong: Glorot's weights and a tuned Adam may train ten sigmoid
 keeps each layer's inputs in place, but the slope of a sigmoid is still at most a quarter.
 Gradients before training are those of a training step: at inference the stored moments have seen nothing yet.
 Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps.
-Cost: 2 methods x 6 rates x 13 replicates of a ten-layer network; at full scale of twenty layers as well.
+Cost: 2 methods x 6 rates x 13 replicates of a ten-layer network; half a minute; at full scale of twenty layers as well.
 """
 
 from experiments.spec import Part, Trial, part

@@ -4,7 +4,8 @@ The notes say: batch normalisation makes training less sensitive to the initial 
 Why that might be wrong: each start gets its own best learning rate, which may repair a poor one without it.
 Six starts: normal weights from far too small to far too large, and the formulas of Glorot and He between them.
 Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps.
-Cost: 12 methods x 6 rates x 13 replicates of a network of five layers; two programs.
+The grid of rates reaches far down, since weights that are far too large diverged at every rate of a first one.
+Cost: 12 methods x 7 rates x 13 replicates of a network of five layers; two programs.
 """
 
 from experiments.spec import Part, Trial, part
@@ -42,7 +43,7 @@ STUDY = Study(
         *starts("the plain network", ""),
         *starts("batch normalisation", ", normalised", batch_normalization="before"),
     ),
-    rates=(0.01, 0.03, 0.1, 0.3, 1.0, 3.0),
+    rates=(0.00001, 0.0001, 0.001, 0.01, 0.1, 0.3, 1.0),
     claims=(
         Claim(
             id="B3",

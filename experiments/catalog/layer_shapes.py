@@ -3,7 +3,7 @@
 The notes say: hidden layers of equal width do as well as ever narrower ones; a wider first layer can help.
 Why that might be wrong: where parameters are scarce, it may matter where they are spent.
 Every network has the same number of weights and biases, as nearly as whole widths allow, whatever the data.
-Cost: 3 networks x 5 rates x 13 replicates; at full scale with more parameters as well.
+Cost: 3 networks x 5 rates x 13 replicates; half a minute; at full scale with more parameters as well.
 """
 
 from experiments.spec import Trial, part

@@ -5,7 +5,7 @@ Why that might be wrong: what a step costs besides, in the same small network, m
 Times depend on the machine and on what else it does. So two networks take turns at every step, and the ratio of
 their quickest tenths counts; a network that takes turns with itself shows how much of a difference is noise. The study
 runs nothing else meanwhile.
-Cost: 3 methods x 10 replicates x 105 steps of two networks.
+Cost: 3 methods x 10 replicates x 105 steps of two networks; half a minute.
 """
 
 from experiments.spec import Trial, part
