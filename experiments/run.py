@@ -143,7 +143,7 @@ def execute(options: argparse.Namespace, console: Any, plans: list, path: Path) 
             from experiments.executor import Executor
 
             with progress.lines(console, options.quiet) as block:
-                for one in plans:
+                for one in (one for one in plans if one.missing):
                     line = progress.line(block, one)
                     executor = Executor(store, run, here, line.tick, line.done)
                     executor.execute(one.groups)

@@ -47,8 +47,10 @@ def lacking(counts: dict[str, int]) -> str:
 
 def hope(summary: dict[str, Any]) -> str:
     """What more replicates would settle."""
-    more = summary["more"]
-    return f"about {plural(max(more), 'more replicate')} would settle {'it' if len(more) == 1 else len(more)}"
+    near = [count for count in summary["more"] if count <= NEAR]
+    if not near:
+        return f"more than {plural(NEAR, 'more replicate')} would settle any claim"
+    return f"{plural(max(near), 'more replicate')} would settle {plural(len(near), 'claim')}"
 
 
 def p(value: float | None) -> str:
@@ -100,6 +102,8 @@ def topics(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]
     """The rows of the ledger by topic, in their order."""
     return [(topic, list(some)) for topic, some in groupby(rows, key=itemgetter("topic"))]
 
+
+NEAR = 30  # replicates that somebody might add
 
 INSIDE = {
     "dead_share": ("dead units", UNITS["share"]),

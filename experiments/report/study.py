@@ -31,6 +31,7 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
             for name in ("name", "title", "question", "notes", "doubt", "rates", "tuning", "replicates")
         },
         "of": study.get("of"),
+        "own_data": study["own_data"],
         "data": one.facts,
         "score": one.facts["score"],
         "score_title": one.score,

@@ -19,7 +19,9 @@ def summarise(results: Results) -> dict[str, Any]:
     has its `n` and, where there is one, its 95 % interval (`low`, `high`).
     """
     studies = [summarise_study(one) for one in gather(results)]
-    datasets = {study["data"]["name"]: study["data"] for study in studies if study["data"]["rows"]}
+    used = [study for study in studies if study["data"]["rows"]]
+    asked = [study for study in used if not study["own_data"]] or used  # some studies bring data of their own
+    datasets = {study["data"]["name"]: study["data"] for study in asked}
     rows = ledger(studies)
     claims = [claim for study in studies for claim in study["claims"]]
     return {

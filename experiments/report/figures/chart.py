@@ -14,6 +14,7 @@ from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import LINE, Canvas, canvas
 
 WIDTH, PLOT, BESIDE, LETTER, TITLE, ROW = 440.0, 254.0, 12.0, 6.4, 58, 14.0
+NARROW = 15  # letters of a label that stands beside an older figure
 PATTERNS = ("-", (0, (5, 1.6)), (0, (1.2, 1.2)), (0, (6, 1.6, 1.2, 1.6)))
 
 

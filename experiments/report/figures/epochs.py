@@ -3,6 +3,7 @@
 from typing import Any
 
 from experiments.report.figures.canvas import INK, LINE, MUTE, canvas, colour, marker
+from experiments.report.figures.chart import NARROW, labelled
 
 WIDTH, ROW, TOP, BOTTOM = 440, 26, 34, 42
 
@@ -21,7 +22,10 @@ def epochs(study: dict[str, Any], name: str) -> str | None:
         axes.set_xlim(0, never + 0.04 * last)
         axes.set_ylim(max(len(rows), 2) - 0.5, -0.5)
         axes.grid(axis="x", color=LINE, lw=0.6)
-        axes.set_yticks(range(len(rows)), [row["method"] for row in rows], color=INK, fontsize=11.5)
+        names = labelled([row["method"] for row in rows], NARROW)[0]
+        axes.set_yticks(
+            range(len(rows)), names, color=INK, fontsize=11.5 if not any("\n" in one for one in names) else 9.5
+        )
         axes.tick_params(axis="y", length=0)
         missed = any(row["missed"] for row in rows)
         ticks = [tick for tick in axes.get_xticks() if 0 <= tick <= last and float(tick).is_integer()]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from experiments.report.figures.canvas import INK, LINE, MUTE, canvas, colour, marker
+from experiments.report.figures.chart import NARROW, labelled
 from experiments.report.figures.scales import score_axis, score_label
 
 WIDTH, ROW, TOP, BOTTOM = 440, 26, 34, 42
@@ -22,7 +23,10 @@ def ranking(study: dict[str, Any], name: str) -> str | None:
         low, high = scale.low, scale.high
         axes.set_ylim(max(len(rows), 2) - 0.5, -0.5)
         axes.grid(axis="x", color=LINE, lw=0.6)
-        axes.set_yticks(range(len(rows)), [row["method"] for row in rows], color=INK, fontsize=11.5)
+        names = labelled([row["method"] for row in rows], NARROW)[0]
+        axes.set_yticks(
+            range(len(rows)), names, color=INK, fontsize=11.5 if not any("\n" in one for one in names) else 9.5
+        )
         axes.tick_params(axis="y", length=0)
         for place, row in enumerate(rows):
             score = row["test_score"]

@@ -6,6 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, marker
+from experiments.report.figures.chart import NARROW, wrapped
 from experiments.report.figures.scales import Scale, score_label
 
 WIDTH, PANEL, COLUMNS, LEFT, RIGHT, GAP, SKIP, TOP, BOTTOM = 440, 62, 4, 38, 8, 8, 26, 50, 42
@@ -79,7 +80,7 @@ def method(axes: Axes, frame: Frame, row: dict[str, Any], rows: list[dict[str, A
     axes.plot(lost, [frame.y + 4] * len(lost), "x", ms=5, mew=1.4, **style)
     chosen = [frame.at(point["rate"], point["mean"]) for point in points if point["rate"] == row["chosen"]]
     axes.plot([x for x, _ in chosen], [y for _, y in chosen], marker(row["slot"]), ms=6.5, **style)
-    axes.text(frame.x, frame.y + PANEL + 4, row["method"], fontsize=10.5, weight="bold", **style)
+    axes.text(frame.x, frame.y + PANEL + 4, wrapped(row["method"], NARROW, 1)[0], fontsize=10.5, weight="bold", **style)
 
 
 def means(row: dict[str, Any]) -> list[tuple[float, float]]:
