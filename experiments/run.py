@@ -26,8 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
             return verify(options)
         searches = [name for name in options.studies if configs.holds_search(name)]
         options.studies = [name for name in options.studies if name not in searches]
-        if searches and not options.report_only:
-            search(options, searches)
+        for folder in search(options, searches) if searches and not options.report_only else ():
+            show_report(options, folder)
         if searches and not options.studies:
             return 0
         if not options.report_only:
@@ -71,8 +71,8 @@ def show_list() -> int:
     return 0
 
 
-def search(options: argparse.Namespace, names: list[str]) -> None:
-    """Runs searches, on their own data unless others are asked for."""
+def search(options: argparse.Namespace, names: list[str]) -> list[Path]:
+    """Runs searches, on their own data unless others are asked for; gives the folders of their results."""
     from experiments.device import choose
     from experiments.quiet import import_keras
 
@@ -86,7 +86,7 @@ def search(options: argparse.Namespace, names: list[str]) -> None:
         raise UserError(f"A search runs on one data set. Received: {' '.join(options.dataset)}")
     given = any(one.partition("=")[0] == "--dataset" for one in options.given)
     data = dataset(options.dataset[0], options.target) if given else None
-    run(options, names, data, command(options))
+    return run(options, names, data, command(options))
 
 
 def train(options: argparse.Namespace) -> None:
@@ -157,7 +157,7 @@ def command(options: argparse.Namespace) -> str:
     return shlex.join(["python", "-m", "experiments.run", *options.given])
 
 
-def show_report(options: argparse.Namespace) -> None:
+def show_report(options: argparse.Namespace, folder: Path | None = None) -> None:
     """Writes pages, event files and, if asked for, CSV tables; prints the answers."""
     from rich.console import Console
 
@@ -166,7 +166,7 @@ def show_report(options: argparse.Namespace) -> None:
     from experiments.report.summary import summarise
     from experiments.store import read
 
-    folder = options.out / options.name
+    folder = folder or options.out / options.name
     results = read(folder)
     summary = summarise(results)
     page = render.write(summary, folder)

@@ -17,7 +17,7 @@ SIGNS = {"supported": "✓", "contradicted": "✗", "no practical difference": "
 
 
 def write(summary: dict[str, Any], folder: str | Path) -> Path:
-    """Writes `index.html`, one page a study, the glossary and `summary.json`; gives the path of `index.html`.
+    """Writes `index.html`, one page a study or search, the glossary and `summary.json`; gives the path of `index.html`.
 
     Each file appears whole or not at all. The same summary gives the same bytes.
     """
@@ -30,6 +30,9 @@ def write(summary: dict[str, Any], folder: str | Path) -> Path:
         shared["charts"] = charts(study)
         html = templates.get_template("study.html").render(summary=summary, study=study, **shared)
         replace(folder / filters.page(study["name"]), html)
+    for search in summary["searches"]:
+        html = templates.get_template("search.html").render(summary=summary, search=search, charts=searched(search))
+        replace(folder / filters.page(search["name"]), html)
     replace(folder / "index.html", templates.get_template("index.html").render(summary=summary, figures=drawn))
     replace(folder / PAGE, glossary_page(templates, summary))
     replace(folder / "summary.json", json.dumps(summary, ensure_ascii=False, allow_nan=False) + "\n")
@@ -71,6 +74,19 @@ def charts(study: dict[str, Any]) -> list[Markup]:
         if chart["kind"] in figures.FIGURES
     ]
     return [Markup(svg) for svg in drawn if svg]
+
+
+def searched(search: dict[str, Any]) -> dict[str, list[Markup]]:
+    """The charts of a search by section."""
+    name = f"{filters.slug(search['name'])}-search"
+    return {
+        section: [
+            Markup(svg)
+            for place, chart in enumerate(some)
+            if (svg := figures.FIGURES[chart["kind"]](chart, f"{name}-{section}-{place}"))
+        ]
+        for section, some in search["charts"].items()
+    }
 
 
 def ranked(one: dict[str, Any]) -> Markup:

@@ -7,6 +7,8 @@ from experiments.report.datasets import over
 from experiments.report.evidence import gather
 from experiments.report.ledger import counts as tally
 from experiments.report.ledger import ledger
+from experiments.report.searches import searches
+from experiments.report.searching.whole import summarise_search
 from experiments.report.study import counts, summarise_study
 from experiments.report.wording import listing
 from experiments.store import Results
@@ -19,13 +21,14 @@ def summarise(results: Results) -> dict[str, Any]:
     has its `n` and, where there is one, its 95 % interval (`low`, `high`).
     """
     studies = [summarise_study(one) for one in gather(results)]
-    used = [study for study in studies if study["data"]["rows"]]
-    asked = [study for study in used if not study["own_data"]] or used  # some studies bring data of their own
+    hunted = [summarise_search(results, one) for one in searches(results)]
+    used = [study for study in [*studies, *hunted] if study["data"]["rows"]]
+    asked = [study for study in used if not study.get("own_data")] or used  # some studies bring data of their own
     datasets = {study["data"]["name"]: study["data"] for study in asked}
     rows = ledger(studies)
     claims = [claim for study in studies for claim in study["claims"]]
     return {
-        "title": title(list(datasets), studies),
+        "title": title(list(datasets), studies, hunted),
         "data": list(datasets.values()),
         "run": run(results),
         "environments": results.environments,
@@ -36,11 +39,14 @@ def summarise(results: Results) -> dict[str, Any]:
         "over": over(studies),
         "answers": short_answers(studies),
         "studies": studies,
+        "searches": hunted,
     }
 
 
-def title(datasets: list[str], studies: list[dict[str, Any]]) -> str:
+def title(datasets: list[str], studies: list[dict[str, Any]], hunted: list[dict[str, Any]]) -> str:
     """The heading of the front page."""
+    if not studies and hunted:
+        return "Searches on " + listing([name.replace("_", " ") for name in datasets])
     if not datasets:
         return " and ".join(study["title"] for study in studies) or "Nothing has run yet"
     return "What helps on " + listing([name.replace("_", " ") for name in datasets])

@@ -20,13 +20,18 @@ def answers(summary: dict[str, Any]) -> RenderableType:
         Text.assemble((f"{one['title']}: ", "dim"), (one["bold"], "bold"), " ", one["text"])
         for one in summary["answers"]
     ]
+    said += [
+        Text.assemble((f"{one['title']}: ", "dim"), (answer["bold"], "bold"), " ", answer["text"])
+        for one in summary["searches"]
+        for answer in one["answers"]
+    ]
     counts = summary["counts"]
     open_ = [
         Text(f"{plural(counts[name], 'trial')} {word}.", "red")
         for name, word in (("missing", "not run yet"), ("error", "failed"))
         if counts[name]
     ]
-    return Group(Text(summary["title"], "bold underline"), *said, ledger(summary), *open_)
+    return Group(Text(summary["title"], "bold underline"), *said, *([ledger(summary)] if summary["ledger"] or not summary["searches"] else []), *open_)
 
 
 def ledger(summary: dict[str, Any]) -> Table:

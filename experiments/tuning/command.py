@@ -24,12 +24,15 @@ from experiments.tuning.training import Trainer
 from tuner_configs.search import Named, Search
 
 
-def run(options: argparse.Namespace, searches: list[str], data: Part | None, command: str) -> None:
+def run(options: argparse.Namespace, searches: list[str], data: Part | None, command: str) -> list[Path]:
     """Runs searches one after the other, as the command line asks; `data` replaces their own.
+
+    Gives the folders with results, none of a dry run.
 
     A search on its own data stands in the folder of that data set, unless `--name` says otherwise.
     """
     console = Console(quiet=options.quiet)
+    folders: dict[Path, None] = {}
     chosen = data is not None or any(one.partition("=")[0] == "--name" for one in options.given)
     for name in searches:
         search = configs.adapted(
@@ -47,6 +50,8 @@ def run(options: argparse.Namespace, searches: list[str], data: Part | None, com
             plan(console, search, path, settings.engine)
         else:
             execute(console, search, path, settings, command)
+            folders[path.parent] = None
+    return list(folders)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What the page of a hyperparameter search says, as plain data; one file a section."""

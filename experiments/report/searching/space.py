@@ -1,0 +1,54 @@
+"""A search's space in words, and which of its parameters have a scale."""
+
+from typing import Any
+
+Spec = dict[str, Any]
+
+
+def label(value: Any) -> str:
+    """A value of the space as the trials' table writes it: blocks with their options, sizes joined by dashes."""
+    if value is None:
+        return "none"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, dict):
+        options = value["options"]
+        pairs = options.items() if isinstance(options, dict) else options
+        inner = ", ".join(f"{name}={one}" for name, one in pairs)
+        return f"{value['name']}({inner})" if inner else value["name"]
+    if isinstance(value, list | tuple):
+        return "-".join(map(str, value)) or "none"
+    return str(value)
+
+
+def short(name: str) -> str:
+    """A parameter's name without its place: `learning rate` for `optimizer.learning_rate`."""
+    return name.rpartition(".")[2].replace("_", " ")
+
+
+def described(parameter: Spec) -> dict[str, str]:
+    """One parameter: its name, its values and when it exists, in words."""
+    if "values" in parameter:
+        values = ", ".join(map(label, parameter["values"]))
+    else:
+        scale = {"linear": "", "log": ", logarithmic", "reverse_log": ", fine near the upper end"}[parameter["scale"]]
+        step = f", in steps of {parameter['step']:g}" if parameter.get("step") else ""
+        values = f"{parameter['low']:g} to {parameter['high']:g}{scale}{step}"
+    when = parameter.get("when")
+    given = " or ".join(map(label, when["values"])) if when else ""
+    return {
+        "name": parameter["name"],
+        "values": values,
+        "when": f"if {short(when['parameter'])} is {given}" if when else "",
+    }
+
+
+def scales(space: list[Spec]) -> dict[str, str]:
+    """Parameter -> `choice`, `log` or `linear`; a name used twice has a scale if all its ranges have it."""
+    found: dict[str, str] = {}
+    for one in space:
+        kind = "choice" if "values" in one else "log" if one["scale"] == "log" else "linear"
+        known = found.setdefault(one["name"], kind)
+        if known != kind:
+            found[one["name"]] = "choice" if "choice" in (known, kind) else "linear"
+    return found

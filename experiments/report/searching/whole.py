@@ -1,0 +1,110 @@
+"""One search's part of the summary."""
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from experiments.report.filters import described as rows_of
+from experiments.report.searches import Found
+from experiments.report.searching.finalists import finalists, versus, winner
+from experiments.report.searching.space import described
+from experiments.report.searching.units import title, unit
+from experiments.report.sections.quantity import finite, tally
+from experiments.report.wording import duration, plural
+from experiments.store import Results
+
+ORACLES = {
+    "random": "random search",
+    "bayesian": "Bayesian optimisation with a Gaussian process",
+    "hyperband": "Hyperband",
+    "grid": "a grid",
+}
+
+
+def summarise_search(results: Results, found: Found) -> dict[str, Any]:
+    """Everything a search's page says, as plain data."""
+    spec, within = found.spec, found.executions[found.executions.phase == "search"]
+    best = winner(found)
+    return {
+        **{name: spec[name] for name in ("name", "title", "question", "oracle", "budget")},
+        "nested": spec.get("nested", 0),
+        "data": found.facts,
+        "data_text": rows_of(found.facts),
+        "metric": found.metric,
+        "metric_title": title(found),
+        "scale": unit(found).scale,
+        "direction": found.direction,
+        "space": [described(one) for one in spec["space"]],
+        "protocol": protocol(spec),
+        "asked": len(found.trials),
+        "counts": {"planned": len(within), **tally(within)},
+        "reasons": reasons(within),
+        "seconds": seconds(found),
+        "ran": ran(found, within),
+        "finalists": finalists(found),
+        "winner": best,
+        "versus": versus(found),
+        "answers": answers(found, best),
+        "charts": {},
+    }
+
+
+def protocol(spec: dict[str, Any]) -> list[str]:
+    """How the search went about it, a sentence a step."""
+    budget, nested = spec["budget"], spec.get("nested", 0)
+    trained = "once" if budget["replicates"] == 1 else f"{budget['replicates']} times, on other splits and weights"
+    said = [
+        f"Settings are proposed by {ORACLES[spec['oracle']]}, seed {spec['seed']}.",
+        f"The budget: {plural(budget['trials'], 'setting')} of at most {plural(budget['epochs'], 'epoch')}, each "
+        f"trained {trained}.",
+        "A setting is judged by its mean validation score; a setting with a failed training has none.",
+    ]
+    if nested:
+        said.append(f"The whole search is done {nested} times, each on a split whose test rows it never sees.")
+    elif budget["confirmed"]:
+        said.append(
+            f"The best {plural(budget['confirmed'], 'setting')} are trained again on "
+            f"{plural(budget['confirmations'], 'fresh replicate')}; the best mean validation score there wins."
+        )
+    return [*said, "Test scores are read for the winner alone."]
+
+
+def reasons(within: pd.DataFrame) -> list[dict[str, Any]]:
+    """Why trainings gave no score, most frequent first."""
+    lost = within.loc[within["status"].isin(["diverged", "error"]), ["status", "reason"]].value_counts()
+    return [{"status": str(key[0]), "reason": str(key[1]), "count": int(n)} for key, n in lost.head(8).items()]
+
+
+def seconds(found: Found) -> float | None:
+    """Seconds that the search took, without the confirmation."""
+    return finite(round(float(found.trials["seconds"].astype(float).sum()), 3))
+
+
+def ran(found: Found, within: pd.DataFrame) -> str:
+    """How many settings and trainings, how they ended, in which time."""
+    counts = tally(within)
+    words = {"ok": "finished", "diverged": "diverged", "error": "failed", "missing": "missing"}
+    ended = ", ".join(f"{counts[name]:,} {word}" for name, word in words.items())
+    took = duration(seconds(found) or 0.0)
+    return f"{plural(len(found.trials), 'setting')} in {took}. Of {plural(len(within), 'training')}: {ended}."
+
+
+def answers(found: Found, best: dict[str, Any] | None) -> list[dict[str, str]]:
+    """The answers for the page, the front page and the terminal."""
+    if best is None:
+        why = "nothing has been tried yet" if found.trials.empty else "no setting finished and was confirmed"
+        return [{"bold": "Nothing won:", "text": f"{why}."}]
+    said = f"It reaches {best['test']['text']} on test data (n = {best['test']['n']})"
+    beside = f"and {best['validation']['text']} {title(found)} on validation rows (n = {best['validation']['n']})."
+    lead = {"bold": best["text"] + ".", "text": f"{said}, {beside}"}
+    pair = versus(found)
+    return [lead, {"bold": pair["verdict"] + ".", "text": pair["sentence"]}] if pair else [lead]
+
+
+def stored(results: Results, key: str) -> dict[str, Any] | None:
+    """The spec of a stored trial."""
+    if not key.isalnum():
+        return None
+    rows = results.query(f"SELECT spec FROM trials WHERE key = '{key}'")["spec"]
+    return json.loads(rows.iloc[0]) if len(rows) else None

@@ -1,0 +1,107 @@
+"""Pages of searches: what they say is what was found, whatever was found; whole, escaped and linked."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from experiments import report
+from experiments.report import terminal
+from experiments.store import Store
+from experiments.store.searches import begin
+from experiments.tuning.command import Settings, execute
+from tests.report.factory import FACTS
+from tests.report.test_pages import Page
+from tests.tuning.samples import SPACE, search
+from tuner_configs.search import Choice, named
+
+EVIL = "<script>alert('x')</script>\"&"
+SMALL = search(name="small", title=EVIL, question=EVIL, space=SPACE, trials=10, replicates=2, confirmed=3)
+
+
+def run(folder, made):
+    """The summary of a search that was run."""
+    execute(Console(quiet=True), made, folder / "results.sqlite", Settings())
+    return pages(folder)
+
+
+def pages(folder):
+    """The summary of the only search of a folder, whose pages are sound."""
+    summary = report.build(folder)
+    assert json.loads(json.dumps(summary, allow_nan=False))
+    report.write(folder, folder / "pages", summary)
+    files = sorted(path.name for path in (folder / "pages").iterdir())
+    (one,) = summary["searches"]
+    assert files == sorted(["glossary.html", "index.html", "summary.json", f"{one['name']}.html"])
+    for file in (folder / "pages").glob("*.html"):
+        page = Page(file)
+        assert len(page.ids) == len(set(page.ids))
+        assert "<script>alert" not in file.read_text()
+        for link in page.links:
+            target, _, fragment = link.partition("#")
+            if link != "data:,":
+                assert not fragment or fragment in Page(folder / "pages" / (target or file.name)).ids, link
+                assert (folder / "pages" / (target or file.name)).is_file(), link
+    return summary
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A folder and the summary of an ordinary search."""
+    folder = tmp_path_factory.mktemp("small")
+    return folder, run(folder, SMALL)
+
+
+def test_the_page_is_linked_and_names_the_winner(small):
+    folder, summary = small
+    (one,) = summary["searches"]
+    assert 'href="small.html"' in (folder / "pages" / "index.html").read_text()
+    assert one["winner"]["text"] in (folder / "pages" / "small.html").read_text()
+    assert one["winner"]["test"]["n"] == one["winner"]["validation"]["n"] == 2
+    assert (one["counts"]["planned"], one["counts"]["ok"], one["asked"]) == (20, 20, 10)
+    said = " ".join(terminal.text(summary).split())
+    assert one["winner"]["text"] in said and one["winner"]["test"]["text"] in said and "(n = 2)" in said
+
+
+def test_the_space_is_told_in_words(small):
+    space = small[1]["searches"][0]["space"]
+    assert space[1] == {"name": "optimizer.learning_rate", "values": "0.001 to 1, logarithmic", "when": ""}
+    assert space[2]["when"] == "if optimizer is momentum"
+
+
+def test_finalists_come_with_intervals_and_test_scores_of_the_winner_alone(small):
+    one = small[1]["searches"][0]
+    assert [row["won"] for row in one["finalists"]] == [True, False, False]
+    assert all(row["validation"]["n"] == 2 for row in one["finalists"])
+    pair, (first, second) = one["versus"], one["finalists"][:2]
+    assert pair["estimate"] == pytest.approx(first["validation"]["centre"] - second["validation"]["centre"])
+    assert pair["beats"] == (pair["low"] > 0) and second["text"] in pair["sentence"]
+
+
+def test_a_search_that_has_tried_nothing_says_so(tmp_path):
+    store = Store(tmp_path / "results.sqlite")
+    begin(store, "small", SMALL, FACTS, "accuracy", "max")
+    store.close()
+    (one,) = pages(tmp_path)["searches"]
+    assert (one["asked"], one["winner"], one["finalists"]) == (0, None, [])
+    assert "nothing has been tried yet" in (tmp_path / "pages" / "small.html").read_text()
+
+
+def test_a_search_in_which_everything_failed_says_why(tmp_path):
+    lost = search(space=(Choice("optimizer.momentum", (2.0, 2.5)),), oracle="grid", trials=2,
+                  optimizer=named("momentum", learning_rate=0.05))  # fmt: skip
+    (one,) = run(tmp_path, replace(lost, title="Lost"))["searches"]
+    assert one["winner"] is None and one["counts"]["error"] == 2
+    assert "momentum" in one["reasons"][0]["reason"]
+    assert "1 training failed" in (tmp_path / "pages" / "small.html").read_text()
+
+
+def test_a_nested_search_has_a_winner_a_split(tmp_path):
+    (one,) = run(tmp_path, search(name="nested", trials=3, nested=2))["searches"]
+    assert [row["fold"] for row in one["finalists"] if row["won"]] == [0, 1]
+    assert one["winner"]["test"]["n"] == 2 and one["versus"] is None
+
+
+def test_a_run_without_searches_has_none(summary):
+    assert summary["searches"] == []
