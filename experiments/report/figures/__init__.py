@@ -5,12 +5,14 @@
 
 from experiments.report.figures.calibration import calibration
 from experiments.report.figures.critical_difference import critical_difference
+from experiments.report.figures.dots import dots
 from experiments.report.figures.epochs import epochs
 from experiments.report.figures.glyph import glyph, scale
 from experiments.report.figures.gradients import gradients
 from experiments.report.figures.histograms import histograms
 from experiments.report.figures.learning import learning
 from experiments.report.figures.lines import budget, lines
+from experiments.report.figures.parallel import parallel
 from experiments.report.figures.ranking import ranking
 from experiments.report.figures.scatter import scatter
 from experiments.report.figures.sensitivity import sensitivity
@@ -20,8 +22,10 @@ FIGURES = {
     "budget": budget,
     "calibration": calibration,
     "critical_difference": critical_difference,
+    "dots": dots,
     "histograms": histograms,
     "lines": lines,
+    "parallel": parallel,
     "scatter": scatter,
     "trajectories": trajectories,
 }

@@ -7,9 +7,13 @@ import pandas as pd
 
 from experiments.report.filters import described as rows_of
 from experiments.report.searches import Found
+from experiments.report.searching.failures import failures
 from experiments.report.searching.finalists import finalists, versus, winner
+from experiments.report.searching.importance import importance
+from experiments.report.searching.progress import progress
 from experiments.report.searching.space import described
 from experiments.report.searching.units import title, unit
+from experiments.report.searching.values import parallel, slices
 from experiments.report.sections.quantity import finite, tally
 from experiments.report.wording import duration, plural
 from experiments.store import Results
@@ -46,7 +50,9 @@ def summarise_search(results: Results, found: Found) -> dict[str, Any]:
         "winner": best,
         "versus": versus(found),
         "answers": answers(found, best),
-        "charts": {},
+        "failures": failures(found),
+        "importance": importance(found),
+        "charts": {"progress": progress(found), "slices": slices(found), "parallel": parallel(found)},
     }
 
 

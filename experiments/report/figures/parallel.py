@@ -1,0 +1,74 @@
+"""Parallel coordinates: a vertical axis a quantity, a line a setting, the best in colour."""
+
+from typing import Any
+
+import numpy as np
+
+from experiments.report.figures.axis import Axis
+from experiments.report.figures.canvas import CARD, INK, LINE, MUTE, canvas, colour, group
+from experiments.report.figures.chart import numbers, told, wrapped
+
+APART, TALL, SIDE, TOP, BOTTOM = 118.0, 230.0, 70.0, 66.0, 24.0
+ABSENT = -16.0  # pixels: where a line passes an axis on which it has no value
+
+
+def parallel(chart: dict[str, Any], name: str) -> str | None:
+    """One line a setting through all axes; the best tenth by the last axis in colour; `None` without any.
+
+    Args:
+        chart: `title`, `higher_is_better`, `axes`: each `label`, `values` (one a setting, `None` where it has none:
+            the line then passes below the axis), and optionally `log` and `categories`, of which `values` are places.
+        name: what makes the figure's ids unique on its page.
+    """
+    rows = chart["axes"]
+    score = numbers(rows[-1]["values"]) if rows else np.array([])
+    kept = np.isfinite(score)
+    if len(rows) < 2 or not kept.any():
+        return None
+    columns = [numbers(row["values"])[kept] for row in rows]
+    scales = [scale(row, values) for row, values in zip(rows, columns, strict=True)]
+    heights = np.column_stack([one.at(values) for one, values in zip(scales, columns, strict=True)])
+    heights = np.where(np.isnan(heights), ABSENT, heights)
+    order = np.argsort(columns[-1] if chart["higher_is_better"] else -columns[-1], kind="stable")
+    best = set(order[-max(1, len(order) // 10) :].tolist())
+    places = np.arange(len(rows)) * APART
+    length = places[-1]
+    margins = {"left": SIDE, "right": SIDE, "top": TOP, "bottom": BOTTOM}
+    words = alternative(chart, columns, int(order[-1]))
+    with canvas(name, words, length + 2 * SIDE, TALL + TOP + BOTTOM, **margins) as drawn:
+        axes = drawn.axes()
+        axes.set(xlim=(0, length), ylim=(0, TALL), autoscale_on=False)
+        axes.axis("off")
+        drawn.heading(wrapped(chart["title"], int(length / 7) + 16, 1)[0])
+        for one in order.tolist():
+            top = one in best
+            style = {"color": colour(0), "lw": 1.8} if top else {"color": MUTE, "lw": 0.8, "alpha": 0.45}
+            axes.plot(places, heights[one], clip_on=False, gid=group(0 if top else 1), **style)
+        for place, row, one in zip(places, rows, scales, strict=True):
+            axes.plot([place, place], [0, TALL], color=LINE, lw=1.4, clip_on=False)
+            axes.text(place, TALL + 12, "\n".join(wrapped(row["label"], 16)), ha="center", va="bottom", color=INK)
+            for tick, text in zip(one.ticks, one.labels, strict=True):
+                box = {"facecolor": CARD, "edgecolor": "none", "alpha": 0.8, "pad": 0.8}
+                at = float(one.at([tick])[0])
+                axes.text(place + 4, at, wrapped(text, 14, 1)[0], fontsize=10, va="center", color=MUTE, bbox=box)
+    return drawn.svg
+
+
+def scale(row: dict[str, Any], values: np.ndarray) -> Axis:
+    """A vertical axis; categories stand at equal distances."""
+    categories = row.get("categories") or []
+    ends = [0, len(categories) - 1] if categories else values
+    found = Axis(ends, TALL, row.get("log", False), 0.0, apart=44)
+    if categories:
+        found.ticks, found.labels = [float(place) for place in range(len(categories))], list(categories)
+    return found
+
+
+def alternative(chart: dict[str, Any], columns: list[np.ndarray], best: int) -> str:
+    """The chart in words: how many settings, and the values of the best one."""
+    said = []
+    for row, values in zip(chart["axes"], columns, strict=True):
+        categories, value = row.get("categories") or [], values[best]
+        text = "none" if np.isnan(value) else categories[int(value)] if categories else told(float(value))
+        said.append(f"{row['label']} {text}")
+    return f"{chart['title']}. {len(columns[0])} settings over {len(columns)} axes. The best: {', '.join(said)}."
