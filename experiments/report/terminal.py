@@ -31,7 +31,12 @@ def answers(summary: dict[str, Any]) -> RenderableType:
         for name, word in (("missing", "not run yet"), ("error", "failed"))
         if counts[name]
     ]
-    return Group(Text(summary["title"], "bold underline"), *said, *([ledger(summary)] if summary["ledger"] or not summary["searches"] else []), *open_)
+    return Group(
+        Text(summary["title"], "bold underline"),
+        *said,
+        *([ledger(summary)] if summary["ledger"] or not summary["searches"] else []),
+        *open_,
+    )
 
 
 def ledger(summary: dict[str, Any]) -> Table:

@@ -73,6 +73,27 @@ def scatter(count: int = 2, **changes: Any) -> dict[str, Any]:
     return {**chart, "lines": [labels(count)], **changes}
 
 
+def dots(count: int = 2, **changes: Any) -> dict[str, Any]:
+    """Dots of some categories."""
+    x, y = [place % count for place in range(3 * count)], [80 + place for place in range(3 * count)]
+    return {
+        "title": "Kinds",
+        "x_label": "kind",
+        "y_label": "score",
+        "x": x,
+        "y": y,
+        "categories": labels(count),
+        **changes,
+    }
+
+
+def parallel(count: int = 2, **changes: Any) -> dict[str, Any]:
+    """Lines through as many axes as asked for and the score's."""
+    axes = [{"label": label, "values": [1, 10, None], "log": True} for label in labels(count)]
+    score = {"label": "score", "values": [0.1, 0.5, 0.4]}
+    return {"title": "Side by side", "higher_is_better": True, "axes": [*axes, score], **changes}
+
+
 CHARTS = {
     "budget": lines,
     "calibration": calibration,

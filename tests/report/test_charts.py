@@ -274,3 +274,26 @@ def test_ticks_are_round_within_the_limits_and_not_too_many(values, log, labels)
 )
 def test_numbers_are_told_in_three_digits(value, text):
     assert told(value) == text and written(0.05) == "0.05"
+
+
+def test_dots_stand_at_their_categories_or_values_and_are_told():
+    _, text = parsed("dots", charts.dots())
+    assert "series 0: 3 points, 80 to 84; series 1: 3 points, 81 to 85." in text
+    root, text = parsed(
+        "dots", charts.dots(x=[0.001, 0.1, 0, None, 1], y=[1, 2, 3, 4, None], x_log=True, categories=[])
+    )
+    assert "2 points, 1 to 2 at 0.001 to 0.1." in root.attrib["aria-label"]
+    assert FIGURES["dots"](charts.dots(x=[None] * 6), "here") is None
+    evil, text = parsed("dots", charts.dots(categories=["<b>", "&"]))
+    assert "<b>" not in text and "<b>" in evil.attrib["aria-label"]
+
+
+def test_parallel_coordinates_colour_the_best_and_tell_its_values():
+    root, text = parsed("parallel", charts.parallel())
+    assert root.attrib["aria-label"].endswith("The best: series 0 10, series 1 10, score 0.5.")
+    assert text.count('class="line-0"') == 1 and text.count('class="line-1"') == 2
+    least, _ = parsed("parallel", charts.parallel(higher_is_better=False))
+    assert "The best: series 0 1, series 1 1, score 0.1." in least.attrib["aria-label"]
+    assert FIGURES["parallel"]({**charts.parallel(), "axes": []}, "here") is None
+    lost = {"label": "score", "values": [None, None]}
+    assert FIGURES["parallel"](charts.parallel(axes=[{"label": "a", "values": [1, 2]}, lost]), "here") is None

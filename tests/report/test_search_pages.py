@@ -8,6 +8,10 @@ from rich.console import Console
 
 from experiments import report
 from experiments.report import terminal
+from experiments.report.searches import Found
+from experiments.report.searching.importance import importance
+from experiments.report.searching.progress import expected_best
+from experiments.spec import dumps
 from experiments.store import Store
 from experiments.store.searches import begin
 from experiments.tuning.command import Settings, execute
@@ -79,6 +83,54 @@ def test_finalists_come_with_intervals_and_test_scores_of_the_winner_alone(small
     assert pair["beats"] == (pair["low"] > 0) and second["text"] in pair["sentence"]
 
 
+def test_the_expected_best_of_random_draws_is_that_of_all_possible_draws():
+    scores = np.array([0.2, 0.9, 0.5, np.nan])  # a failure counts as the worst
+    known = [0.2, 0.9, 0.5, 0.2]
+    for direction, best in (("max", max), ("min", min)):
+        known[3] = 0.2 if direction == "max" else 0.9
+        truth = [np.mean([best(draw) for draw in product(known, repeat=n)]) for n in (1, 2, 3)]
+        assert expected_best(scores, direction)[:3] == pytest.approx(truth)
+    assert np.isnan(expected_best(np.array([np.nan, np.nan]), "max")).all()
+
+
+def test_charts_show_every_setting_and_the_best_so_far_never_falls(small):
+    one = small[1]["searches"][0]
+    by_trial, by_time = one["charts"]["progress"]
+    best = by_trial["series"][0]["y"]
+    assert len(best) == 10 and best == sorted(best) and by_time["series"][0]["y"] == best
+    assert by_trial["series"][1]["y"][-1] <= best[-1]
+    rate, momentum = (
+        next(c for c in one["charts"]["slices"] if c["title"] == t) for t in ("learning rate", "momentum")
+    )
+    assert rate["x_log"] and not momentum["x_log"] and None in momentum["x"] and None not in rate["x"]
+    assert one["charts"]["slices"][0]["categories"] == ["sgd", "momentum"]
+    (lines,) = one["charts"]["parallel"]
+    assert [len(axis["values"]) for axis in lines["axes"]] == [10] * 4
+
+
+def test_importance_finds_what_mattered(small):
+    assert small[1]["searches"][0]["importance"] is None  # ten settings are too few
+    rng = np.random.default_rng(0)
+    rate = 10 ** rng.uniform(-3, 0, 60)
+    names = ("optimizer", "optimizer.learning_rate", "optimizer.momentum")
+    columns = (["sgd", "momentum"] * 30, rate, [np.nan, 0.9] * 30)
+    trials = pd.DataFrame({f"value:{name}": values for name, values in zip(names, columns, strict=True)})
+    trials["score"] = 0.9 - 0.1 * np.abs(np.log10(rate) + 1.5)
+    space = json.loads(dumps(SMALL))["space"]
+    found = importance(Found({"space": space}, FACTS, "accuracy", "max", trials, pd.DataFrame()))
+    assert found["rows"][0]["name"] == "optimizer.learning_rate" and found["rows"][0]["low"] > 0.5
+    assert found["r2"] > 0.8 and all(abs(row["loss"]) < 0.1 for row in found["rows"][1:])
+    assert "60 settings. That is few" in found["text"]
+
+
+def test_the_winner_can_be_pasted(small):
+    folder, summary = small
+    code = summary["searches"][0]["code"]
+    compile(code, "winner", "exec")
+    assert "load_wine" in code and "EarlyStopping" in code and "class=" not in code
+    assert "keras.utils.set_random_seed(1)" in (folder / "pages" / "small.html").read_text()
+
+
 def test_a_search_that_has_tried_nothing_says_so(tmp_path):
     store = Store(tmp_path / "results.sqlite")
     begin(store, "small", SMALL, FACTS, "accuracy", "max")
@@ -94,6 +146,10 @@ def test_a_search_in_which_everything_failed_says_why(tmp_path):
     (one,) = run(tmp_path, replace(lost, title="Lost"))["searches"]
     assert one["winner"] is None and one["counts"]["error"] == 2
     assert "momentum" in one["reasons"][0]["reason"]
+    assert one["failures"]["values"] == [
+        {"name": "optimizer.momentum", "value": value, "failed": 1, "tried": 1} for value in ("2", "2.5")
+    ]
+    assert one["charts"] == {"progress": [], "slices": [], "parallel": []} and one["code"] is None
     assert "1 training failed" in (tmp_path / "pages" / "small.html").read_text()
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from experiments.report.searches import Found
 from experiments.report.searching.space import label, short
-from experiments.report.searching.units import unit
+from experiments.report.searching.units import bounds, unit
 from experiments.report.sections.quantity import finite, quantity
 from experiments.report.statistics import differences, mean_interval
 from experiments.report.wording import change, level
@@ -43,7 +43,7 @@ def finalists(found: Found) -> list[dict[str, Any]]:
     rows = []
     for (fold, number), some in finals.groupby(["fold", "number"]):
         first = found.trials[(found.trials.fold == fold) & (found.trials.number == number)]
-        scored = quantity(some["score"].to_list(), "mean", unit(found))
+        scored = quantity(some["score"].to_list(), "mean", unit(found), bounds(found))
         values = settings(found, int(fold), int(number))
         rows.append(
             {
@@ -72,8 +72,8 @@ def winner(found: Found) -> dict[str, Any] | None:
     return {
         **best,
         "key": str(won["key"].iloc[0]),
-        "test": quantity(won[column].to_list(), "mean", unit(found)),
-        "validation": quantity(won["score"].to_list(), "mean", unit(found)),
+        "test": quantity(won[column].to_list(), "mean", unit(found), bounds(found)),
+        "validation": quantity(won["score"].to_list(), "mean", unit(found), bounds(found)),
     }
 
 

@@ -10,7 +10,7 @@ def label(value: Any) -> str:
     if value is None:
         return "none"
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:g}"
     if isinstance(value, dict):
         options = value["options"]
         pairs = options.items() if isinstance(options, dict) else options

@@ -1,5 +1,7 @@
 """The unit of a search's score."""
 
+from math import inf
+
 from experiments.report.searches import Found
 from experiments.report.wording import UNITS, Unit
 
@@ -7,6 +9,11 @@ from experiments.report.wording import UNITS, Unit
 def unit(found: Found) -> Unit:
     """How the metric is written; a metric that is not known is a number."""
     return UNITS.get(found.metric, UNITS["number"])
+
+
+def bounds(found: Found) -> tuple[float, float]:
+    """Between which values the metric must lie."""
+    return {"accuracy": (0.0, 1.0), "r2": (-inf, 1.0), "loss": (0.0, inf)}.get(found.metric, (-inf, inf))
 
 
 def title(found: Found) -> str:

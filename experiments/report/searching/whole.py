@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.report.filters import described as rows_of
+from experiments.report.script import script
 from experiments.report.searches import Found
 from experiments.report.searching.failures import failures
 from experiments.report.searching.finalists import finalists, versus, winner
@@ -52,6 +53,7 @@ def summarise_search(results: Results, found: Found) -> dict[str, Any]:
         "answers": answers(found, best),
         "failures": failures(found),
         "importance": importance(found),
+        "code": script(spec_of, found.facts) if (spec_of := stored(results, best["key"]) if best else None) else None,
         "charts": {"progress": progress(found), "slices": slices(found), "parallel": parallel(found)},
     }
 
