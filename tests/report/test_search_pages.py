@@ -2,7 +2,10 @@
 
 import json
 from dataclasses import replace
+from itertools import product
 
+import numpy as np
+import pandas as pd
 import pytest
 from rich.console import Console
 
@@ -157,6 +160,7 @@ def test_a_nested_search_has_a_winner_a_split(tmp_path):
     (one,) = run(tmp_path, search(name="nested", trials=3, nested=2))["searches"]
     assert [row["fold"] for row in one["finalists"] if row["won"]] == [0, 1]
     assert one["winner"]["test"]["n"] == 2 and one["versus"] is None
+    assert one["answers"][0]["bold"] == "This way of searching" and "2 splits" in one["answers"][0]["text"]
 
 
 def test_a_run_without_searches_has_none(summary):

@@ -58,8 +58,14 @@ def finalists(found: Found) -> list[dict[str, Any]]:
                 "validation": scored,
             }
         )
-    sign = -1 if found.direction == "max" else 1
-    return sorted(rows, key=lambda one: (not one["won"], one["failed"] > 0, sign * (one["validation"]["centre"] or 0)))
+    sign, nested = -1 if found.direction == "max" else 1, bool(found.spec.get("nested"))
+
+    def place(one: dict[str, Any]) -> tuple:
+        """By split in a nested search; the winner first, those that failed last, the others by score."""
+        order = (not one["won"], one["failed"] > 0, sign * (one["validation"]["centre"] or 0))
+        return (one["fold"] if nested else 0, *order)
+
+    return sorted(rows, key=place)
 
 
 def winner(found: Found) -> dict[str, Any] | None:

@@ -103,6 +103,10 @@ def answers(found: Found, best: dict[str, Any] | None) -> list[dict[str, str]]:
     if best is None:
         why = "nothing has been tried yet" if found.trials.empty else "no setting finished and was confirmed"
         return [{"bold": "Nothing won:", "text": f"{why}."}]
+    if found.spec.get("nested"):
+        n = plural(found.trials["fold"].nunique(), "split")
+        text = f"reaches {best['test']['text']} {title(found)} on test rows that no choice has seen, over {n}"
+        return [{"bold": "This way of searching", "text": f"{text}; the first split's winner: {best['text']}."}]
     said = f"It reaches {best['test']['text']} on test data (n = {best['test']['n']})"
     beside = f"and {best['validation']['text']} {title(found)} on validation rows (n = {best['validation']['n']})."
     lead = {"bold": best["text"] + ".", "text": f"{said}, {beside}"}
