@@ -157,7 +157,7 @@ def command(options: argparse.Namespace) -> str:
     return shlex.join(["python", "-m", "experiments.run", *options.given])
 
 
-def show_report(options: argparse.Namespace, folder: Path | None = None) -> None:
+def show_report(options: argparse.Namespace, place: Path | None = None) -> None:
     """Writes pages, event files and, if asked for, CSV tables; prints the answers."""
     from rich.console import Console
 
@@ -166,7 +166,7 @@ def show_report(options: argparse.Namespace, folder: Path | None = None) -> None
     from experiments.report.summary import summarise
     from experiments.store import read
 
-    folder = folder or options.out / options.name
+    folder = place or options.out / options.name
     results = read(folder)
     summary = summarise(results)
     page = render.write(summary, folder)
