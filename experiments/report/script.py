@@ -42,7 +42,9 @@ def script(trial: dict[str, Any], facts: dict[str, Any]) -> str | None:
     if layers is None:
         return None
     optimizer, lines = trained(trial)
-    used += [names.OPTIMIZERS[trial["optimizer"]["name"]]] + ([names.SCHEDULES["one_cycle"]] if lines else [])
+    used += [names.OPTIMIZERS[trial["optimizer"]["name"]]] + (
+        [names.SCHEDULES["one_cycle"]] if "schedule" in trial else []
+    )
     used += [names.LOSSES[loss["name"]]] if names.LOSSES[loss["name"]].startswith("custom_layers") else []
     outside, rows = loading(data["name"], facts)
     scaler = [f"from sklearn.preprocessing import {SCALERS[scaling]}"] if scaling in SCALERS else []

@@ -49,6 +49,11 @@ def test_what_it_writes_compiles(changes):
     compile(script(spec(**changes), FACTS), "script", "exec")
 
 
+def test_it_imports_what_it_uses_alone():
+    assert "OneCycle" not in (script(spec(schedule=None), FACTS) or "OneCycle")
+    assert "OneCycle(0.1, total_steps=steps)" in (script(spec(), FACTS) or "")
+
+
 def test_a_quantity_is_standardised_by_training_rows():
     code = script(spec(data=part("california_housing")), HOUSES)
     compile(code, "script", "exec")
