@@ -37,4 +37,6 @@ def first_steps(
         "largest_step": float(move.max()),
         "first_step": float(move[0]),
     }
-    return Outcome(values, {"step": list(map(float, range(steps + 1))), "loss": loss.tolist(), "move": [0, *move]})
+    return Outcome(
+        values, {"step": list(map(float, range(steps + 1))), "loss": loss.tolist(), "move": [0.0, *move.tolist()]}
+    )

@@ -9,6 +9,7 @@ from experiments import build, names
 from experiments.record import Outcome
 from tests.simulations.tables import replicate
 
+TIMINGS = {"step_seconds", "step_ratio"}  # wall-clock times are never the same again
 GRIDS = {"landscape_grid"}  # axes, a table and a few places: curves of several lengths
 
 
@@ -24,4 +25,4 @@ def test_a_simulation_keeps_its_promises(name):
         assert (name in GRIDS or len(curve) <= 200) and all(
             type(value) is float and not math.isnan(value) for value in curve
         )
-    assert simulation(3, **given) == outcome
+    assert name in TIMINGS or simulation(3, **given) == outcome
