@@ -99,7 +99,8 @@ def unit_correlation(flat: Any) -> Any:
     spread = ops.std(flat, 0)
     alive = ops.cast(spread > APART * ops.std(flat) + EPSILON, "float32")
     unit = (flat - ops.mean(flat, 0)) * (alive / (spread + EPSILON))
-    size = ops.abs(ops.matmul(ops.transpose(unit), unit)) / flat.shape[0] * (1 - np.eye(flat.shape[1], dtype="float32"))
+    size = ops.abs(ops.matmul(ops.transpose(unit), unit)) / flat.shape[0]
+    size = size * ops.convert_to_tensor(1 - np.eye(flat.shape[1], dtype="float32"))
     count = ops.sum(alive)
     return ops.sum(size) / ops.maximum(count * (count - 1), 1.0)
 
@@ -116,9 +117,11 @@ def distinct_share(kernel: Any) -> Any:
     directions = np.random.default_rng(0).normal(size=(PROJECTIONS, flat.shape[0], 1)).astype("float32")
     length = ops.sqrt(ops.sum(flat * flat, 0))
     bound = APART * ops.maximum(length[:, None], length[None])
-    away = [ops.sum(flat * each, 0) for each in directions]  # a product of matrices would round equal columns apart
+    away = [
+        ops.sum(flat * ops.convert_to_tensor(each), 0) for each in directions
+    ]  # a product of matrices would round equal columns apart
     gap = functools.reduce(ops.maximum, [ops.abs(each[:, None] - each[None]) for each in away])
-    other = ops.cast(gap > bound, "float32") + np.eye(units, dtype="float32")
+    other = ops.cast(gap > bound, "float32") + ops.convert_to_tensor(np.eye(units, dtype="float32"))
     return ops.mean(ops.min(other, 0))
 
 

@@ -3,9 +3,9 @@
 import math
 from dataclasses import replace
 
-import keras
 import numpy as np
 import pytest
+from keras import ops
 
 from experiments.data import load, prepare
 from experiments.engines import backend, fit
@@ -100,7 +100,7 @@ def test_plain_metrics_stay_and_new_ones_are_those_of_the_network():
     assert plain.scores["test"].items() <= record.scores["test"].items()
     assert "test" not in plain.curves
     test = data.rows.test
-    scores = np.array(model(data.inputs(test), training=False))
+    scores = ops.convert_to_numpy(model(data.inputs(test), training=False))
     assert calibration(scores, data.y[test]).items() <= record.scores["test"].items()
 
 
@@ -109,7 +109,7 @@ def test_monte_carlo_is_the_mean_of_many_passes():
     record, model, data = trained(one)
     test = data.rows.test
     passes = model(np.repeat(data.inputs(test), 500, axis=0), training=True)
-    mean = np.array(keras.ops.softmax(passes)).reshape(len(test), 500, 3).mean(1)
+    mean = ops.convert_to_numpy(ops.softmax(passes)).reshape(len(test), 500, 3).mean(1)
     assert record.scores["test"]["nll"] == pytest.approx(calibration(np.log(mean), data.y[test])["nll"], rel=0.05)
     plain = trained(replace(one, evaluation=part("calibration")))[0]
     assert record.scores["test"]["loss"] == plain.scores["test"]["loss"]
@@ -121,9 +121,9 @@ def test_the_awake_network_draws_at_inference_and_normalises_as_at_inference():
 
     model = build.model(DROPPING.but(batch_normalization="before"), load(part("wine")), 0)
     twin, x = awake(model), RNG.normal(size=(20, 13)).astype("float32")
-    one, two, calm = (np.array(each(x, training=False)) for each in (twin, twin, model))
+    one, two, calm = (ops.convert_to_numpy(each(x, training=False)) for each in (twin, twin, model))
     assert np.abs(one - two).max() > 1e-3
-    many = np.array(twin(np.repeat(x, 2000, axis=0), training=False)).reshape(20, 2000, 3)
+    many = ops.convert_to_numpy(twin(np.repeat(x, 2000, axis=0), training=False)).reshape(20, 2000, 3)
     np.testing.assert_allclose(many.mean(1), calm, atol=0.1)
     assert [w.path for w in twin.weights] == [w.path for w in model.weights]
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from keras import ops
 from scipy.stats import wasserstein_distance
 
 from experiments.data import prepare
@@ -90,18 +91,18 @@ def test_distance_and_likeness_are_those_of_naive_computations(seen):
 def test_units_with_equal_weights_are_not_distinct():
     kernel = np.random.default_rng(0).normal(size=(50, 5)).astype("float32")
     kernel[:, 3] = kernel[:, 1]
-    assert float(np.array(distinct_share(kernel))) == pytest.approx(3 / 5)
+    assert float(ops.convert_to_numpy(distinct_share(ops.convert_to_tensor(kernel)))) == pytest.approx(3 / 5)
     for factor, share in ((1 + 1e-4, 1), (1 + 1e-7, 3 / 5)):
         kernel[:, 3] = kernel[:, 1] * np.float32(factor)
-        assert float(np.array(distinct_share(kernel))) == pytest.approx(share)
-    assert float(np.array(distinct_share(np.zeros((4, 3), "float32")))) == 0
+        assert float(ops.convert_to_numpy(distinct_share(ops.convert_to_tensor(kernel)))) == pytest.approx(share)
+    assert float(ops.convert_to_numpy(distinct_share(ops.zeros((4, 3))))) == 0
 
 
 def test_units_that_never_vary_have_no_correlation():
     rows = np.random.default_rng(0).normal(size=(100, 3)).astype("float32")
     rows[:, 1], rows[:, 2] = 7, -rows[:, 0]
-    assert float(np.array(unit_correlation(rows))) == pytest.approx(1, rel=1e-4)
-    assert float(np.array(unit_correlation(rows[:, :2]))) == 0
+    assert float(ops.convert_to_numpy(unit_correlation(ops.convert_to_tensor(rows)))) == pytest.approx(1, rel=1e-4)
+    assert float(ops.convert_to_numpy(unit_correlation(ops.convert_to_tensor(rows[:, :2])))) == 0
 
 
 def test_copies_stay_copies_from_equal_weights():

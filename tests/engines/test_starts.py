@@ -117,9 +117,10 @@ def test_sources_are_trained_once_for_all_trials_and_both_workers(monkeypatch):
         ({"start": part("transfer", layers=1)}, "needs `data`"),
         ({"start": TRANSFER.but(layers=3)}, "copies 3 hidden layers"),
         ({"start": TRANSFER.but(epoch=3)}, "Received: epoch in"),
-        (
+        pytest.param(
             {"start": TRANSFER.but(learning_rate=1e30), "model": DEEP.but(activation=part("relu"))},
             "diverged; lower its learning_rate",
+            marks=pytest.mark.skipif(not backend.STACKS, reason="on PyTorch the loss stays finite at this rate"),
         ),
         ({"start": part("autoencoder"), "model": part("rnn")}, "is for the model mlp. Received: rnn"),
         ({"start": part("lsuvs")}, "Did you mean lsuv"),
