@@ -132,12 +132,11 @@ def execute(options: argparse.Namespace, console: Any, plans: list, path: Path) 
     """Trains the plans, one progress line a study, and stores each stack as it finishes."""
     from experiments import environment, progress
     from experiments.data import facts
-    from experiments.data.nothing import NOTHING
     from experiments.store import Store
 
     store, here = Store(path), environment.facts()
     try:
-        store.plan((one.study, facts(base.data) if (base := one.study.base) else NOTHING) for one in plans)
+        store.plan((one.study, facts(one.study.data)) for one in plans)
         run = store.begin(command(options), here)
         if any(one.missing for one in plans):
             from experiments.executor import Executor

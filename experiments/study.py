@@ -172,6 +172,11 @@ class Study:
         claims = (replace(c, pairs=tuple(p for p in c.pairs if set(p) <= labels)) for c in self.claims)
         return replace(self, methods=kept, claims=tuple(c for c in claims if c.pairs), **changes)
 
+    @property
+    def data(self) -> Part | None:
+        """The data that its trials share; None if it needs none."""
+        return self.base.data if self.base else None
+
     def trials(self) -> list["Planned"]:
         """Every trial; replicates 0 to `tuning - 1` choose the rate, the next `replicates` are reported.
 

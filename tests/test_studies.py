@@ -6,7 +6,6 @@ import pytest
 
 from experiments import catalog
 from experiments.data import facts
-from experiments.data.nothing import NOTHING
 from experiments.executor import Executor
 from experiments.plan import plan
 from experiments.report import build, write
@@ -29,7 +28,7 @@ def test_a_study_runs_to_its_page_without_a_failure(name, tmp_path):
     study = tiny(catalog.load(name))
     (planned,) = plan([study], set(), "auto")
     store = Store(tmp_path / "results.sqlite")
-    store.plan([(study, facts(study.base.data) if study.base else NOTHING)])
+    store.plan([(study, facts(study.data))])
     run = store.begin("test", {})
     Executor(store, run, {}, lambda _: None, lambda _: None).execute(planned.groups)
     store.end(run)

@@ -9,6 +9,7 @@ import numpy as np
 from experiments.data.corruption import CORRUPTION
 from experiments.data.draft import Draft
 from experiments.data.imputation import imputation
+from experiments.data.nothing import NOTHING
 from experiments.data.repair import REPAIR
 from experiments.data.scaling import SCALINGS, stretched
 from experiments.data.selection import SELECTION
@@ -55,8 +56,10 @@ class Data:
         return float((y if self.table.base is None else y + self.table.base[rows] / self.spread).var())
 
 
-def facts(data: Part) -> dict[str, Any]:
-    """What a report says of the data, with the sizes of its parts."""
+def facts(data: Part | None) -> dict[str, Any]:
+    """What a report says of the data, with the sizes of its parts; of a study that needs none, that there is none."""
+    if data is None:
+        return NOTHING
     train, validation, test = sizes(data, 0)
     return {**load(data).facts(), "train": train, "validation": validation, "test": test}
 

@@ -31,7 +31,6 @@ def train(study: Study, console: Console, folder: Path) -> Results:
     """Trains what is missing and stores it under the study's name."""
     from experiments import environment, progress
     from experiments.data import facts
-    from experiments.data.nothing import NOTHING
     from experiments.executor import Executor
     from experiments.plan import plan
     from experiments.store import Store, finished, read
@@ -40,7 +39,7 @@ def train(study: Study, console: Console, folder: Path) -> Results:
     (found,) = plan([study], finished(path, retry=True), "auto")
     store = Store(path)
     try:
-        store.plan([(study, facts(study.base.data) if study.base else NOTHING)])
+        store.plan([(study, facts(study.data))])
         run = store.begin("verify", here)
         if found.missing:
             with progress.lines(console, quiet=console.quiet) as block:

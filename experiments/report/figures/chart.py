@@ -12,6 +12,7 @@ from matplotlib.path import Path
 
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import LINE, Canvas, canvas
+from experiments.report.figures.labels import end_labels
 
 WIDTH, PLOT, BESIDE, LETTER, TITLE, ROW = 440.0, 254.0, 12.0, 6.4, 58, 14.0
 NARROW = 15  # letters of a label that stands beside an older figure
@@ -70,6 +71,12 @@ def labelled(labels: list[str], width: int = 16, below: list[str] | None = None)
     widest = max((len(row) for one in rows for row in one), default=0)
     gap = 13.5 * max(map(len, rows), default=1)
     return ["\n".join(one) for one in rows], widest * LETTER, gap
+
+
+def narrow_labels(axes: Axes, ends: list[tuple[float, str, int]], height: float) -> None:
+    """`end_labels` in the little room beside an older figure: wrapped, and as far apart as their rows need."""
+    texts, _, gap = labelled([text for _, text, _ in ends], NARROW)
+    end_labels(axes, [(end, text, slot) for (end, _, slot), text in zip(ends, texts, strict=True)], height, 1.0, gap)
 
 
 def beside(y: Axis, label: str) -> float:

@@ -4,8 +4,7 @@ from math import log10
 from typing import Any
 
 from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, dash, marker
-from experiments.report.figures.chart import NARROW, labelled
-from experiments.report.figures.labels import end_labels
+from experiments.report.figures.chart import narrow_labels
 
 WIDTH, HEIGHT, LEFT, RIGHT, GAP, TOP, BOTTOM = 440, 320, 46, 104, 14, 48, 42
 WHEN = (("before", "before training"), ("after", "at the end"))
@@ -41,10 +40,7 @@ def gradients(study: dict[str, Any], name: str) -> str | None:
             if place == 0:
                 axes.set_ylabel("gradient norm")
             else:
-                named = ends(axes, rows, height)
-                texts, _, gap = labelled([text for _, text, _ in named], NARROW)
-                named = [(end, text, slot) for (end, _, slot), text in zip(named, texts, strict=True)]
-                end_labels(axes, named, height, 1.0, gap)
+                narrow_labels(axes, ends(axes, rows, height), height)
         middle = (LEFT + (WIDTH - LEFT - RIGHT) / 2) / WIDTH
         drawn.figure.text(middle, 8 / HEIGHT, "layer, from the output back", color=MUTE, ha="center", fontsize=11)
         drawn.heading("Strength of the gradient by layer")

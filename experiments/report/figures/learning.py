@@ -4,8 +4,7 @@ from math import nan
 from typing import Any
 
 from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, dash, group
-from experiments.report.figures.chart import NARROW, labelled
-from experiments.report.figures.labels import end_labels
+from experiments.report.figures.chart import narrow_labels
 from experiments.report.figures.scales import score_axis, score_label
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 440, 330, 46, 112, 34, 42
@@ -39,10 +38,7 @@ def learning(study: dict[str, Any], name: str) -> str | None:
         axes.set_xlabel("epoch")
         drawn.heading(f"{study['title']}: validation {study['score_title']} by epoch")
         axes.set_ylabel(score_label(study, "validation"))
-        named = ends(axes, methods)
-        texts, _, gap = labelled([text for _, text, _ in named], NARROW)
-        named = [(end, text, slot) for (end, _, slot), text in zip(named, texts, strict=True)]
-        end_labels(axes, named, HEIGHT - TOP - BOTTOM, 1.0, gap)
+        narrow_labels(axes, ends(axes, methods), HEIGHT - TOP - BOTTOM)
     return drawn.svg
 
 

@@ -32,26 +32,15 @@ def depth(layer: str) -> tuple[int, int]:
     return (layer == "output", int("0" + "".join(filter(str.isdigit, layer))))
 
 
-def averaged(statistic: str, when: str = "last") -> Callable[[Context], Table]:
-    """The mean of a statistic over the hidden layers, before training (`first`) or after the last epoch (`last`)."""
+def averaged(statistic: str, size: bool = False) -> Callable[[Context], Table]:
+    """The mean of a statistic, or of its absolute value, over the hidden layers after the last epoch."""
 
     def values(context: Context) -> Table:
         layers = hidden(context, statistic)
         if layers.empty:
             return pd.Series(nan, index=context.trials.index)
-        return context.by_key(layers.groupby("key")[when].mean())
-
-    return values
-
-
-def away(statistic: str, wanted: float, when: str) -> Callable[[Context], Table]:
-    """The mean distance of a statistic from a wanted value, over the hidden layers."""
-
-    def values(context: Context) -> Table:
-        layers = hidden(context, statistic)
-        if layers.empty:
-            return pd.Series(nan, index=context.trials.index)
-        return context.by_key((layers[when] - wanted).abs().groupby(layers["key"]).mean())
+        last = layers["last"].abs() if size else layers["last"]
+        return context.by_key(last.groupby(layers["key"]).mean())
 
     return values
 
@@ -73,7 +62,7 @@ INSIDE = {
         "share of saturated units", "share", False, averaged("saturated_share"),
         "share of units that hardly vary over the samples, mean over the hidden layers, after the last epoch"),
     "mean_offset": plain(
-        "distance of the mean activation from 0", "number", False, away("activation_mean", 0, "last"),
+        "distance of the mean activation from 0", "number", False, averaged("activation_mean", size=True),
         "absolute mean activation, mean over the hidden layers, after the last epoch"),
     "wasserstein": plain(
         "drift of the activations' distributions in an epoch", "number", False, averaged("wasserstein"),
