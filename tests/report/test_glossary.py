@@ -18,7 +18,7 @@ from experiments.report.glossary import (
 )
 from tests.report.test_pages import Page
 
-SUMMARY = {"title": "What <helps>", "studies": [{"name": "optimizers", "title": "Optimizers"}]}
+SUMMARY = {"title": "What <helps>", "studies": [{"name": "optimizers", "title": "Optimizers"}], "searches": []}
 
 
 def found(text: str) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ ALLOWED = {
     "experiments.report",
     "experiments",
 }
+FOREST = "importance.py"  # the one file that fits a model: scikit-learn's, loaded when a search's page is written
 OUTSIDE = {"numpy", "pandas", "scipy", "matplotlib", "jinja2", "markupsafe", "rich"}
 
 
@@ -45,7 +46,8 @@ def test_files_import_only_what_they_may():
         for module in imported(path):
             top = module.partition(".")[0]
             near = ".".join(module.split(".")[:2])
-            assert top in sys.stdlib_module_names | OUTSIDE or near in ALLOWED, f"{path.name} imports {module}"
+            allowed = sys.stdlib_module_names | OUTSIDE | ({"sklearn"} if path.name == FOREST else set())
+            assert top in allowed or near in ALLOWED, f"{path.name} imports {module}"
 
 
 def test_figures_and_pages_see_only_the_summary():
