@@ -37,13 +37,18 @@ def resolve(kind: str, table: dict[str, str], name: str) -> Any:
 def initializer(spec: Part, seed: int) -> Any:
     """An initializer; those that draw at random get `seed`."""
     factory = resolve("initializer", names.INITIALIZERS, spec.name)
-    seeded = {"seed": seed} if "seed" in inspect.signature(factory).parameters else {}
-    return factory(**dict(spec.options), **seeded)
+    return factory(**dict(spec.options), **seeded(factory, seed))
 
 
-def activation(spec: Part, name: str | None = None) -> Any:
-    """An activation as a layer."""
-    return resolve("activation", names.ACTIVATIONS, spec.name)(**dict(spec.options), name=name)
+def activation(spec: Part, seed: int, name: str | None = None) -> Any:
+    """An activation as a layer; one that draws at random gets `seed`."""
+    factory = resolve("activation", names.ACTIVATIONS, spec.name)
+    return factory(**dict(spec.options), **seeded(factory, seed), name=name)
+
+
+def seeded(factory: Any, seed: int) -> dict[str, int]:
+    """The seed as an option, for what takes one."""
+    return {"seed": seed} if "seed" in inspect.signature(factory).parameters else {}
 
 
 def recurrent(spec: Part, units: int, weights: Part, recurrence: Part, seed: int, name: str) -> Any:

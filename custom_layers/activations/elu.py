@@ -52,6 +52,10 @@ class ELU(keras.layers.Layer):
         """`elu` of the inputs."""
         return elu(inputs, ops.convert_to_tensor(self.floor))
 
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape
+
     def get_config(self):
         """The constructor's arguments."""
         return {**super().get_config(), "alpha": self.alpha}

@@ -42,6 +42,10 @@ class GELU(keras.layers.Layer):
         """`gelu` of the inputs."""
         return gelu(inputs, self.approximate)
 
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape
+
     def get_config(self):
         """The constructor's arguments."""
         return {**super().get_config(), "approximate": self.approximate}

@@ -50,6 +50,10 @@ class LeakyReLU(keras.layers.Layer):
         """`leaky_relu` of the inputs."""
         return leaky_relu(inputs, ops.convert_to_tensor(self.slope))
 
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape
+
     def get_config(self):
         """The constructor's arguments."""
         return {**super().get_config(), "negative_slope": self.negative_slope}

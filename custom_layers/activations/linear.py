@@ -29,3 +29,7 @@ class Linear(keras.layers.Layer):
     def call(self, inputs):
         """`linear` of the inputs."""
         return linear(inputs)
+
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape

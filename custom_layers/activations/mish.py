@@ -30,3 +30,7 @@ class Mish(keras.layers.Layer):
     def call(self, inputs):
         """`mish` of the inputs."""
         return mish(inputs)
+
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape

@@ -45,6 +45,10 @@ class PReLU(keras.layers.Layer):
         """`prelu` of the inputs."""
         return prelu(inputs, ops.convert_to_tensor(self.alpha))
 
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape
+
     def get_config(self):
         """The constructor's arguments."""
         return {**super().get_config(), "initial_slope": self.initial_slope}

@@ -31,3 +31,7 @@ class ReLU(keras.layers.Layer):
     def call(self, inputs):
         """`relu` of the inputs."""
         return relu(inputs)
+
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape

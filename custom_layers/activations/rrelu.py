@@ -60,6 +60,10 @@ class RReLU(keras.layers.Layer):
             slope = lower + (upper - lower) * ops.cast(draws, inputs.dtype)
         return ops.where(inputs > 0, inputs, slope * inputs)
 
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape
+
     def get_config(self):
         """The constructor's arguments."""
         return {**super().get_config(), "lower": self.lower, "upper": self.upper, "seed": self.seed}

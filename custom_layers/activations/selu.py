@@ -36,3 +36,7 @@ class SELU(keras.layers.Layer):
     def call(self, inputs):
         """`selu` of the inputs."""
         return selu(inputs)
+
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape

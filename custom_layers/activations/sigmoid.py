@@ -30,3 +30,7 @@ class Sigmoid(keras.layers.Layer):
     def call(self, inputs):
         """`sigmoid` of the inputs."""
         return sigmoid(inputs)
+
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape

@@ -30,3 +30,7 @@ class SiLU(keras.layers.Layer):
     def call(self, inputs):
         """`silu` of the inputs."""
         return silu(inputs)
+
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape

@@ -37,6 +37,10 @@ class Softmax(keras.layers.Layer):
         """`softmax` of the inputs."""
         return softmax(inputs, self.axis)
 
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape
+
     def get_config(self):
         """The constructor's arguments."""
         return {**super().get_config(), "axis": self.axis}

@@ -30,3 +30,7 @@ class Softplus(keras.layers.Layer):
     def call(self, inputs):
         """`softplus` of the inputs."""
         return softplus(inputs)
+
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape

@@ -30,3 +30,7 @@ class Step(keras.layers.Layer):
     def call(self, inputs):
         """`step` of the inputs."""
         return step(inputs)
+
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape

@@ -29,3 +29,7 @@ class Tanh(keras.layers.Layer):
     def call(self, inputs):
         """`tanh` of the inputs."""
         return tanh(inputs)
+
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape

@@ -68,6 +68,10 @@ class AlphaDropout(keras.layers.Layer):
             return inputs
         return alpha_dropout(inputs, ops.convert_to_tensor(self.silent), self.draws.uniform(ops.shape(inputs)))
 
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape
+
     def get_config(self):
         """The constructor's arguments."""
         return {**super().get_config(), "rate": self.rate, "seed": self.seed}

@@ -72,6 +72,10 @@ class BatchNormalization(keras.layers.Layer):
             outputs = outputs + ops.cast(self.beta, "float32")
         return ops.cast(outputs, self.compute_dtype)
 
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape
+
     def get_config(self):
         """The constructor's arguments."""
         return {

@@ -49,6 +49,10 @@ class MonteCarloDropout(keras.layers.Layer):
         """`dropout` of the inputs, whatever `training` says."""
         return dropout(inputs, ops.convert_to_tensor(self.silent), self.draws.uniform(ops.shape(inputs)))
 
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape
+
     def get_config(self):
         """The constructor's arguments."""
         return {**super().get_config(), "rate": self.rate, "seed": self.seed}

@@ -55,6 +55,10 @@ class SpatialDropout(keras.layers.Layer):
         draws = self.draws.uniform((batch, *(1 for _ in places), channels))
         return dropout(inputs, ops.convert_to_tensor(self.silent), draws)
 
+    def compute_output_shape(self, input_shape):
+        """The shape of the inputs."""
+        return input_shape
+
     def get_config(self):
         """The constructor's arguments."""
         return {**super().get_config(), "rate": self.rate, "seed": self.seed}

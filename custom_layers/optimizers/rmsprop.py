@@ -25,7 +25,7 @@ class RMSProp(RuleOptimizer):
     Args:
         learning_rate: η, float or schedule; in units of the parameter.
         rho: ρ, decay of the running means, in [0, 1).
-        momentum: β, in [0, 1); `None` is 0 without the slot `m`.
+        momentum: β, in [0, 1); `None` (the default) is 0 without the slot `m`.
         epsilon: ε > 0, in units of the gradient (squared when inside the root).
         centered: whether to divide by the running standard deviation instead of the root mean square.
         epsilon_inside: whether ε is added inside the root.
@@ -39,7 +39,7 @@ class RMSProp(RuleOptimizer):
         self,
         learning_rate=0.001,
         rho=0.9,
-        momentum=0.0,
+        momentum=None,
         epsilon=1e-7,
         centered=False,
         epsilon_inside=False,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from experiments.data import Data
-from experiments.engines.distance import wasserstein
+from experiments.engines.distance import ordered, wasserstein
 from experiments.engines.evaluation import Findings
 from experiments.engines.layers import SAMPLE
 from experiments.engines.stopping import Stopping
@@ -32,7 +32,7 @@ class History:
         self.train: list[np.ndarray] = []
         self.validation: list[Metrics] = []
         self.layers: list[dict[str, Metrics]] = []
-        self.samples: Metrics = {}  # layer -> activations at the last look, (trials, rows, units)
+        self.samples: Metrics = {}  # layer -> `ordered` activations at the last look
 
     def natural(self, metrics: Metrics, split: str) -> Metrics:
         """Means over rows in the units that people read: absolute errors in the target's units, r2 for squared ones."""
@@ -62,7 +62,8 @@ class History:
     def look(self, found: dict[str, Metrics]) -> None:
         """Takes the layer statistics of one look; samples of activations become their distance from the last ones."""
         for layer, statistics in found.items():
-            if (now := statistics.pop(SAMPLE, None)) is not None:
+            if (sample := statistics.pop(SAMPLE, None)) is not None:
+                now = ordered(sample)
                 statistics["wasserstein"] = wasserstein(now, self.samples.get(layer, now))
                 self.samples[layer] = now
         self.layers.append(found)

@@ -32,7 +32,7 @@ def autoencoder(
     x = flat = keras.layers.Flatten()(inputs)
     for depth, units in enumerate((*hidden, *reversed(hidden[:-1])), start=1):
         x = dense(units, initializer, seed + depth, f"hidden_{depth}")(x)
-        x = build.activation(activation, name=f"activation_{depth}")(x)
+        x = build.activation(activation, seed + 2000 + depth, name=f"activation_{depth}")(x)
     copy = dense(flat.shape[-1], initializer, seed, "output")(x)
     return keras.Model(inputs, CopyError(name="error")([flat, copy]))
 

@@ -55,7 +55,7 @@ def activated(
     if batch_normalization in ("before", "both", "frozen"):
         frozen = batch_normalization == "frozen"
         x = BatchNormalization(moving, frozen=frozen, name=f"normalization_{depth}")(x)
-    x = build.activation(activation, name=f"activation_{depth}")(x)
+    x = build.activation(activation, seed + 2000 + depth, name=f"activation_{depth}")(x)
     if batch_normalization == "after":
         x = BatchNormalization(moving, name=f"normalization_{depth}")(x)
     if dropout is None:

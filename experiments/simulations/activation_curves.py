@@ -27,7 +27,7 @@ def activation_curves(seed: int, points: int = 161, reach: float = 4.0) -> Outco
     drawn = np.random.default_rng(seed).uniform(0.1, reach, size=100) * np.where(np.arange(100) % 2, 1, -1)
     curves, values, errors = {"x": x.tolist()}, {}, []
     for name in (name for name in names.ACTIVATIONS if name not in RANDOM):
-        layer = build.activation(part(name, dtype=FLOAT))
+        layer = build.activation(part(name, dtype=FLOAT), seed=0)
         slope = slopes(lambda x, layer=layer: layer(x[:, None]), x)[0]
         curves[name], curves[f"{name}'"] = outputs(layer, x).tolist(), slope.tolist()
         values |= {f"{name}_least": float(np.abs(slope).min()), f"{name}_steepest": float(np.abs(slope).max())}

@@ -95,7 +95,7 @@ def standardized(values: Any) -> Any:
 
 def activation_layer(spec: Part, units: int, like: Any) -> Any:
     """The activation as a built layer that calculates in the type of `like`; random slopes are at their mean."""
-    layer = build.activation(spec.but(dtype=keras.backend.standardize_dtype(like.dtype)))
+    layer = build.activation(spec.but(dtype=keras.backend.standardize_dtype(like.dtype)), seed=0)
     layer.build((None, units))
     return layer
 

@@ -8,6 +8,7 @@ from keras import ops
 from custom_layers import layers
 from custom_layers.activations import selu
 from custom_layers.optimizers import SGD
+from custom_layers.stacking import stacking
 from tests.gradients import gradient
 
 RNG = np.random.default_rng(0)
@@ -39,6 +40,16 @@ def test_dropout_draws_anew_each_step_and_goes_on_after_a_reset():
     assert not np.array_equal(array(layers.Dropout(RATE, seed=2)(x, training=True)), first)
     layer.draws.step.assign(1)
     np.testing.assert_array_equal(array(layer(x, training=True)), second)
+
+
+def test_dropout_without_a_seed_draws_from_the_backend_but_by_its_key_in_a_stack():
+    layer, x = layers.Dropout(RATE), np.ones((100, 100), "float32")
+    first, second = (array(layer(x, training=True)) for _ in range(2))
+    assert abs(np.corrcoef(first.ravel(), second.ravel())[0, 1]) < 4 / 100 and array(layer.draws.step) == 0
+    assert abs((first == 0).mean() - RATE) < 4 * np.sqrt(RATE * (1 - RATE) / first.size)
+    with stacking():
+        array(layer(x, training=True))
+    assert array(layer.draws.step) == 1
 
 
 def test_alpha_dropout_keeps_mean_0_and_variance_1_of_selu_where_dropout_does_not():

@@ -78,7 +78,7 @@ def test_layers_stack_with_their_state(case):
 
 
 def test_rrelu_draws_by_its_own_key_in_a_stack():
-    layer = RReLU(0.0, 1.0)
+    layer = RReLU(0.0, 1.0, seed=1)
     layer.build((None, 50))
     bounds = np.tile([0.0, 1.0], (3, 1))
     keys = np.stack([key_of(seed) for seed in (7, 8, 7)]).view(np.int32)

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import keras
 import numpy as np
 import pytest
 
+from custom_layers.layers import Dropout
 from experiments import names
 from experiments.data import load
 from experiments.engines import fit, stacked
@@ -55,6 +57,21 @@ def test_a_schedule_and_weight_decay_and_clipping_train_the_same_in_both_engines
     ):
         one = trial(optimizer=optimizer, schedule=part("one_cycle"), model=SMALL.but(hidden=(8,)))
         np.testing.assert_allclose(curve(fit.run(one)), curve(together([one])[0]), rtol=1e-4, atol=1e-5)
+
+
+def unseeded(input_shape: tuple[int, ...], outputs: int, seed: int) -> keras.Model:
+    """A network of a user's own, whose dropout has no seed."""
+    del seed
+    x = inputs = keras.Input(input_shape)
+    x = Dropout(0.3)(keras.layers.Dense(8, "relu")(x))
+    return keras.Model(inputs, keras.layers.Dense(outputs)(x))
+
+
+def test_dropout_without_a_seed_stacks_too():
+    one = trial(model=part("tests.engines.test_stacked:unseeded"))
+    alone, first, other = *together([one]), *together([one, replace(one, replicate=1)])
+    np.testing.assert_allclose(curve(alone, "train"), curve(first, "train"), rtol=1e-5)
+    assert alone.status == other.status == "ok"
 
 
 def test_a_trial_does_not_depend_on_its_stack():
