@@ -6,8 +6,8 @@ unless the larger rate that it is tuned to undoes that; and what one reads of as
 Each batch size tries the same rates and is reported at the best. Steadiness is measured between epochs: by how much the
 validation score falls back on its way, over the first ten. What becomes of the score the notes leave open; stated here
 is what is usually said: after as many epochs a large batch has learned less, after as many steps as much.
-After a first run the rates were set twice as close, as in `schedules`, and not so far beyond the best ones. The claim on
-steadiness, without practical difference before, and that on equal steps, supported before, are undecided since.
+After a first run the rates were set twice as close, as in `schedules`, and not so far beyond the best ones. The claim
+on steadiness, without practical difference before, and that on equal steps, supported before, are undecided since.
 The steps that are timed are Keras's own, by the clock of the machine.
 Cost: 5 methods x 10 rates x 13 replicates of a small network, and 40 timed trainings; a minute on two cores.
 """
