@@ -105,7 +105,7 @@ def test_a_plateau_is_a_callback():
     {"data": part("digits", scaling="symmetric", stretch=1.0)}, {"model": part("mlp", hidden=())},
     {"model": part("mlp", hidden=(2, 1), parameters=3000, batch_normalization="frozen", moving=0.9)},
     {"model": MLP.but(dropout_kind="alpha_dropout")}, {"loss": part("negative_log_likelihood")},
-    {"loss": part("softmax_squared_error")},
+    {"loss": part("softmax_squared_error")}, {"data": part("digits", outliers=0.0)}, {"evaluation": part("noise")},
 ])  # fmt: skip
 def test_what_it_writes_compiles_and_imports_what_it_names(changes):
     tree = ast.parse(written(trial(**changes)))
@@ -147,7 +147,7 @@ def test_a_quantity_is_standardised_by_training_rows():
     {"data": part("digits", label_noise=0.1)}, {"data": part("digits", scaling="standard", stretch=100.0)},
     {"data": part("digits", scaling="centred")}, {"data": part("nominal", codes="integers")},
     {"optimizer": part("mine", learning_rate=0.1)}, {"stopping": part("patience", epochs=3)},
-    {"start": part("lsuv")}, {"loss": part("squared_error")}, {"loss": part("prediction")},
+    {"start": part("lsuv")}, {"evaluation": part("monte_carlo")}, {"data": part("digits", outliers=0.05)}, {"loss": part("squared_error")}, {"loss": part("prediction")},
 ])  # fmt: skip
 def test_what_it_cannot_write_it_does_not_offer(changes):
     assert script(stored(trial(**changes)), FACTS) is None

@@ -12,7 +12,8 @@ SCALERS = {
     "symmetric": "MinMaxScaler(feature_range=(-1, 1))",
     "robust": "RobustScaler()",
 }
-NEUTRAL = {"stretch": 1, "offset": 0}  # what these options are where they change nothing
+FAULTS = ("missing", "duplicates", "leak", "label_noise", "outliers", "target_outliers")
+NEUTRAL = {"stretch": 1, "offset": 0, **dict.fromkeys(FAULTS, 0)}  # what options are where they change nothing
 
 
 def rows(data: Named, facts: dict[str, Any]) -> tuple[list[str], list[str]] | None:

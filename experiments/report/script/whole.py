@@ -7,7 +7,8 @@ from experiments.report.script.layers import layers
 from experiments.report.script.rows import rows
 from experiments.report.script.training import training
 
-ELSEWHERE = {"start", "evaluation", "order"}  # what a script does not do: weights from elsewhere, other predictions
+UNKNOWN = {"start", "order"}  # what a script does not do: weights from elsewhere, batches always in one order
+SAMPLED = "monte_carlo"  # the evaluation that predicts in another way; others measure what a script's network does
 
 
 def script(trial: dict[str, Any], facts: dict[str, Any]) -> str | None:
@@ -19,7 +20,7 @@ def script(trial: dict[str, Any], facts: dict[str, Any]) -> str | None:
     Args:
         trial: a spec as stored. facts: of its data.
     """
-    if ELSEWHERE & set(trial):
+    if UNKNOWN & set(trial) or trial.get("evaluation", {}).get("name") == SAMPLED:
         return None
     given, network, trained = rows(trial["data"], facts), layers(trial["model"], facts), training(trial, facts)
     if given is None or network is None or trained is None:
