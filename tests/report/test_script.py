@@ -147,7 +147,8 @@ def test_a_quantity_is_standardised_by_training_rows():
     {"data": part("digits", label_noise=0.1)}, {"data": part("digits", scaling="standard", stretch=100.0)},
     {"data": part("digits", scaling="centred")}, {"data": part("nominal", codes="integers")},
     {"optimizer": part("mine", learning_rate=0.1)}, {"stopping": part("patience", epochs=3)},
-    {"start": part("lsuv")}, {"evaluation": part("monte_carlo")}, {"data": part("digits", outliers=0.05)}, {"loss": part("squared_error")}, {"loss": part("prediction")},
+    {"start": part("lsuv")}, {"evaluation": part("monte_carlo")}, {"data": part("digits", outliers=0.05)},
+    {"loss": part("squared_error")}, {"loss": part("prediction")},
 ])  # fmt: skip
 def test_what_it_cannot_write_it_does_not_offer(changes):
     assert script(stored(trial(**changes)), FACTS) is None
