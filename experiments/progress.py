@@ -12,16 +12,7 @@ from rich.text import Text
 
 from experiments.plan import Plan
 from experiments.record import Record
-
-
-def duration(seconds: float) -> str:
-    """`8 s`, `2 min 05 s` or `1 h 10 min`."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02d} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+from experiments.report.wording import duration
 
 
 def show_plan(console: Console, plans: list[Plan], data: str) -> None:

@@ -5,13 +5,9 @@ from io import StringIO
 from rich.console import Console
 
 from experiments.plan import Plan
-from experiments.progress import duration, line, lines
+from experiments.progress import line, lines
 from experiments.record import Record
 from tests.samples import STUDY
-
-
-def test_durations_read_well():
-    assert [duration(seconds) for seconds in (0.4, 59.4, 125, 4200)] == ["0 s", "59 s", "2 min 05 s", "1 h 10 min"]
 
 
 def test_a_stack_with_a_divergence_counts_every_trial_once():

@@ -21,7 +21,8 @@ class Sparse(keras.initializers.Initializer):
 
     Args:
         connections: k ≥ 1; all inputs where there are fewer.
-        stddev: standard deviation of the weights that are not 0; 1 in the paper for tanh and sigmoid units.
+        stddev: standard deviation of the weights that are not 0; 1 as published for sigmoid units, whose biases are
+            0, and 0.25 for tanh units, whose biases are set to 0.5 with it.
         seed: integer in [0, 2⁶³), or `None` to draw one (`keras.utils.set_random_seed` then governs it). An
             instance draws the same numbers each time, the same on every backend.
 
@@ -30,7 +31,7 @@ class Sparse(keras.initializers.Initializer):
 
     Reference: Martens 2010, "Deep learning via Hessian-free optimization", section 5 (15 connections);
         Sutskever et al. 2013, "On the importance of initialization and momentum in deep learning", section
-        3.1.
+        3.1 (both standard deviations and biases).
     """
 
     def __init__(self, connections=15, stddev=1.0, seed=None):

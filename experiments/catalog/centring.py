@@ -4,7 +4,8 @@ The notes say: features that are all positive make a unit's weights move up or d
 Why that might be wrong: that the updates of one sample agree in sign is arithmetic, but steps over batches add
 many samples up, and the bias can take over the common part.
 Compared are features from 0 to 1 and the same features less their mean: nothing but the place of 0 differs.
-Batches of 64 and a target of 98 %, as at first both took one to three epochs to theirs, too few to compare.
+Batches of 64, 30 epochs and a target of 98 %, as in a first run both took one to three epochs to theirs, too few to
+compare.
 Cost: 2 methods x 9 rates x 13 replicates of a small network, one program, and simulations; 15 seconds on two cores.
 """
 

@@ -4,6 +4,7 @@ The notes say: a deeper network needs fewer parameters than a wider one for the 
 Why that might be wrong: theorems about depth concern special functions; on a small table one hidden layer may do as
 well, and a deep network is harder to train.
 Every network has the same number of weights and biases, as nearly as whole widths allow, whatever the data.
+To save time, six layers run at full scale only; that was decided after a first run had been seen.
 Cost: 4 networks (12 at full scale) x 5 rates x 13 replicates; one program each.
 """
 

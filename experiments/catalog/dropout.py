@@ -4,7 +4,8 @@ The notes say: dropout reduces overfitting; units become less dependent on their
 sensitive to small changes of its input.
 Why that might be wrong: it also takes capacity away, which a small network or few steps may not be able to spare.
 Networks train to the last epoch, as early stopping would reduce overfitting by itself. Few rows make few steps, which
-need larger learning rates.
+need larger learning rates. Their grids, and which dropout rates run at which scale, were changed after first runs had
+been seen.
 Cost: 3 sizes of training data x 4 dropout rates x 3 or 4 learning rates x 13 replicates.
 """
 

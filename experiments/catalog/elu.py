@@ -4,7 +4,8 @@ The notes say: ELU's mean activation is nearer 0; it learns faster by epochs but
 with α = 1 it is smooth everywhere.
 Why that might be wrong: its exponential is little work beside the matrix products.
 Times are of the wall clock and depend on the machine and on what else it does. What takes as long on both sides, such
-as the call of a compiled step, hides a difference in small networks; here layers have 256 units.
+as the call of a compiled step, hides a difference in small networks; here layers have 256 units. That, and that times
+are summed up by their median, was decided after first runs had been seen.
 Cost: 2 methods x 5 rates x 23 replicates of a small network, 2 x 20 timings; 30 seconds on two cores.
 """
 

@@ -3,8 +3,9 @@
 The notes say: batch normalisation makes training less sensitive to the initial weights.
 Why that might be wrong: each start gets its own best learning rate, which may repair a poor one without it.
 Six starts: normal weights from far too small to far too large, and the formulas of Glorot and He between them.
-Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps.
-The grid of rates reaches far down, since weights that are far too large diverged at every rate of a first one.
+Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps. The grid of rates
+reaches far down, since weights that are far too large diverged at every rate of a first one. Both, and fewer epochs,
+were decided after first runs had been seen.
 Cost: 12 methods x 7 rates x 13 replicates of a network of five layers; two programs.
 """
 

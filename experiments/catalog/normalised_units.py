@@ -6,7 +6,8 @@ Why that might be wrong: nothing forces γ to grow; and a third of standard norm
 anyway, enough for a network of several layers to be far from linear.
 The linear zone is |z| < 1, where a sigmoid differs from its tangent by less than 0.02.
 The grid of rates reaches up to 30, since a first run had chosen the largest of a shorter one.
-Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps.
+Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps; that was decided after
+a first run had been seen.
 Cost: two small networks are trained, and 210 simulations run; half a minute.
 """
 

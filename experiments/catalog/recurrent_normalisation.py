@@ -4,7 +4,8 @@ The notes say: batch normalisation is weak in recurrent networks.
 Why that might be wrong: it may still help where it can be used, on what the recurrent layer gives to the output.
 Tested is that one place, the last state of a recurrent layer that reads an image row by row. Within the recurrence,
 where each time step would need moments of its own (Cooijmans et al. 2017), nothing is normalised here.
-Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps.
+Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps; that was decided after
+a first run had been seen.
 Cost: 2 methods (4 at full scale) x 5 rates x 13 replicates of small recurrent networks over eight steps; 20 s.
 """
 

@@ -6,6 +6,8 @@ Why that might be wrong: a larger learning rate may make up for a small gradient
 gradient grows with the error: the error itself still falls slowly at first, as the sigmoid is flat where it is wrong.
 One unit with one sample has no rate that is too large, so the comparison at the best rate ends at the edge of the
 grid; the study `objectives` makes it with whole networks, where rates have a bound.
+The claims on cross-entropy's gradient and at equal rates were added after a first run, which had only the comparison at
+the best rate.
 Cost: simulations of one unit; seconds.
 """
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from experiments.report.evidence import Evidence
 from experiments.report.measures import MEASURES, Table
-from experiments.report.recipe import recipe
+from experiments.report.script import script
 from experiments.report.sections.answers import answers
 from experiments.report.sections.charts import charts
 from experiments.report.sections.claims import claims
@@ -83,5 +83,5 @@ def best_recipe(one: Evidence, method: str | None) -> dict[str, Any] | None:
     if method is None:
         return None
     specs = pd.concat([one.at(method), one.at(method, role="tune")])["spec"].dropna()
-    code = recipe(json.loads(specs.iloc[0]), one.facts) if len(specs) else None
+    code = script(json.loads(specs.iloc[0]), one.facts) if len(specs) else None
     return {"method": method, "rate": one.choice(method).rate, "code": code} if code else None

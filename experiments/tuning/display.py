@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from experiments.progress import duration
+from experiments.report.wording import duration
 from experiments.tuning.confirmation import Finalist
 from experiments.tuning.estimate import Estimate
 from experiments.tuning.loop import Answer

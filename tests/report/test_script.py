@@ -1,5 +1,7 @@
-"""The winner's script runs and trains, whatever a search varied, and is not offered for what it cannot write."""
+"""The script of a trial runs, trains and scores as the trial did, and is not offered for what it cannot write."""
 
+import ast
+import inspect
 import json
 import subprocess
 import sys
@@ -7,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from experiments import names
+from experiments.data import facts
+from experiments.engines.fit import run
+from experiments.models.cnn import cnn
+from experiments.models.mlp import mlp
 from experiments.report.script import script
+from experiments.report.script.layers import FILTERS, HE, HIDDEN, RELU
 from experiments.spec import Trial, canonical, part
 from tests.report.factory import FACTS, HOUSES
 
@@ -16,53 +24,131 @@ MLP = part("mlp", hidden=(16, 8), activation=part("leaky_relu", negative_slope=0
 CNN = part("cnn", filters=(4, 8), pooling="average", batch_normalization="after", dropout=0.1)
 RATE = part("momentum", learning_rate=0.1, momentum=0.9)
 CYCLE = part("one_cycle")
+SCHEDULES = {
+    "constant": {},
+    "step": {"decay_share": 0.3, "decay_rate": 0.5},
+    "exponential": {"decay_share": 1.0},
+    "power": {"decay_share": 0.1},
+    "piecewise_constant": {"boundary_shares": (0.4, 0.8), "factors": (1.0, 0.1, 0.01)},
+}
 
 
-def spec(**changes) -> dict:
-    """A trial as stored."""
+def trial(**changes) -> Trial:
+    """A short training."""
     base = {"data": part("digits"), "model": MLP, "optimizer": RATE, "schedule": CYCLE, "epochs": 2, "batch_size": 32}
-    return json.loads(json.dumps(canonical(Trial(**(base | changes)))))
+    return Trial(**(base | changes))
+
+
+def stored(one: Trial) -> dict:
+    """A trial as a store holds it."""
+    return json.loads(json.dumps(canonical(one)))
+
+
+def written(one: Trial, about: dict = FACTS) -> str:
+    """The script of a trial that can be written."""
+    code = script(stored(one), about)
+    assert code is not None
+    return code
+
+
+def ran(code: str) -> str:
+    """What the code prints; it must end well."""
+    where = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=where,
+                          check=False, timeout=180)  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
 
 
 @pytest.mark.parametrize("model", [MLP, CNN], ids=lambda model: model.name)
 def test_the_script_trains(model):
     data = part("digits", train_rows=800, scaling="min_max")
     stop = part("early_stopping", patience=3)
-    code = script(spec(model=model, data=data, stopping=stop), FACTS)
+    code = written(trial(model=model, data=data, stopping=stop))
     checks = "\n".join([
         "losses = model.history.history['loss']",
         "assert len(x) == 800 and len(losses) == 2 and losses[1] < losses[0]",
-        "assert model.optimizer.learning_rate is not None and best.patience == 3",
+        "assert model.optimizer.learning_rate is not None and best.patience == 3 and best.restore_best_weights",
     ])  # fmt: skip
-    where = Path(__file__).parents[2]
-    ran = subprocess.run([sys.executable, "-c", f"{code}\n{checks}"], capture_output=True, text=True, cwd=where,
-                         check=False, timeout=180)  # fmt: skip
-    assert ran.returncode == 0, ran.stderr[-2000:]
+    ran(f"{code}\n{checks}")
     assert len(code.splitlines()) < 50
+
+
+def test_the_script_scores_as_the_trial_did_though_rows_are_sorted_by_class():
+    one = trial(data=part("wine"), model=part("mlp", hidden=(16,), activation=part("tanh")), schedule=None, epochs=15)
+    reported = run(one).scores["validation"]["accuracy"]
+    printed = ran(written(one, facts(one.data)))
+    assert reported > 0.9 and abs(ast.literal_eval(printed.splitlines()[-1])["accuracy"] - reported) < 0.1
+
+
+def test_every_schedule_of_the_studies_can_be_made():
+    lines = ["batch_size, epochs, steps, rates = 32, 2, 90, []"]
+    for name, options in SCHEDULES.items():
+        code = written(trial(schedule=part(name, **options))).splitlines()
+        lines += [line for line in code if line.startswith(("from custom_layers.sched", "rate ="))]
+        lines += ["rates.append(float(rate(80)))"]
+    late = ast.literal_eval(ran("\n".join([*lines, "print(rates)"])).splitlines()[-1])
+    expected = {"constant": 0.1, "step": 0.1 * 0.5**2, "exponential": 0.1 * 0.1 ** (80 / 90),
+                "power": 0.1 / (1 + 80 / 9), "piecewise_constant": 0.001}  # fmt: skip
+    assert dict(zip(SCHEDULES, late, strict=True)) == {name: pytest.approx(one) for name, one in expected.items()}
+
+
+def test_a_plateau_is_a_callback():
+    code = written(trial(schedule=part("plateau", patience=1)))
+    ran(f"{code}\nassert model.history.history['loss'][1] < model.history.history['loss'][0]")
+    assert "callbacks=[ReduceOnPlateau(patience=1)]" in code and "learning_rate=0.1" in code
 
 
 @pytest.mark.parametrize("changes", [
     {"schedule": None}, {"data": part("digits", scaling="none")}, {"model": part("mlp")}, {"model": part("cnn")},
     {"data": part("mine")}, {"optimizer": part("adam", learning_rate=0.01), "schedule": part("one_cycle", tail=0.2)},
+    {"data": part("digits", scaling="symmetric", stretch=1.0)}, {"model": part("mlp", hidden=())},
+    {"model": part("mlp", hidden=(2, 1), parameters=3000, batch_normalization="frozen", moving=0.9)},
+    {"model": MLP.but(dropout_kind="alpha_dropout")}, {"loss": part("negative_log_likelihood")},
+    {"loss": part("softmax_squared_error")}, {"data": part("digits", outliers=0.0)}, {"evaluation": part("noise")},
 ])  # fmt: skip
-def test_what_it_writes_compiles(changes):
-    compile(script(spec(**changes), FACTS), "script", "exec")
+def test_what_it_writes_compiles_and_imports_what_it_names(changes):
+    tree = ast.parse(written(trial(**changes)))
+    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    imported = {one.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for one in node.names}
+    assert imported == called - {"print", "len"}
 
 
-def test_it_imports_what_it_uses_alone():
-    assert "OneCycle" not in (script(spec(schedule=None), FACTS) or "OneCycle")
-    assert "OneCycle(0.1, total_steps=steps)" in (script(spec(), FACTS) or "")
+@pytest.mark.parametrize("activation", sorted(names.ACTIVATIONS))
+@pytest.mark.parametrize("optimizer", sorted(names.OPTIMIZERS))
+def test_every_known_part_gives_code_that_compiles(optimizer, activation):
+    changes = {"optimizer": part(optimizer, learning_rate=0.1), "model": MLP.but(activation=part(activation))}
+    code = written(trial(schedule=None, **changes))
+    compile(code, "script", "exec")
+    assert names.OPTIMIZERS[optimizer].partition(":")[2] + "(learning_rate=0.1)" in code
+
+
+def test_what_a_spec_leaves_out_is_what_networks_have():
+    for network, own in ((mlp, {"hidden": HIDDEN}), (cnn, {"filters": FILTERS})):
+        asked = {name: one.default for name, one in inspect.signature(network).parameters.items()}
+        assert canonical(asked["activation"]) == RELU and canonical(asked["initializer"]) == HE
+        assert all(asked[name] == default for name, default in own.items())
+
+
+def test_a_schedule_is_imported_where_there_is_one():
+    assert "OneCycle" not in written(trial(schedule=None))
+    assert "OneCycle(0.1, total_steps=steps)" in written(trial())
 
 
 def test_a_quantity_is_standardised_by_training_rows():
-    code = script(spec(data=part("california_housing")), HOUSES)
+    code = written(trial(data=part("california_housing")), HOUSES)
     compile(code, "script", "exec")
     assert code.index("train_test_split(x") < code.index("y.std()") and "stratify" not in code
+    assert "keras.losses.MeanSquaredError()" in code and "Dense(1, " in code and "R2Score()" in code
 
 
 @pytest.mark.parametrize("changes", [
-    {"schedule": part("plateau")}, {"model": part("rnn")}, {"model": MLP.but(dropout_kind="alpha_dropout")},
-    {"data": part("digits", label_noise=0.1)}, {"optimizer": part("mine")}, {"stopping": part("patience", epochs=3)},
+    {"schedule": part("range_test")}, {"model": part("rnn")}, {"model": MLP.but(activation=part("mine"))},
+    {"data": part("digits", label_noise=0.1)}, {"data": part("digits", scaling="standard", stretch=100.0)},
+    {"data": part("digits", scaling="centred")}, {"data": part("nominal", codes="integers")},
+    {"optimizer": part("mine", learning_rate=0.1)}, {"stopping": part("patience", epochs=3)},
+    {"start": part("lsuv")}, {"evaluation": part("monte_carlo")}, {"data": part("digits", outliers=0.05)},
+    {"loss": part("squared_error")}, {"loss": part("prediction")},
 ])  # fmt: skip
 def test_what_it_cannot_write_it_does_not_offer(changes):
-    assert script(spec(**changes), FACTS) is None
+    assert script(stored(trial(**changes)), FACTS) is None

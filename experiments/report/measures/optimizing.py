@@ -1,31 +1,30 @@
 """Measures of how optimizers step, start and leave places, in simulations and in training."""
 
-from collections.abc import Callable
 from itertools import pairwise
-from math import inf
-
-import numpy as np
+from statistics import fmean
 
 from experiments.report.measures.measure import Context, Measure, Table, plain, stored
-from experiments.report.measures.simulated import found
+from experiments.report.measures.simulated import found, in_decades
 
 EARLY = 10  # epochs that count as the start of a training
-
-
-def powers(value: str) -> Callable[[Context], Table]:
-    """The logarithm to base 10 of what a simulation found; infinite where nothing finite was found."""
-
-    def values(context: Context) -> Table:
-        with np.errstate(divide="ignore"):
-            return np.log10(context.column(f"simulation_{value}", inf))
-
-    return values
 
 
 def early_falls(context: Context) -> Table:
     """By how much the validation score fell back in the first epochs, added up; none if diverged."""
     found_ = {key: falls(points[:EARLY]) for key, points in context.curves.items()}
     return context.by_key(found_).where(context.trials["status"] == "ok")
+
+
+def early_score(context: Context) -> Table:
+    """Mean validation score over the first epochs; a diverged trial guesses."""
+    means = {key: fmean(known) for key, points in context.curves.items() if (known := early(points))}
+    trials, chance = context.trials, float(context.facts["chance"])
+    return context.by_key(means).where(trials["status"] == "ok").mask(trials["status"] == "diverged", chance)
+
+
+def early(points: list[float | None]) -> list[float]:
+    """What is known of the first epochs."""
+    return [point for point in points[:EARLY] if point is not None]
 
 
 def falls(points: list[float | None]) -> float:
@@ -43,19 +42,24 @@ OPTIMIZING = {
         "{treatment} and {baseline} leave the level place equally soon", stored("simulation_steps_to_leave"),
         "{treatment} leaves the level place, {baseline} does not",
         "neither {treatment} nor {baseline} leaves the level place"),
-    "loss_left": plain(
-        "share of the first loss that is left", "decades", False, powers("loss_ratio"),
-        "log10 of the mean loss of the walks after the last step over that at the start", "loss_left", "median", 0),
-    "speed": plain(
-        "number of rows trained in a second", "decades", True, powers("rows_per_second"),
-        "log10 of the rows that pass in a second of Keras's own training, by the clock: it depends on the machine and "
-        "what else it does", "speed", stage=0),
     "early_falls": plain(
         "loss of validation {score} on the way", "score", False, early_falls,
         f"by how much the validation {{score}} fell from one epoch to the next in the first {EARLY} epochs, added up; "
         "none for a diverged trial", stage=0),
+    "early_score": plain(
+        f"mean validation {{score}} over the first {EARLY} epochs", "score", True, early_score,
+        f"validation {{score}} after each of the first {EARLY} epochs, averaged: the earlier it rises, the higher; a "
+        "diverged trial counts as a constant guess", "early_score", stage=0),
     **dict(
         [
+            in_decades(found(
+                "loss_ratio", "share of the first loss that is left", "decades", False,
+                "log10 of the mean loss of the walks after the last step over that at the start", "loss_left",
+                "median")),
+            in_decades(found(
+                "rows_per_second", "number of rows trained in a second", "decades", True,
+                "log10 of the rows that pass in a second of Keras's own training, by the clock: it depends on the "
+                "machine and what else it does", "speed")),
             found("share", "share of walks that end in the lowest pit", "share", True,
                   "share of the walks whose last place lies within the lowest pit", "lowest_share"),
             found("direction_spread", "change of direction from step to step", "number", False,

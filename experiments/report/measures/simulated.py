@@ -5,7 +5,7 @@ from math import inf, nan
 
 import numpy as np
 
-from experiments.report.measures.measure import Measure, plain, stored
+from experiments.report.measures.measure import Context, Measure, Table, plain, stored
 
 
 def found(
@@ -31,7 +31,12 @@ def found(
 def in_decades(entry: tuple[str, Measure]) -> tuple[str, Measure]:
     """The same measure as its logarithm to base 10, for quantities that are compared by their ratio."""
     key, measure = entry
-    return key, replace(measure, values=lambda context: np.log10(measure.values(context)))
+
+    def values(context: Context) -> Table:
+        with np.errstate(divide="ignore"):
+            return np.log10(measure.values(context))
+
+    return key, replace(measure, values=values)
 
 
 def short_of_one(entry: tuple[str, Measure]) -> tuple[str, Measure]:

@@ -103,13 +103,18 @@ def compared(one: Evidence, claim: dict[str, Any], treatment: str, baseline: str
         "n": found.n,
         **dict(zip(("low", "estimate", "high"), map(finite, ends), strict=True)),
         "margins": [clipped(end / (claim["margin"] or 1)) for end in ends] if found.n else None,
-        "text": f"{-found.low:.1e}" if claim["kind"] == EXACT else change(found.centre, found.low, found.high, unit),
+        "text": error(-found.low) if claim["kind"] == EXACT else change(found.centre, found.low, found.high, unit),
         "size": finite(pair.size),
         "position": POSITIONS.get(pair.position, open_),
         "p_for": pair.p_for,
         "p_against": pair.p_against,
         "sentence": phrase(one, claim["measure"], treatment, baseline, pair),
     }
+
+
+def error(size: float) -> str:
+    """The largest error of an exact claim: `2.2e-16`, or `0`."""
+    return f"{size:.1e}" if size else "0"
 
 
 def clipped(margins: float) -> float:
@@ -121,7 +126,8 @@ def phrase(one: Evidence, name: str, treatment: str, baseline: str, pair: Pair) 
     """What a person would say of one pair: `A scores 2.1 points higher than B (1.2 to 3.0, n = 7 pairs)`."""
     found, measure, unit = pair.interval, MEASURES[name], one.unit(name)
     if baseline == THEORY and found.n:
-        return f"{treatment} and the theory differ by at most {-found.low:.1e} (n = {plural(found.n, 'draw')})"
+        most = f"at most {error(-found.low)}" if found.low else "nothing"
+        return f"{treatment} and the theory differ by {most} (n = {plural(found.n, 'draw')})"
     names = {"treatment": treatment, "baseline": baseline, "score": one.score}
     if found.n == 0:
         return f"{treatment} and {baseline} have no finished pair of trials to compare"

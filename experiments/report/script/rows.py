@@ -1,0 +1,52 @@
+"""The rows of a script: where they come from, which of them validate, how they are scaled."""
+
+from typing import Any
+
+from experiments import names
+from experiments.report.script.calls import Named, options
+
+SPLIT = "from sklearn.model_selection import train_test_split"
+SCALERS = {
+    "standard": "StandardScaler()",
+    "min_max": "MinMaxScaler()",
+    "symmetric": "MinMaxScaler(feature_range=(-1, 1))",
+    "robust": "RobustScaler()",
+}
+FAULTS = ("missing", "duplicates", "leak", "label_noise", "outliers", "target_outliers")
+NEUTRAL = {"stretch": 1, "offset": 0, **dict.fromkeys(FAULTS, 0)}  # what options are where they change nothing
+
+
+def rows(data: Named, facts: dict[str, Any]) -> tuple[list[str], list[str]] | None:
+    """The imports and the lines that make `x`, `y`, `x_val` and `y_val`; None if the data were treated otherwise.
+
+    A fifth of the rows validates, drawn at random with the classes' shares. Training rows alone say how to scale.
+    """
+    asked = {name: value for name, value in options(data).items() if NEUTRAL.get(name) != value}
+    scaling = asked.pop("scaling", "standard")
+    if scaling not in (*SCALERS, "none") or not set(asked) <= {"train_rows"}:
+        return None
+    outside, lines = loading(data["name"], facts)
+    counted = f", train_size={asked['train_rows']}" if asked else ""
+    even = ", stratify=y" if facts["task"] == "classification" else ""
+    lines += [f"x, x_val, y, y_val = train_test_split(x, y, test_size=0.2{counted}, random_state=1{even})"]
+    scaler = []
+    if scaling in SCALERS:
+        scaler = [f"from sklearn.preprocessing import {SCALERS[scaling].partition('(')[0]}"]
+        lines += [f"scaler = {SCALERS[scaling]}.fit(x)", "x, x_val = scaler.transform(x), scaler.transform(x_val)"]
+    if facts["task"] == "regression":
+        lines += ["mean, deviation = y.mean(), y.std()"]
+        lines += ["y, y_val = (y - mean) / deviation, (y_val - mean) / deviation"]
+        lines += ["y, y_val = y.reshape(-1, 1), y_val.reshape(-1, 1)"]
+    return sorted([*outside, SPLIT, *scaler]), lines
+
+
+def loading(name: str, facts: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """The import, and the lines that make `x` and `y` of all rows that are not a published test set."""
+    module, _, function = names.DATASETS.get(name, "").partition(":")
+    if module.startswith("sklearn"):
+        return [f"from {module} import {function}"], [f"x, y = {function}(return_X_y=True)"]
+    if module.startswith("keras"):
+        flat = ['x = x.reshape(len(x), -1).astype("float32")']
+        return [f"from {module} import {function}"], [f"(x, y), _ = {function}()", *flat]
+    kind = "classes counted from 0" if facts["task"] == "classification" else "numbers"
+    return [], [f"x, y = ...  # your table: {facts['features']} features as float32, and the target ({kind})"]

@@ -1,0 +1,79 @@
+"""The training of a script: sizes, schedule, optimizer, loss, metric and callbacks."""
+
+from typing import Any
+
+from experiments import names
+from experiments.report.script.calls import Named, call, keywords, options
+
+LOSSES = {  # the first is the task's own
+    "classification": ("cross_entropy", "negative_log_likelihood", "softmax_squared_error"),
+    "regression": ("squared_error", "absolute_error", "huber"),
+}
+LOGITS = ("cross_entropy", "negative_log_likelihood")  # are told that the network ends before the softmax
+PLATEAU = "custom_layers.callbacks:ReduceOnPlateau"
+
+
+def training(trial: dict[str, Any], facts: dict[str, Any]) -> tuple[list[str], list[str]] | None:
+    """What it imports, and the lines that compile and fit `model`; None if a part is not known."""
+    loss = trial.get("loss", {"name": LOSSES[facts["task"]][0]})
+    schedule, stopping, optimizer = trial.get("schedule"), trial.get("stopping"), trial["optimizer"]
+    known = (
+        loss["name"] in LOSSES[facts["task"]]
+        and optimizer["name"] in names.OPTIMIZERS
+        and (schedule is None or schedule["name"] in names.SCHEDULES)
+        and (stopping is None or stopping["name"] == "early_stopping")
+    )
+    if not known:
+        return None
+    rate = options(optimizer)["learning_rate"]
+    rest = {"name": optimizer["name"], "options": options(optimizer)}
+    del rest["options"]["learning_rate"]
+    lines = [f"batch_size, epochs = {trial['batch_size']}, {trial['epochs']}"]
+    used, callbacks, shown = [names.OPTIMIZERS[optimizer["name"]]], [], repr(rate)
+    if schedule and schedule["name"] == "plateau":
+        used, callbacks = [*used, PLATEAU], [call(schedule, {"plateau": PLATEAU})]
+    elif schedule:
+        used, shown = [*used, names.SCHEDULES[schedule["name"]]], "rate"
+        lines += ["steps = -(-len(x) // batch_size) * epochs", f"rate = {scheduled(schedule, rate)}"]
+    path = names.LOSSES[loss["name"]]
+    used += [path] if path.startswith("custom_layers") else []
+    score = "keras.metrics.R2Score()" if facts["score"] == "r2" else '"accuracy"'
+    lines += [
+        "model.compile(",
+        f"    optimizer={call(rest, names.OPTIMIZERS, f'learning_rate={shown}')},",
+        f"    loss={lossy(loss, path)},",
+        f"    metrics=[{score}],",
+        ")",
+    ]
+    if stopping:
+        lines += [f"best = keras.callbacks.EarlyStopping({patience(stopping)}, restore_best_weights=True)"]
+        callbacks += ["best"]
+    fit = "x, y, validation_data=(x_val, y_val), batch_size=batch_size, epochs=epochs"
+    fit += f", callbacks=[{', '.join(callbacks)}]" if callbacks else ""
+    return used, [*lines, f"model.fit({fit})", "print(model.evaluate(x_val, y_val, return_dict=True))"]
+
+
+def lossy(loss: Named, path: str) -> str:
+    """The loss as a call, on what comes before the softmax."""
+    given = {**({"from_logits": True} if loss["name"] in LOGITS else {}), **options(loss)}
+    name = path.partition(":")[2] if path.startswith("custom_layers") else path.replace(":", ".")
+    return f"{name}({', '.join(keywords(given))})"
+
+
+def patience(stopping: Named) -> str:
+    """The settings of early stopping."""
+    return ", ".join(keywords({"patience": 10, **options(stopping)}))
+
+
+def scheduled(schedule: Named, rate: float) -> str:
+    """A schedule from `rate` as a call; what is a share of the training is so of the `steps`."""
+    given = options(schedule)
+    factors, shares = given.pop("factors", None), given.pop("boundary_shares", None)
+    first = [repr(rate)] if factors is None else [f"values=[{', '.join(repr(one * rate) for one in factors)}]"]
+    if shares is not None:
+        first += [f"boundaries=[{', '.join(f'{share!r} * steps' for share in shares)}]"]
+    if "decay_share" in given:
+        first += [f"decay_steps={given.pop('decay_share')!r} * steps"]
+    if schedule["name"] == "one_cycle":
+        first += ["total_steps=steps"]
+    return call({"name": schedule["name"], "options": given}, names.SCHEDULES, *first)
