@@ -41,6 +41,12 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
         "--until-decided", action="store_true", help="add replicates to what is undecided, up to --max-replicates"
     )
     parser.add_argument("--max-replicates", type=positive, default=40, metavar="N", help="default: 40")
+    parser.add_argument(
+        "--seed",
+        type=natural,
+        metavar="N",
+        help="another choice of all random numbers (default: 0)",
+    )
     parser.add_argument("--epochs", type=positive, metavar="N", help="epochs a trial")
     parser.add_argument("--engine", choices=ENGINES, default="auto", help="default: stack whatever can be stacked")
     parser.add_argument("--device", choices=DEVICES, default="auto", help="default: an accelerator if there is one")
@@ -74,6 +80,13 @@ def positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"must be a whole number of at least 1. Received: {text}")
     return number
+
+
+def natural(text: str) -> int:
+    """A whole number of at least 0."""
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 0. Received: {text}")
+    return int(text)
 
 
 def minutes(text: str) -> float:

@@ -49,7 +49,8 @@ def on(study: Study, table: Table) -> Study:
 
 
 def planned(study: Study, options: argparse.Namespace) -> Study:
-    """The study with its looks, if replicates are to be added until its claims are decided."""
+    """The study with its seed, and with its looks if replicates are to be added until its claims are decided."""
+    study = replace(study, seed=options.seed or 0)
     if not options.until_decided:
         return study
     return replace(study, looks=tuple(looks(study.replicates, max(options.max_replicates, study.replicates))))

@@ -10,6 +10,7 @@ NO_RATE = 0.0  # stands for the learning rate of what has none
 LEARNING_RATE = "optimizer.learning_rate"
 THEORY = "theory"  # the baseline of an exact claim
 SCALES = ("quick", "standard", "full")
+SEEDED = 1_000_000  # between the replicates of two seeds
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ class Study:
         of: the name of the study that this one is on one of several data sets.
         looks: numbers of reported replicates at which the claims are judged, if more than once.
         further: (method, learning rate, reported replicates) of those that got more than the others.
+        seed: another number gives other random numbers throughout.
     """
 
     name: str
@@ -150,6 +152,7 @@ class Study:
     of: str | None = None
     looks: tuple[int, ...] = ()
     further: tuple[tuple[str, float, int], ...] = ()
+    seed: int = 0
 
     def adapted(self, data: Part | None, epochs: int | None, replicates: int | None) -> "Study":
         """The same question on other data, for other epochs, with other replicates; `None` changes nothing.
@@ -206,6 +209,7 @@ class Study:
     def trial(self, one: Method, rate: float, replicate: int) -> "Trial | Simulation":
         """The trial or the simulation of one method at one rate in one replicate."""
         changes = {name: self.part(name, value) for name, value in one.changes}
+        replicate += SEEDED * self.seed
         if one.simulation:
             return Simulation(one.simulation, replicate, changes.get("data"), rate or None)
         assert self.base is not None, f"{self.name} trains networks, so it needs a base"

@@ -11,7 +11,14 @@ from experiments.selection import select
 def asked(study: str, *datasets: str):
     """The data of the studies that are run for these data sets, by the study's name."""
     options = argparse.Namespace(
-        studies=[study], dataset=datasets, target=None, scale="quick", epochs=None, replicates=None, until_decided=False
+        studies=[study],
+        dataset=datasets,
+        target=None,
+        scale="quick",
+        epochs=None,
+        replicates=None,
+        seed=None,
+        until_decided=False,
     )
     return {one.name: one.base.data for one in select(options)[0] if one.base}
 

@@ -69,6 +69,13 @@ def test_a_simulation_has_no_rate_and_nothing_to_choose_unless_it_has_several():
     assert len({one.trial.key for one in once + rated}) == 18
 
 
+def test_another_seed_shares_no_trial_and_keeps_the_plan():
+    for study in (STUDY, SIMULATED):
+        first, second = study.trials(), replace(study, seed=1).trials()
+        assert not {one.trial.key for one in first} & {one.trial.key for one in second}
+        assert [replace(a, trial=b.trial) for a, b in zip(first, second, strict=True)] == second
+
+
 def test_simulations_of_one_replicate_share_their_seed():
     first, second = SIMULATED.trials()[0].trial, SIMULATED.trials()[4 + 3].trial
     assert first.replicate == second.replicate and first.seed("simulation") == second.seed("simulation")

@@ -42,6 +42,7 @@ def run(options: argparse.Namespace, searches: list[str], data: Part | None, com
             trials=options.trials,
             oracle=options.oracle,
             nested=options.nested,
+            seed=options.seed,
         )
         folder = options.name if chosen else search.data.name.replace(":", ".")
         path = options.out / folder / "results.sqlite"
