@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from experiments.report.wording import UNITS, duration, number, plural
+from experiments.report.wording import UNITS, capital, duration, number, plural
 
 
 def slug(name: str) -> str:
@@ -16,11 +16,6 @@ def slug(name: str) -> str:
 def page(name: str) -> str:
     """The file of a study's page."""
     return f"{slug(name)}.html"
-
-
-def capital(text: str) -> str:
-    """The text with its first letter large."""
-    return text[:1].upper() + text[1:]
 
 
 def described(data: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from experiments.report.terms.data import DATA
 from experiments.report.terms.networks import NETWORKS
 from experiments.report.terms.statistics import STATISTICS
 from experiments.report.terms.training import TRAINING
+from experiments.report.wording import capital
 
 PAGE = "glossary.html"
 TERMS = dict(sorted({**STATISTICS, **DATA, **NETWORKS, **TRAINING}.items(), key=lambda item: item[0].casefold()))
@@ -65,7 +66,7 @@ def lowered(text: str) -> str:
 
 def pattern() -> re.Pattern[str]:
     """Matches an escaped character, so that nothing links inside it, or a term, the longest that fits."""
-    words = sorted({*KNOWN, *(term[:1].upper() + term[1:] for term in KNOWN if len(term) > 1)}, key=len, reverse=True)
+    words = sorted({*KNOWN, *(capital(term) for term in KNOWN if len(term) > 1)}, key=len, reverse=True)
     return re.compile(rf"&#?\w+;|(?<![\w-])(?P<term>{'|'.join(map(re.escape, words))})(?:s|es)?(?![\w-])")
 
 

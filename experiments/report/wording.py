@@ -116,3 +116,8 @@ def duration(seconds: float) -> str:
 def rate(value: float | None) -> str:
     """A learning rate without float noise: `0.003`; 0 stands for none."""
     return f"{value:g}" if value else "–"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from experiments.report.wording import listing, plural, rate
+from experiments.report.wording import capital, listing, plural, rate
 
 LEADS = {"supported": "Yes.", "no practical difference": "Neither way.", "undecided": "Not decided."}
 
@@ -46,11 +46,11 @@ def best(study: dict[str, Any]) -> dict[str, str]:
         return {"bold": "Nothing learned here." if done else "Nothing has run yet.", "text": text if done else ""}
     score, others = rows[name]["test_score"], [row for row in rows.values() if row["method"] != name]
     if not score["n"]:
-        return {"bold": f"{name} leads on validation data.", "text": "No reported replicate has finished yet."}
+        return {"bold": f"{capital(name)} leads on validation data.", "text": "No reported replicate has finished yet."}
     level = f"a test {study['score_title']} of {score['text']}, n = {score['n']}"
     at = f"its best {study['tuned']}, {rate(rows[name]['rate'])}"
     if len(others) > 1 and all(row["tied"] for row in others):
-        text = f"{name} leads on validation data; at {at}, it has {level}. {company(others)}"
+        text = f"{capital(name)} leads on validation data; at {at}, it has {level}. {company(others)}"
         return {"bold": "No method stands out.", "text": text}
     partial = study["counts"]["missing"] + study["counts"]["error"] > 0
     text = f"At {at}, it has {level}. {company(others)}"

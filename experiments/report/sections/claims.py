@@ -11,7 +11,7 @@ from experiments.report.looks import alpha_at
 from experiments.report.measures import MEASURES
 from experiments.report.sections.quantity import finite
 from experiments.report.verdicts import ALPHA, EQUAL, EXACT, Pair, Stated, Verdict, judge
-from experiments.report.wording import between, change, decimals, number, plural, step
+from experiments.report.wording import between, capital, change, decimals, number, plural, step
 from experiments.study import THEORY
 
 CLIP = 100.0
@@ -167,7 +167,7 @@ def sentence(verdict: Verdict, pairs: list[dict[str, Any]], key: int) -> str:
     """The verdict in one sentence, from the pair that decides it."""
     said = pairs[key]["sentence"]
     if len(pairs) == 1:
-        return said[0].upper() + said[1:] + "."
+        return capital(said) + "."
     count = sum(pair["position"] == POSITIONS.get(verdict.pairs[key].position) for pair in pairs)
     speak = "speaks" if count == 1 else "speak"
     loose = sum(pair["position"] in ("open", "worse") for pair in pairs)
