@@ -4,6 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.constraints.max_norm import max_norm as bounded
+from custom_layers.stacking import is_stacking
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -52,7 +53,10 @@ class Dense(keras.layers.Dense):
 
         self.price, self.square_price, self.bound = (setting(name) for name in ("l1", "l2", "max_norm"))
         if self.bound is not None:
-            self.kernel.constraint = lambda w: bounded(w, ops.convert_to_tensor(self.bound))
+            # in `fit` on JAX an optimizer sees no weight but those it trains
+            self.kernel.constraint = lambda w: bounded(
+                w, ops.convert_to_tensor(self.bound) if is_stacking() else self.max_norm
+            )
 
     def call(self, inputs, training=None):
         """The outputs; in training the price of the weights is added to the model's loss."""
