@@ -19,6 +19,7 @@ from experiments.tuning.confirmation import Finalist, confirm
 from experiments.tuning.display import Line, show_plan, show_result
 from experiments.tuning.estimate import estimate
 from experiments.tuning.loop import Answer, folds, hunt
+from experiments.tuning.saving import save
 from experiments.tuning.scoring import metric
 from experiments.tuning.training import Trainer
 from tuner_configs.search import Named, Search
@@ -115,12 +116,24 @@ def execute(
             line.confirming()
             finalists = confirm(search, objective, answers, trainer)
             note(store, [], finals(search, finalists))
+            lost = keep(store, search, objective[1], finalists)
             line.finished()
         store.end(number)
     finally:
         store.close()
     show_result(console, search, objective[0], finalists)
+    if lost:
+        console.print(f"The winner's network could not be saved. {lost}", markup=False)
     return finalists
+
+
+def keep(store: Store, search: Search, direction: str, finalists: list[Finalist]) -> str:
+    """Saves the winner's network; gives the reason if that is not possible, which spoils nothing else."""
+    try:
+        save(store, search, direction, finalists)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
 
 
 def rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple]]:
