@@ -52,7 +52,11 @@ class Dense(keras.layers.Dense):
 
         self.price, self.square_price, self.bound = (setting(name) for name in ("l1", "l2", "max_norm"))
         if self.bound is not None:
-            self.kernel.constraint = lambda w: bounded(w, ops.convert_to_tensor(self.bound))
+            self.kernel.constraint = self.limited
+
+    def limited(self, w):
+        """The kernel within its bound. Keras's `fit` on JAX takes the values out of the variables: then the argument."""
+        return bounded(w, self.max_norm if self.bound._value is None else ops.convert_to_tensor(self.bound))
 
     def call(self, inputs, training=None):
         """The outputs; in training the price of the weights is added to the model's loss."""

@@ -106,24 +106,24 @@ def execute(
             line.confirming()
             finalists = confirm(search, objective, answers, trainer)
             note(store, [], finals(search, finalists))
-            lost = keep(store, search, objective[1], finalists)
+            kept = keep(store, search, objective[1], finalists)
             line.finished()
         store.end(number)
     finally:
         store.close()
     show_result(console, search, objective[0], finalists)
-    if lost:
-        console.print(f"The winner's network could not be saved. {lost}", markup=False)
+    if kept:
+        console.print(kept, markup=False)
     return finalists
 
 
 def keep(store: Store, search: Search, direction: str, finalists: list[Finalist]) -> str:
-    """Saves the winner's network; gives the reason if that is not possible, which spoils nothing else."""
+    """Saves the winner's network; gives what to say of it. A network that cannot be saved spoils nothing else."""
     try:
-        save(store, search, direction, finalists)
+        path = save(store, search, direction, finalists)
     except Exception as error:
-        return f"{type(error).__name__}: {error}"
-    return ""
+        return f"The winner's network could not be saved. {type(error).__name__}: {error}"
+    return f"The winner's network: {path}" if path else ""
 
 
 def rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple]]:

@@ -49,11 +49,11 @@ def parallel(chart: dict[str, Any], name: str) -> str | None:
             axes.plot([place, place], [0, TALL], color=LINE, lw=1.4, clip_on=False)
             axes.text(place, TALL + 22, "\n".join(wrapped(row["label"], 15, 3)), ha="center", va="bottom", color=INK)
             named = np.isin(values[np.isfinite(values)], one.ticks).all()  # no value lies between ticks
-            style = {"va": "bottom", "color": INK} if named else {"va": "center", "color": MUTE}
+            height, ink = ("bottom", INK) if named else ("center", MUTE)
             for tick, text in zip(one.ticks, one.labels, strict=True):
                 box = {"facecolor": CARD, "edgecolor": "none", "alpha": 0.9, "pad": 0.8}
                 at = float(one.at([tick])[0])
-                axes.text(place + 5, at, wrapped(text, 14, 1)[0], fontsize=10, bbox=box, **style)
+                axes.text(place + 5, at, wrapped(text, 14, 1)[0], fontsize=10, bbox=box, va=height, color=ink)
     return drawn.svg
 
 
