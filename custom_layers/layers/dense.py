@@ -55,7 +55,7 @@ class Dense(keras.layers.Dense):
             self.kernel.constraint = self.limited
 
     def limited(self, w):
-        """The kernel within its bound. Keras's `fit` on JAX takes the values out of the variables: then the argument."""
+        """The kernel within its bound; where `fit` on JAX took the values out of the variables, within the argument."""
         return bounded(w, self.max_norm if self.bound._value is None else ops.convert_to_tensor(self.bound))
 
     def call(self, inputs, training=None):
