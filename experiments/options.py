@@ -115,11 +115,16 @@ def check(options: argparse.Namespace) -> None:
         given = " ".join(f"--dataset {name}" for name in options.dataset)
         raise UserError(f"--target goes with a CSV file. Received: {given} --target {options.target}")
     if options.name is None:
-        options.name = "+".join(Path(name).stem.replace(":", ".") for name in options.dataset)
+        options.name = "+".join(map(folder, options.dataset))
     if Path(options.name).name != options.name or options.name in ("", ".", ".."):
         raise UserError(
             f"--name is the name of one folder, without a path; --out chooses where it lies. Received: {options.name!r}"
         )
+
+
+def folder(dataset: str) -> str:
+    """The folder of a data set's results, unless `--name` says otherwise: `mine` for `data/mine.csv`."""
+    return Path(dataset).stem if dataset.endswith(".csv") else dataset.replace(":", ".")
 
 
 def known(kind: str, name: str, allowed) -> None:

@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
             return verify(options)
         searches = [name for name in options.studies if configs.holds_search(name)]
         options.studies = [name for name in options.studies if name not in searches]
-        for folder in search(options, searches) if searches and not options.report_only else ():
+        for folder in search(options, searches) if searches else ():
             show_report(options, folder)
         if searches and not options.studies:
             return 0
@@ -72,21 +72,25 @@ def show_list() -> int:
 
 
 def search(options: argparse.Namespace, names: list[str]) -> list[Path]:
-    """Runs searches, on their own data unless others are asked for; gives the folders of their results."""
+    """Runs searches, on their own data unless others are asked for; gives the folders to report, none of a dry run."""
+    from experiments.tuning.places import check_stored, folders, places
+
+    asked = places(options, names)
+    if options.report_only:
+        check_stored(asked)
+        return folders(asked)
     from experiments.device import choose
     from experiments.quiet import import_keras
 
     choose(options.device)
     import_keras()
-    from experiments.errors import UserError
     from experiments.selection import dataset
     from experiments.tuning.command import run
 
-    if len(options.dataset) > 1:
-        raise UserError(f"A search runs on one data set. Received: {' '.join(options.dataset)}")
-    given = any(one.partition("=")[0] == "--dataset" for one in options.given)
-    data = dataset(options.dataset[0], options.target) if given else None
-    return run(options, names, data, command(options))
+    data = [dataset(one.dataset, options.target) if one.dataset else None for one in asked]
+    for one, other in zip(asked, data, strict=True):
+        run(options, one, other, command(options))
+    return [] if options.dry_run else folders(asked)
 
 
 def train(options: argparse.Namespace) -> None:

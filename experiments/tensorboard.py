@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 from tensorboard.compat.proto.tensor_pb2 import TensorProto
@@ -12,31 +13,33 @@ from tensorboard.compat.proto.types_pb2 import DT_FLOAT
 from tensorboard.plugins.hparams import api_pb2, plugin_data_pb2
 from tensorboard.summary.writer.record_writer import RecordWriter
 
+from experiments.hparams import Run, runs_of_search, runs_of_studies
+from experiments.report.searches import searches
 from experiments.store import Results
-
-HPARAMS = ("method", "learning_rate", "replicate")
 
 
 def write(results: Results, folder: Path) -> int:
-    """Writes the trained trials that have no event file yet, one run a trial; gives how many.
+    """Writes the trained trials that have no event file yet, one run a training; gives how many.
 
-    A run is `<study>/<method>/rate=<rate>,replicate=<replicate>` and shows every curve, the final scores and the
-    hyperparameters; the file's name holds the trial's key, so that a trial that was trained anew is written anew.
+    A run shows every curve, the final scores and the hyperparameters. No list of hyperparameters is written beside:
+    TensorBoard would take one for all studies and searches of a folder; without it finds those of each.
     """
-    trained = results.trials.status.isin(["ok", "diverged"]) & (results.trials.engine != "simulation")
-    trials = results.trials[trained]
-    missing = [(row, path) for row in trials.to_dict("records") if not (path := place(row, folder)).exists()]
+    found = [(one, runs_of_search(one)) for one in searches(results)]
+    for one, runs in found:
+        forget(folder / "searches" / one.spec["name"], {each.file(folder) for each in runs})
+    runs = [*runs_of_studies(results), *(each for _, some in found for each in some)]
+    missing = [(one, path) for one in runs if not (path := one.file(folder)).exists()]
     if not missing:
         return 0
     curves = dict(iter(results.curves.groupby("key")))
-    for row, path in missing:
+    for one, path in missing:
         path.parent.mkdir(parents=True, exist_ok=True)
         for stale in path.parent.glob("events.*"):
             stale.unlink()
         events = [
             Event(wall_time=time.time(), file_version="brain.Event:2"),
-            *hparams(row),
-            *scalars(row, curves.get(row["key"])),
+            *hparams(one),
+            *scalars(one.row, curves.get(one.row["key"])),
         ]
         fresh = path.with_name("unfinished")
         with fresh.open("wb") as file:
@@ -47,11 +50,10 @@ def write(results: Results, folder: Path) -> int:
     return len(missing)
 
 
-def place(row: dict[str, Any], folder: Path) -> Path:
-    """The event file of a trial."""
-    run = f"rate={row['learning_rate']:g},replicate={row['replicate']}"
-    method = row["method"].replace("/", "_")
-    return folder / row["study"] / method / run / f"events.out.tfevents.0.{row['key'][:16]}"
+def forget(folder: Path, kept: set[Path]) -> None:
+    """Removes event files of a search that are no longer true: it was changed, or another setting won."""
+    for path in set(folder.rglob("events.*")) - kept:
+        path.unlink()
 
 
 def scalars(row: dict[str, Any], curves: Any) -> list[Event]:
@@ -68,16 +70,17 @@ def scalars(row: dict[str, Any], curves: Any) -> list[Event]:
     return list(events.values())
 
 
-def hparams(row: dict[str, Any]) -> list[Event]:
-    """What the HParams table shows of a trial."""
-    start = plugin_data_pb2.SessionStartInfo(group_name=row["key"])
-    for name in HPARAMS:
-        value = row[name]
+def hparams(one: Run) -> list[Event]:
+    """What the HParams table shows of a training."""
+    start = plugin_data_pb2.SessionStartInfo(group_name=one.group)
+    for name, value in one.hparams.items():
         if isinstance(value, str):
             start.hparams[name].string_value = value
+        elif isinstance(value, bool | np.bool_):
+            start.hparams[name].bool_value = bool(value)
         else:
-            start.hparams[name].number_value = value
-    failed = row["status"] != "ok"
+            start.hparams[name].number_value = float(value)
+    failed = one.row["status"] != "ok"
     end = plugin_data_pb2.SessionEndInfo(status=api_pb2.STATUS_FAILURE if failed else api_pb2.STATUS_SUCCESS)
     return [
         session("_hparams_/session_start_info", plugin_data_pb2.HParamsPluginData(version=0, session_start_info=start)),

@@ -1,13 +1,24 @@
 """Event files: what TensorBoard itself reads from them."""
 
 import pytest
+from rich.console import Console
+from tensorboard.backend.event_processing.data_provider import MultiplexerDataProvider
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
-from tensorboard.plugins.hparams import plugin_data_pb2
+from tensorboard.backend.event_processing.plugin_event_multiplexer import EventMultiplexer
+from tensorboard.context import RequestContext
+from tensorboard.plugins.base_plugin import TBContext
+from tensorboard.plugins.hparams import api_pb2, plugin_data_pb2
+from tensorboard.plugins.hparams.backend_context import Context
+from tensorboard.plugins.hparams.list_session_groups import Handler
 
-from experiments import tensorboard
+from experiments import hparams, tensorboard
+from experiments.report.searches import searches
 from experiments.store import Store, read
+from experiments.tuning.command import Settings, execute
 from tests.samples import STUDY
 from tests.store.test_store import FACTS, record
+from tests.tuning.samples import search
+from tuner_configs.search import Choice, Float, When
 
 
 @pytest.fixture
@@ -43,5 +54,63 @@ def test_what_is_written_is_not_written_again(results, tmp_path):
 
 
 def test_a_label_with_a_slash_makes_no_folder(results):
-    row = {"study": "tiny", "method": "a/b", "learning_rate": 0.1, "replicate": 0, "key": "k" * 64}
-    assert tensorboard.place(row, results.file.parent).parts[-3] == "a_b"
+    results.trials.loc[:, "method"] = "a/b"
+    assert hparams.runs_of_studies(results)[0].place.split("/")[1] == "a_b"
+
+
+MOMENTUM = Float("optimizer.momentum", 0.5, 0.9, when=When("optimizer", ("momentum",)))
+SPACE = (Choice("optimizer", ("sgd", "momentum")), MOMENTUM)
+
+
+def test_the_hparams_table_shows_every_setting_of_a_search(tmp_path):
+    made = search(space=SPACE, trials=4, replicates=2)
+    execute(Console(quiet=True), made, tmp_path / "results.sqlite", Settings())
+    found = read(tmp_path)
+    log = tmp_path / "tensorboard"
+    assert tensorboard.write(found, log) == 4 * 2 + 2 * 2
+    assert tensorboard.write(found, log) == 0
+    rows = table(log)
+    (one,) = searches(found)
+    for setting in one.trials.to_dict("records"):
+        row = rows[f"small, trial {setting['number'] + 1:04}, search"]
+        chosen = {name.removeprefix("value:"): value for name, value in setting.items() if name.startswith("value:")}
+        assert row.hparams["optimizer"].string_value == chosen["optimizer"]
+        assert ("optimizer.momentum" in row.hparams) == (chosen["optimizer"] == "momentum")
+        assert metrics(row)["final/validation_accuracy"] == pytest.approx(setting["score"])  # a mean of two
+        assert len(row.sessions) == 2 and "final/test_accuracy" not in metrics(row)
+    (winner,) = [row for name, row in rows.items() if name.endswith("winner")]
+    assert metrics(winner)["final/test_accuracy"] == pytest.approx(one.winners.test_accuracy.mean())
+
+
+def test_what_is_no_longer_true_of_a_search_is_removed(tmp_path):
+    execute(Console(quiet=True), search(trials=3), tmp_path / "results.sqlite", Settings())
+    tensorboard.write(read(tmp_path), tmp_path / "tensorboard")
+    execute(Console(quiet=True), search(trials=2, confirmed=0), tmp_path / "results.sqlite", Settings())
+    tensorboard.write(read(tmp_path), tmp_path / "tensorboard")
+    trials = {name.rpartition(",")[0] for name in table(tmp_path / "tensorboard")}
+    assert trials == {"small, trial 0001", "small, trial 0002"}
+    files = list((tmp_path / "tensorboard").rglob("events.*"))
+    assert len(files) == 3  # two in the search, and the better one as the winner
+
+
+def table(log):
+    """The rows of the HParams tab by name, as TensorBoard's own plugin gives them."""
+    runs = EventMultiplexer().AddRunsFromDirectory(str(log)).Reload()
+    context = TBContext(data_provider=MultiplexerDataProvider(runs, str(log)), multiplexer=runs)
+    shown = Context(context)
+    ask = RequestContext()
+    experiment = shown.experiment_from_metadata(
+        ask, "", True, shown.hparams_metadata(ask, ""), shown.hparams_from_data_provider(ask, "", 0)
+    )
+    request = api_pb2.ListSessionGroupsRequest(
+        start_index=0, slice_size=1000, aggregation_type=api_pb2.AGGREGATION_AVG, include_metrics=True,
+        allowed_statuses=[api_pb2.STATUS_SUCCESS, api_pb2.STATUS_FAILURE],
+        col_params=[api_pb2.ColParams(hparam=one.name) for one in experiment.hparam_infos]
+        + [api_pb2.ColParams(metric=one.name) for one in experiment.metric_infos],
+    )  # fmt: skip
+    return {one.name: one for one in Handler(ask, shown, "", request).run().session_groups}
+
+
+def metrics(row):
+    """The metrics of a row of the table."""
+    return {one.name.tag: one.value for one in row.metric_values}

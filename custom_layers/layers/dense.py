@@ -66,6 +66,24 @@ class Dense(keras.layers.Dense):
             self.add_loss(self.square_price * ops.sum(ops.square(self.kernel)))
         return super().call(inputs, training=training)
 
+    def save_own_variables(self, store):
+        """Writes the weights, and the settings under their names: Keras's layer writes kernel and bias alone."""
+        super().save_own_variables(store)
+        for variable in self.settings:
+            store[variable.name] = variable
+
+    def load_own_variables(self, store):
+        """Reads the weights and the settings."""
+        super().load_own_variables(store)
+        for variable in self.settings:
+            variable.assign(store[variable.name])
+
+    @property
+    def settings(self):
+        """The settings that are given, as weights; none before the layer is built."""
+        known = (self.price, self.square_price, self.bound) if self.built else ()
+        return [one for one in known if one is not None]
+
     def get_config(self):
         """The constructor's arguments."""
         return {**super().get_config(), "l1": self.l1, "l2": self.l2, "max_norm": self.max_norm}

@@ -26,8 +26,12 @@ from experiments.spec import Part, Trial
 def run(trial: Trial, tick: Callable[[], None] = lambda: None) -> Record:
     """Trains one trial; `tick` is called after each epoch."""
     started = time.perf_counter()
-    observer = trained(trial, tick)
-    model, data = observer.model, observer.data
+    return recorded(trained(trial, tick), started)
+
+
+def recorded(observer: "Observer", started: float) -> Record:
+    """The record of a training that began at `started`."""
+    trial, model, data = observer.trial, observer.model, observer.data
     scores = {split: observer.score(split) for split in ("train", "validation", "test")}
     findings = evaluate([trial], [data], predicted(trial.evaluation, model, data)) if trial.evaluation else None
     return observer.history.records(

@@ -19,7 +19,8 @@ SIGNS = {"supported": "✓", "contradicted": "✗", "no practical difference": "
 def write(summary: dict[str, Any], folder: str | Path) -> Path:
     """Writes `index.html`, one page a study or search, the glossary and `summary.json`; gives the path of `index.html`.
 
-    Each file appears whole or not at all. The same summary gives the same bytes.
+    Each file appears whole or not at all. The same summary gives the same bytes; a winner's network
+    is linked where its file stands in the folder.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -31,7 +32,9 @@ def write(summary: dict[str, Any], folder: str | Path) -> Path:
         html = templates.get_template("study.html").render(summary=summary, study=study, **shared)
         replace(folder / filters.page(study["name"]), html)
     for search in summary["searches"]:
-        html = templates.get_template("search.html").render(summary=summary, search=search, charts=searched(search))
+        model = search["model"] if search["model"] and (folder / search["model"]["file"]).is_file() else None
+        shared = {"charts": searched(search), "model": model}
+        html = templates.get_template("search.html").render(summary=summary, search=search, **shared)
         replace(folder / filters.page(search["name"]), html)
     replace(folder / "index.html", templates.get_template("index.html").render(summary=summary, figures=drawn))
     replace(folder / PAGE, glossary_page(templates, summary))

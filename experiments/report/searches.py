@@ -9,6 +9,8 @@ import pandas as pd
 from experiments.store import Results
 from experiments.store.reading import flat
 
+PREFIX = "value:"  # of the columns that hold a parameter's values
+
 
 @dataclass(frozen=True)
 class Found:
@@ -53,7 +55,7 @@ def found(results: Results, row: dict[str, Any]) -> Found:
     executions = trainings(results, name)
     asked = results.query(f"SELECT * FROM asked WHERE search = '{name}' ORDER BY batch, fold, number")
     values = pd.DataFrame([json.loads(text) for text in asked.pop("labels")], index=asked.index)
-    table = asked.drop(columns=["search"]).join(values.add_prefix("value:"))
+    table = asked.drop(columns=["search"]).join(values.add_prefix(PREFIX))
     within = executions[executions.phase == "search"].groupby(["fold", "number"])
     summary = within.agg(
         score=("score", lambda some: some.mean(skipna=False)),

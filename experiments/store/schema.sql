@@ -91,3 +91,9 @@ CREATE TABLE IF NOT EXISTS executions (
     PRIMARY KEY (search, fold, number, phase, replicate),
     FOREIGN KEY (search, fold, number) REFERENCES asked (search, fold, number) ON DELETE CASCADE
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS models (
+    search TEXT PRIMARY KEY REFERENCES searches (name) ON DELETE CASCADE,
+    key TEXT NOT NULL,                      -- of the winner's trial that was trained once more to be saved
+    file TEXT NOT NULL,                     -- beside this one
+    scores TEXT NOT NULL                    -- JSON: split -> metric -> value, of the saved weights
+);

@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments.record import Record
 from experiments.spec import dumps
-from experiments.store.writing import Store
+from experiments.store.writing import Store, finals
 
 AT_ONCE = 500  # keys in one query
 
@@ -37,6 +37,18 @@ def note(store: Store, asked: Iterable[tuple], executions: Iterable[tuple]) -> N
             asked,
         )
         database.executemany("INSERT OR REPLACE INTO executions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", executions)
+
+
+def saved(store: Store, name: str) -> tuple[str, str] | None:
+    """The trial whose network a search saved last, and the file; None if it saved none."""
+    return store.database.execute("SELECT key, file FROM models WHERE search = ?", (name,)).fetchone()
+
+
+def note_saved(store: Store, name: str, file: str, record: Record) -> None:
+    """Notes that a network was saved, with the scores of its weights."""
+    with store.transaction() as database:
+        row = (name, record.key, file, dumps(finals(record)))
+        database.execute("INSERT OR REPLACE INTO models VALUES (?, ?, ?, ?)", row)
 
 
 def records(store: Store, keys: Iterable[str], retry: bool = False) -> dict[str, Record]:

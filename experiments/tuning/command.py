@@ -19,40 +19,31 @@ from experiments.tuning.confirmation import Finalist, confirm
 from experiments.tuning.display import Line, show_plan, show_result
 from experiments.tuning.estimate import estimate
 from experiments.tuning.loop import Answer, folds, hunt
+from experiments.tuning.places import Place
+from experiments.tuning.saving import save
 from experiments.tuning.scoring import metric
 from experiments.tuning.training import Trainer
 from tuner_configs.search import Named, Search
 
 
-def run(options: argparse.Namespace, searches: list[str], data: Part | None, command: str) -> list[Path]:
-    """Runs searches one after the other, as the command line asks; `data` replaces their own.
-
-    Gives the folders with results, none of a dry run.
-
-    A search on its own data stands in the folder of that data set, unless `--name` says otherwise.
-    """
+def run(options: argparse.Namespace, place: Place, data: Part | None, command: str) -> None:
+    """Runs one search as the command line asks; `data` replaces its own."""
     console = Console(quiet=options.quiet)
-    folders: dict[Path, None] = {}
-    chosen = data is not None or any(one.partition("=")[0] == "--name" for one in options.given)
-    for name in searches:
-        search = configs.adapted(
-            on(configs.load(name), data),
-            options.epochs,
-            options.replicates,
-            trials=options.trials,
-            oracle=options.oracle,
-            nested=options.nested,
-            seed=options.seed,
-        )
-        folder = options.name if chosen else search.data.name.replace(":", ".")
-        path = options.out / folder / "results.sqlite"
-        settings = Settings(options.engine, options.max_minutes, options.retry, options.quiet)
-        if options.dry_run:
-            plan(console, search, path, settings.engine)
-        else:
-            execute(console, search, path, settings, command)
-            folders[path.parent] = None
-    return list(folders)
+    search = configs.adapted(
+        on(configs.load(place.search), data),
+        options.epochs,
+        options.replicates,
+        trials=options.trials,
+        oracle=options.oracle,
+        nested=options.nested,
+        seed=options.seed,
+    )
+    path = place.folder / "results.sqlite"
+    settings = Settings(options.engine, options.max_minutes, options.retry, options.quiet)
+    if options.dry_run:
+        plan(console, search, path, settings.engine)
+    else:
+        execute(console, search, path, settings, command)
 
 
 @dataclass(frozen=True)
@@ -115,12 +106,24 @@ def execute(
             line.confirming()
             finalists = confirm(search, objective, answers, trainer)
             note(store, [], finals(search, finalists))
+            kept = keep(store, search, objective[1], finalists)
             line.finished()
         store.end(number)
     finally:
         store.close()
     show_result(console, search, objective[0], finalists)
+    if kept:
+        console.print(kept, markup=False)
     return finalists
+
+
+def keep(store: Store, search: Search, direction: str, finalists: list[Finalist]) -> str:
+    """Saves the winner's network; gives what to say of it. A network that cannot be saved spoils nothing else."""
+    try:
+        path = save(store, search, direction, finalists)
+    except Exception as error:
+        return f"The winner's network could not be saved. {type(error).__name__}: {error}"
+    return f"The winner's network: {path}" if path else ""
 
 
 def rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple]]:

@@ -109,6 +109,7 @@ def images():
             layers.Dropout(0.1, seed=2),
             layers.AlphaDropout(0.1, seed=3),
             layers.MonteCarloDropout(0.1, seed=4),
+            layers.Dense(4, l1=1e-4, l2=1e-4, max_norm=2.0),
             keras.layers.Dense(1),
         ]
     )

@@ -295,5 +295,9 @@ def test_parallel_coordinates_colour_the_best_and_tell_its_values():
     least, _ = parsed("parallel", charts.parallel(higher_is_better=False))
     assert "The best: series 0 1, series 1 1, score 0.1." in least.attrib["aria-label"]
     assert FIGURES["parallel"]({**charts.parallel(), "axes": []}, "here") is None
+    few = {"label": "width", "values": [32, 64, 32, 64, 64, 32, 32], "log": True}
+    score = {"label": "score", "values": [0.11, 0.2, 0.3, 0.44, 0.55, 0.61, 0.7]}
+    _, text = parsed("parallel", charts.parallel(axes=[few, score]))
+    assert ">32<" in text and ">64<" in text and ">50<" not in text and ">0.4<" in text and ">0.44<" not in text
     lost = {"label": "score", "values": [None, None]}
     assert FIGURES["parallel"](charts.parallel(axes=[{"label": "a", "values": [1, 2]}, lost]), "here") is None

@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import sys
 
 import pytest
 
@@ -25,4 +26,22 @@ def test_a_simulation_keeps_its_promises(name):
         assert (name in GRIDS or len(curve) <= 200) and all(
             type(value) is float and not math.isnan(value) for value in curve
         )
+    forget(simulation)
     assert name in TIMINGS or simulation(3, **given) == outcome
+
+
+def forget(simulation):
+    """Empties the caches of a simulation's file, so that it computes again what it would remember."""
+    for one in vars(sys.modules[simulation.__module__]).values():
+        if hasattr(one, "cache_clear"):
+            one.cache_clear()
+
+
+def test_a_search_that_would_go_otherwise_is_noticed(monkeypatch):
+    simulation = build.resolve("simulation", names.SIMULATIONS, "search_race")
+    first = simulation(3, trials=2, epochs=2)
+    monkeypatch.setattr("experiments.simulations.search_race.hunt", lambda *_, **__: [])
+    assert simulation(3, trials=2, epochs=2) == first  # remembered
+    forget(simulation)
+    assert simulation(3, trials=2, epochs=2) != first
+    forget(simulation)

@@ -149,6 +149,41 @@ def test_the_command_line_runs_a_file_of_ones_own(tmp_path, capsys):
     assert "random, bayesian" in capsys.readouterr().err
 
 
+@pytest.fixture
+def mine(tmp_path):
+    """A file with a search, and where its results go."""
+    file = tmp_path / "mine.py"
+    file.write_text("from tests.tuning.samples import search\nSEARCH = search(name='mine', trials=2, confirmed=0)\n")
+    return [str(file), "--out", str(tmp_path / "out"), "--quiet"]
+
+
+def test_several_data_sets_have_a_folder_each(mine, tmp_path, capsys):
+    both = [*mine, "--dataset", "wine", "--dataset", "two_moons"]
+    assert main([*both, "--name", "x"]) == 2
+    assert "one data set" in capsys.readouterr().err and not (tmp_path / "out").exists()
+    assert main(both) == 0
+    for name in ("wine", "two_moons"):
+        (found,) = searches(read(tmp_path / "out" / name))
+        assert found.facts["name"] == name and (tmp_path / "out" / name / "mine.html").is_file()
+
+
+def test_pages_are_written_anew_without_training(mine, tmp_path, monkeypatch, capsys):
+    from experiments.executor import Executor
+
+    assert main([*mine, "--report-only"]) == 2
+    assert "does not exist" in capsys.readouterr().err and not (tmp_path / "out").exists()
+    assert main(mine) == 0
+    page = tmp_path / "out" / "wine" / "mine.html"
+    before = page.read_bytes()
+    page.unlink()
+    monkeypatch.setattr(Executor, "execute", lambda *_: pytest.fail("something was trained"))
+    assert main([*mine, "--report-only"]) == 0
+    assert page.read_bytes() == before
+    assert main([*mine, "--report-only", "--dataset", "two_moons"]) == 2
+    assert main(["mlp_optimizer", "--name", "wine", *mine[1:], "--report-only"]) == 2
+    assert "nothing of the search mlp_optimizer" in capsys.readouterr().err
+
+
 def test_runs_without_searches_have_none(tmp_path):
     from experiments.store import Store
 

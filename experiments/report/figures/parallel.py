@@ -8,7 +8,8 @@ from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import CARD, INK, LINE, MUTE, canvas, colour, group
 from experiments.report.figures.chart import numbers, told, wrapped
 
-APART, TALL, SIDE, TOP, BOTTOM = 118.0, 230.0, 70.0, 66.0, 24.0
+APART, TALL, SIDE, TOP, BOTTOM = 118.0, 230.0, 70.0, 92.0, 24.0
+FEW = 6  # values that are each named on their axis
 ABSENT = -16.0  # pixels: where a line passes an axis on which it has no value
 
 
@@ -44,23 +45,27 @@ def parallel(chart: dict[str, Any], name: str) -> str | None:
             top = one in best
             style = {"color": colour(0), "lw": 1.8} if top else {"color": MUTE, "lw": 0.8, "alpha": 0.45}
             axes.plot(places, heights[one], clip_on=False, gid=group(0 if top else 1), **style)
-        for place, row, one in zip(places, rows, scales, strict=True):
+        for place, row, one, values in zip(places, rows, scales, columns, strict=True):
             axes.plot([place, place], [0, TALL], color=LINE, lw=1.4, clip_on=False)
-            axes.text(place, TALL + 12, "\n".join(wrapped(row["label"], 16)), ha="center", va="bottom", color=INK)
+            axes.text(place, TALL + 22, "\n".join(wrapped(row["label"], 15, 3)), ha="center", va="bottom", color=INK)
+            named = np.isin(values[np.isfinite(values)], one.ticks).all()  # no value lies between ticks
+            height, ink = ("bottom", INK) if named else ("center", MUTE)
             for tick, text in zip(one.ticks, one.labels, strict=True):
-                box = {"facecolor": CARD, "edgecolor": "none", "alpha": 0.8, "pad": 0.8}
+                box = {"facecolor": CARD, "edgecolor": "none", "alpha": 0.9, "pad": 0.8}
                 at = float(one.at([tick])[0])
-                axes.text(place + 4, at, wrapped(text, 14, 1)[0], fontsize=10, va="center", color=MUTE, bbox=box)
+                axes.text(place + 5, at, wrapped(text, 14, 1)[0], fontsize=10, bbox=box, va=height, color=ink)
     return drawn.svg
 
 
 def scale(row: dict[str, Any], values: np.ndarray) -> Axis:
-    """A vertical axis; categories stand at equal distances."""
+    """A vertical axis; categories stand at equal distances, and few values that recur are named themselves."""
     categories = row.get("categories") or []
     ends = [0, len(categories) - 1] if categories else values
     found = Axis(ends, TALL, row.get("log", False), 0.0, apart=44)
     if categories:
         found.ticks, found.labels = [float(place) for place in range(len(categories))], list(categories)
+    elif len(known := np.unique(finite := values[np.isfinite(values)])) <= min(FEW, len(finite) / 2):
+        found.ticks, found.labels = known.tolist(), [told(value) for value in known]
     return found
 
 

@@ -12,6 +12,7 @@ from experiments.report.searching.failures import failures
 from experiments.report.searching.finalists import finalists, versus, winner
 from experiments.report.searching.importance import importance
 from experiments.report.searching.progress import progress
+from experiments.report.searching.saved import saved
 from experiments.report.searching.space import described
 from experiments.report.searching.units import title, unit
 from experiments.report.searching.values import parallel, slices
@@ -54,6 +55,7 @@ def summarise_search(results: Results, found: Found) -> dict[str, Any]:
         "failures": failures(found),
         "importance": importance(found),
         "code": script(spec_of, found.facts) if (spec_of := stored(results, best["key"]) if best else None) else None,
+        "model": saved(results, found),
         "charts": {"progress": progress(found), "slices": slices(found), "parallel": parallel(found)},
     }
 

@@ -1,0 +1,70 @@
+"""The winner's saved network: which training it is of, what it scores, how it is loaded."""
+
+import json
+from math import inf
+from pathlib import Path
+from typing import Any
+
+from experiments.report.searches import Found
+from experiments.report.searching.units import unit
+from experiments.report.wording import level
+from experiments.store import Results
+
+SAME = 1e-3  # of a score: what round-off may change
+PARTS = ("activations", "constraints", "initializers", "layers")  # of custom_layers: what a network may hold
+
+
+def saved(results: Results, found: Found) -> dict[str, Any] | None:
+    """The file, what it holds in a sentence each, and code that loads it; None if this winner's was not saved."""
+    if results.query("SELECT 1 FROM sqlite_master WHERE name = 'models'").empty:
+        return None
+    models = results.query("SELECT search, key, file, scores FROM models").set_index("search")
+    if found.spec["name"] not in models.index:
+        return None
+    row = models.loc[found.spec["name"]]
+    trained = found.winners[found.winners["key"] == row["key"]]
+    if trained.empty or Path(row["file"]).name != row["file"]:
+        return None
+    file = str(row["file"])
+    return {
+        "file": file,
+        "key": str(row["key"]),
+        "said": [which(found, trained.iloc[0]), worth(found, trained.iloc[0], json.loads(row["scores"])), use(found)],
+        "code": code(file, found.facts),
+    }
+
+
+def which(found: Found, trained: Any) -> str:
+    """Which training of the winner it is, and of which epoch its weights are."""
+    n = len(found.winners[found.winners["fold"] == trained["fold"]])
+    epoch, last = int(trained["best_epoch"]), int(trained["epochs"])
+    kept = "the last one" if epoch == last else f"kept out of {last}"
+    median = f", whose validation score is the median of the winner's {n}" if n > 1 else ""
+    return f"It is of replicate {trained['replicate']}{median}, with the weights of epoch {epoch}, {kept}."
+
+
+def worth(found: Found, trained: Any, scores: dict[str, dict[str, Any]]) -> str:
+    """Its scores, and whether they are those of the winner's record."""
+    now = {split: float(scores.get(split, {}).get(found.metric, "nan")) for split in ("validation", "test")}
+    then = {split: float(trained.get(f"{split}_{found.metric}", float("nan"))) for split in now}
+    text, old = (
+        " and ".join(f"{level(value, -inf, inf, unit(found))} on its {split} rows" for split, value in some.items())
+        for some in (now, then)
+    )
+    same = all(abs(now[split] - then[split]) < SAME for split in now)
+    beside = "as its record says" if same else f"where its record says {old}"
+    return f"It was trained once more to be saved, and scores {text}, {beside}."
+
+
+def use(found: Found) -> str:
+    """What goes in and what comes out."""
+    comes = "class scores before softmax" if found.facts["task"] == "classification" else "the target in its own unit"
+    return f"It scales its inputs itself: it takes rows as the data set has them, and gives {comes}."
+
+
+def code(file: str, facts: dict[str, Any]) -> str:
+    """Lines that load it."""
+    shape = ", ".join(map(str, facts.get("shape") or (facts["features"],)))
+    lines = ["import keras", f"from custom_layers import {', '.join(PARTS)}  # which Keras then knows by name", ""]
+    lines += [f'model = keras.saving.load_model("{file}")', f"model.predict(x)  # x: (rows, {shape})", ""]
+    return "\n".join(lines)

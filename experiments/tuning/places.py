@@ -1,0 +1,59 @@
+"""Where searches stand: on which data set, in which folder; and whether anything is stored there."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiments.errors import UserError
+from experiments.options import folder
+from experiments.tuning import configs
+
+
+@dataclass(frozen=True)
+class Place:
+    """One search, as named on the command line, on one data set (None: its own), and the folder of its results."""
+
+    search: str
+    dataset: str | None
+    folder: Path
+
+
+def places(options: argparse.Namespace, names: list[str]) -> list[Place]:
+    """Every search on every data set; each data set has a folder of its own, unless `--name` says otherwise.
+
+    Raises:
+        UserError: several data sets would stand in one folder, which holds a search once.
+    """
+    given = {one.partition("=")[0] for one in options.given}
+    datasets = options.dataset if "--dataset" in given else [None]
+    found = []
+    for dataset in datasets:
+        for name in names:
+            own = dataset or configs.load(name).data.name
+            found.append(Place(name, dataset, options.out / (options.name if "--name" in given else folder(own))))
+    if len(folders(found)) < len(datasets):
+        raise UserError(
+            "A folder holds a search on one data set. Leave out --name, or ask for one --dataset at a time, each with "
+            f"its own --name. Received: {' '.join(options.dataset)}"
+        )
+    return found
+
+
+def folders(some: list[Place]) -> list[Path]:
+    """The folders, each once."""
+    return list(dict.fromkeys(one.folder for one in some))
+
+
+def check_stored(some: list[Place]) -> None:
+    """Raises `UserError` unless every search is stored where it stands."""
+    from experiments.report.searches import searches
+    from experiments.store import read
+
+    known = {place: [one.spec["name"] for one in searches(read(place))] for place in folders(some)}
+    for one in some:
+        if (name := configs.load(one.search).name) not in known[one.folder]:
+            there = ", ".join(known[one.folder]) or "none"
+            raise UserError(
+                f"{one.folder} holds nothing of the search {name}. Run it first, without --report-only, or name "
+                f"another run. Searches there: {there}."
+            )
