@@ -1,6 +1,7 @@
 """Fashion-MNIST: each study is the published one, can be planned, and gives a check for each printed number."""
 
 from dataclasses import replace
+from math import isfinite, prod
 
 import pytest
 from rich.console import Console
@@ -19,10 +20,11 @@ DIGITS = part("digits")  # small, and always there
 
 
 def tiny(module):
-    """The study on small data: one epoch, two seeds, and two layers instead of a hundred."""
+    """The study on small data: its first two methods, one epoch, two seeds, and two layers instead of a hundred."""
     study = module.STUDY.adapted(DIGITS, 1, 2)
     hidden = study.base.model.get("hidden")[:2]
-    return replace(study, base=replace(study.base, model=study.base.model.but(hidden=hidden)))
+    base = replace(study.base, model=study.base.model.but(hidden=hidden))
+    return replace(study, base=base, methods=study.methods[:2])
 
 
 def network(module, label):
@@ -43,19 +45,23 @@ def test_the_studies_are_the_published_ones(module, seeds, epochs):
 
 
 @pytest.mark.parametrize("module", STUDIES)
-def test_each_printed_number_has_a_check(module, tmp_path):
+def test_each_printed_number_has_a_check(module, tmp_path, monkeypatch):
     study = tiny(module)
+    monkeypatch.setattr(module, "PUBLISHED", {one.label: module.PUBLISHED[one.label] for one in study.methods})
     assert {group.engine for group in groups([one.trial for one in study.trials()], "auto")} == {"stacked"}
     with trained(study, QUIET, tmp_path) as results:
         found = module.checks(results)
     numbers = [pair if isinstance(pair, tuple) else (pair,) for pair in module.PUBLISHED.values()]
     assert [check.published for check in found] == [number for pair in numbers for number in pair]
-    assert all(0 < check.ours < 5 for check in found) and len({check.name for check in found}) == len(found)
+    assert all(isfinite(check.ours) for check in found) and len({check.name for check in found}) == len(found)
 
 
 def test_the_networks_have_the_printed_sizes():
-    assert network(dropout, "Dropout").count_params() == 89_610
-    assert network(schedules, "1cycle").count_params() == 99_710
+    sizes = [
+        sum(prod(weight.shape) for weight in network(module, label).trainable_variables)
+        for module, label in ((dropout, "Dropout"), (schedules, "1cycle"))
+    ]
+    assert sizes == [89_610, 99_710]
     deepest = network(deep, "ReLU")
     kernels = [weight.shape for weight in deepest.trainable_variables if len(weight.shape) == 2]
     assert kernels == [(784, 100), *[(100, 100)] * 99, (100, 10)]
