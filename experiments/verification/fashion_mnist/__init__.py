@@ -1,0 +1,21 @@
+"""Fashion-MNIST as printed: a single run each, which should look like one of ours.
+
+Reference: Géron 2022, "Hands-On Machine Learning with Scikit-Learn, Keras, and TensorFlow", 3rd edition, chapter 11
+and its notebook. There the last batch of an epoch is smaller; here its rows wait for another epoch.
+"""
+
+from pathlib import Path
+
+from rich.console import Console
+
+from experiments.verification.check import Check
+from experiments.verification.fashion_mnist import deep, dropout, optimizers, schedules
+from experiments.verification.fashion_mnist.data import pictures
+
+__all__ = ["deep", "dropout", "optimizers", "pictures", "rows", "schedules"]
+
+
+def rows(console: Console, folder: Path | None = None) -> list[Check]:
+    """All of them, those that take longest last."""
+    parts = (optimizers, schedules, dropout, deep)
+    return [check for part in parts for check in part.rows(console, folder)]
