@@ -11,11 +11,15 @@ from rich.console import Console
 from experiments.verification.check import Check
 from experiments.verification.fashion_mnist import deep, dropout, optimizers, schedules
 from experiments.verification.fashion_mnist.data import pictures
+from experiments.verification.training import trained
 
 __all__ = ["deep", "dropout", "optimizers", "pictures", "rows", "schedules"]
 
 
 def rows(console: Console, folder: Path | None = None) -> list[Check]:
-    """All of them, those that take longest last."""
-    parts = (optimizers, schedules, dropout, deep)
-    return [check for part in parts for check in part.rows(console, folder)]
+    """Trains what is missing and checks it, what takes longest last."""
+    found: list[Check] = []
+    for part in (optimizers, schedules, dropout, deep):
+        with trained(part.STUDY, console, folder) as results:
+            found += part.checks(results)
+    return found

@@ -1,17 +1,14 @@
 """A hundred hidden layers of 100 units, five epochs: SELU with LeCun's weights, ReLU with He's."""
 
 from dataclasses import replace
-from pathlib import Path
-
-from rich.console import Console
 
 from experiments.spec import part
 from experiments.store import Results
 from experiments.study import BASE as SAME
 from experiments.study import Study, method
-from experiments.verification.check import Check, one_of_ours
+from experiments.verification.check import Check
 from experiments.verification.fashion_mnist.data import BASE
-from experiments.verification.training import final, trained
+from experiments.verification.fashion_mnist.printed import last_epoch
 
 SEEDS, LAYERS, UNITS = 3, 100, 100
 # final training loss, validation accuracy
@@ -36,20 +33,6 @@ STUDY = Study(
 )
 
 
-def rows(console: Console, folder: Path | None = None) -> list[Check]:
-    """Trains what is missing and checks it."""
-    with trained(STUDY, console, folder) as results:
-        return checks(results)
-
-
 def checks(results: Results) -> list[Check]:
     """The last training loss and validation accuracy of each activation."""
-    losses, accuracies = final(results, "train", "loss"), final(results, "validation", "accuracy")
-    return [
-        check
-        for name, (loss, accuracy) in PUBLISHED.items()
-        for check in (
-            one_of_ours(f"100 layers of {name}, training loss in epoch 5", loss, losses[name], ".4f"),
-            one_of_ours(f"100 layers of {name}, validation accuracy", accuracy, accuracies[name], ".4f"),
-        )
-    ]
+    return last_epoch(results, PUBLISHED, 5, "100 layers of ")

@@ -1,16 +1,13 @@
 """Dropout of a fifth of the inputs and of both hidden layers, and the mean of 100 predictions with it in force."""
 
 from dataclasses import replace
-from pathlib import Path
-
-from rich.console import Console
 
 from experiments.spec import part
 from experiments.store import Results
 from experiments.study import Study, method
 from experiments.verification.check import Check, one_of_ours
 from experiments.verification.fashion_mnist.data import BASE
-from experiments.verification.training import scored, trained
+from experiments.verification.training import scored
 
 SEEDS = 5
 PUBLISHED = {"Dropout": 0.8700, "Monte Carlo dropout": 0.8717}  # test accuracy
@@ -30,12 +27,6 @@ STUDY = Study(
     tuning=0,
     replicates=SEEDS,
 )
-
-
-def rows(console: Console, folder: Path | None = None) -> list[Check]:
-    """Trains what is missing and checks it."""
-    with trained(STUDY, console, folder) as results:
-        return checks(results)
 
 
 def checks(results: Results) -> list[Check]:

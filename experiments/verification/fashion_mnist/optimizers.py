@@ -1,15 +1,11 @@
 """Eight optimizers, ten epochs each. The notebook's curve of plain SGD is a copy of momentum's and is left out."""
 
-from pathlib import Path
-
-from rich.console import Console
-
 from experiments.spec import part
 from experiments.store import Results
 from experiments.study import Study, method
-from experiments.verification.check import Check, one_of_ours
+from experiments.verification.check import Check
 from experiments.verification.fashion_mnist.data import BASE
-from experiments.verification.training import final, trained
+from experiments.verification.fashion_mnist.printed import last_epoch
 
 SEEDS = 5
 # final training loss, validation accuracy
@@ -48,20 +44,6 @@ STUDY = Study(
 )
 
 
-def rows(console: Console, folder: Path | None = None) -> list[Check]:
-    """Trains what is missing and checks it."""
-    with trained(STUDY, console, folder) as results:
-        return checks(results)
-
-
 def checks(results: Results) -> list[Check]:
     """Each optimizer's last training loss and validation accuracy."""
-    losses, accuracies = final(results, "train", "loss"), final(results, "validation", "accuracy")
-    return [
-        check
-        for name, (loss, accuracy) in PUBLISHED.items()
-        for check in (
-            one_of_ours(f"{name}, training loss in epoch 10", loss, losses[name], ".4f"),
-            one_of_ours(f"{name}, validation accuracy", accuracy, accuracies[name], ".4f"),
-        )
-    ]
+    return last_epoch(results, PUBLISHED, 10)
