@@ -8,7 +8,27 @@ from typing import Any
 import numpy as np
 
 from experiments.data import prepare
+from experiments.record import Record
 from experiments.spec import Trial
+
+
+class Stopwatch:
+    """Notes when epochs end, and keeps the records."""
+
+    def __init__(self):
+        self.marks: list[float] = []
+        self.found: dict[str, Record] = {}
+
+    def begin(self) -> None:
+        """Nothing to note."""
+
+    def tick(self, _trials: int) -> None:
+        """An epoch ends."""
+        self.marks.append(time.perf_counter())
+
+    def done(self, records: list[Record]) -> None:
+        """Some trials are trained."""
+        self.found |= {one.key: one for one in records}
 
 
 def suite(trials: list[Trial]) -> dict[str, Any]:
@@ -17,23 +37,16 @@ def suite(trials: list[Trial]) -> dict[str, Any]:
     from experiments.executor import Executor
     from experiments.store import Store
 
-    started, found, marks = time.perf_counter(), {}, []
+    started, watch = time.perf_counter(), Stopwatch()
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "results.sqlite")
-        executor = Executor(
-            store,
-            0,
-            {},
-            tick=lambda _: marks.append(time.perf_counter()),
-            done=lambda some: found.update({one.key: one for one in some}),
-        )
-        executor.execute(groups(trials, "stacked"))
+        Executor(store, 0, {}).execute((group, watch) for group in groups(trials, "stacked"))
         store.close()
     seconds = time.perf_counter() - started
-    records = [found[trial.key] for trial in trials]
+    records = [watch.found[trial.key] for trial in trials]
     if failed := [record.reason for record in records if record.status == "error"]:
         raise RuntimeError(failed[0])
-    steady = float(np.median(np.diff(marks))) * trials[0].epochs  # of one stack; `fit` counts the same way
+    steady = float(np.median(np.diff(watch.marks))) * trials[0].epochs  # of one stack; `fit` counts the same way
     scores = [record.scores.get("validation", {}).get("accuracy", 0.1) for record in records]
     return {"seconds": seconds, "steady": steady, "steps": sum(r.steps for r in records), "scores": scores}
 

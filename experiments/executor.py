@@ -13,8 +13,12 @@ from experiments.engines.program import Program
 from experiments.record import Record
 from experiments.spec import Simulation, Trial
 from experiments.store import Store
+from experiments.watch import Watch
 
 Train = Callable[[list, int], list[Record]]
+
+
+Job = tuple[Group, Watch]
 
 
 class Stopped(Exception):  # noqa: N818 - not an error: the person asked for it
@@ -28,24 +32,27 @@ class Executor:
     Args:
         store, run: where records go, and the run's number there.
         environment: facts to store beside them.
-        tick: called with the number of trials that finished an epoch.
-        done: called with the records of each finished stack.
         programs: those compiled so far, for trials that come batch by batch; None: each group compiles its own.
     """
 
     store: Store
     run: int
     environment: dict[str, Any]
-    tick: Callable[[int], None]
-    done: Callable[[list[Record]], None]
     lock: Lock = field(default_factory=Lock)
     stop: Event = field(default_factory=Event)
     programs: dict[str, tuple[Program, Lock]] | None = None
 
-    def execute(self, groups: Iterable[Group]) -> None:
-        """Trains all groups. A trial that fails is recorded with the reason, and the run goes on."""
+    def execute(self, jobs: Iterable[Job]) -> None:
+        """Trains all groups. A trial that fails is recorded with the reason, and the run goes on.
+
+        The groups of all studies go through one pool, so that no worker waits for a study's last stack; what measures
+        time goes first, with nothing beside it.
+        """
+        jobs = list(jobs)
+        for job in (job for job in jobs if job[0].alone):
+            self._execute(*job)
         with ThreadPoolExecutor(WORKERS) as pool:
-            futures = [pool.submit(self._execute, group) for group in groups]
+            futures = [pool.submit(self._execute, *job) for job in jobs if not job[0].alone]
             try:
                 for future in futures:
                     future.result()
@@ -54,14 +61,22 @@ class Executor:
                 pool.shutdown(cancel_futures=True)
                 raise
 
-    def _execute(self, group: Group) -> None:
+    def _execute(self, group: Group, watch: Watch) -> None:
+        def tick(trials: int) -> None:
+            if self.stop.is_set():
+                raise Stopped
+            with self.lock:
+                watch.tick(trials)
+
+        with self.lock:
+            watch.begin()
         environment = {**self.environment, "backend": backend.NAME, "device": backend.device()}
-        train = {"stacked": self._stacked(), "fit": self._fit, "simulation": self._simulate}[group.engine]
+        train = {"stacked": self._stacked, "fit": self._fit, "simulation": self._simulate}[group.engine](tick)
         for stack in group.stacks():
             for trials, records in self._train(stack, group.size, train):
                 with self.lock:
                     self.store.add(self.run, trials, records, environment)
-                    self.done(records)
+                    watch.done(records)
 
     def _train(self, trials: list, size: int, train: Train) -> Iterator[tuple[list, list[Record]]]:
         try:
@@ -77,15 +92,18 @@ class Executor:
                 reason = f"{type(error).__name__}: {error}"
                 yield trials, [failed(trial, reason) for trial in trials]
 
-    def _fit(self, trials: list[Trial], _size: int) -> list[Record]:
-        return [fit.run(trial, lambda: self._tick(1)) for trial in trials]
+    def _fit(self, tick: Callable[[int], None]) -> Train:
+        return lambda trials, _: [fit.run(trial, lambda: tick(1)) for trial in trials]
 
-    def _simulate(self, simulations: list[Simulation], _size: int) -> list[Record]:
-        records = [simulation.run(one) for one in simulations]
-        self._tick(0)
-        return records
+    def _simulate(self, tick: Callable[[int], None]) -> Train:
+        def train(simulations: list[Simulation], _size: int) -> list[Record]:
+            records = [simulation.run(one) for one in simulations]
+            tick(0)
+            return records
 
-    def _stacked(self) -> Train:
+        return train
+
+    def _stacked(self, tick: Callable[[int], None]) -> Train:
         programs = {} if self.programs is None else self.programs
 
         def train(trials: list[Trial], size: int) -> list[Record]:
@@ -95,15 +113,9 @@ class Executor:
             filled = trials + [trials[-1]] * (size - len(trials))  # stacks of one size are compiled once
             program, alone = programs[key]
             with alone:  # two groups may differ in epochs only
-                return stacked.run(filled, program, lambda: self._tick(len(trials)))[: len(trials)]
+                return stacked.run(filled, program, lambda: tick(len(trials)))[: len(trials)]
 
         return train
-
-    def _tick(self, trials: int) -> None:
-        if self.stop.is_set():
-            raise Stopped
-        with self.lock:
-            self.tick(trials)
 
 
 def failed(trial: Trial | Simulation, reason: str) -> Record:

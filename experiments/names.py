@@ -150,6 +150,9 @@ SIMULATIONS: dict[str, str] = {
     "search_race": "experiments.simulations.search_race:search_race",
 }
 
+# Simulations that measure time, so that nothing else may run meanwhile.
+TIMED = ("step_seconds", "step_ratio")
+
 # Where initial weights come from, if they are not just drawn.
 STARTS = {
     "lsuv": "experiments.engines.starts.lsuv:lsuv",

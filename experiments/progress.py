@@ -1,6 +1,5 @@
 """What a person sees of a run: the plan before, a line a study during, the way on after an interruption."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,7 +35,7 @@ def show_plan(console: Console, plans: list[Plan], data: str) -> None:
 
 
 class Counts(ProgressColumn):
-    """Trials done of planned, trials a second, time left, diverged so far."""
+    """Trials done of planned, trials a second, time left, and those that diverged or failed so far."""
 
     def render(self, task: Task) -> Text:
         """The text of one line."""
@@ -45,20 +44,30 @@ class Counts(ProgressColumn):
         spent = (task.finished_time if task.finished else task.elapsed) or 0.0
         rate = trials / spent if spent > 0 else 0.0
         left = f"{duration((total - trials) / rate)} left" if rate and not task.finished else f"{duration(spent)}"
-        return Text(
-            no_wrap=True, text=f"{int(trials)}/{total} trials  {rate:.1f}/s  {left}  {task.fields['diverged']} diverged"
-        )
+        shown = [f"{int(trials)}/{total} trials", f"{rate:.1f}/s", left, *task.fields["ends"]]
+        return Text("  ".join(shown), no_wrap=True)
 
 
 @dataclass
 class Line:
-    """The progress line of one study."""
+    """The progress line of one study: there from its first group on, and printed for good with its last stack."""
 
     progress: Progress
     task: TaskID
     epochs: int
-    started: float = field(default_factory=time.perf_counter)
+    together: TaskID | None = None
     ticks: dict[str, int] = field(default_factory=lambda: {"pending": 0, "done": 0, "diverged": 0, "failed": 0})
+
+    @property
+    def shown(self) -> Task:
+        """What rich keeps of the line."""
+        return next(task for task in self.progress.tasks if task.id == self.task)
+
+    def begin(self) -> None:
+        """A group is taken up."""
+        if not self.shown.started:
+            self.progress.start_task(self.task)
+            self.progress.update(self.task, visible=True)
 
     def tick(self, trials: int) -> None:
         """Some trials finished an epoch."""
@@ -72,22 +81,35 @@ class Line:
         self.ticks["diverged"] += sum(record.status == "diverged" for record in records)
         self.ticks["failed"] += sum(record.status == "error" for record in records)
         self._show()
+        if self.together is not None:
+            self.progress.advance(self.together, len(records))
+        if self.shown.finished:
+            self.progress.console.print(self.progress.make_tasks_table([self.shown]))
+            self.progress.update(self.task, visible=False)
 
     def _show(self) -> None:
         completed = self.ticks["done"] * self.epochs + self.ticks["pending"]
-        self.progress.update(self.task, completed=completed, diverged=self.ticks["diverged"])
+        ends = [f"{self.ticks[end]} {end}" for end in ("diverged", "failed") if self.ticks[end]]
+        self.progress.update(self.task, completed=completed, ends=ends)
 
 
 @contextmanager
-def lines(console: Console, quiet: bool) -> Iterator[Progress]:
-    """The block of progress lines."""
+def watched(console: Console, plans: list[Plan], quiet: bool) -> Iterator[list[tuple[Plan, Line]]]:
+    """A line for each study in training, and under several one for all of them together."""
     columns = (SpinnerColumn(finished_text="✓"), TextColumn("{task.description:<12}"), BarColumn(14), Counts())
     with Progress(*columns, console=console, disable=quiet, refresh_per_second=4) as progress:
-        yield progress
+        lines = [(one, line(progress, one)) for one in plans]
+        if len(plans) > 1:
+            trials = sum(one.missing for one in plans)
+            together = progress.add_task("together", total=trials, epochs=1, ends=())
+            for _, one in lines:
+                one.together = together
+        yield lines
 
 
 def line(progress: Progress, one: Plan) -> Line:
-    """Adds the line of one study."""
+    """The line of one study, not shown yet."""
     epochs = one.study.base.epochs if one.study.base else 1
-    task = progress.add_task(one.study.name, total=one.missing * epochs, epochs=epochs, diverged=0)
+    total = one.missing * epochs
+    task = progress.add_task(one.study.name, total=total, start=False, visible=False, epochs=epochs, ends=())
     return Line(progress, task, epochs)

@@ -145,11 +145,8 @@ def execute(options: argparse.Namespace, console: Any, plans: list, path: Path) 
         if any(one.missing for one in plans):
             from experiments.executor import Executor
 
-            with progress.lines(console, options.quiet) as block:
-                for one in (one for one in plans if one.missing):
-                    line = progress.line(block, one)
-                    executor = Executor(store, run, here, line.tick, line.done)
-                    executor.execute(one.groups)
+            with progress.watched(console, [one for one in plans if one.missing], options.quiet) as lines:
+                Executor(store, run, here).execute((group, line) for one, line in lines for group in one.groups)
         store.end(run)
     finally:
         store.close()

@@ -11,6 +11,7 @@ from experiments.plan import plan
 from experiments.report import build, write
 from experiments.store import Store, read
 from experiments.study import Study
+from experiments.watch import Unwatched
 
 pytestmark = pytest.mark.study
 
@@ -30,7 +31,7 @@ def test_a_study_runs_to_its_page_without_a_failure(name, tmp_path):
     store = Store(tmp_path / "results.sqlite")
     store.plan([(study, facts(study.data))])
     run = store.begin("test", {})
-    Executor(store, run, {}, lambda _: None, lambda _: None).execute(planned.groups)
+    Executor(store, run, {}).execute((group, Unwatched()) for group in planned.groups)
     store.end(run)
     store.close()
     trials = read(tmp_path).trials

@@ -69,6 +69,12 @@ class Group:
     trials: tuple[Trial, ...] | tuple[Simulation, ...]
     size: int
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing else may run meanwhile: these simulations measure time."""
+        first = self.trials[0]
+        return isinstance(first, Simulation) and first.function.name in names.TIMED
+
     def stacks(self) -> list[list]:
         """The trials in order, `size` at a time."""
         return [list(self.trials[i : i + self.size]) for i in range(0, len(self.trials), self.size)]

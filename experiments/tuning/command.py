@@ -91,7 +91,7 @@ def execute(
         spent = begin(store, search.name, search, facts(block(search.data)), *objective)
         number = store.begin(command, here)
         line = Line(console, settings.quiet, search, *objective, planned.epochs)
-        trainer = Trainer(store, number, here, settings.engine, line.tick, settings.retry)
+        trainer = Trainer(store, number, here, settings.engine, line, settings.retry)
         started, answers = clock(), []
 
         def go_on(trials: list[Trial]) -> bool:

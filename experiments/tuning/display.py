@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from experiments.record import Record
 from experiments.report.wording import duration
 from experiments.tuning.confirmation import Finalist
 from experiments.tuning.estimate import Estimate
@@ -46,9 +47,15 @@ class Line:
         self.tried = self.failed = self.counted = 0
         self.best: float | None = None
 
+    def begin(self) -> None:
+        """Some trials are taken up; the line stands already."""
+
     def tick(self, trials: int) -> None:
         """Some trials finished an epoch."""
         self.progress.advance(self.task, trials)
+
+    def done(self, _records: list[Record]) -> None:
+        """Some trials are stored; they count once they are told."""
 
     def answered(self, answers: list[Answer]) -> None:
         """A batch is told; trials that stopped early or were stored count as done."""

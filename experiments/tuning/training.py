@@ -1,6 +1,5 @@
 """Training for a search: stacks as ever, with programs that are kept from batch to batch."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +11,7 @@ from experiments.record import Record
 from experiments.spec import Trial
 from experiments.store import Store
 from experiments.store.searches import records
+from experiments.watch import Unwatched, Watch
 
 WASTE = 4  # a compiled stack is used for as little as a quarter of its size: compiling another takes longer
 
@@ -26,7 +26,7 @@ class Trainer:
     Args:
         store, run, environment: as the executor's.
         engine: `auto`, `stacked` or `fit`.
-        tick: called with the number of trials that finished an epoch.
+        watch: who is told how it goes.
         retry: trials that failed are trained once more.
     """
 
@@ -36,11 +36,11 @@ class Trainer:
         run: int,
         environment: dict[str, Any],
         engine: str = "auto",
-        tick: Callable[[int], None] = lambda _: None,
+        watch: Watch | None = None,
         retry: bool = False,
     ):
         self.store, self.engine, self.retry = store, engine, retry
-        self.run, self.environment, self.tick = run, environment, tick
+        self.run, self.environment, self.watch = run, environment, watch or Unwatched()
         self.programs: dict = {}
         self.sizes: dict[str, int] = {}
 
@@ -50,10 +50,8 @@ class Trainer:
         planned = self.groups(trials)
         left = [replace(one, trials=tuple(t for t in one.trials if t.key not in stored)) for one in planned]
         if any(one.trials for one in left):
-            executor = Executor(
-                self.store, self.run, self.environment, self.tick, lambda _: None, programs=self.programs
-            )
-            executor.execute(one for one in left if one.trials)
+            executor = Executor(self.store, self.run, self.environment, programs=self.programs)
+            executor.execute((one, self.watch) for one in left if one.trials)
         found = records(self.store, [one.key for one in trials])
         return {one.key: found.get(one.key) or failed(one, "it could not be planned") for one in trials}
 

@@ -42,9 +42,8 @@ def train(study: Study, console: Console, folder: Path) -> Results:
         store.plan([(study, facts(study.data))])
         run = store.begin("verify", here)
         if found.missing:
-            with progress.lines(console, quiet=console.quiet) as block:
-                line = progress.line(block, found)
-                Executor(store, run, here, line.tick, line.done).execute(found.groups)
+            with progress.watched(console, [found], quiet=console.quiet) as ((_, line),):
+                Executor(store, run, here).execute((group, line) for group in found.groups)
         store.end(run)
     finally:
         store.close()
