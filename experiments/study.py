@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from experiments.advice import Advice, Factor
 from experiments.spec import Part, Simulation, Trial
 
 BASE = "base"  # the name of a part that stands for the study's own, with some options set anew
@@ -118,6 +119,7 @@ class Study:
         base: the trial from which methods differ; None if all are simulations without data.
         rates: the learning rates that every method tries.
         charts: figures of its page beside the usual ones.
+        advice: choices that the page recommends. factors: the parts of a recipe, with and without each other.
         tuning, replicates: how many replicates choose the rate, and how many others are reported.
         target: `epochs_to_target` counts to this share of the way from a constant guess to the best method.
         task: the task that data must have for the question to make sense; None for any.
@@ -141,6 +143,8 @@ class Study:
     rates: tuple[float, ...] = ()
     claims: tuple[Claim, ...] = ()
     charts: tuple[Chart, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    factors: tuple[Factor, ...] = ()
     tuning: int = 3
     replicates: int = 10
     target: float = 0.95

@@ -53,8 +53,11 @@ def check(study: Study, source: str) -> None:
     labels = [method.label for method in study.methods]
     families = {method.family for method in study.methods}
     trained = any(method.simulation is None for method in study.methods)
-    unknown = sorted({claim.measure for claim in study.claims} - set(MEASURES))
+    named = {claim.measure for claim in study.claims} | {one.saves for one in study.advice if one.saves}
+    unknown = sorted(named - set(MEASURES))
     claimed = {label for claim in study.claims for pair in claim.pairs for label in pair}
+    advised = {label for one in study.advice for label in (*one.methods, one.baseline)}
+    advised |= {label for one in study.factors for pair in one.pairs for label in pair}
     for wrong, message in (
         (not re.fullmatch(r"[a-z][a-z0-9_]*", study.name), f"its name must be made of a-z, 0-9 and _: {study.name!r}"),
         (len(set(labels)) < len(labels) or not labels, f"its methods must have labels of their own: {labels}"),
@@ -62,6 +65,7 @@ def check(study: Study, source: str) -> None:
             claimed - set(labels) - families - {THEORY},
             f"its claims name unknown methods: {sorted(claimed - set(labels) - families - {THEORY})}",
         ),
+        (advised - set(labels), f"its advice names unknown methods: {sorted(advised - set(labels))}"),
         (unknown, f"its claims name unknown measures: {unknown}; known are {', '.join(MEASURES)}"),
         (trained and not study.rates, "it must name at least one learning rate"),
         (trained and study.base is None, "it trains networks, so it must have a base"),

@@ -9,6 +9,7 @@ been seen.
 Cost: 3 sizes of training data x 4 dropout rates x 3 or 4 learning rates x 13 replicates.
 """
 
+from experiments.advice import Advice
 from experiments.spec import Trial, part
 from experiments.study import Chart, Claim, Method, Study, method
 
@@ -122,6 +123,13 @@ STUDY = Study(
             x_label="share of hidden units dropped",
             y_label="mean |correlation|",
         ),
+    ),
+    advice=tuple(
+        Advice(
+            methods=tuple(f"dropout {dropped:g} on {size}" for dropped in SHARES if dropped),
+            baseline=f"dropout 0 on {size}",
+        )
+        for size in SIZES
     ),
     contest=False,
     scales=(

@@ -9,6 +9,7 @@ After a first run with rates from 0.0003 to 0.01 the grid was moved up.
 Cost: 6 patiences x 4 learning rates x 13 replicates; they share one program.
 """
 
+from experiments.advice import Advice
 from experiments.spec import Trial, part
 from experiments.study import Chart, Claim, Method, Study, method
 
@@ -81,6 +82,14 @@ STUDY = Study(
             y=("test_score",),
             x_label="epochs trained",
             y_label="test score",
+        ),
+    ),
+    advice=(
+        Advice(
+            methods=tuple(f"patience {epochs}" for epochs in reversed(PATIENCES)),
+            baseline="full training",
+            kind="cheapest",
+            saves="epochs_used",
         ),
     ),
     contest=False,

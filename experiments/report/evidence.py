@@ -47,11 +47,12 @@ class Evidence:
 
     @cached_property
     def measures(self) -> list[str]:
-        """The measures that this study uses: the usual, those of claims and charts, and those that choose rates."""
+        """The measures that this study uses: usual ones, those of claims, charts and advice, and those that choose rates."""
         claimed = [claim["measure"] for claim in self.study["claims"]]
         charted = [name for chart in self.study["charts"] for name in (chart["x"], *chart["y"]) if name in MEASURES]
         usual = STANDARD if self.methods else ()
-        named = list(dict.fromkeys((*usual, *claimed, *charted)))
+        saved = [one["saves"] for one in self.study.get("advice", ()) if "saves" in one]
+        named = list(dict.fromkeys((*usual, *claimed, *charted, *saved)))
         return list(dict.fromkeys((*named, *(MEASURES[name].chosen_by for name in named))))
 
     @cached_property

@@ -8,9 +8,11 @@ import pandas as pd
 from experiments.report.evidence import Evidence
 from experiments.report.measures import MEASURES, Table
 from experiments.report.script import script
+from experiments.report.sections.advice import advice
 from experiments.report.sections.answers import answers
 from experiments.report.sections.charts import charts
 from experiments.report.sections.claims import claims
+from experiments.report.sections.factors import factors
 from experiments.report.sections.layers import layers
 from experiments.report.sections.learning import curves, epochs_to_target
 from experiments.report.sections.protocol import protocol, tuned
@@ -60,6 +62,8 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
         "epochs_to_target": epochs_to_target(one),
         "layers": layers(one),
         "claims": claims(one),
+        "advice": advice(one),
+        "factors": factors(one),
         "charts": charts(one),
         "protocol": protocol(study, one.facts, bool(one.methods)),
         "table": table(one),

@@ -75,7 +75,7 @@ def elapsed(started: str, finished: str) -> float:
 def short_answers(studies: list[dict[str, Any]], most: int = 6) -> list[dict[str, str]]:
     """Three to six answers for the front page: whom to use, what failed, what held, what is fast."""
     tagged = [{"study": study["name"], "title": study["title"], **one} for study in studies for one in study["answers"]]
-    share = {"best": 3, "failed": 3, "told": 2, "fast": 2}  # no kind may crowd out the others
+    share = {"best": 3, "advice": 2, "failed": 3, "told": 2, "fast": 2}  # no kind may crowd out the others
     first = [one for kind, count in share.items() for one in [o for o in tagged if o["kind"] == kind][:count]]
     kept = (first + [one for one in tagged if one not in first])[:most]
     return [one for one in tagged if one in kept]

@@ -10,7 +10,7 @@ LEADS = {"supported": "Yes.", "no practical difference": "Neither way.", "undeci
 def answers(study: dict[str, Any]) -> list[dict[str, str]]:
     """A study's answers, most useful first: whom to use, who is fast, which claims failed."""
     if not study["contest"]:
-        return told(study)
+        return [*study["advice"], *told(study)] if study["claims"] or not study["advice"] else study["advice"]
     first = {"kind": "best", **best(study)}
     fast = speed(study)
     return [first, *([{"kind": "fast", **fast}] if fast else []), *failed(study)]
@@ -91,11 +91,12 @@ def speed(study: dict[str, Any]) -> dict[str, str] | None:
         return None
     first, lost = done[0], [row["method"] for row in rows if row["centre"] is None]
     ties = [row["method"] for row in done if row["centre"] == first["centre"]]
+    who = listing(ties) if len(ties) <= 4 else f"{len(ties)} of {len(rows)} methods"
     verb = "is" if len(ties) == 1 else "are"
     text = f"{'It takes' if len(ties) == 1 else 'They take'} {first['text']}, n = {first['n']}, to "
     text += f"{study['target_text']} validation {study['score_title']}."
     if lost:
         text += f" {listing(lost)} mostly {'does' if len(lost) == 1 else 'do'} not get there."
     elif done[-1]["centre"] > first["centre"]:
-        text += f" {done[-1]['method']} is last: {done[-1]['text']}, n = {done[-1]['n']}."
-    return {"bold": f"{listing(ties)} {verb} fastest.", "text": text}
+        text += f" {capital(done[-1]['method'])} is last: {done[-1]['text']}, n = {done[-1]['n']}."
+    return {"bold": f"{who} {verb} fastest.", "text": text}

@@ -1,0 +1,76 @@
+"""Advice: which of several methods to choose, and what that gains or loses."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.advice import CHEAPEST
+from experiments.report.evidence import Evidence
+from experiments.report.measures import MEASURES
+from experiments.report.sections.claims import margin, phrase
+from experiments.report.verdicts import ALPHA, EQUAL, Pair, pair
+from experiments.report.wording import capital
+
+SCORE = "test_score"
+
+
+def advice(one: Evidence) -> list[dict[str, str]]:
+    """A recommendation for each place that the study advises on, if anything was measured there."""
+    planned = set(one.methods)
+    found = []
+    for said in one.study.get("advice", ()):
+        methods = [method for method in said["methods"] if method in planned]
+        if said["baseline"] in planned and methods:
+            found.append((cheapest if said["kind"] == CHEAPEST else best)(one, said, methods))
+    return [{"kind": "advice", **each} for each in found if each]
+
+
+def best(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[str, str] | None:
+    """The method with the highest mean validation score, and its test score against the baseline's."""
+    baseline = said["baseline"]
+    means = {method: validation(one, method) for method in (baseline, *methods)}
+    means = {method: mean for method, mean in means.items() if not np.isnan(mean)}
+    if not means:
+        return None
+    chosen = max(means, key=lambda method: means[method])
+    if chosen == baseline:
+        return {"bold": f"Use {chosen}.", "text": "None of the others has a higher validation score."}
+    found = compared(one, SCORE, chosen, baseline, said["margin"]).interval
+    lead = f"Use {chosen}." if found.low > 0 else f"{capital(chosen)} leads on validation data, within the noise."
+    return {"bold": lead, "text": capital(told(one, SCORE, chosen, baseline, said["margin"])) + "."}
+
+
+def cheapest(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[str, str] | None:
+    """The last method in order up to which all are shown to lose less than the margin."""
+    baseline, chosen = said["baseline"], None
+    least = margin({"margin": said["margin"], "kind": EQUAL}, one.unit(SCORE))
+    if not any(compared(one, SCORE, method, baseline, said["margin"]).interval.n for method in methods):
+        return None
+    for method in methods:
+        if compared(one, SCORE, method, baseline, said["margin"]).interval.low < -said["margin"]:
+            break
+        chosen = method
+    if chosen is None:
+        text = f"{capital(told(one, SCORE, methods[0], baseline, said['margin']))}; a loss of {least} is not ruled out."
+        return {"bold": f"Use {baseline}, as far as this shows.", "text": text}
+    text = f"{capital(told(one, SCORE, chosen, baseline, said['margin']))}, so that it loses less than {least}"
+    if said.get("saves"):
+        text += f"; {told(one, said['saves'], chosen, baseline, said['margin'])}"
+    return {"bold": f"Use {chosen}.", "text": text + "."}
+
+
+def validation(one: Evidence, method: str) -> float:
+    """The mean validation score at the chosen rate, over all replicates."""
+    return float(pd.concat([one.at(method), one.at(method, role="tune")])["validation_score"].mean())
+
+
+def compared(one: Evidence, measure: str, treatment: str, baseline: str, most: float) -> Pair:
+    """The evidence of one pair."""
+    effect = one.effect(treatment, baseline, measure)
+    return pair(effect, most, MEASURES[measure].centre, EQUAL, ALPHA)
+
+
+def told(one: Evidence, measure: str, treatment: str, baseline: str, most: float) -> str:
+    """One pair in words, with its interval."""
+    return phrase(one, measure, treatment, baseline, compared(one, measure, treatment, baseline, most))

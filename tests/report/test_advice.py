@@ -1,0 +1,77 @@
+"""Advice and the effects of factors, from invented results whose truth is known."""
+
+import pytest
+
+from experiments.advice import Advice, Factor
+from experiments.catalog import check
+from experiments.errors import UserError
+from experiments.report import build
+from experiments.study import method
+from tests.report.factory import Truth, World, fill, tiny
+
+
+def page(folder, scores, **changes):
+    """The summary of a study whose methods have these true scores."""
+    methods = tuple(method(name, batch_size=place) for place, name in enumerate(scores, 1))  # trials of their own
+    study = tiny(methods=methods, rates=(0.01,), claims=(), contest=False, **changes)
+    world = World({name: Truth(score) for name, score in scores.items()})
+    fill(folder / "results.sqlite", [study], world)
+    return build(folder)["studies"][0]
+
+
+def cheapest(**changes):
+    return Advice(methods=("c", "b", "a"), baseline="full", kind="cheapest", **changes)
+
+
+@pytest.mark.parametrize(
+    ("scores", "chosen"),
+    [
+        ({"full": 0.95, "c": 0.95, "b": 0.95, "a": 0.9}, "Use b."),
+        ({"full": 0.95, "c": 0.95, "b": 0.9, "a": 0.95}, "Use c."),  # a fixed sequence ends with its first failure
+        ({"full": 0.95, "c": 0.9, "b": 0.95, "a": 0.95}, "Use full, as far as this shows."),
+        ({"full": 0.95, "c": 0.96, "b": 0.96, "a": 0.96}, "Use a."),
+    ],
+)
+def test_the_cheapest_that_loses_nothing_is_advised(tmp_path, scores, chosen):
+    (said,) = page(tmp_path, scores, advice=(cheapest(saves="epochs_used"),))["answers"]
+    assert said["bold"] == chosen
+    assert ("so that it loses less than 0.5 points" in said["text"]) == ("far" not in chosen)
+    assert "n = 7 pairs" in said["text"]
+
+
+@pytest.mark.parametrize(
+    ("scores", "bold"),
+    [
+        ({"none": 0.9, "half": 0.95, "fifth": 0.93}, "Use half."),
+        ({"none": 0.95, "half": 0.9, "fifth": 0.93}, "Use none."),
+        ({"none": 0.95, "half": 0.951, "fifth": 0.93}, "Half leads on validation data, within the noise."),
+    ],
+)
+def test_the_best_on_validation_data_is_advised_if_it_is_better_than_the_baseline(tmp_path, scores, bold):
+    (said,) = page(tmp_path, scores, advice=(Advice(("half", "fifth"), "none"),))["answers"]
+    assert said["bold"] == bold
+
+
+def test_nothing_measured_is_nothing_advised(tmp_path):
+    study = tiny(advice=(Advice(("new",), "old"),))
+    fill(tmp_path / "results.sqlite", [study], World(), keep=lambda _: False)
+    assert build(tmp_path)["studies"][0]["advice"] == []
+
+
+def test_effects_of_factors_alone_on_average_and_in_the_whole(tmp_path):
+    scores = {"none": 0.90, "a": 0.93, "b": 0.92, "both": 0.93}  # b adds nothing to a
+    factors = (Factor("A", (("a", "none"), ("both", "b"))), Factor("B", (("b", "none"), ("both", "a"))))
+    found = page(tmp_path, scores, factors=factors)["factors"]
+    effects = [[cell["value"] for cell in row["cells"][0].values()] for row in found["rows"]]
+    assert effects == [pytest.approx([0.03, 0.02, 0.01], abs=0.004), pytest.approx([0.02, 0.01, 0.0], abs=0.004)]
+    assert [row["n"] for row in found["rows"]] == [7, 7]
+
+
+def test_a_factor_with_a_method_that_is_not_there_is_left_out(tmp_path):
+    found = page(tmp_path, {"a": 0.9, "b": 0.9}, factors=(Factor("A", (("a", "none"),)),))["factors"]
+    assert found["rows"] == []
+
+
+def test_advice_on_an_unknown_method_is_refused():
+    with pytest.raises(UserError, match=r"advice names unknown methods: \['newest'\]"):
+        check(tiny(advice=(Advice(("newest",), "old"),)), "study.py")
