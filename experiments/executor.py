@@ -110,10 +110,9 @@ class Executor:
             key = program_key(replace(trials[0], epochs=1))
             if key not in programs:  # made with the first stack, so that what fails there is recorded
                 programs[key] = Program(trials[0], load(trials[0].data)), Lock()
-            filled = trials + [trials[-1]] * (size - len(trials))  # stacks of one size are compiled once
             program, alone = programs[key]
             with alone:  # two groups may differ in epochs only
-                return stacked.run(filled, program, lambda: tick(len(trials)))[: len(trials)]
+                return stacked.run(trials, program, lambda: tick(len(trials)), size)
 
         return train
 

@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from experiments import build, names
 from experiments.data import load, prepare, sizes
 from experiments.engines import backend
+from experiments.engines.ending import trainings
 from experiments.engines.machine import free_bytes
 from experiments.engines.order import CHUNK
 from experiments.engines.program import width
@@ -63,7 +65,10 @@ def program_key(trial: Trial) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """Trials that share a program, to be trained in stacks of one size; `size` is 1 for the other engines."""
+    """Trials that share a program, to be trained in stacks of one size; `size` is 1 for the other engines.
+
+    The size counts trainings: trials that differ in early stopping alone share one.
+    """
 
     engine: str
     trials: tuple[Trial, ...] | tuple[Simulation, ...]
@@ -76,8 +81,11 @@ class Group:
         return isinstance(first, Simulation) and first.function.name in names.TIMED
 
     def stacks(self) -> list[list]:
-        """The trials in order, `size` at a time."""
-        return [list(self.trials[i : i + self.size]) for i in range(0, len(self.trials), self.size)]
+        """The trials in order, `size` trainings at a time."""
+        if self.engine != "stacked":
+            return [[trial] for trial in self.trials]
+        together = trainings(self.trials)  # type: ignore[arg-type]
+        return [list(chain(*together[i : i + self.size])) for i in range(0, len(together), self.size)]
 
 
 def groups(trials: Iterable[Trial | Simulation], engine: str) -> list[Group]:
@@ -116,14 +124,15 @@ def refusal(trial: Trial) -> str:
 
 
 def stack_size(trials: list[Trial]) -> int:
-    """Trials a stack: as many as fit the memory, at most `LARGEST`, in stacks of equal size."""
+    """Trainings a stack: as many as fit the memory, at most `LARGEST`, in stacks of equal size."""
     table = load(trials[0].data)
     room = SHARE * free_bytes() - 4 * table.x.size
     devices = backend.devices()
     largest = LARGEST.get(backend.device(), ON_ACCELERATORS)
     most = int(max(1, min(largest, room // trial_bytes(trials[0]))))
-    stacks = -(-len(trials) // most)
-    return -(-len(trials) // stacks // devices) * devices  # every device gets as many
+    count = len(trainings(trials))
+    stacks = -(-count // most)
+    return -(-count // stacks // devices) * devices  # every device gets as many
 
 
 @lru_cache(maxsize=256)
@@ -152,7 +161,8 @@ def seconds(group: Group) -> float:
     parameters, _ = size(trial.model, trial.data)
     depth = len(trial.model.get("hidden", ())) or 3
     rows = len(prepare(trial.data, trial.replicate).rows.train) * trial.epochs
-    work = 6 * parameters * rows * len(group.trials) / (FLOPS * (os.cpu_count() or 1))
+    count = len(trainings(group.trials)) if group.engine == "stacked" else len(group.trials)  # type: ignore[arg-type]
+    work = 6 * parameters * rows * count / (FLOPS * (os.cpu_count() or 1))
     if group.engine == "stacked":
         return COMPILING * depth + work
     return len(group.trials) * (STARTING + STEP * rows / trial.batch_size)

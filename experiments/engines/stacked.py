@@ -1,7 +1,8 @@
 """The stacked engine: trials that share a program train together, a stack at a time."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from keras import ops
@@ -10,8 +11,9 @@ from experiments import build
 from experiments.data import prepare
 from experiments.engines import backend
 from experiments.engines.bank import Bank
-from experiments.engines.evaluation import evaluate
-from experiments.engines.history import History, Metrics
+from experiments.engines.ending import Ending, Weights, rows, trainings
+from experiments.engines.evaluation import Findings, evaluate
+from experiments.engines.history import Metrics
 from experiments.engines.machine import peak_bytes
 from experiments.engines.order import batch_size, batches, chunks, probe_rows
 from experiments.engines.program import Program
@@ -21,21 +23,35 @@ from experiments.record import Record
 from experiments.spec import Trial
 
 
-def run(trials: list[Trial], program: Program, tick: Callable[[], None] = lambda: None) -> list[Record]:
-    """Trains the trials as one stack; `tick` is called after each epoch."""
-    return Stack(trials, program).run(tick)
+def run(trials: list[Trial], program: Program, tick: Callable[[], None] = lambda: None, size: int = 0) -> list[Record]:
+    """Trains the trials as one stack, those that differ in early stopping alone as one; gives a record each.
+
+    Args:
+        trials: of one program.
+        program: theirs.
+        tick: called after each epoch.
+        size: trainings in the stack, if it is to be filled up.
+    """
+    first, *others = rows(trainings(trials), size)
+    found = {record.key: record for record in Stack(first, program, others).run(tick)}
+    return [found[trial.key] for trial in trials]
 
 
 class Stack:
-    """Trials with their weights, slots, data and settings side by side along the first axis."""
+    """Trials with their weights, slots, data and settings side by side along the first axis.
 
-    def __init__(self, trials: list[Trial], program: Program):
+    Args:
+        trials: what is trained.
+        program: theirs.
+        others: the same trials with other early stopping.
+    """
+
+    def __init__(self, trials: list[Trial], program: Program, others: Sequence[list[Trial]] = ()):
         self.trials, self.program, self.started = trials, program, time.perf_counter()
         self.data = [prepare(trial.data, trial.replicate) for trial in trials]
         self.bank = Bank(self.data)
         self.size = batch_size(trials[0], self.data[0])
         self.steps = len(self.data[0].rows.train) // self.size
-        self.history = History(trials, self.data, self.steps)
         self.rates = Rates(trials, self.steps)
         settings = [build.hyperparameters(trial.optimizer) for trial in trials]
         self.hyper = {
@@ -49,7 +65,13 @@ class Stack:
         )
         slots = program.start(trainable, self.hyper)
         self.state = {"trainable": trainable, "other": other, "slots": slots}
-        self.kept = self.seen = (trainable, other)  # the weights to score in the end, and those last looked at
+        self.seen = (trainable, other)  # the weights last looked at
+        self.endings = [Ending(row, self.data, self.steps, self.seen, program.keep) for row in (trials, *others)]
+
+    @property
+    def kept(self) -> Weights:
+        """The weights to score in the end."""
+        return self.endings[0].kept
 
     def run(self, tick: Callable[[], None]) -> list[Record]:
         """Trains to the last epoch, or until every trial has stopped; the first epoch's extra time is compilation."""
@@ -59,42 +81,47 @@ class Stack:
             self.epoch(epoch)
             marks.append(time.perf_counter())
             tick()
-            if not self.history.running.any():
+            if not any(ending.running for ending in self.endings):
                 break
-        scores = {split: self.score(split, self.kept) for split in ("train", "validation", "test")}
-        findings = evaluate(self.trials, self.data, self.predict) if self.trials[0].evaluation else None
+        found = [self.judged(ending) for ending in self.endings]
         total, first = time.perf_counter() - self.started, marks[1] - self.started
         usual = float(np.median(np.diff(marks[1:]))) if len(marks) > 2 else first
         compiling = max(0.0, first - usual) if len(marks) > 2 else 0.0
-        return self.history.records(
-            scores,
-            findings,
-            self.program.parameters,
-            compile_seconds=compiling / len(self.trials),
-            train_seconds=(total - compiling) / len(self.trials),
-            peak_bytes=peak_bytes(),
-            engine="stacked",
-        )
+        count = len(self.trials) * len(self.endings)
+        shared = {
+            "compile_seconds": compiling / count,
+            "train_seconds": (total - compiling) / count,
+            "peak_bytes": peak_bytes(),
+            "engine": "stacked",
+        }
+        return [
+            record
+            for ending, each in zip(self.endings, found, strict=True)
+            for record in ending.history.records(*each, self.program.parameters, **shared)
+        ]
+
+    def judged(self, ending: Ending) -> tuple[dict[str, Metrics], Findings | None]:
+        """Scores of the weights that an ending kept, and what else the trials ask for."""
+        scores = {split: self.score(split, ending.kept) for split in ("train", "validation", "test")}
+        if not self.trials[0].evaluation:
+            return scores, None
+        return scores, evaluate(ending.history.trials, self.data, partial(self.predict, ending))
 
     def epoch(self, epoch: int) -> None:
         """One epoch, its validation scores, and the weights to keep."""
         rows = np.stack([batches(trial, one, epoch) for trial, one in zip(self.trials, self.data, strict=True)])
-        rates = self.rates.epoch(epoch, self.history.validation)
+        rates = self.rates.epoch(epoch, self.endings[0].history.validation)
         self.state, loss = self.program.train(
             self.state, self.hyper, self.bank.sight, self.bank.x, self.bank.y,
             *self.bank.rows(rows), backend.spread(rates), backend.put(np.int32(epoch * self.steps)),
         )  # fmt: skip
         weights = (self.state["trainable"], self.state["other"])
         validation = self.score("validation", weights)
-        keep = self.history.add(ops.convert_to_numpy(loss), validation)
-        if keep.all() or not self.history.stopping.rules.any():
-            self.kept = weights
-        elif keep.any():
-            mask = backend.spread(keep)
-            self.kept = tuple(self.program.keep(mask, new, old) for new, old in zip(weights, self.kept, strict=True))
+        for ending in self.endings:
+            ending.add(ops.convert_to_numpy(loss), validation, weights)
         self.inspect()
 
-    def score(self, split: str, weights: tuple) -> Metrics:
+    def score(self, split: str, weights: Weights) -> Metrics:
         """Mean of every metric over one part of the data, for each trial."""
         size = min(self.program.chunk, len(self.data[0].rows.validation))
         parts = [chunks(getattr(one.rows, split), size) for one in self.data]
@@ -114,14 +141,14 @@ class Stack:
         count = len(getattr(self.data[0].rows, split))
         return {name: total / count for name, total in totals.items()}
 
-    def predict(self, rows: np.ndarray, noise: np.ndarray | None) -> np.ndarray:
+    def predict(self, ending: Ending, rows: np.ndarray, noise: np.ndarray | None) -> np.ndarray:
         """Outputs (trials, rows, units) of the kept weights; what is drawn on the way goes on from call to call."""
-        trainable, other = self.kept
+        trainable, other = ending.kept
         added = backend.spread(np.zeros(len(rows), np.float32) if noise is None else noise)
         outputs, other = self.program.predict(
             trainable, other, self.bank.sight, self.bank.x, self.bank.rows(rows)[0], added
         )
-        self.kept = (trainable, other)
+        ending.kept = (trainable, other)
         return ops.convert_to_numpy(outputs)
 
     def inspect(self) -> None:
@@ -132,6 +159,7 @@ class Stack:
         weights = (self.state["trainable"], self.state["other"])
         found = self.program.inspect(weights, self.seen, self.bank.sight, self.bank.x, self.bank.y, *rows)
         self.seen = weights
-        self.history.look(
-            {layer: {name: ops.convert_to_numpy(v) for name, v in inner.items()} for layer, inner in found.items()}
-        )
+        for ending in self.endings:
+            ending.history.look(
+                {layer: {name: ops.convert_to_numpy(v) for name, v in inner.items()} for layer, inner in found.items()}
+            )

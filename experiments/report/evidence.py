@@ -47,7 +47,7 @@ class Evidence:
 
     @cached_property
     def measures(self) -> list[str]:
-        """The measures that this study uses: usual ones, those of claims, charts and advice, and those that choose rates."""
+        """The measures that this study uses: the usual, those of claims, charts and advice, those that choose rates."""
         claimed = [claim["measure"] for claim in self.study["claims"]]
         charted = [name for chart in self.study["charts"] for name in (chart["x"], *chart["y"]) if name in MEASURES]
         usual = STANDARD if self.methods else ()

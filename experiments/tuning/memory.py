@@ -33,6 +33,5 @@ class Memory:
                 if key not in PROGRAMS:
                     PROGRAMS[key] = Program(group.trials[0], load(group.trials[0].data))  # type: ignore[arg-type]
                 for stack in replace(group, size=self.size).stacks():
-                    filled = stack + [stack[-1]] * (self.size - len(stack))
-                    self.known |= {one.key: one for one in stacked.run(filled, PROGRAMS[key])[: len(stack)]}
+                    self.known |= {one.key: one for one in stacked.run(stack, PROGRAMS[key], size=self.size)}
         return {one.key: self.known[one.key] for one in trials}

@@ -111,6 +111,22 @@ def test_a_divergence_is_recorded_and_leaves_its_neighbours_alone():
     assert fit.run(wild).status == "diverged"
 
 
+def test_trials_that_differ_in_early_stopping_alone_are_trained_once(monkeypatch):
+    rules = [None, *(part("early_stopping", patience=patience) for patience in (1, 3, 30))]
+    trials = [trial(optimizer=part("adam", learning_rate=0.1), stopping=rule, epochs=30, replicate=r)
+              for r in (2, 3) for rule in rules[: 4 - r % 2]]  # fmt: skip
+    whole, stacks = stacked.Stack, []
+    monkeypatch.setattr(stacked, "Stack", lambda *given: stacks.append(whole(*given)) or stacks[-1])
+    records = together(trials)
+    assert [len(stack.trials) for stack in stacks] == [2] and [len(each.endings) for each in stacks] == [4]
+    assert [record.key for record in records] == [one.key for one in trials]
+    assert len({record.epochs for record in records[:4]}) > 2
+    for record, one in zip(records, trials, strict=True):
+        alone = fit.run(one)
+        assert (record.epochs, record.best_epoch, len(curve(record))) == (alone.epochs, alone.best_epoch, alone.epochs)
+        assert record.scores["test"]["loss"] == pytest.approx(alone.scores["test"]["loss"], rel=1e-3)
+
+
 def test_early_stopping_keeps_the_best_weights_in_both_engines():
     stopping = part("early_stopping", patience=3)
     trials = [

@@ -28,16 +28,16 @@ def row(one: Evidence, factor: dict[str, Any]) -> dict[str, Any] | None:
         return None
     cells = []
     for name in SHOWN:
-        effects = pd.DataFrame({place: effect(one, *pair, name) for place, pair in enumerate(factor["pairs"])})
+        effects = pd.DataFrame({place: effect(one, pair, name) for place, pair in enumerate(factor["pairs"])})
         whole = effects.dropna()
         columns = {"alone": whole[0], "on average": whole.mean(axis=1), "in the whole": whole.iloc[:, -1]}
         cells.append({title: shown(one, name, values) for title, values in columns.items()})
     return {"name": factor["name"], "cells": cells, "n": len(whole)}
 
 
-def effect(one: Evidence, treatment: str, baseline: str, name: str) -> pd.Series:
-    """Paired differences by replicate, positive where the treatment is better."""
-    found = one.reported(treatment, name) - one.reported(baseline, name)
+def effect(one: Evidence, pair: tuple[str, str], name: str) -> pd.Series:
+    """Paired differences of (treatment, baseline) by replicate, positive where the treatment is better."""
+    found = one.reported(pair[0], name) - one.reported(pair[1], name)
     return found if MEASURES[name].higher_is_better else -found
 
 
