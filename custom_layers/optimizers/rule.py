@@ -19,6 +19,7 @@ class RuleOptimizer(keras.optimizers.Optimizer):
       every entry of `hyperparameters` as scalars. Entries that are `bool`, `str` or `None` choose the graph
       and stay Python values; numbers may be tensors.
     - `start(parameter, hyper) -> slots`: the slots before the first step.
+    - `settled(parameter, slots) -> parameter`: what the trained model has, if that is not what is trained.
 
     Slots and arithmetic are float32 (float64 for float64 parameters), also where the parameter is float16 or
     bfloat16: there 0.999 rounds to 1, and a running mean would stand still. The parameter keeps its type.
@@ -53,6 +54,12 @@ class RuleOptimizer(keras.optimizers.Optimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One update of one parameter: `(new parameter, new slots)`."""
         raise NotImplementedError("A RuleOptimizer must define `rule`.")
+
+    @staticmethod
+    def settled(parameter, slots):
+        """The parameter that the trained model has: the one that is trained."""
+        del slots
+        return parameter
 
     def build(self, variables):
         """Creates the slots of every variable, as `start` gives them."""
@@ -95,6 +102,13 @@ class RuleOptimizer(keras.optimizers.Optimizer):
         self.assign(variable, ops.cast(parameter, variable.dtype))
         for name, value in new_slots.items():
             self.assign(slots[name], value)
+
+    def finalize_variable_values(self, var_list):
+        """Puts into the parameters what the trained model has; `model.fit` asks for it when it ends."""
+        super().finalize_variable_values(var_list)
+        for variable in var_list:
+            slots = self._slots[self._get_variable_index(variable)]
+            self.assign(variable, ops.cast(self.settled(variable.value, slots), variable.dtype))
 
     def get_config(self):
         """The constructor's arguments."""

@@ -21,8 +21,9 @@ class ScheduleFreeAdamW(RuleOptimizer):
         x ← (1 − c) x + c z
         θ ← (1 − β₁) z + β₁ x
 
-    The trained model is x. `model.fit` puts it into the parameters when it ends (`finalize_variable_values`);
-    before that, validation scores are those of y. Training may go on afterwards: z and x are kept.
+    The trained model is x (`settled`). `model.fit` puts it into the parameters when it ends
+    (`finalize_variable_values`); before that, its validation scores are those of y. Training may go on afterwards: z
+    and x are kept.
 
     Keras's class averages with c = 1/t, the same at a constant rate (in 3.15.1 it errs on TensorFlow and
     PyTorch, where it averages with the new z in place of the old). A constraint acts on θ alone,
@@ -85,9 +86,8 @@ class ScheduleFreeAdamW(RuleOptimizer):
         x = (1 - share) * slots["x"] + share * z
         return (1 - b1) * z + b1 * x, {"z": z, "x": x, "v": v, "total": total}
 
-    def finalize_variable_values(self, var_list):
-        """Puts the running mean x into the parameters."""
-        super().finalize_variable_values(var_list)
-        for variable in var_list:
-            slots = self._slots[self._get_variable_index(variable)]
-            self.assign(variable, ops.cast(slots["x"], variable.dtype))
+    @staticmethod
+    def settled(parameter, slots):
+        """The running mean x."""
+        del parameter
+        return slots["x"]

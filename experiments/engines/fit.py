@@ -2,7 +2,8 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import keras
 import numpy as np
@@ -82,6 +83,16 @@ def predicted(spec: Part, model: keras.Model, data: Data) -> Predict:
     return predict
 
 
+@contextmanager
+def settled(model: keras.Model) -> Iterator[None]:
+    """The model with the weights that its optimizer would end with, for a while."""
+    before = [ops.copy(variable) for variable in model.trainable_variables]
+    model.optimizer.finalize_variable_values(model.trainable_variables)
+    yield
+    for variable, value in zip(model.trainable_variables, before, strict=True):
+        variable.assign(value)
+
+
 class Batches(keras.utils.PyDataset):
     """The training batches of all epochs in a row, in the order that both engines share."""
 
@@ -120,8 +131,9 @@ class Observer(keras.callbacks.Callback):
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
         """Notes one epoch."""
         train = np.array([(logs or {})["loss"]], np.float64)
-        if self.history.add(train, self.score("validation"))[0]:
-            self.kept = self.model.get_weights()
+        with settled(self.model):
+            if self.history.add(train, self.score("validation"))[0]:
+                self.kept = self.model.get_weights()
         if isinstance(self.rates.schedules[0], Plateau) and epoch + 1 < self.trial.epochs:
             self.model.optimizer.learning_rate = self.rates.epoch(epoch + 1, self.history.validation)[0, 0]
         self.inspect()

@@ -115,7 +115,8 @@ class Stack:
             self.state, self.hyper, self.bank.sight, self.bank.x, self.bank.y,
             *self.bank.rows(rows), backend.spread(rates), backend.put(np.int32(epoch * self.steps)),
         )  # fmt: skip
-        weights = (self.state["trainable"], self.state["other"])
+        pairs = zip(self.state["trainable"], self.state["slots"], strict=True)
+        weights = ([self.program.optimizer.settled(*pair) for pair in pairs], self.state["other"])
         validation = self.score("validation", weights)
         for ending in self.endings:
             ending.add(ops.convert_to_numpy(loss), validation, weights)

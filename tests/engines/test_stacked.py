@@ -111,6 +111,22 @@ def test_a_divergence_is_recorded_and_leaves_its_neighbours_alone():
     assert fit.run(wild).status == "diverged"
 
 
+def test_schedule_free_training_is_scored_at_its_mean_in_both_engines():
+    one = trial(optimizer=part("schedule_free_adamw", learning_rate=0.01, beta_1=0.5), epochs=3)
+    stack = stacked.Stack([one], Program(one, load(one.data)))
+    stack.run(lambda: None)
+    observer = fit.trained(one)
+    slots = [each["x"] for each in observer.model.optimizer._slots]
+    for kept, x, y, same in zip(
+        stack.kept[0], (each["x"] for each in stack.state["slots"]), stack.state["trainable"], slots, strict=True
+    ):
+        np.testing.assert_array_equal(kept, x)
+        assert not np.allclose(kept, y, atol=1e-6)
+        np.testing.assert_allclose(kept[0], same, rtol=1e-4, atol=1e-6)
+    for kept, x in zip(observer.kept, slots, strict=True):
+        np.testing.assert_array_equal(kept, x)
+
+
 def test_trials_that_differ_in_early_stopping_alone_are_trained_once(monkeypatch):
     rules = [None, *(part("early_stopping", patience=patience) for patience in (1, 3, 30))]
     trials = [trial(optimizer=part("adam", learning_rate=0.1), stopping=rule, epochs=30, replicate=r)
