@@ -16,8 +16,9 @@ def recurrence(cell, state, inputs, project, return_sequences, unroll):
         cell: function of a tuple of tensors (batch, units) and one step's projection (batch, m): the next tuple.
         state: the tuple before the first step.
         inputs: (batch, T, n).
-        project: function of (batch, ..., n) to (batch, ..., m). Unrolled, it is applied at each step: as one product
-            for all steps its gradient would be one expression of all steps, which XLA takes minutes to compile.
+        project: function of (batch, ..., n) to (batch, ..., m). Unrolled and compiled, it is applied at each step: as
+            one product for all steps its gradient would be one expression of all steps, which XLA takes minutes to
+            compile.
         return_sequences: whether every step counts, or the last alone.
         unroll: whether each step is a piece of the graph of its own; else there is a loop.
 
@@ -38,9 +39,10 @@ def recurrence(cell, state, inputs, project, return_sequences, unroll):
             return unpack(last)[0]
         every = ops.swapaxes(every, 0, 1)
         return every if on_jax else unpack(every)[0]
-    outputs = []
-    for each in ops.split(inputs, inputs.shape[1], axis=1):
-        state = cell(state, project(ops.squeeze(each, 1)))
+    outputs, eager = [], is_eager()
+    for each in ops.split(project(inputs) if eager else inputs, inputs.shape[1], axis=1):
+        step = ops.squeeze(each, 1)
+        state = cell(state, step if eager else project(step))
         outputs.append(state[0])
     return ops.stack(outputs, axis=1) if return_sequences else outputs[-1]
 
@@ -55,6 +57,11 @@ def unrolls(unroll):
     return is_stacking() or keras.backend.backend() != "jax" if unroll is None else unroll
 
 
+def is_eager():
+    """Whether nothing is compiled: on PyTorch."""
+    return keras.backend.backend() == "torch"
+
+
 def carried(memory, unrolled):
     """The memory (batch, units), where `unrolled` times the identity: the same numbers behind a matrix product.
 
@@ -62,7 +69,7 @@ def carried(memory, unrolled):
     computes parts of it anew for every step that reads it, in time that grows with the power of their number; a
     matrix product is computed once.
     """
-    if not unrolled:
+    if not unrolled or is_eager():
         return memory
     return ops.matmul(memory, ops.cast(np.eye(memory.shape[-1], dtype="float32"), memory.dtype))
 
