@@ -170,14 +170,28 @@ class Study:
         return replace(changed, base=replace(self.base, data=data, epochs=epochs or self.base.epochs))
 
     def at(self, scale: str) -> "Study":
-        """The study at one scale: its methods, its fields, and the claims that still have a pair."""
+        """The study at one scale: its methods, its fields, and what is said of methods that it has."""
         kept = tuple(one for one in self.methods if SCALES.index(one.scale) <= SCALES.index(scale))
         changes = dict(dict(self.scales).get(scale, ()))
         if self.base is not None and (inner := {k: changes.pop(k) for k in ("epochs", "data") if k in changes}):
             changes["base"] = replace(self.base, **inner)
         labels = {one.label for one in kept} | {one.family for one in kept} | {THEORY}
+
+        def there(one: Any) -> Any:
+            return replace(one, methods=tuple(label for label in one.methods if label in labels))
+
         claims = (replace(c, pairs=tuple(p for p in c.pairs if set(p) <= labels)) for c in self.claims)
-        return replace(self, methods=kept, claims=tuple(c for c in claims if c.pairs), **changes)
+        charts = ((chart, there(chart)) for chart in self.charts)
+        advice = (there(one) for one in self.advice if one.baseline in labels)
+        return replace(
+            self,
+            methods=kept,
+            claims=tuple(c for c in claims if c.pairs),
+            charts=tuple(found for whole, found in charts if found.methods or not whole.methods),
+            advice=tuple(one for one in advice if one.methods),
+            factors=tuple(one for one in self.factors if {label for pair in one.pairs for label in pair} <= labels),
+            **changes,
+        )
 
     @property
     def data(self) -> Part | None:

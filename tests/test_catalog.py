@@ -37,10 +37,13 @@ def test_a_claim_belongs_to_the_ledger(name):
 
 
 @pytest.mark.parametrize("name", STUDIES)
-def test_charts_show_methods_of_the_study(name):
+@pytest.mark.parametrize("scale", SCALES)
+def test_charts_show_methods_of_the_study(name, scale):
     study = catalog.load(name)
-    labels = {one.label for one in study.methods}
-    assert all(set(chart.methods) <= labels for chart in study.charts)
+    assert {label for chart in study.charts for label in chart.methods} <= {one.label for one in study.methods}
+    found = study.at(scale)
+    assert {label for chart in found.charts for label in chart.methods} <= {one.label for one in found.methods}
+    assert {chart.title for chart in study.charts if not chart.methods} <= {chart.title for chart in found.charts}
 
 
 def test_every_row_has_a_topic():
