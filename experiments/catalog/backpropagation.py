@@ -7,8 +7,9 @@ Besides each order at its best rate, both are compared at five equal rates: the 
 Cost: seconds; a network of one layer in NumPy.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import THEORY, Chart, Claim, Study, method
+from experiments.study import THEORY, Claim, Study, method
 
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 EQUAL = (0.03, 0.1, 0.3, 1.0, 3.0)

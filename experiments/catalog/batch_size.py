@@ -12,8 +12,9 @@ The steps that are timed are Keras's own, by the clock of the machine.
 Cost: 5 methods x 10 rates x 13 replicates of a small network, and 40 timed trainings; a minute on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 NETWORK = part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"))
 SIZES = (8, 32, 128, 512)

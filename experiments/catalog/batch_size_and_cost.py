@@ -10,8 +10,9 @@ of 15 were decided after first runs had been seen.
 Cost: 6 methods (8 at full scale) x 8 rates x 13 replicates of a small network.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 NETWORK = part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"))
 POINT = "less than half a percentage point would not change anybody's choice"

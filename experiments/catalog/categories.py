@@ -6,8 +6,9 @@ The data are made: four nominal columns of twelve levels whose effects have noth
 Cost: 6 methods x 6 rates x 13 replicates of small networks on 1,200 rows, 6 programs; half a minute on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 CODES = {"one-hot": "one_hot", "integers": "ordinal"}
 DEPTHS = {"no hidden layer": (), "one hidden layer": (32,), "three hidden layers": (32, 32, 32)}

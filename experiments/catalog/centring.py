@@ -9,8 +9,9 @@ compare.
 Cost: 2 methods x 9 rates x 13 replicates of a small network, one program, and simulations; 15 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 EPOCH = "one pass over the data is the finest step that the curves resolve"
 

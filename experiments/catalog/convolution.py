@@ -9,8 +9,9 @@ with the best at its edge. The claim on scores was undecided in the first and is
 Cost: 4 networks (5 at full scale) x 4 rates x 13 replicates, mostly of convolutions.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 SMALL, LARGE = "the small convolutional network", "the convolutional network"
 DENSE, NARROW, WIDE = "the dense network", "the narrow dense network", "the wide dense network"

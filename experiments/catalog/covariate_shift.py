@@ -11,8 +11,9 @@ That there are a hundred updates, not 200, was decided after a first run had bee
 Cost: 156 simulations of 100 updates of a network of five layers; half a minute.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 EQUAL = (0.03, 0.1, 0.3)
 TUNED = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)

@@ -10,8 +10,9 @@ a first run had been seen.
 Cost: 2 methods x 6 rates x 13 replicates of a ten-layer network; half a minute; at full scale of twenty layers as well.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 PLAIN, NORMALISED, PASS = "the plain network of {} layers", "the normalised network of {} layers", ", untrained"
 

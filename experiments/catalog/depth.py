@@ -7,8 +7,9 @@ The weights of the best validation epoch are scored, for a deep network jumps fr
 Cost: 9 methods x 5 rates x 13 replicates of 5 to 20 layers; 50 seconds on two cores, most of it compiling.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
 FITTING = {"sigmoid": "glorot_normal", "tanh": "glorot_normal", "relu": "he_normal", "selu": "lecun_normal"}

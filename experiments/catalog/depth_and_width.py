@@ -8,8 +8,9 @@ To save time, six layers run at full scale only; that was decided after a first 
 Cost: 4 networks (12 at full scale) x 5 rates x 13 replicates; one program each.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
 DEPTHS = ((1, "quick"), (2, "full"), (3, "quick"), (4, "full"), (5, "full"), (6, "full"))

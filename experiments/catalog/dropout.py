@@ -10,8 +10,9 @@ Cost: 3 sizes of training data x 4 dropout rates x 3 or 4 learning rates x 13 re
 """
 
 from experiments.advice import Advice
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 SIZES = {"50 rows": 50, "100 rows": 100, "all rows": None}
 SHARES = {

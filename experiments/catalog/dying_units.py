@@ -8,8 +8,9 @@ In training a unit counts as dead if it gives 0 for 128 validation rows; in the 
 Cost: 4 activations x 4 rates x 13 replicates of a small network, and 3 x 10 simulations; 40 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import THEORY, Chart, Claim, Study, method
+from experiments.study import THEORY, Claim, Study, method
 
 LEAKS = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "PReLU": "prelu", "RReLU": "rrelu"}
 RATES = (0.001, 0.01, 0.03, 0.1)

@@ -11,8 +11,9 @@ Cost: 4 learning rates x 13 replicates, one program; 10 seconds on two cores.
 """
 
 from experiments.advice import Advice
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 PATIENCES = (1, 2, 5, 10, 20)
 POINT = "less than half a percentage point would not change anybody's choice"

@@ -9,8 +9,9 @@ are summed up by their median, was decided after first runs had been seen.
 Cost: 2 methods x 5 rates x 23 replicates of a small network, 2 x 20 timings; 30 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import THEORY, Chart, Claim, Method, Study, method
+from experiments.study import THEORY, Claim, Method, Study, method
 
 EPOCH = "one pass over the data is the finest step that the curves resolve"
 FIGURE = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "mish")

@@ -8,8 +8,9 @@ no distance in the strict sense; how far softmax pushes down all but the largest
 Cost: simulations on random numbers; seconds.
 """
 
+from experiments.chart import Chart
 from experiments.spec import part
-from experiments.study import THEORY, Chart, Claim, Study, method
+from experiments.study import THEORY, Claim, Study, method
 
 ROUND_OFF = "round-off of float64 stays far below"
 

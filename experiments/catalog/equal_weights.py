@@ -5,8 +5,9 @@ Why that might be wrong: sums are rounded, and training can amplify a difference
 Cost: 3 methods x 5 rates x 13 replicates of a small network; 10 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import THEORY, Chart, Claim, Study, method
+from experiments.study import THEORY, Claim, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
 COPY = "one unit in fifty that goes its own way leaves a layer of copies"

@@ -7,8 +7,9 @@ The grid of rates reaches to 0.03 since a first run chose its highest, 0.01, nea
 Cost: 3 sizes x 3 activations x 5 rates x 13 replicates of a small network; 40 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 CLEARLY = "a whole percentage point is the least that one would call clear"
 ROWS = {100: "quick", 300: "standard", 1000: "quick", 30000: "full"}

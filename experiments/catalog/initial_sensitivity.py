@@ -9,8 +9,9 @@ were decided after first runs had been seen.
 Cost: 12 methods x 7 rates x 13 replicates of a network of five layers; two programs.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 NETWORK = part("mlp", hidden=(64,) * 5, activation=part("relu"), initializer=part("he_normal"), moving=0.9)
 STARTS = (  # name, initializer, standard deviation of the weights between two layers of 64 units

@@ -8,8 +8,9 @@ removes rows whose class differs from that of most of their five nearest neighbo
 Cost: 6 methods x 5 rates x 13 replicates of a small network, one program; ten seconds on two cores with the digits.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
 NOISY = ("10 % wrong labels", "20 % wrong labels")

@@ -11,8 +11,9 @@ hundred pits in two coordinates nobody ended in the lowest one, so that there is
 Cost: simulations on analytic landscapes; half a minute on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 OPTIMIZERS = {
     "SGD": part("sgd"),

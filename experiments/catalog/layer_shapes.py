@@ -6,8 +6,9 @@ Every network has the same number of weights and biases, as nearly as whole widt
 Cost: 3 networks x 5 rates x 13 replicates; half a minute; at full scale with more parameters as well.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
 SHAPES = (("equal-width network", (1, 1, 1)), ("pyramid", (4, 2, 1)), ("wide-first network", (2, 1, 1)))

@@ -11,8 +11,9 @@ may be up to 1.8 times too small or too large, which would flatter the test. No 
 Cost: 7 methods of up to 14 rates and 13 replicates of a small network; half a minute on two cores with the digits.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import THEORY, Chart, Claim, Method, Study, method
+from experiments.study import THEORY, Claim, Method, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
 MOMENTUM, ADAM = part("momentum", momentum=0.9), part("adam")

@@ -8,8 +8,9 @@ been seen, with which A1 as a whole went from undecided to supported.
 Cost: 4 methods x 6 rates x 13 replicates of small networks, and an identity; 20 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import THEORY, Chart, Claim, Study, method
+from experiments.study import THEORY, Claim, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
 

@@ -11,8 +11,9 @@ Cost: 3 cells x 2 lengths, each a program of unrolled steps, x 4 learning rates 
 alone takes longer to compile than all the rest, only at full scale.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 CELLS = {"simple RNN": part("simple_rnn"), "LSTM": part("lstm"), "GRU": part("gru")}
 SCALE = {10: "standard", 20: "quick", 40: "full"}  # by length

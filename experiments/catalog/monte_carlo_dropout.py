@@ -9,8 +9,9 @@ loss was contradicted before and is undecided since.
 Cost: 2 sizes of training data x 4 dropout rates x 2 ways x 13 replicates.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 SIZES = {"100 rows": 100, "all rows": None}
 WAYS = {"one pass": part("calibration"), "Monte Carlo": part("monte_carlo", samples=50)}

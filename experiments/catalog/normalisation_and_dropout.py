@@ -8,8 +8,9 @@ a first run had been seen.
 Cost: 8 methods x 5 rates x 13 replicates of a small network on 100 rows; 30 s.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 SHARES = (0.1, 0.3, 0.5)
 POINT = "less than half a percentage point would not change anybody's choice"

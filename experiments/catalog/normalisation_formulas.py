@@ -7,8 +7,9 @@ depend on one another. The layer is compared with moments and recursions compute
 Cost: a second.
 """
 
+from experiments.chart import Chart
 from experiments.spec import part
-from experiments.study import THEORY, Chart, Claim, Study, method
+from experiments.study import THEORY, Claim, Study, method
 
 MAPS, STORED = "feature maps", "inference"
 ROUNDING = "the layer computes in float32, whose round-off here is about a millionth"

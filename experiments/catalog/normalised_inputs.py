@@ -8,8 +8,9 @@ a first run had been seen.
 Cost: 4 methods x 7 rates x 13 replicates of a small network; 20 s.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 NETWORK = part("mlp", hidden=(64, 64, 64), activation=part("relu"), initializer=part("he_normal"), moving=0.9)
 POINT = "less than half a percentage point would not change anybody's choice"

@@ -11,8 +11,9 @@ a first run had been seen.
 Cost: two small networks are trained, and 210 simulations run; half a minute.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 NETWORK = part("mlp", hidden=(32, 32, 32), activation=part("sigmoid"), initializer=part("glorot_normal"), moving=0.9)
 RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)

@@ -12,8 +12,9 @@ gradient 1 / ln 2 times larger; with rates ln 2 times smaller training is the sa
 Cost: 7 methods x 8 rates x 13 replicates of a small network, 5 programs; half a minute on two cores with the digits.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 LN_2 = 0.6931471805599453
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)

@@ -12,8 +12,9 @@ AdaGrad's long walk ends higher was contradicted before and is undecided since.
 Cost: simulations of a few numbers; half a minute on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, part
-from experiments.study import THEORY, Chart, Claim, Method, Study, method
+from experiments.study import THEORY, Claim, Method, Study, method
 
 RATES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 SAMPLING = "2,000 walks alone scatter by 3 %"

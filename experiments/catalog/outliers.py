@@ -7,8 +7,9 @@ A share of the training rows gets one wild value, ten standard deviations off; v
 Cost: 6 methods x 5 rates x 13 replicates of a small network, one program; ten seconds on two cores with the digits.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
 SPOILED = ("5 % outliers", "20 % outliers")

@@ -9,8 +9,9 @@ edges; the grids were moved towards them.
 Cost: 2 sizes of training data x (1 + 4 x 5) settings x 13 replicates.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 SIZES = {"100 rows": 100, "all rows": None}
 STRENGTHS = {"100 rows": (1e-3, 3e-3, 1e-2, 3e-2, 1e-1), "all rows": (1e-5, 3e-5, 1e-4, 3e-4, 1e-3)}

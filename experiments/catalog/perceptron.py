@@ -6,8 +6,9 @@ program could still get either wrong.
 Cost: a second.
 """
 
+from experiments.chart import Chart
 from experiments.spec import part
-from experiments.study import THEORY, Chart, Claim, Study, method
+from experiments.study import THEORY, Claim, Study, method
 
 LINE, XOR = "separable data", "XOR"
 

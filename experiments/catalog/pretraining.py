@@ -8,8 +8,9 @@ After a first run with rates from 0.0003 to 0.01 the grid was moved up.
 Cost: 3 numbers of labels x 2 starts x 4 learning rates x 13 replicates, and 13 autoencoders.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 LABELS = (20, 50, 100)
 STARTS = {"fresh": None, "pretrained": part("autoencoder", epochs=30)}

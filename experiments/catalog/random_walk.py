@@ -6,8 +6,9 @@ of a single network wanders whatever the factor.
 Cost: 6 methods x 20 passes through an untrained network; 20 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 TRIPLE = "a factor of three over fifty layers is two percent in each, which no optimizer notices"
 

@@ -12,8 +12,9 @@ was undecided before and is supported since.
 Cost: 6 methods x 15 rates x 13 replicates of a small network, one program, and simulations; 20 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import THEORY, Chart, Claim, Study, method
+from experiments.study import THEORY, Claim, Study, method
 
 POINT = "less than half a percentage point would not change anybody's choice"
 EPOCH = "one pass over the data is the finest step that the curves resolve"

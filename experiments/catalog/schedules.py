@@ -10,8 +10,9 @@ close: none lay between the best constant one and one at which no constant rate 
 Cost: 7 methods x 8 rates x 13 replicates of a small network; half a minute on two cores with the digits.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 SCHEDULES: dict[str, Part | None] = {
     "constant": None,

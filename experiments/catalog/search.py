@@ -8,8 +8,9 @@ Cost: 10 replicates of 6 searches of a network of two layers, the larger ones of
 seconds of processor time each. The quick scale leaves out the two dear ones, so that it says nothing of them.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 BUDGET = "a tenth of the whole budget: less would not repay a cleverer oracle"
 ORACLES = ("Random search", "Bayesian search", "Hyperband")

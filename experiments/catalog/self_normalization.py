@@ -7,8 +7,9 @@ The margins are the bounds of Klambauer et al. 2017, theorem 1: the mean within 
 Cost: 5 methods x 10 passes through an untrained network, and one network of a thousand layers; 20 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import THEORY, Chart, Claim, Method, Study, method
+from experiments.study import THEORY, Claim, Method, Study, method
 
 MEAN = "the theorem of self-normalisation holds for means within ±0.1"
 SPREAD = "the theorem of self-normalisation holds for variances from 0.8 on, a deviation of 0.9"

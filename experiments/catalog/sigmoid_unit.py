@@ -11,8 +11,9 @@ the best rate.
 Cost: simulations of one unit; seconds.
 """
 
+from experiments.chart import Chart
 from experiments.spec import part
-from experiments.study import THEORY, Chart, Claim, Study, method
+from experiments.study import THEORY, Claim, Study, method
 
 RATES = (0.05, 0.15, 0.5, 1.5, 5.0, 15.0)
 STEPS = "a tenth of the steps that a mild start takes at Nielsen's rate of 0.15"

@@ -7,8 +7,9 @@ nor centred at 0.
 Cost: 15 methods x 10 passes through an untrained network; 20 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import THEORY, Chart, Claim, Method, Study, method
+from experiments.study import THEORY, Claim, Method, Study, method
 
 DECADE = "a factor of ten over twenty layers is an eighth in each"
 FIXED = part("random_normal", stddev=0.1768)  # He's spread at 64 inputs

@@ -8,8 +8,9 @@ the test score were dropped, and ten reported replicates became forty.
 Cost: 3 sizes x 2 activations x 5 rates x 43 replicates of a small network; 20 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 POINT = "a gap that grows by less than a percentage point would not be noticed"
 ROWS = (25, 50, 100)

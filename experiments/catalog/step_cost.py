@@ -8,8 +8,9 @@ runs nothing else meanwhile.
 Cost: 3 methods x 10 replicates x 105 steps of two networks; half a minute.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 NETWORK = part("mlp", hidden=(256, 256, 256), activation=part("relu"), initializer=part("he_normal"))
 TENTH = "a tenth more time is the least that anybody would notice"

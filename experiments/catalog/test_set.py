@@ -8,8 +8,9 @@ overstatement is that difference less its mean over all candidates, which leaves
 Cost: simulations that fit small ridge regressions; 10 seconds on two cores with the digits.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 POINT = "half a percentage point is about what papers and competitions differ by"
 

@@ -9,8 +9,9 @@ The rate 0.1 was added after a first run had been seen.
 Cost: 3 methods x 7 rates x 13 replicates of a small network on 1,200 series, one program; 20 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 NOISE = "0.0005 of R² is as much squared error as the noise makes that nobody can foresee"
 

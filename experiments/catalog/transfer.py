@@ -10,8 +10,9 @@ all samples, is now about 100. The rates were moved up after that run, too.
 Cost: 4 numbers of samples x 2 starts x 4 learning rates x 13 replicates, and 13 sources.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 SIZES = {"20 rows": 20, "50 rows": 50, "100 rows": 100, "all rows": None}
 EVERY = 538  # rows of the digits 5 to 9 that train

@@ -5,8 +5,9 @@ Why that might be wrong: that was observed with weights of any spread; with Glor
 Cost: 12 methods x 10 passes through an untrained network; 20 seconds on two cores.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Method, Study, method
+from experiments.study import Claim, Method, Study, method
 
 DECADE = "a tenth of the gradient can be made up for by a ten times larger rate"
 DEPTHS = (5, 10, 20, 50)

@@ -8,8 +8,9 @@ The grid of rates reaches up to 30, since a first run had chosen the largest of 
 Cost: 2 methods x 7 rates x 13 replicates of a small network in NumPy; 20 s.
 """
 
+from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Chart, Claim, Study, method
+from experiments.study import Claim, Study, method
 
 BATCH, WHOLE = "moments of the mini-batch", "moments of the whole set"
 RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
