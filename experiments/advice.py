@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-BEST, CHEAPEST = "best", "cheapest"
-
 
 @dataclass(frozen=True)
 class Advice:
@@ -24,7 +22,7 @@ class Advice:
 
     methods: tuple[str, ...]
     baseline: str
-    kind: str = BEST
+    kind: str = "best"
     margin: float = 0.005
     saves: str | None = None
 

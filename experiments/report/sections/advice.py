@@ -5,14 +5,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.advice import CHEAPEST
 from experiments.report.evidence import Evidence
 from experiments.report.measures import MEASURES
 from experiments.report.sections.claims import margin, phrase
 from experiments.report.verdicts import ALPHA, EQUAL, Pair, pair
 from experiments.report.wording import capital
 
-SCORE = "test_score"
+SCORE, CHEAPEST = "test_score", "cheapest"
 
 
 def advice(one: Evidence) -> list[dict[str, str]]:
