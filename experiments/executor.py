@@ -16,8 +16,6 @@ from experiments.store import Store
 from experiments.watch import Watch
 
 Train = Callable[[list, int], list[Record]]
-
-
 Job = tuple[Group, Watch]
 
 

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from experiments.report.evidence import Evidence
 from experiments.report.measures import MEASURES
 from experiments.report.sections.claims import margin, phrase
+from experiments.report.sections.ranking import leader
 from experiments.report.verdicts import ALPHA, EQUAL, Pair, pair
 from experiments.report.wording import capital
 
@@ -28,11 +26,9 @@ def advice(one: Evidence) -> list[dict[str, str]]:
 def best(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[str, str] | None:
     """The method with the highest mean validation score, and its test score against the baseline's."""
     baseline = said["baseline"]
-    means = {method: validation(one, method) for method in (baseline, *methods)}
-    means = {method: mean for method, mean in means.items() if not np.isnan(mean)}
-    if not means:
+    chosen = leader(one, [baseline, *methods])
+    if chosen is None:
         return None
-    chosen = max(means, key=lambda method: means[method])
     if chosen == baseline:
         return {"bold": f"Use {chosen}.", "text": "None of the others has a higher validation score."}
     found = compared(one, SCORE, chosen, baseline, said["margin"]).interval
@@ -57,11 +53,6 @@ def cheapest(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[st
     if said.get("saves"):
         text += f"; {told(one, said['saves'], chosen, baseline, said['margin'])}"
     return {"bold": f"Use {chosen}.", "text": text + "."}
-
-
-def validation(one: Evidence, method: str) -> float:
-    """The mean validation score at the chosen rate, over all replicates."""
-    return float(pd.concat([one.at(method), one.at(method, role="tune")])["validation_score"].mean())
 
 
 def compared(one: Evidence, measure: str, treatment: str, baseline: str, most: float) -> Pair:

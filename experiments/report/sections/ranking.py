@@ -27,7 +27,12 @@ def winner(one: Evidence) -> str | None:
     """
     if one.context.target is None:
         return None
-    rows = {method: pd.concat([one.at(method), one.at(method, role="tune")]) for method in one.methods}
+    return leader(one, one.methods)
+
+
+def leader(one: Evidence, methods: list[str]) -> str | None:
+    """Of some methods the one with the highest mean validation score at its best rate, over all replicates."""
+    rows = {method: pd.concat([one.at(method), one.at(method, role="tune")]) for method in methods}
     means = pd.Series({method: some["validation_score"].mean() for method, some in rows.items()}).dropna()
     return str(means.idxmax()) if len(means) else None
 
