@@ -34,7 +34,7 @@ class Stopwatch:
 def suite(trials: list[Trial]) -> dict[str, Any]:
     """This suite, as a run of it goes: stacks, compilation and storing included."""
     from experiments.engines.grouping import groups
-    from experiments.executor import Executor
+    from experiments.execution.executor import Executor
     from experiments.store import Store
 
     started, watch = time.perf_counter(), Stopwatch()

@@ -25,6 +25,14 @@ def facts() -> dict[str, Any]:
     }
 
 
+def cores() -> int:
+    """How many processes can calculate side by side: not more than processors that this one may use, nor than cores."""
+    import psutil
+
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(allowed, psutil.cpu_count(logical=False) or allowed)
+
+
 def installed(package: str) -> str | None:
     """The installed version of a package."""
     try:

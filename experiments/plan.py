@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from experiments.environment import cores
 from experiments.quiet import import_keras
 from experiments.spec import Simulation, Trial
 from experiments.study import Study
@@ -18,7 +19,12 @@ class Plan:
     study: Study
     trials: int
     groups: tuple["Group", ...]
-    seconds: float  # estimated
+    work: float  # seconds on one core, estimated
+
+    @property
+    def seconds(self) -> float:
+        """Estimated time, if nothing else is trained meanwhile."""
+        return self.work / max(1, min(cores(), len(self.groups)))
 
     @property
     def missing(self) -> int:
@@ -44,7 +50,7 @@ def plan(studies: list[Study], finished: set[str], engine: str) -> list[Plan]:
 
 
 def grouped(trials: list[Trial | Simulation], engine: str) -> list[tuple["Group", float]]:
-    """Groups with their estimated seconds. Keras is imported here, so that a run with nothing to do starts at once."""
+    """Groups with their estimated seconds on one core. Imports Keras, which a run with nothing to do goes without."""
     import_keras()
     from experiments.engines.grouping import groups, seconds
 

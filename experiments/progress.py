@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Ta
 from rich.table import Table
 from rich.text import Text
 
+from experiments.environment import cores
 from experiments.plan import Plan
 from experiments.record import Record
 from experiments.report.wording import duration
@@ -28,7 +29,7 @@ def show_plan(console: Console, plans: list[Plan], data: str) -> None:
         sums = (
             sum(column) for column in zip(*((p.trials, p.trials - p.missing, p.missing) for p in plans), strict=True)
         )
-        times = sum(one.seconds for one in plans if one.missing)
+        times = sum(one.work for one in plans) / cores()
         shared = (sum(len(one.groups) for one in plans), sum(one.stacks for one in plans))
         table.add_row("together", *map(str, (*sums, *shared)), duration(times) if times else "-", style="bold")
     console.print(table)

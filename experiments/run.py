@@ -143,10 +143,12 @@ def execute(options: argparse.Namespace, console: Any, plans: list, path: Path) 
         store.plan((one.study, facts(one.study.data)) for one in plans)
         run = store.begin(command(options), here)
         if any(one.missing for one in plans):
-            from experiments.executor import Executor
+            from experiments.execution.executor import Executor
 
             with progress.watched(console, [one for one in plans if one.missing], options.quiet) as lines:
-                Executor(store, run, here).execute((group, line) for one, line in lines for group in one.groups)
+                Executor(store, run, here, workers=options.workers).execute(
+                    (group, line) for one, line in lines for group in one.groups
+                )
         store.end(run)
     finally:
         store.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments import executor
+from experiments.execution import executor, work
 from experiments.run import main
 from experiments.store import Store, read
 from tests.samples import STUDY
@@ -92,8 +92,8 @@ def test_an_interruption_says_how_to_go_on(tmp_path, monkeypatch, capsys):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(executor.stacked, "run", interrupted)
-    monkeypatch.setattr(executor.fit, "run", interrupted)
+    monkeypatch.setattr(work.stacked, "run", interrupted)
+    monkeypatch.setattr(work.fit, "run", interrupted)
     assert run(tmp_path) == 130
     assert "same command goes on" in capsys.readouterr().err
 
@@ -103,8 +103,8 @@ def test_a_failing_trial_is_recorded_and_retried_on_request(tmp_path, monkeypatc
         raise RuntimeError("a wheel came off")
 
     with monkeypatch.context() as patch:
-        patch.setattr(executor.stacked, "run", broken)
-        patch.setattr(executor.fit, "run", broken)
+        patch.setattr(work.stacked, "run", broken)
+        patch.setattr(work.fit, "run", broken)
         assert run(tmp_path) == 0
     trials = read(tmp_path / "wine").trials
     assert set(trials.status) == {"error"}
@@ -116,7 +116,7 @@ def test_a_failing_trial_is_recorded_and_retried_on_request(tmp_path, monkeypatc
 
 
 def test_out_of_memory_halves_the_stack_and_goes_on(tmp_path, monkeypatch):
-    train, sizes = executor.stacked.run, []
+    train, sizes = work.stacked.run, []
 
     def small_memory(trials, program, tick, size):
         sizes.append(size)
@@ -124,7 +124,7 @@ def test_out_of_memory_halves_the_stack_and_goes_on(tmp_path, monkeypatch):
             raise MemoryError("too large")
         return train(trials, program, tick, size)
 
-    monkeypatch.setattr(executor.stacked, "run", small_memory)
+    monkeypatch.setattr(work.stacked, "run", small_memory)
     assert run(tmp_path, "--engine", "stacked") == 0
     assert max(sizes) == TRIALS // 2 and 3 in sizes
     assert (read(tmp_path / "wine").trials.status == "ok").all()

@@ -6,12 +6,12 @@ import pytest
 
 from experiments import catalog
 from experiments.data import facts
-from experiments.executor import Executor
+from experiments.execution.executor import Executor
+from experiments.execution.watch import Unwatched
 from experiments.plan import plan
 from experiments.report import build, write
 from experiments.store import Store, read
 from experiments.study import Study
-from experiments.watch import Unwatched
 
 pytestmark = pytest.mark.study
 

@@ -14,5 +14,5 @@ out_of_memory, gradients, argmax = chosen.out_of_memory, chosen.gradients, chose
 device, devices, memory = chosen.device, chosen.devices, chosen.memory
 
 if STACKS:
-    compiled, vectorized, loop = chosen.compiled, stacking()(chosen.vectorized), chosen.loop
+    compiled, traced, vectorized, loop = chosen.compiled, chosen.traced, stacking()(chosen.vectorized), chosen.loop
     take, put, spread = chosen.take, chosen.put, chosen.spread

@@ -1,6 +1,5 @@
 """Which trials can train together, and how many at a time."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,14 +12,15 @@ from experiments.engines.ending import trainings
 from experiments.engines.machine import free_bytes
 from experiments.engines.order import CHUNK
 from experiments.engines.program import width
+from experiments.environment import cores
 from experiments.errors import UserError
 from experiments.spec import Part, Simulation, Trial, dumps, part
 
-WORKERS = 2  # groups in training at a time: compiling keeps one core busy, training several
-SHARE = 0.5 / WORKERS  # of free memory, for one stack
+WORKERS = 2  # groups in training at a time in one process: while one compiles on one core, another trains
+SHARE = 0.5 / max(WORKERS, cores())  # of free memory, for one stack
 LARGEST = {"CPU": 128}  # there more trials save no time, and a finished stack is what survives a crash
 ON_ACCELERATORS = 2048
-FLOPS = 2.5e10  # a second and core; for the estimate of a first run
+FLOPS = 2.5e10  # a second; for the estimate of a first run
 COMPILING = 0.5  # seconds a layer
 STARTING, STEP = 1.0, 0.0025  # seconds a trial and a step of the fit engine
 SIMULATING = 0.1  # seconds a simulation
@@ -154,7 +154,7 @@ def trial_bytes(trial: Trial) -> int:
 
 
 def seconds(group: Group) -> float:
-    """A rough estimate of a group's time, for the plan of a first run."""
+    """A rough estimate of a group's time on one core, for the plan of a first run."""
     trial = group.trials[0]
     if isinstance(trial, Simulation):
         return SIMULATING * len(group.trials)
@@ -162,7 +162,7 @@ def seconds(group: Group) -> float:
     depth = len(trial.model.get("hidden", ())) or 3
     rows = len(prepare(trial.data, trial.replicate).rows.train) * trial.epochs
     count = len(trainings(group.trials)) if group.engine == "stacked" else len(group.trials)  # type: ignore[arg-type]
-    work = 6 * parameters * rows * count / (FLOPS * (os.cpu_count() or 1))
+    work = 6 * parameters * rows * count / FLOPS
     if group.engine == "stacked":
         return COMPILING * depth + work
     return len(group.trials) * (STARTING + STEP * rows / trial.batch_size)

@@ -20,6 +20,9 @@ def compiled(function: Callable) -> Callable:
     return jax.jit(function)
 
 
+traced = compiled  # JAX has nothing cheaper than XLA that would not run Python at every call
+
+
 def vectorized(function: Callable, *stacked: Any) -> Any:
     """The function over the first axis of every tensor in its arguments."""
     return jax.vmap(function)(*stacked)

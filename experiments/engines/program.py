@@ -41,11 +41,11 @@ class Program:
         self.parameters = sum(int(ops.size(variable)) for variable in self.model.trainable_variables)
         self.train = backend.compiled(self._train)
         self.evaluate = backend.compiled(self._evaluate)
-        self.inspect = backend.compiled(self._inspect) if trial.diagnostics else None
+        self.inspect = backend.traced(self._inspect) if trial.diagnostics else None
         self.evaluated = network(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
         self.predict = backend.compiled(self._predict)
-        self.keep = backend.compiled(self._keep)
-        self.start = backend.compiled(self._start)
+        self.keep = backend.traced(self._keep)
+        self.start = backend.traced(self._start)
 
     def _start(self, trainable, hyper):
         """The optimizer's slots before the first step: one dict a parameter."""

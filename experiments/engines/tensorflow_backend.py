@@ -16,6 +16,11 @@ def compiled(function: Callable) -> Callable:
     return tf.function(function, jit_compile=True, autograph=False)
 
 
+def traced(function: Callable) -> Callable:
+    """The function as a graph, run operation by operation: for what runs too seldom to repay XLA's seconds."""
+    return tf.function(function, autograph=False)
+
+
 def vectorized(function: Callable, *stacked: Any) -> Any:
     """The function over the first axis of every tensor in its arguments."""
     return tf.vectorized_map(lambda one: function(*one), stacked, fallback_to_while_loop=False)

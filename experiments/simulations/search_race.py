@@ -22,7 +22,7 @@ DEFAULTS = ("sgd", "momentum", "rmsprop", "adam", "adamw")  # at a rate of 0.01 
 RATES = (0.01, 0.01, 0.001, 0.001, 0.001)
 REFERENCE = 500_000  # added to the seed of the random search that is to be beaten
 MARKS = 50  # points of the curve
-STACK = 32
+STACKS, STACK = {"bayesian": 8, "grid": 1}, 32  # trials at once; those of a grid share no program
 
 
 def search_race(
@@ -94,7 +94,7 @@ def found(data: Part, replicate: int, kind: str, seed: int, trials: int, epochs:
     made = search(data, replicate, kind, seed, trials, epochs)
     answers: list[Answer] = []
     objective = metric("score", load(data).score)
-    train = Memory(made.at_once if made.oracle == "bayesian" else STACK)
+    train = Memory(made.at_once)
     for batch in hunt(made, objective, train, replicates=(replicate,)):
         answers += batch
     return answers
@@ -108,6 +108,7 @@ def search(data: Part, replicate: int, kind: str, seed: int, trials: int, epochs
         space = (Choice("optimizer.learning_rate", (0.001,)),)
     if kind == "defaults":
         space = (Choice("optimizer", tuple(named(n, learning_rate=r) for n, r in zip(DEFAULTS, RATES, strict=True))),)
+    oracle = {"default": "grid", "defaults": "grid", "one": "random"}.get(kind, kind)
     return Search(
         name="race",
         title="Race",
@@ -116,8 +117,8 @@ def search(data: Part, replicate: int, kind: str, seed: int, trials: int, epochs
         model=named("mlp", hidden=(64, 64)),
         data=Named(data.name, data.options),
         optimizer=named("adamw", learning_rate=0.001),
-        oracle={"default": "grid", "defaults": "grid", "one": "random"}.get(kind, kind),
+        oracle=oracle,
         budget=Budget(len(DEFAULTS) if few else trials, epochs),
-        batch=8 if kind == "bayesian" else STACK,
+        batch=STACKS.get(oracle, STACK),
         seed=seed + replicate + 1,
     )

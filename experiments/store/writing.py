@@ -137,8 +137,7 @@ def connect(path: Path) -> sqlite3.Connection:
     advice = "Move it away, or choose another run with --name."
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # threads may share it: the executor's lock lets in one at a time
-        database = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
+        database = sqlite3.connect(path, timeout=60, isolation_level=None)
         check(database, path, advice)
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")

@@ -6,12 +6,13 @@ from typing import Any
 from experiments.engines import backend
 from experiments.engines.grouping import Group, groups, program_key
 from experiments.errors import UserError
-from experiments.executor import Executor, failed
+from experiments.execution.executor import Executor
+from experiments.execution.watch import Unwatched, Watch
+from experiments.execution.work import failed
 from experiments.record import Record
 from experiments.spec import Trial
 from experiments.store import Store
 from experiments.store.searches import records
-from experiments.watch import Unwatched, Watch
 
 WASTE = 4  # a compiled stack is used for as little as a quarter of its size: compiling another takes longer
 

@@ -31,7 +31,7 @@ def train(study: Study, console: Console, folder: Path) -> Results:
     """Trains what is missing and stores it under the study's name."""
     from experiments import environment, progress
     from experiments.data import facts
-    from experiments.executor import Executor
+    from experiments.execution.executor import Executor
     from experiments.plan import plan
     from experiments.store import Store, finished, read
 

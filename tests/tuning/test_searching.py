@@ -64,7 +64,7 @@ def test_what_was_asked_trained_and_told_can_be_read(undisturbed):
 
 
 def test_the_same_search_again_trains_nothing_and_finds_the_same(undisturbed, monkeypatch):
-    from experiments.executor import Executor
+    from experiments.execution.executor import Executor
 
     monkeypatch.setattr(Executor, "execute", lambda *_: pytest.fail("something was trained"))
     folder, finalists = undisturbed
@@ -168,7 +168,7 @@ def test_several_data_sets_have_a_folder_each(mine, tmp_path, capsys):
 
 
 def test_pages_are_written_anew_without_training(mine, tmp_path, monkeypatch, capsys):
-    from experiments.executor import Executor
+    from experiments.execution.executor import Executor
 
     assert main([*mine, "--report-only"]) == 2
     assert "does not exist" in capsys.readouterr().err and not (tmp_path / "out").exists()

@@ -1,0 +1,81 @@
+"""Hands groups to workers, and stores each stack as it is finished."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Any
+
+from experiments import environment
+from experiments.engines import backend
+from experiments.engines.grouping import WORKERS, Group, seconds
+from experiments.execution.processes import Processes
+from experiments.execution.threads import Threads
+from experiments.execution.watch import Watch
+from experiments.execution.work import Began, Event, Programs, Ticked
+from experiments.store import Store
+
+Job = tuple[Group, Watch]
+LONG = 30.0  # estimated seconds from which processes repay their start
+
+
+@dataclass(frozen=True)
+class Executor:
+    """Trains groups of trials, several at a time.
+
+    Args:
+        store, run: where records go, and the run's number there.
+        environment: facts to store beside them.
+        programs: those compiled so far, for trials that come batch by batch; None: each group compiles its own.
+        workers: processes that train side by side; 1 for none but this one, None for what suits the machine.
+    """
+
+    store: Store
+    run: int
+    environment: dict[str, Any]
+    programs: Programs | None = None
+    workers: int | None = None
+
+    def execute(self, jobs: Iterable[Job]) -> None:
+        """Trains all groups. A trial that fails is recorded with the reason, and the run goes on.
+
+        The groups of all studies go through one pool, so that no worker waits for a study's last stack; what measures
+        time goes first, with nothing beside it.
+        """
+        jobs = list(jobs)
+        alone = [job for job in jobs if job[0].alone]
+        others = [job for job in jobs if not job[0].alone]
+        self._train(Threads(1), alone)
+        count = self._processes([group for group, _ in others])
+        if count > 1:
+            split = [(one, watch) for group, watch in others for one in apart(group)]
+            self._train(Processes(count, max(1, environment.cores() // count)), split)
+        else:
+            self._train(Threads(WORKERS, self.programs), others)
+
+    def _processes(self, groups: Sequence[Group]) -> int:
+        """How many processes the groups are worth."""
+        if self.programs is not None or backend.device() != "CPU":
+            return 1
+        if self.workers is None and sum(map(seconds, groups)) < LONG:
+            return 1
+        return min(self.workers or environment.cores(), sum(len(apart(group)) for group in groups))
+
+    def _train(self, pool: Threads | Processes, jobs: Sequence[Job]) -> None:
+        with closing(pool.run([group for group, _ in jobs])) as events:  # type: ignore[type-var]
+            for place, event in events:
+                self._note(event, jobs[place][1])
+
+    def _note(self, event: Event, watch: Watch) -> None:
+        if isinstance(event, Began):
+            watch.begin()
+        elif isinstance(event, Ticked):
+            watch.tick(event.trials)
+        else:
+            facts = {**self.environment, "backend": backend.NAME, "device": backend.device()}
+            self.store.add(self.run, list(event.trials), list(event.records), facts)
+            watch.done(list(event.records))
+
+
+def apart(group: Group) -> list[Group]:
+    """The group in as many as can be trained side by side without compiling anything twice."""
+    return [replace(group, trials=(one,)) for one in group.trials] if group.engine == "fit" else [group]

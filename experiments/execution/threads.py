@@ -1,0 +1,56 @@
+"""Workers in this process: for short runs, for searches, whose batches share programs, and for accelerators."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import Queue
+from threading import Event as Flag
+
+from experiments.engines.grouping import Group
+from experiments.execution.work import Event, Programs, Stopped, work
+
+
+class Threads:
+    """A few groups at a time: while one compiles on one core, another trains.
+
+    Args:
+        count: how many.
+        programs: see `work`.
+    """
+
+    def __init__(self, count: int, programs: Programs | None = None):
+        self.count, self.programs = count, programs
+
+    def run(self, groups: Sequence[Group]) -> Iterator[tuple[int, Event]]:
+        """Every event with its group's place; closing the iterator ends the work at the next epoch."""
+        told: Queue[tuple[int, Event | BaseException | None]] = Queue()
+        stop = Flag()
+
+        def one(place: int, group: Group) -> None:
+            def tell(event: Event) -> None:
+                if stop.is_set():
+                    raise Stopped
+                told.put((place, event))
+
+            try:
+                work(group, tell, self.programs)
+            except BaseException as error:
+                told.put((place, error))
+            else:
+                told.put((place, None))
+
+        left = len(groups)
+        with ThreadPoolExecutor(self.count) as pool:
+            for job in enumerate(groups):
+                pool.submit(one, *job)
+            try:
+                while left:
+                    place, event = told.get()
+                    if isinstance(event, BaseException):
+                        raise event
+                    if event is None:
+                        left -= 1
+                    else:
+                        yield place, event
+            finally:
+                stop.set()
+                pool.shutdown(cancel_futures=True)

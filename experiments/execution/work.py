@@ -1,0 +1,109 @@
+"""A worker's work: it trains a group, stack by stack, and tells how it goes. It knows no store and no screen."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from threading import Lock
+
+from experiments.data import load
+from experiments.engines import backend, fit, simulation, stacked
+from experiments.engines.grouping import Group, program_key
+from experiments.engines.program import Program
+from experiments.record import Record
+from experiments.spec import Simulation, Trial
+
+
+@dataclass(frozen=True)
+class Began:
+    """A group is taken up."""
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """Some trials finished an epoch; below 0, that many finished epochs were lost."""
+
+    trials: int
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A stack is finished: its trials and their records."""
+
+    trials: tuple
+    records: tuple[Record, ...]
+
+
+Event = Began | Ticked | Trained
+Tell = Callable[[Event], None]
+Programs = dict[str, tuple[Program, Lock]]
+Train = Callable[[list, int], list[Record]]
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: the person asked for it
+    """The run was interrupted; what a worker was training is given up."""
+
+
+def work(group: Group, tell: Tell, programs: Programs | None = None) -> None:
+    """Trains a group. A trial that fails gets a record with the reason, and the work goes on.
+
+    Args:
+        group: what is trained.
+        tell: told each event; what it raises ends the work if it is `Stopped`.
+        programs: those compiled so far, for trials that come batch by batch; None: the group compiles its own.
+    """
+    tell(Began())
+    kinds = {"stacked": stacked_by, "fit": fitted, "simulation": simulated}
+    train = kinds[group.engine](tell, {} if programs is None else programs)
+    for stack in group.stacks():
+        for trials, records in halved(stack, group.size, train):
+            tell(Trained(tuple(trials), tuple(records)))
+
+
+def halved(trials: list, size: int, train: Train) -> Iterator[tuple[list, list[Record]]]:
+    """The trials with their records, in halves for as long as they do not fit the memory."""
+    try:
+        yield trials, train(trials, size)
+    except Stopped:
+        raise
+    except Exception as error:
+        if backend.out_of_memory(error) and len(trials) > 1:
+            half = -(-len(trials) // 2)
+            for part in (trials[:half], trials[half:]):
+                yield from halved(part, half, train)
+        else:
+            reason = f"{type(error).__name__}: {error}"
+            yield trials, [failed(trial, reason) for trial in trials]
+
+
+def fitted(tell: Tell, _: Programs) -> Train:
+    """Training with the fit engine, one trial after the other."""
+    return lambda trials, _: [fit.run(trial, lambda: tell(Ticked(1))) for trial in trials]
+
+
+def simulated(tell: Tell, _: Programs) -> Train:
+    """Simulations, one after the other."""
+
+    def train(simulations: list[Simulation], _size: int) -> list[Record]:
+        records = [simulation.run(one) for one in simulations]
+        tell(Ticked(0))
+        return records
+
+    return train
+
+
+def stacked_by(tell: Tell, programs: Programs) -> Train:
+    """Training with the stacked engine."""
+
+    def train(trials: list[Trial], size: int) -> list[Record]:
+        key = program_key(replace(trials[0], epochs=1))
+        if key not in programs:  # made with the first stack, so that what fails there is recorded
+            programs[key] = Program(trials[0], load(trials[0].data)), Lock()
+        program, alone = programs[key]
+        with alone:  # two groups may differ in epochs only
+            return stacked.run(trials, program, lambda: tell(Ticked(len(trials))), size)
+
+    return train
+
+
+def failed(trial: Trial | Simulation, reason: str) -> Record:
+    """The record of a trial that could not be trained."""
+    return Record(key=trial.key, status="error", reason=reason[:2000])

@@ -1,0 +1,104 @@
+"""Workers in processes: what they find is what threads find, and a worker that dies costs nothing that is finished."""
+
+import os
+import signal
+import sys
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from experiments.engines import backend
+from experiments.engines.grouping import groups
+from experiments.errors import UserError
+from experiments.execution import processes
+from experiments.execution.executor import apart
+from experiments.execution.processes import Processes
+from experiments.execution.threads import Threads
+from experiments.execution.work import Ticked, Trained
+from experiments.spec import Simulation, part
+from tests.samples import STUDY, trial
+
+TRIALS = [one.trial for one in STUDY.trials()]
+SIMULATIONS = [Simulation(part("softmax_identities"), replicate) for replicate in range(3)]
+pytestmark = pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
+
+
+def records(events):
+    """Key -> record of what was trained."""
+    return {one.key: one for _, event in events if isinstance(event, Trained) for one in event.records}
+
+
+def test_processes_find_what_threads_find():
+    some = groups([*TRIALS, *SIMULATIONS], "auto")
+    both = [records(pool.run(some)) for pool in (Threads(2), Processes(2, 1))]
+    assert set(both[0]) == set(both[1]) == {one.key for one in (*TRIALS, *SIMULATIONS)}
+    for key, one in both[0].items():
+        other = both[1][key]
+        assert one.status == other.status == "ok"
+        for split, scores in one.scores.items():
+            assert other.scores[split] == pytest.approx(scores, rel=1e-4, abs=1e-6)
+
+
+def test_what_a_killed_worker_was_training_is_trained_by_the_next():
+    (group,) = groups([trial(replicate=replicate) for replicate in range(4)], "stacked")
+    pool, found, ticks, killed = Processes(1, 1), {}, 0, False
+    with closing(pool.run([replace(group, size=2)])) as events:
+        for place, event in events:
+            assert place == 0
+            ticks += event.trials if isinstance(event, Ticked) else 0
+            if isinstance(event, Trained):
+                ticks -= sum(one.epochs for one in event.records)
+                found |= {one.key: one for one in event.records}
+            elif found and not killed:  # in the middle of the second stack
+                killed = True
+                (worker,) = pool.workers.values()
+                os.kill(worker.process.pid, signal.SIGKILL)
+                worker.process.join()
+    assert killed and ticks == 0
+    assert len(found) == 4 and all(one.status == "ok" for one in found.values())
+
+
+def test_a_trial_that_always_ends_its_process_is_recorded_as_failed(monkeypatch):
+    monkeypatch.setattr(processes, "serve", served)
+    *first, last = [Simulation(part("softmax_identities"), replicate) for replicate in (0, 1, 77)]
+    found = records(Processes(1, 1).run(groups([*first, last], "auto")))
+    assert [found[one.key].status for one in first] == ["ok", "ok"]
+    assert found[last.key].status == "error"
+    assert "was ended by SIGKILL" in found[last.key].reason
+
+
+def served(parent, threads):
+    """A worker whose process a simulation of replicate 77 ends."""
+    from experiments.engines import simulation
+
+    run = simulation.run
+    simulation.run = lambda one: os.kill(os.getpid(), signal.SIGKILL) if one.replicate == 77 else run(one)
+    processes.serve(parent, threads)
+
+
+def test_an_iterator_that_is_closed_ends_its_processes():
+    pool = Processes(1, 1)
+    with closing(pool.run(groups(TRIALS, "auto"))) as events:
+        next(events)
+        working = [worker.process for worker in pool.workers.values()]
+        assert working
+    assert not any(process.is_alive() for process in working)
+
+
+def test_a_worker_that_cannot_start_ends_the_run_with_advice(monkeypatch):
+    monkeypatch.setattr(processes, "serve", refused)
+    with pytest.raises(UserError, match=r"ended with exit status 3.*--workers 1"):
+        list(Processes(2, 1).run(groups(TRIALS, "auto")))
+
+
+def refused(*_):
+    """A worker that ends before it asks for work."""
+    sys.exit(3)
+
+
+def test_what_is_trained_alone_anyway_is_shared_out():
+    (group,) = groups(TRIALS, "fit")
+    assert [one.trials for one in apart(group)] == [(each,) for each in group.trials]
+    (stack, *_) = groups(TRIALS, "auto")
+    assert apart(stack) == [stack]
