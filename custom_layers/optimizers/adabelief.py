@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import descended, running_mean, running_square
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -43,8 +44,8 @@ class AdaBelief(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One AdaBelief update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
-        m = b1 * slots["m"] + (1 - b1) * g
-        s = b2 * slots["s"] + (1 - b2) * (g - m) * (g - m) + hyper["epsilon"]
+        m = running_mean(slots["m"], g, b1)
+        s = running_square(slots["s"], g - m, b2) + hyper["epsilon"]
         c1, c2 = 1 - b1**step, 1 - b2**step
-        new = parameter - hyper["learning_rate"] * (m / c1) / (ops.sqrt(s / c2) + hyper["epsilon"])
+        new = descended(parameter, hyper["learning_rate"] / c1, m, ops.sqrt(s / c2) + hyper["epsilon"])
         return new, {"m": m, "s": s}

@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import descended
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -59,6 +60,6 @@ class AdaGrad(RuleOptimizer):
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One AdaGrad update."""
-        inside, outside = (hyper["epsilon"], 0) if hyper["epsilon_inside"] else (0, hyper["epsilon"])
-        s = slots["s"] + gradient * gradient
-        return parameter - hyper["learning_rate"] * gradient / (ops.sqrt(s + inside) + outside), {"s": s}
+        s, epsilon = slots["s"] + gradient * gradient, hyper["epsilon"]
+        root = ops.sqrt(s + epsilon) if hyper["epsilon_inside"] else ops.sqrt(s) + epsilon
+        return descended(parameter, hyper["learning_rate"], gradient, root), {"s": s}

@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import descended, running_mean, running_square
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -58,8 +59,8 @@ class Adam(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One Adam update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
-        m = b1 * slots["m"] + (1 - b1) * g
-        v = b2 * slots["v"] + (1 - b2) * g * g
+        m = running_mean(slots["m"], g, b1)
+        v = running_square(slots["v"], g, b2)
         c1, c2 = (1 - b1**step, 1 - b2**step) if hyper["bias_correction"] else (1, 1)
-        new = parameter - hyper["learning_rate"] * (m / c1) / (ops.sqrt(v / c2) + hyper["epsilon"])
-        return new, {"m": m, "v": v}
+        rate = hyper["learning_rate"] / c1 * c2**0.5  # of the fraction with √c₂ above and below
+        return descended(parameter, rate, m, ops.sqrt(v) + hyper["epsilon"] * c2**0.5), {"m": m, "v": v}

@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import descended, running_mean
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -42,7 +43,7 @@ class AdaMax(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One AdaMax update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
-        m = b1 * slots["m"] + (1 - b1) * g
+        m = running_mean(slots["m"], g, b1)
         u = ops.maximum(b2 * slots["u"], ops.abs(g))
-        new = parameter - hyper["learning_rate"] / (1 - b1**step) * m / (u + hyper["epsilon"])
+        new = descended(parameter, hyper["learning_rate"] / (1 - b1**step), m, u + hyper["epsilon"])
         return new, {"m": m, "u": u}

@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import descended, running_mean
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -41,5 +42,5 @@ class Lion(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One Lion update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
-        direction = ops.sign(b1 * slots["m"] + (1 - b1) * g)
-        return parameter - hyper["learning_rate"] * direction, {"m": b2 * slots["m"] + (1 - b2) * g}
+        direction = ops.sign(running_mean(slots["m"], g, b1))
+        return descended(parameter, hyper["learning_rate"], direction), {"m": running_mean(slots["m"], g, b2)}

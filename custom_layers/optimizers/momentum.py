@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import descended
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -45,6 +46,9 @@ class Momentum(RuleOptimizer):
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One momentum update."""
-        inside, outside = (hyper["learning_rate"], 1) if hyper["rate_inside"] else (1, hyper["learning_rate"])
-        m = hyper["momentum"] * slots["m"] - inside * gradient
-        return parameter + outside * m, {"m": m}
+        rate, kept = hyper["learning_rate"], hyper["momentum"] * slots["m"]
+        if hyper["rate_inside"]:
+            m = descended(kept, rate, gradient)
+            return parameter + m, {"m": m}
+        m = kept - gradient
+        return descended(parameter, -rate, m), {"m": m}

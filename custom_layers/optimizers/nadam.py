@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import descended, running_mean, running_square
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -47,9 +48,9 @@ class Nadam(RuleOptimizer):
         """One Nadam update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
         now, ahead = (b1 * (1 - 0.5 * 0.96**t) for t in (step, step + 1))
-        m = b1 * slots["m"] + (1 - b1) * g
-        v = b2 * slots["v"] + (1 - b2) * g * g
+        m = running_mean(slots["m"], g, b1)
+        v = running_square(slots["v"], g, b2)
         product = slots["u_product"] * now
-        m_hat = ahead * m / (1 - product * ahead) + (1 - now) * g / (1 - product)
-        new = parameter - hyper["learning_rate"] * m_hat / (ops.sqrt(v / (1 - b2**step)) + hyper["epsilon"])
+        m_hat = (ahead / (1 - product * ahead)) * m + ((1 - now) / (1 - product)) * g
+        new = descended(parameter, hyper["learning_rate"], m_hat, ops.sqrt(v / (1 - b2**step)) + hyper["epsilon"])
         return new, {"m": m, "v": v, "u_product": product}

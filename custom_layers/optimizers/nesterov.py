@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import descended
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -44,6 +45,9 @@ class Nesterov(RuleOptimizer):
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One Nesterov update."""
-        inside, outside = (hyper["learning_rate"], 1) if hyper["rate_inside"] else (1, hyper["learning_rate"])
-        m = hyper["momentum"] * slots["m"] - inside * gradient
-        return parameter + outside * (hyper["momentum"] * m - inside * gradient), {"m": m}
+        rate, momentum = hyper["learning_rate"], hyper["momentum"]
+        if hyper["rate_inside"]:
+            m = descended(momentum * slots["m"], rate, gradient)
+            return descended(parameter + momentum * m, rate, gradient), {"m": m}
+        m = momentum * slots["m"] - gradient
+        return descended(parameter, -rate, momentum * m - gradient), {"m": m}

@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import running_mean, running_square
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -58,8 +59,8 @@ class RAdam(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One RAdam update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
-        m = b1 * slots["m"] + (1 - b1) * g
-        v = b2 * slots["v"] + (1 - b2) * g * g
+        m = running_mean(slots["m"], g, b1)
+        v = running_square(slots["v"], g, b2)
         # ρ is a small difference of large numbers: 1 − β₂ᵗ must keep its digits
         log_power = step * ops.log1p(b2 - 1)
         correction = -ops.expm1(log_power)
@@ -69,5 +70,5 @@ class RAdam(RuleOptimizer):
         safe = ops.where(trusted, length, limit)
         ratio = (safe - 4) * (safe - 2) * limit / ((limit - 4) * (limit - 2) * safe)
         adaptive = ops.sqrt(ops.maximum(ratio, 0)) / (ops.sqrt(v / correction) + hyper["epsilon"])
-        new = parameter - hyper["learning_rate"] * m / (1 - b1**step) * ops.where(trusted, adaptive, 1.0)
+        new = parameter - (hyper["learning_rate"] / (1 - b1**step)) * m * ops.where(trusted, adaptive, 1.0)
         return new, {"m": m, "v": v}

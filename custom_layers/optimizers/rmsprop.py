@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import descended, running_mean, running_square
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -69,13 +70,14 @@ class RMSProp(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One RMSProp update."""
         rho, new = hyper["rho"], {}
-        inside, outside = (hyper["epsilon"], 0) if hyper["epsilon_inside"] else (0, hyper["epsilon"])
-        variance = new["s"] = rho * slots["s"] + (1 - rho) * gradient * gradient
+        variance = new["s"] = running_square(slots["s"], gradient, rho)
         if hyper["centered"]:
-            new["a"] = rho * slots["a"] + (1 - rho) * gradient
+            new["a"] = running_mean(slots["a"], gradient, rho)
             # round-off may leave s − a² a little below 0
             variance = ops.maximum(variance - new["a"] * new["a"], 0)
-        move = hyper["learning_rate"] * gradient / (ops.sqrt(variance + inside) + outside)
-        if hyper["momentum"] is not None:
-            move = new["m"] = hyper["momentum"] * slots["m"] + move
-        return parameter - move, new
+        epsilon = hyper["epsilon"]
+        root = ops.sqrt(variance + epsilon) if hyper["epsilon_inside"] else ops.sqrt(variance) + epsilon
+        if hyper["momentum"] is None:
+            return descended(parameter, hyper["learning_rate"], gradient, root), new
+        new["m"] = descended(hyper["momentum"] * slots["m"], -hyper["learning_rate"], gradient, root)
+        return parameter - new["m"], new

@@ -5,6 +5,8 @@ import math
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import plain
+
 BELOW_ONE = frozenset({"adam_beta_1", "adam_beta_2", "beta_1", "beta_2", "momentum", "rho"})
 
 
@@ -87,17 +89,12 @@ class RuleOptimizer(keras.optimizers.Optimizer):
     def update_step(self, gradient, variable, learning_rate):
         """Applies `rule` to one variable and its slots."""
         slots = self._slots[self._get_variable_index(variable)]
-        hyper = {
-            name: wide(value, variable.dtype) if is_number(value) else value
-            for name, value in self.hyperparameters.items()
-        }
-        hyper["learning_rate"] = wide(learning_rate, variable.dtype)
         parameter, new_slots = self.rule(
             wide(gradient, variable.dtype),
             wide(variable, variable.dtype),
-            {name: ops.convert_to_tensor(slot) for name, slot in slots.items()},
-            wide(self.iterations + 1, variable.dtype),
-            hyper,
+            {name: slot.value for name, slot in slots.items()},
+            plain(wide(self.iterations.value, variable.dtype)) + 1,
+            {**self.hyperparameters, "learning_rate": plain(wide(learning_rate, variable.dtype))},
         )
         self.assign(variable, ops.cast(parameter, variable.dtype))
         for name, value in new_slots.items():
@@ -127,4 +124,5 @@ def wide_type(dtype):
 
 def wide(value, dtype):
     """`value` (variable, tensor, sparse gradient or number) as a dense tensor of `wide_type(dtype)`."""
-    return ops.cast(ops.convert_to_tensor(value), wide_type(dtype))
+    value, wanted = ops.convert_to_tensor(value), wide_type(dtype)
+    return value if keras.backend.standardize_dtype(value.dtype) == wanted else ops.cast(value, wanted)

@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from custom_layers.optimizers.arithmetic import running_square
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -77,7 +78,7 @@ class ScheduleFreeAdamW(RuleOptimizer):
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
         rate = hyper["learning_rate"] * ops.minimum(1.0, step / ops.maximum(hyper["warmup_steps"], 1.0))
         y = (1 - b1) * slots["z"] + b1 * slots["x"]
-        v = b2 * slots["v"] + (1 - b2) * g * g
+        v = running_square(slots["v"], g, b2)
         z = slots["z"] - rate * g / (ops.sqrt(v / (1 - b2**step)) + hyper["epsilon"])
         z = z - rate * hyper["weight_decay"] * y
         total = slots["total"] + rate * rate

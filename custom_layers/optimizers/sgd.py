@@ -2,6 +2,7 @@
 
 import keras
 
+from custom_layers.optimizers.arithmetic import descended
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -29,4 +30,4 @@ class SGD(RuleOptimizer):
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One SGD update."""
-        return parameter - hyper["learning_rate"] * gradient, slots
+        return descended(parameter, hyper["learning_rate"], gradient), slots
