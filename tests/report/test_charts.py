@@ -295,6 +295,10 @@ def test_parallel_coordinates_colour_the_best_and_tell_its_values():
     least, _ = parsed("parallel", charts.parallel(higher_is_better=False))
     assert "The best: series 0 1, series 1 1, score 0.1." in least.attrib["aria-label"]
     assert FIGURES["parallel"]({**charts.parallel(), "axes": []}, "here") is None
+    tied = [{"label": "width", "values": [1, 2, 3]}, {"label": "score", "values": [0.5, 0.4, 0.5]}]
+    root, text = parsed("parallel", charts.parallel(axes=tied))
+    assert "The best: width 1, score 0.5." in root.attrib["aria-label"]
+    assert text.count('class="line-0"') == 2 and text.count('class="line-1"') == 1
     few = {"label": "width", "values": [32, 64, 32, 64, 64, 32, 32], "log": True}
     score = {"label": "score", "values": [0.11, 0.2, 0.3, 0.44, 0.55, 0.61, 0.7]}
     _, text = parsed("parallel", charts.parallel(axes=[few, score]))

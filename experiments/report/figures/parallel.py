@@ -14,7 +14,7 @@ ABSENT = -16.0  # pixels: where a line passes an axis on which it has no value
 
 
 def parallel(chart: dict[str, Any], name: str) -> str | None:
-    """One line a setting through all axes; the best tenth by the last axis in colour; `None` without any.
+    """One line a setting through all axes; the best tenth by the last axis, and its equals, in colour; `None` without.
 
     Args:
         chart: `title`, `higher_is_better`, `axes`: each `label`, `values` (one a setting, `None` where it has none:
@@ -30,19 +30,20 @@ def parallel(chart: dict[str, Any], name: str) -> str | None:
     scales = [scale(row, values) for row, values in zip(rows, columns, strict=True)]
     heights = np.column_stack([one.at(values) for one, values in zip(scales, columns, strict=True)])
     heights = np.where(np.isnan(heights), ABSENT, heights)
-    order = np.argsort(columns[-1] if chart["higher_is_better"] else -columns[-1], kind="stable")
-    best = set(order[-max(1, len(order) // 10) :].tolist())
+    worth = columns[-1] if chart["higher_is_better"] else -columns[-1]
+    order = np.argsort(worth, kind="stable")
+    least = worth[order[-max(1, len(order) // 10)]]  # equals of the last one are as good
     places = np.arange(len(rows)) * APART
     length = places[-1]
     margins = {"left": SIDE, "right": SIDE, "top": TOP, "bottom": BOTTOM}
-    words = alternative(chart, columns, int(order[-1]))
+    words = alternative(chart, columns, int(worth.argmax()))
     with canvas(name, words, length + 2 * SIDE, TALL + TOP + BOTTOM, **margins) as drawn:
         axes = drawn.axes()
         axes.set(xlim=(0, length), ylim=(0, TALL), autoscale_on=False)
         axes.axis("off")
         drawn.heading(wrapped(chart["title"], int(length / 7) + 16, 1)[0])
         for one in order.tolist():
-            top = one in best
+            top = worth[one] >= least
             style = {"color": colour(0), "lw": 1.8} if top else {"color": MUTE, "lw": 0.8, "alpha": 0.45}
             axes.plot(places, heights[one], clip_on=False, gid=group(0 if top else 1), **style)
         for place, row, one, values in zip(places, rows, scales, columns, strict=True):
