@@ -19,6 +19,11 @@ def peak_bytes() -> int:
     return used if sys.platform == "darwin" else used * 1024  # kilobytes on Linux
 
 
+def resident_bytes() -> int:
+    """Memory that this process has now."""
+    return int(psutil.Process().memory_info().rss)
+
+
 def free_bytes() -> int:
     """Memory that can be had: of the accelerator, or of the machine without swapping."""
     found = backend.memory()

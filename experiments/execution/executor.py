@@ -8,7 +8,8 @@ from typing import Any
 from experiments import environment
 from experiments.engines import backend
 from experiments.engines.grouping import WORKERS, Group, seconds
-from experiments.execution.processes import Processes
+from experiments.engines.machine import free_bytes
+from experiments.execution.processes import GROWN, Processes
 from experiments.execution.threads import Threads
 from experiments.execution.watch import Watch
 from experiments.execution.work import Began, Event, Programs, Ticked
@@ -58,7 +59,8 @@ class Executor:
             return 1
         if self.workers is None and sum(map(seconds, groups)) < LONG:
             return 1
-        return min(self.workers or environment.cores(), sum(len(apart(group)) for group in groups))
+        many = self.workers or min(environment.cores(), free_bytes() // GROWN)
+        return min(many, sum(len(apart(group)) for group in groups))
 
     def _train(self, pool: Threads | Processes, jobs: Sequence[Job]) -> None:
         with closing(pool.run([group for group, _ in jobs])) as events:  # type: ignore[type-var]

@@ -1,7 +1,7 @@
 """Workers in processes of their own: Python's lock lets the threads of one process trace one program at a time.
 
 A worker is handed a group, sends what happens, and asks for more by sending None. It sees that its parent is gone when
-the pipe between them closes; the parent sees in the same way that a worker died.
+the pipe between them closes; in the same way the parent sees that a worker died, or left because it had grown.
 """
 
 import os
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from experiments.execution.work import Event
 
 THREADS = ("TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+GROWN = 2 * 2**30  # bytes at which a worker makes room for another: backends keep what they compiled
 ONE_THREAD = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"  # JAX's way to say it
 
 
@@ -34,10 +35,11 @@ def serve(parent: Connection, threads: int) -> None:
     from experiments.quiet import import_keras
 
     import_keras()
+    from experiments.engines.machine import resident_bytes
     from experiments.execution.work import work
 
     try:
-        while True:
+        while resident_bytes() < GROWN:
             parent.send(None)
             work(parent.recv(), parent.send)
     except (EOFError, OSError):  # the parent has no more work, or is gone

@@ -86,6 +86,22 @@ def test_an_iterator_that_is_closed_ends_its_processes():
     assert not any(process.is_alive() for process in working)
 
 
+def test_a_worker_that_has_grown_makes_room_for_another(monkeypatch):
+    monkeypatch.setattr(processes, "serve", growing)
+    some = groups([*TRIALS, *SIMULATIONS], "auto")
+    found = records(Processes(1, 1).run(some))
+    assert len(some) > 2 and {one.status for one in found.values()} == {"ok"} and len(found) == len(TRIALS) + 3
+
+
+def growing(parent, threads):
+    """A worker that is too large after its first group."""
+    from experiments.engines import machine
+
+    sizes = iter([0])
+    machine.resident_bytes = lambda: next(sizes, processes.GROWN)
+    processes.serve(parent, threads)
+
+
 def test_a_worker_that_cannot_start_ends_the_run_with_advice(monkeypatch):
     monkeypatch.setattr(processes, "serve", refused)
     with pytest.raises(UserError, match=r"ended with exit status 3.*--workers 1"):
