@@ -8,7 +8,7 @@ from itertools import count
 from experiments.record import Record
 from experiments.spec import Trial
 from experiments.tuning.assembly import trial
-from experiments.tuning.oracles import Asker, Question
+from experiments.tuning.oracles import Asker, Question, apart
 from experiments.tuning.scoring import mean, score
 from tuner_configs.search import Search
 
@@ -83,7 +83,7 @@ def hunt(
     """
     name, direction = objective
     splits = folds(search) if replicates is None else [replicates]
-    askers = [Asker(search, direction, search.seed + fold) for fold in range(len(splits))]
+    askers = [Asker(search, direction, apart(search.seed, fold)) for fold in range(len(splits))]
     for batch in count():
         asked = [(fold, one) for fold, asker in enumerate(askers) for one in asker.ask()]
         trials = [

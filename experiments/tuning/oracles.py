@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import keras_tuner
+import numpy as np
 from keras_tuner.oracles import HyperbandOracle, RandomSearchOracle
 
 from experiments.simulations.threads import one_thread
@@ -16,7 +17,6 @@ from experiments.tuning.space import MARK, hyperparameters, values
 from tuner_configs.search import Search
 
 SCORE = "score"  # the objective's name in Keras Tuner
-AWAY = 1000  # between the seeds of two rounds of Hyperband: an oracle counts its seed up
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Asker:
     worst: float | None = None
 
     def __post_init__(self):
-        self.oracle = oracle(self.search, self.direction, self.seed)
+        self.oracle = oracle(self.search, self.direction, apart(self.seed, self.rounds))
         self.open: dict[str, Question] = {}
         self.ended = False
 
@@ -107,7 +107,7 @@ class Asker:
             self.search.oracle == "hyperband"
             and self.spent + round_epochs(self.oracle) <= budget.trials * budget.epochs
         ):
-            self.oracle = oracle(self.search, self.direction, self.seed + AWAY * self.rounds)
+            self.oracle = oracle(self.search, self.direction, apart(self.seed, self.rounds))
             self.open = {}
             return True
         self.ended = True
@@ -132,6 +132,11 @@ class Asker:
                 trial.status = "COMPLETED"
             self.oracle.end_trial(trial)
         return told
+
+
+def apart(*numbers: int) -> int:
+    """A seed far from that of any other numbers: an oracle counts its seed up, so that near ones draw alike."""
+    return int(np.random.SeedSequence(numbers).generate_state(1)[0] >> 1) + 1
 
 
 def oracle(search: Search, direction: str, seed: int) -> keras_tuner.Oracle:

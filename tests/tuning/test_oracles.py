@@ -102,3 +102,12 @@ def test_a_search_in_which_everything_fails_comes_to_its_end(oracle):
 def test_a_space_that_is_exhausted_ends_the_search():
     asker = Asker(search(space=(Choice("optimizer", ("sgd", "adam")),), trials=50), "max", 1)
     assert sum(len(batch) for batch in played(asker, lambda _: 0.0)) == 2
+
+
+def test_near_seeds_draw_settings_that_have_nothing_in_common():
+    def drawn(seed):
+        return {value for one in Asker(search(trials=20, batch=20), "max", seed).ask() for value in one.values.values()}
+
+    first, second = ({value for value in drawn(seed) if isinstance(value, float)} for seed in (1, 2))
+    assert len(first) >= 20 and not first & second
+    assert drawn(1) == drawn(1)
