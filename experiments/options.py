@@ -51,7 +51,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--engine", choices=ENGINES, default="auto", help="default: stack whatever can be stacked")
     parser.add_argument("--device", choices=DEVICES, default="auto", help="default: an accelerator if there is one")
     parser.add_argument(
-        "--workers", type=positive, metavar="N", help="processes that train side by side (default: one a core)"
+        "--workers", type=positive, metavar="N", help="processes that train side by side on a CPU (default: one a core)"
     )
     parser.add_argument(
         "--out", type=Path, default=Path("reports"), metavar="DIR", help="parent folder (default: reports)"

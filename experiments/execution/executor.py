@@ -48,7 +48,7 @@ class Executor:
         self._train(Threads(1), alone)
         count = self._processes([group for group, _ in others])
         if count > 1:
-            split = [(one, watch) for group, watch in others for one in apart(group)]
+            split = [(one, watch) for group, watch in others for one in pieces(group)]
             self._train(Processes(count, max(1, environment.cores() // count)), split)
         else:
             self._train(Threads(WORKERS, self.programs), others)
@@ -60,10 +60,10 @@ class Executor:
         if self.workers is None and sum(map(seconds, groups)) < LONG:
             return 1
         many = self.workers or min(environment.cores(), free_bytes() // GROWN)
-        return min(many, sum(len(apart(group)) for group in groups))
+        return min(many, sum(len(pieces(group)) for group in groups))
 
     def _train(self, pool: Threads | Processes, jobs: Sequence[Job]) -> None:
-        with closing(pool.run([group for group, _ in jobs])) as events:  # type: ignore[type-var]
+        with closing(pool.run([group for group, _ in jobs])) as events:
             for place, event in events:
                 self._note(event, jobs[place][1])
 
@@ -78,6 +78,6 @@ class Executor:
             watch.done(list(event.records))
 
 
-def apart(group: Group) -> list[Group]:
+def pieces(group: Group) -> list[Group]:
     """The group in as many as can be trained side by side without compiling anything twice."""
     return [replace(group, trials=(one,)) for one in group.trials] if group.engine == "fit" else [group]

@@ -7,7 +7,7 @@ the pipe between them closes; in the same way the parent sees that a worker died
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -75,7 +75,7 @@ class Processes:
         self.count, self.threads = count, threads
         self.workers: dict[Connection, Worker] = {}
 
-    def run(self, groups: Sequence["Group"]) -> Iterator[tuple[int, "Event"]]:
+    def run(self, groups: Sequence["Group"]) -> Generator[tuple[int, "Event"], None, None]:
         """Every event with its group's place; closing the iterator ends the work at once.
 
         If a worker dies, which is how the operating system treats what takes too much memory, another one goes on

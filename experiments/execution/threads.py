@@ -1,6 +1,6 @@
 """Workers in this process: for short runs, for searches, whose batches share programs, and for accelerators."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import Queue
 from threading import Event as Flag
@@ -20,7 +20,7 @@ class Threads:
     def __init__(self, count: int, programs: Programs | None = None):
         self.count, self.programs = count, programs
 
-    def run(self, groups: Sequence[Group]) -> Iterator[tuple[int, Event]]:
+    def run(self, groups: Sequence[Group]) -> Generator[tuple[int, Event], None, None]:
         """Every event with its group's place; closing the iterator ends the work at the next epoch."""
         told: Queue[tuple[int, Event | BaseException | None]] = Queue()
         stop = Flag()

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from experiments.engines import backend
 from experiments.engines.grouping import groups
 from experiments.errors import UserError
 from experiments.execution import processes
-from experiments.execution.executor import apart
+from experiments.execution.executor import pieces
 from experiments.execution.processes import Processes
 from experiments.execution.threads import Threads
 from experiments.execution.work import Ticked, Trained
@@ -53,7 +55,7 @@ def test_what_a_killed_worker_was_training_is_trained_by_the_next():
             elif found and not killed:  # in the middle of the second stack
                 killed = True
                 (worker,) = pool.workers.values()
-                os.kill(worker.process.pid, signal.SIGKILL)
+                worker.process.kill()
                 worker.process.join()
     assert killed and ticks == 0
     assert len(found) == 4 and all(one.status == "ok" for one in found.values())
@@ -102,6 +104,23 @@ def growing(parent, threads):
     processes.serve(parent, threads)
 
 
+def test_workers_end_when_their_parent_is_killed():
+    code = (
+        "import os, signal\n"
+        "from experiments.quiet import import_keras\n"
+        "import_keras()\n"
+        "from experiments.engines.grouping import groups\n"
+        "from experiments.execution.processes import Processes\n"
+        "from tests.samples import trial\n"
+        "pool = Processes(1, 1)\n"
+        "for place, event in pool.run(groups([trial(epochs=10_000)], 'auto')):\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    # the worker holds the pipes as well, so that this returns when it is gone
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, timeout=120)
+    assert done.returncode == -signal.SIGKILL
+
+
 def test_a_worker_that_cannot_start_ends_the_run_with_advice(monkeypatch):
     monkeypatch.setattr(processes, "serve", refused)
     with pytest.raises(UserError, match=r"ended with exit status 3.*--workers 1"):
@@ -115,6 +134,6 @@ def refused(*_):
 
 def test_what_is_trained_alone_anyway_is_shared_out():
     (group,) = groups(TRIALS, "fit")
-    assert [one.trials for one in apart(group)] == [(each,) for each in group.trials]
+    assert [one.trials for one in pieces(group)] == [(each,) for each in group.trials]
     (stack, *_) = groups(TRIALS, "auto")
-    assert apart(stack) == [stack]
+    assert pieces(stack) == [stack]
