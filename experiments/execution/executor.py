@@ -16,7 +16,7 @@ from experiments.execution.work import Began, Event, Programs, Ticked
 from experiments.store import Store
 
 Job = tuple[Group, Watch]
-LONG = 30.0  # estimated seconds from which processes repay their start
+LONG = 60.0  # estimated seconds on one core from which processes repay their start
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from experiments.report.searches import searches
 from experiments.run import main
 from experiments.store import read
 from experiments.tuning.command import Settings, execute
+from experiments.tuning.loop import hunt
+from experiments.tuning.memory import Memory
 from tests.tuning.samples import SPACE, search
 from tuner_configs.search import Choice, named
 
@@ -189,3 +191,16 @@ def test_runs_without_searches_have_none(tmp_path):
 
     Store(tmp_path / "results.sqlite").close()
     assert searches(read(tmp_path)) == []
+
+
+def test_a_promoted_trial_goes_on_where_its_rung_ended():
+    made = search(oracle="hyperband", trials=12, epochs=9, batch=8)
+    answers = [one for some in hunt(made, ("accuracy", "max"), Memory(8)) for one in some]
+    promoted = [one for one in answers if one.question.parent is not None]
+    assert promoted
+    for one in promoted:
+        (record,), (before,) = one.records, answers[one.question.parent].records
+        assert record.epochs == one.question.epochs > before.epochs
+        for split, curves in before.curves.items():
+            for name, values in curves.items():  # dropout's masks and the order of batches go on as well
+                assert record.curves[split][name][: before.epochs] == values
