@@ -18,7 +18,7 @@ def study(tied):
     ("tied", "bold", "words"),
     [
         ("abc", "No method stands out.", "None of the others (2) is told apart from it."),
-        ("ab", "Use a.", "b is not told apart from it, all others are."),
+        ("ab", "Use a.", "B is not told apart from it, all others are."),
         ("a", "Use a.", "All others (2) are told apart from it."),
     ],
 )

@@ -75,12 +75,12 @@ def compared(others: list[dict[str, Any]]) -> str:
         return (
             f"None of the others ({len(near)}) is told apart from it."
             if len(near) > 1
-            else f"{near[0]} is not told apart from it."
+            else f"{capital(near[0])} is not told apart from it."
         )
     if len(near) > 4:
         apart = [row["method"] for row in measured if not row["tied"]]
         return f"Only {listing(apart)} {'is' if len(apart) == 1 else 'are'} told apart from it."
-    return f"{listing(near)} {'is' if len(near) == 1 else 'are'} not told apart from it, all others are."
+    return f"{capital(listing(near))} {'is' if len(near) == 1 else 'are'} not told apart from it, all others are."
 
 
 def speed(study: dict[str, Any]) -> dict[str, str] | None:
@@ -96,7 +96,7 @@ def speed(study: dict[str, Any]) -> dict[str, str] | None:
     text = f"{'It takes' if len(ties) == 1 else 'They take'} {first['text']}, n = {first['n']}, to "
     text += f"{study['target_text']} validation {study['score_title']}."
     if lost:
-        text += f" {listing(lost)} mostly {'does' if len(lost) == 1 else 'do'} not get there."
+        text += f" {capital(listing(lost))} mostly {'does' if len(lost) == 1 else 'do'} not get there."
     elif done[-1]["centre"] > first["centre"]:
         text += f" {capital(done[-1]['method'])} is last: {done[-1]['text']}, n = {done[-1]['n']}."
-    return {"bold": f"{who} {verb} fastest.", "text": text}
+    return {"bold": f"{capital(who)} {verb} fastest.", "text": text}
