@@ -88,18 +88,18 @@ class Processes:
             for _ in range(min(self.count, len(waiting))):
                 self.hire()
             while self.workers:
-                for connection in wait(list(self.workers)):
-                    worker = self.workers[connection]  # type: ignore[index]
+                ready = set(wait(list(self.workers)))
+                for connection, worker in [pair for pair in self.workers.items() if pair[0] in ready]:
                     try:
-                        event = connection.recv()  # type: ignore[union-attr]
+                        event = connection.recv()
                     except (EOFError, OSError):
-                        del self.workers[connection]  # type: ignore[arg-type]
+                        del self.workers[connection]
                         yield from bury(worker, waiting)
                         if waiting:
                             self.hire()
                         continue
                     if event is None:
-                        self.hand(connection, worker, waiting)  # type: ignore[arg-type]
+                        self.hand(connection, worker, waiting)
                         continue
                     if isinstance(event, Ticked):
                         worker.ticks += event.trials
