@@ -2,10 +2,10 @@
 
 Equal space, data, epochs and oracle; the suite asks in batches and trains in stacks, the stock tuner builds, compiles
 and fits one trial after the other. Everything counts, compilation and oracles included, and that the suite trains its
-four best on five more replicates to choose among them. They are compared by the
-seconds of an epoch of a trial. `--sample` lets the stock tuner do only so many trials. A small sample is fair for
-random search alone: the first trials of the Bayesian oracle are random, which hides what its model costs, and those
-of Hyperband are the shortest, so that building networks is most of their time.
+four best on five more replicates to choose among them. They are compared by the seconds of an epoch of a trial.
+`--sample` lets the stock tuner do only so many trials. A small sample is fair for random search alone: the first trials
+of the Bayesian oracle are random, which hides what its model costs, and those of Hyperband are the shortest, so that
+building networks is most of their time.
 
 Best accuracies are what each side says of its winner, on validation rows: the suite's the mean over the five more
 replicates, the stock tuner's that of the luckiest epoch. What the winners are worth is asked of both alike: their
@@ -15,6 +15,8 @@ settings are trained again on replicates that neither has seen, and judged by th
 import argparse
 import time
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,20 +49,27 @@ SEARCH = Search(
 )
 
 
-def suite(search: Search) -> dict[str, Any]:
-    """This suite, storing included."""
+@contextmanager
+def trainer() -> Iterator[Any]:
+    """The suite's, with a store of its own."""
     from experiments.store import Store
-    from experiments.tuning.confirmation import confirm
-    from experiments.tuning.loop import hunt
     from experiments.tuning.training import Trainer
 
-    started = time.perf_counter()
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "results.sqlite")
-        train = Trainer(store, 0, {})
+        yield Trainer(store, 0, {})
+        store.close()
+
+
+def suite(search: Search) -> dict[str, Any]:
+    """This suite, storing included."""
+    from experiments.tuning.confirmation import confirm
+    from experiments.tuning.loop import hunt
+
+    started = time.perf_counter()
+    with trainer() as train:
         answers = [one for some in hunt(search, OBJECTIVE, train) for one in some]
         best, *others = confirm(search, OBJECTIVE, answers, train)
-        store.close()
     epochs = sum(one.question.epochs for one in answers)
     epochs += sum(record.epochs for one in (best, *others) for record in one.records)
     return {
@@ -110,21 +119,14 @@ def stock(search: Search, sample: int) -> dict[str, Any]:
     }
 
 
-def worth(winner: dict[str, Any]) -> np.ndarray:
-    """The test accuracies of a winner's settings on replicates that no search has seen."""
-    from experiments.store import Store
+def worth(winner: dict[str, Any]) -> float:
+    """The mean test accuracy of a winner's settings on replicates that no search has seen."""
     from experiments.tuning.assembly import trial
-    from experiments.tuning.training import Trainer
 
-    trials = [trial(SEARCH, winner, EPOCHS, replicate) for replicate in FRESH]
-    with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "results.sqlite")
-        records = Trainer(store, 0, {})(trials)
-        store.close()
+    with trainer() as train:
+        records = train([trial(SEARCH, winner, EPOCHS, replicate) for replicate in FRESH]).values()
     # a diverged network guesses: one class of ten
-    return np.array(
-        [record.scores["test"]["accuracy"] if record.status == "ok" else 0.1 for record in records.values()]
-    )
+    return float(np.mean([one.scores["test"]["accuracy"] if one.status == "ok" else 0.1 for one in records]))
 
 
 def difference(gaps: list[float]) -> str:
@@ -157,7 +159,7 @@ def main() -> None:
             search = replace(SEARCH, oracle=oracle, seed=seed)
             ours, theirs = suite(search), stock(search, options.sample)
             pace = ours["seconds"] / ours["epochs"]
-            worths = [float(worth(one["winner"]).mean()) for one in (ours, theirs)]
+            worths = [worth(one["winner"]) for one in (ours, theirs)]
             gaps[oracle].append(worths[0] - worths[1])
             for who, one, fresh in (("suite", ours, worths[0]), ("Keras Tuner", theirs, worths[1])):
                 each = one["seconds"] / one["epochs"]

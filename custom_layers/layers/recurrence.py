@@ -4,6 +4,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from custom_layers.eager import is_eager
 from custom_layers.stacking import is_stacking
 
 
@@ -55,11 +56,6 @@ def joined(state):
 def unrolls(unroll):
     """Whether to unroll where a layer's setting is `unroll`: `None` unrolls, but on JAX only within `stacking`."""
     return is_stacking() or keras.backend.backend() != "jax" if unroll is None else unroll
-
-
-def is_eager():
-    """Whether nothing is compiled: on PyTorch."""
-    return keras.backend.backend() == "torch"
 
 
 def carried(memory, unrolled):

@@ -5,10 +5,10 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
-from experiments import environment
 from experiments.engines import backend
 from experiments.engines.grouping import WORKERS, Group, seconds
 from experiments.engines.machine import free_bytes
+from experiments.environment import cores
 from experiments.execution.processes import GROWN, Processes
 from experiments.execution.threads import Threads
 from experiments.execution.watch import Watch
@@ -46,10 +46,10 @@ class Executor:
         alone = [job for job in jobs if job[0].alone]
         others = [job for job in jobs if not job[0].alone]
         self._train(Threads(1), alone)
-        count = self._processes([group for group, _ in others])
+        split = [(one, watch) for group, watch in others for one in pieces(group)]
+        count = self._processes([group for group, _ in split])
         if count > 1:
-            split = [(one, watch) for group, watch in others for one in pieces(group)]
-            self._train(Processes(count, max(1, environment.cores() // count)), split)
+            self._train(Processes(count, max(1, cores() // count)), split)
         else:
             self._train(Threads(WORKERS, self.programs), others)
 
@@ -59,21 +59,20 @@ class Executor:
             return 1
         if self.workers is None and sum(map(seconds, groups)) < LONG:
             return 1
-        many = self.workers or min(environment.cores(), free_bytes() // GROWN)
-        return min(many, sum(len(pieces(group)) for group in groups))
+        return min(self.workers or min(cores(), free_bytes() // GROWN), len(groups))
 
     def _train(self, pool: Threads | Processes, jobs: Sequence[Job]) -> None:
+        facts = {**self.environment, "backend": backend.NAME, "device": backend.device()}
         with closing(pool.run([group for group, _ in jobs])) as events:
             for place, event in events:
-                self._note(event, jobs[place][1])
+                self._note(event, jobs[place][1], facts)
 
-    def _note(self, event: Event, watch: Watch) -> None:
+    def _note(self, event: Event, watch: Watch, facts: dict[str, Any]) -> None:
         if isinstance(event, Began):
             watch.begin()
         elif isinstance(event, Ticked):
             watch.tick(event.trials)
         else:
-            facts = {**self.environment, "backend": backend.NAME, "device": backend.device()}
             self.store.add(self.run, list(event.trials), list(event.records), facts)
             watch.done(list(event.records))
 
