@@ -70,7 +70,7 @@ def suite(search: Search) -> dict[str, Any]:
     with trainer() as train:
         answers = [one for some in hunt(search, OBJECTIVE, train) for one in some]
         best, *others = confirm(search, OBJECTIVE, answers, train)
-    epochs = sum(one.question.epochs for one in answers)
+    epochs = sum(one.question.cost for one in answers)
     epochs += sum(record.epochs for one in (best, *others) for record in one.records)
     return {
         "seconds": time.perf_counter() - started,

@@ -85,11 +85,17 @@ class Trial:
     start: Part | None = None  # where the initial weights come from, if they are not just drawn
     evaluation: Part | None = None  # what else is measured on the test rows in the end
     order: str | None = None  # `fixed`: every epoch visits the batches in the same order
+    halt: int | None = None  # the epoch after which it ends, though its schedule spans them all; see `until`
 
     @cached_property
     def key(self) -> str:
         """SHA-256 of the canonical JSON: the trial's identity in every store."""
         return digest(self)
+
+    @property
+    def until(self) -> int:
+        """How many epochs are trained."""
+        return min(self.halt or self.epochs, self.epochs)
 
     def seed(self, role: str) -> int:
         """The seed of one role for this trial."""

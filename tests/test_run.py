@@ -118,11 +118,11 @@ def test_a_failing_trial_is_recorded_and_retried_on_request(tmp_path, monkeypatc
 def test_out_of_memory_halves_the_stack_and_goes_on(tmp_path, monkeypatch):
     train, sizes = work.stacked.run, []
 
-    def small_memory(trials, program, tick, size):
+    def small_memory(trials, program, tick, size, *rest):
         sizes.append(size)
         if size > 3:
             raise MemoryError("too large")
-        return train(trials, program, tick, size)
+        return train(trials, program, tick, size, *rest)
 
     monkeypatch.setattr(work.stacked, "run", small_memory)
     assert run(tmp_path, "--engine", "stacked") == 0

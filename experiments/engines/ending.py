@@ -1,14 +1,16 @@
 """Endings: where trials that are alike but for early stopping end, on one and the same training."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
 import numpy as np
+from keras import tree
 
 from experiments.data import Data
 from experiments.engines import backend
+from experiments.engines.halted import Halted, joined, numbers, of
 from experiments.engines.history import History, Metrics
 from experiments.spec import Trial
 
@@ -47,6 +49,17 @@ class Ending:
     def running(self) -> bool:
         """Whether a trial goes on."""
         return bool(self.history.running.any())
+
+    def go_on(self, halted: list[Halted]) -> None:
+        """Takes up what was known of each trial, and its kept weights."""
+        self.kept = tree.map_structure(backend.spread, joined([one.kept for one in halted]))
+        self.history.go_on([one.past for one in halted])
+
+    def halted(self, state: Any) -> Iterator[tuple[Trial, Halted]]:
+        """Where each trial stands, of the stack's state as arrays."""
+        kept = numbers(self.kept)
+        for trial, place in {trial: place for place, trial in enumerate(self.history.trials)}.items():
+            yield trial, Halted(of(state, place), of(kept, place), self.history.past(place))
 
     def add(self, loss: np.ndarray, validation: Metrics, weights: Weights) -> None:
         """Takes one epoch, and keeps the weights of the trials that improved."""

@@ -13,21 +13,32 @@ from custom_layers.schedules import Plateau
 from experiments import build
 from experiments.data import Data, prepare
 from experiments.engines.evaluation import Predict, evaluate, network
+from experiments.engines.halted import Halted, Halts
 from experiments.engines.history import History, Metrics
 from experiments.engines.layers import Probe
 from experiments.engines.machine import peak_bytes
 from experiments.engines.measures import per_row
 from experiments.engines.order import CHUNK, batch_size, batches, probe_rows
 from experiments.engines.rates import Rates
-from experiments.engines.weights import starting_weights
+from experiments.engines.weights import arrays, starting_weights
 from experiments.record import Record
 from experiments.spec import Part, Trial
 
 
-def run(trial: Trial, tick: Callable[[], None] = lambda: None) -> Record:
-    """Trains one trial; `tick` is called after each epoch."""
+def run(trial: Trial, tick: Callable[[], None] = lambda: None, halts: Halts | None = None) -> Record:
+    """Trains one trial.
+
+    Args:
+        trial: what is trained.
+        tick: called after each epoch.
+        halts: where trials that halt are left, and taken up again.
+    """
     started = time.perf_counter()
-    return recorded(trained(trial, tick), started)
+    halted = halts.find([trial]) if halts else None
+    observer = trained(trial, tick, halted[0][0] if halted else None)
+    if halts and observer.halted:
+        halts.keep([(trial, observer.halted)])
+    return recorded(observer, started)
 
 
 def recorded(observer: "Observer", started: float) -> Record:
@@ -45,8 +56,8 @@ def recorded(observer: "Observer", started: float) -> Record:
     )[0]
 
 
-def trained(trial: Trial, tick: Callable[[], None] = lambda: None) -> "Observer":
-    """What watched the training of one trial; its model has the weights to be scored."""
+def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halted | None = None) -> "Observer":
+    """What watched the training of one trial, from where it halted; its model has the weights to be scored."""
     data = prepare(trial.data, trial.replicate)
     loss = build.loss(trial.loss or build.LOSS_OF_TASK[data.table.task])
     steps = len(data.rows.train) // batch_size(trial, data)
@@ -60,10 +71,14 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None) -> "Observer"
     schedule = observer.rates.schedules[0]
     first = schedule.initial_learning_rate if isinstance(schedule, Plateau) else schedule
     model.compile(optimizer=build.optimizer(trial.optimizer, first), loss=loss)
+    observer.set_model(model)
+    if halted:
+        observer.go_on(halted)
     model.fit(
-        Batches(trial, data, steps),
+        Batches(trial, data, steps, observer.history.trained),
         steps_per_epoch=steps,
-        epochs=trial.epochs,
+        initial_epoch=observer.history.trained,
+        epochs=trial.until,
         shuffle=False,
         verbose=0,
         callbacks=[observer],
@@ -94,18 +109,18 @@ def settled(model: keras.Model) -> Iterator[None]:
 
 
 class Batches(keras.utils.PyDataset):
-    """The training batches of all epochs in a row, in the order that both engines share."""
+    """The training batches of all epochs from one on in a row, in the order that both engines share."""
 
-    def __init__(self, trial: Trial, data: Data, steps: int):
+    def __init__(self, trial: Trial, data: Data, steps: int, since: int):
         super().__init__()
-        self.trial, self.data, self.steps = trial, data, steps
+        self.trial, self.data, self.steps, self.since = trial, data, steps, since
 
     def __len__(self) -> int:
-        return self.steps * self.trial.epochs
+        return self.steps * (self.trial.until - self.since)
 
     def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
         epoch, step = divmod(index, self.steps)
-        rows = batches(self.trial, self.data, epoch)[step]
+        rows = batches(self.trial, self.data, self.since + epoch)[step]
         return self.data.inputs(rows), self.data.y[rows]
 
 
@@ -118,12 +133,13 @@ class Observer(keras.callbacks.Callback):
         self.history = History([trial], [data], steps)
         self.rates = Rates([trial], steps)
         self.kept: list[np.ndarray] = []
+        self.halted: Halted | None = None
         self.probe: Probe | None = None
         self.seen: tuple[list, list] | None = None
 
     def on_train_begin(self, logs: dict | None = None) -> None:
         """Notes the weights and the layers before the first step."""
-        self.kept = self.model.get_weights()
+        self.kept = self.kept or self.model.get_weights()
         if self.trial.diagnostics:
             self.probe = Probe(self.model, self.loss, self.trial.diagnostics)
         self.inspect()
@@ -139,6 +155,20 @@ class Observer(keras.callbacks.Callback):
         self.inspect()
         self.tick()
         self.model.stop_training = not self.history.running[0]
+        if self.trial.halt and (self.model.stop_training or epoch + 1 == self.trial.until):
+            self.halted = Halted(arrays(self.variables()), self.kept, self.history.past(0))
+
+    def go_on(self, halted: Halted) -> None:
+        """Takes up a training that halted."""
+        self.model.optimizer.build(self.model.trainable_variables)
+        for variable, array in zip(self.variables(), halted.state, strict=True):
+            variable.assign(array)
+        self.kept = halted.kept
+        self.history.go_on([halted.past])
+
+    def variables(self) -> list:
+        """All that training changes: weights, what layers keep, and what the optimizer does."""
+        return [*self.model.variables, *self.model.optimizer.variables]
 
     def score(self, split: str) -> Metrics:
         """Mean of every metric over one part of the data, as arrays of one trial."""

@@ -1,6 +1,6 @@
 """Which trials can train together, and how many at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -56,11 +56,15 @@ def program_key(trial: Trial) -> str:
         choices,
         trial.loss,
         trial.batch_size,
-        trial.epochs,
         trial.diagnostics,
         structure(trial.evaluation) if trial.evaluation else None,
     )
     return dumps(fields)
+
+
+def stack_key(trial: Trial) -> str:
+    """Trials with equal keys can train side by side: they share a program, and train equally long."""
+    return dumps((program_key(trial), trial.epochs, trial.halt))
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def groups(trials: Iterable[Trial | Simulation], engine: str) -> list[Group]:
         if engine == "stacked" and not stackable(trial):
             raise UserError(refusal(trial))
         chosen = "fit" if engine == "fit" or not stackable(trial) else "stacked"
-        found.setdefault((chosen, program_key(trial) if chosen == "stacked" else "fit"), []).append(trial)
+        found.setdefault((chosen, stack_key(trial) if chosen == "stacked" else "fit"), []).append(trial)
     return [
         Group(chosen, tuple(some), stack_size(some) if chosen == "stacked" else 1)
         for (chosen, _), some in found.items()
@@ -135,6 +139,17 @@ def stack_size(trials: list[Trial]) -> int:
     return -(-count // stacks // devices) * devices  # every device gets as many
 
 
+def filled(trials: list[Trial]) -> Iterator[tuple[list[Trial], list[Trial]]]:
+    """Stack by stack, its trials, and the same with the last one again until all stacks have one size.
+
+    Stacks of one size are compiled once.
+    """
+    count = stack_size(trials)
+    for first in range(0, len(trials), count):
+        some = trials[first : first + count]
+        yield some, some + some[-1:] * (count - len(some))
+
+
 @lru_cache(maxsize=256)
 def size(model: Part, data: Part) -> tuple[int, int]:
     """Parameters of a network, and numbers that one row becomes on its way through it."""
@@ -160,7 +175,7 @@ def seconds(group: Group) -> float:
         return SIMULATING * len(group.trials)
     parameters, _ = size(trial.model, trial.data)
     depth = len(trial.model.get("hidden", ())) or 3
-    rows = len(prepare(trial.data, trial.replicate).rows.train) * trial.epochs
+    rows = len(prepare(trial.data, trial.replicate).rows.train) * trial.until
     count = len(trainings(group.trials)) if group.engine == "stacked" else len(group.trials)  # type: ignore[arg-type]
     work = 6 * parameters * rows * count / FLOPS
     if group.engine == "stacked":

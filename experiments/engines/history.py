@@ -1,10 +1,13 @@
 """History: what both engines note while trials train, and the records it becomes."""
 
+from typing import Any
+
 import numpy as np
 
 from experiments.data import Data
 from experiments.engines.distance import ordered, wasserstein
 from experiments.engines.evaluation import Findings
+from experiments.engines.halted import joined, of
 from experiments.engines.layers import SAMPLE
 from experiments.engines.stopping import Stopping
 from experiments.record import Record
@@ -59,6 +62,24 @@ class History:
         self.running &= ~(stop | ~finite)
         return keep
 
+    @property
+    def trained(self) -> int:
+        """Epochs so far."""
+        return len(self.train)
+
+    def past(self, place: int) -> dict[str, Any]:
+        """What is known of one trial so far, without layer statistics."""
+        marks = {name: getattr(self, name) for name in ("epochs", "best_epoch", "diverged", "running")}
+        curves = {"train": self.train, "validation": self.validation}
+        return of({**marks, **curves, "best": self.stopping.best, "waited": self.stopping.waited}, place)
+
+    def go_on(self, pasts: list[dict[str, Any]]) -> None:
+        """Takes up what was known of each trial."""
+        length = max(len(past["train"]) for past in pasts)
+        known = joined([lengthened(past, length) for past in pasts])
+        self.stopping.best, self.stopping.waited = known.pop("best"), known.pop("waited")
+        vars(self).update(known)
+
     def look(self, found: dict[str, Metrics]) -> None:
         """Takes the layer statistics of one look; samples of activations become their distance from the last ones."""
         for layer, statistics in found.items():
@@ -105,3 +126,9 @@ class History:
             layers=layers,
             **shared,
         )
+
+
+def lengthened(past: dict[str, Any], length: int) -> dict[str, Any]:
+    """What is known of a trial, its last epoch repeated: one that ended before others is asked for no later one."""
+    more = length - len(past["train"])
+    return past | {name: past[name] + past[name][-1:] * more for name in ("train", "validation")}

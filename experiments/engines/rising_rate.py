@@ -8,7 +8,7 @@ from keras import ops
 
 from experiments.data import prepare
 from experiments.engines import backend
-from experiments.engines.grouping import program_key, refusal, stack_size, stackable
+from experiments.engines.grouping import filled, refusal, stack_key, stackable
 from experiments.engines.order import batches
 from experiments.engines.program import Program
 from experiments.engines.stacked import Stack
@@ -33,7 +33,7 @@ def suggested(trials: list[Trial]) -> list[float]:
         missing: dict[str, dict[str, Trial]] = {}
         for one in tests:
             if one.key not in CACHE:
-                missing.setdefault(program_key(one), {})[one.key] = one
+                missing.setdefault(stack_key(one), {})[one.key] = one
         for some in missing.values():
             CACHE.update(measured(list(some.values())))
         return [CACHE[one.key] for one in tests]
@@ -47,18 +47,17 @@ def tested(trial: Trial) -> Trial:
     if not stackable(trial):
         raise UserError(refusal(trial))
     optimizer = trial.optimizer.but(learning_rate=1.0)  # any: the test sets its own
-    return replace(trial, optimizer=optimizer, epochs=1, stopping=None, diagnostics=None, evaluation=None)
+    return replace(trial, optimizer=optimizer, epochs=1, halt=None, stopping=None, diagnostics=None, evaluation=None)
 
 
 def measured(tests: list[Trial]) -> dict[str, float]:
     """Key and suggestion of each of some tests that share a program."""
-    program, size = Program(tests[0], prepare(tests[0].data, tests[0].replicate).table), stack_size(tests)
+    program = Program(tests[0], prepare(tests[0].data, tests[0].replicate).table)
     found = {}
-    for first in range(0, len(tests), size):
-        some = tests[first : first + size]
-        settings = [{**SETTINGS, **dict(one.schedule.options if one.schedule else ())} for one in some]
+    for some, whole in filled(tests):
+        settings = [{**SETTINGS, **dict(one.schedule.options if one.schedule else ())} for one in whole]
         rates = [np.geomspace(s["min_learning_rate"], s["max_learning_rate"], s["steps"]) for s in settings]
-        losses = rising(some + [some[-1]] * (size - len(some)), program, [*rates, *rates[-1:] * (size - len(some))])
+        losses = rising(whole, program, rates)
         for one, rate, loss, setting in zip(some, rates, losses, settings, strict=False):
             found[one.key] = turning(rate, loss[: len(rate)], setting["beta"], setting["blow_up"])
     return found

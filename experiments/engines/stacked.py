@@ -1,11 +1,11 @@
 """The stacked engine: trials that share a program train together, a stack at a time."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
-from keras import ops
+from keras import ops, tree
 
 from experiments import build
 from experiments.data import prepare
@@ -13,6 +13,7 @@ from experiments.engines import backend
 from experiments.engines.bank import Bank
 from experiments.engines.ending import Ending, Weights, rows, trainings
 from experiments.engines.evaluation import Findings, evaluate
+from experiments.engines.halted import Halted, Halts, joined, numbers
 from experiments.engines.history import Metrics
 from experiments.engines.machine import peak_bytes
 from experiments.engines.order import batch_size, batches, chunks, probe_rows
@@ -23,7 +24,13 @@ from experiments.record import Record
 from experiments.spec import Trial
 
 
-def run(trials: list[Trial], program: Program, tick: Callable[[], None] = lambda: None, size: int = 0) -> list[Record]:
+def run(
+    trials: list[Trial],
+    program: Program,
+    tick: Callable[[], None] = lambda: None,
+    size: int = 0,
+    halts: Halts | None = None,
+) -> list[Record]:
     """Trains the trials as one stack, those that differ in early stopping alone as one; gives a record each.
 
     Args:
@@ -31,9 +38,15 @@ def run(trials: list[Trial], program: Program, tick: Callable[[], None] = lambda
         program: theirs.
         tick: called after each epoch.
         size: trainings in the stack, if it is to be filled up.
+        halts: where trials that halt are left, and taken up again.
     """
     first, *others = rows(trainings(trials), size)
-    found = {record.key: record for record in Stack(first, program, others).run(tick)}
+    stack = Stack(first, program, others)
+    if halts and (halted := halts.find(first, *others)):
+        stack.go_on(halted)
+    found = {record.key: record for record in stack.run(tick)}
+    if halts:
+        halts.keep(stack.halted())
     return [found[trial.key] for trial in trials]
 
 
@@ -73,11 +86,24 @@ class Stack:
         """The weights to score in the end."""
         return self.endings[0].kept
 
+    def go_on(self, halted: list[list[Halted]]) -> None:
+        """Takes up trainings that halted, for each ending its trials'."""
+        self.state = tree.map_structure(backend.spread, joined([one.state for one in halted[0]]))
+        for ending, some in zip(self.endings, halted, strict=True):
+            ending.go_on(some)
+
+    def halted(self) -> Iterator[tuple[Trial, Halted]]:
+        """Where the trials stand, if they halted."""
+        if self.trials[0].halt:
+            state = numbers(self.state)
+            for ending in self.endings:
+                yield from ending.halted(state)
+
     def run(self, tick: Callable[[], None]) -> list[Record]:
         """Trains to the last epoch, or until every trial has stopped; the first epoch's extra time is compilation."""
         self.inspect()
         marks = [time.perf_counter()]
-        for epoch in range(self.trials[0].epochs):
+        for epoch in range(self.endings[0].history.trained, self.trials[0].until):
             self.epoch(epoch)
             marks.append(time.perf_counter())
             tick()

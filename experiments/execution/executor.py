@@ -12,7 +12,7 @@ from experiments.environment import cores
 from experiments.execution.processes import GROWN, Processes
 from experiments.execution.threads import Threads
 from experiments.execution.watch import Watch
-from experiments.execution.work import Began, Event, Programs, Ticked
+from experiments.execution.work import Began, Carried, Event, Ticked
 from experiments.store import Store
 
 Job = tuple[Group, Watch]
@@ -26,14 +26,14 @@ class Executor:
     Args:
         store, run: where records go, and the run's number there.
         environment: facts to store beside them.
-        programs: those compiled so far, for trials that come batch by batch; None: each group compiles its own.
+        carried: from earlier groups, for trials that come batch by batch; None: each group is on its own.
         workers: processes that train side by side; 1 for none but this one, None for what suits the machine.
     """
 
     store: Store
     run: int
     environment: dict[str, Any]
-    programs: Programs | None = None
+    carried: Carried | None = None
     workers: int | None = None
 
     def execute(self, jobs: Iterable[Job]) -> None:
@@ -51,11 +51,11 @@ class Executor:
         if count > 1:
             self._train(Processes(count, max(1, cores() // count)), split)
         else:
-            self._train(Threads(WORKERS, self.programs), others)
+            self._train(Threads(WORKERS, self.carried), others)
 
     def _processes(self, groups: Sequence[Group]) -> int:
         """How many processes the groups are worth."""
-        if self.programs is not None or backend.device() != "CPU":
+        if self.carried or backend.device() != "CPU":
             return 1
         if self.workers is None and sum(map(seconds, groups)) < LONG:
             return 1

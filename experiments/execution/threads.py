@@ -6,7 +6,7 @@ from queue import Queue
 from threading import Event as Flag
 
 from experiments.engines.grouping import Group
-from experiments.execution.work import Event, Programs, Stopped, work
+from experiments.execution.work import Carried, Event, Stopped, work
 
 
 class Threads:
@@ -14,11 +14,11 @@ class Threads:
 
     Args:
         count: how many.
-        programs: see `work`.
+        carried: see `work`.
     """
 
-    def __init__(self, count: int, programs: Programs | None = None):
-        self.count, self.programs = count, programs
+    def __init__(self, count: int, carried: Carried | None = None):
+        self.count, self.carried = count, carried
 
     def run(self, groups: Sequence[Group]) -> Generator[tuple[int, Event], None, None]:
         """Every event with its group's place; closing the iterator ends the work at the next epoch."""
@@ -32,7 +32,7 @@ class Threads:
                 told.put((place, event))
 
             try:
-                work(group, tell, self.programs)
+                work(group, tell, self.carried)
             except BaseException as error:
                 told.put((place, error))
             else:

@@ -1,12 +1,13 @@
 """A worker's work: it trains a group, stack by stack, and tells how it goes. It knows no store and no screen."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from threading import Lock
 
 from experiments.data import load
 from experiments.engines import backend, fit, simulation, stacked
 from experiments.engines.grouping import Group, program_key
+from experiments.engines.halted import Halts
 from experiments.engines.program import Program
 from experiments.record import Record
 from experiments.spec import Simulation, Trial
@@ -32,9 +33,16 @@ class Trained:
     records: tuple[Record, ...]
 
 
+@dataclass(frozen=True)
+class Carried:
+    """What trials that come batch by batch leave to later ones: compiled programs, and trainings that halted."""
+
+    programs: dict[str, tuple[Program, Lock]] = field(default_factory=dict)
+    halts: Halts = field(default_factory=Halts)
+
+
 Event = Began | Ticked | Trained
 Tell = Callable[[Event], None]
-Programs = dict[str, tuple[Program, Lock]]
 Train = Callable[[list, int], list[Record]]
 
 
@@ -42,17 +50,17 @@ class Stopped(Exception):  # noqa: N818 - not an error: the person asked for it
     """The run was interrupted; what a worker was training is given up."""
 
 
-def work(group: Group, tell: Tell, programs: Programs | None = None) -> None:
+def work(group: Group, tell: Tell, carried: Carried | None = None) -> None:
     """Trains a group. A trial that fails gets a record with the reason, and the work goes on.
 
     Args:
         group: what is trained.
         tell: told each event; what it raises ends the work if it is `Stopped`.
-        programs: those compiled so far, for trials that come batch by batch; None: the group compiles its own.
+        carried: from earlier groups, for trials that come batch by batch; None: the group is on its own.
     """
     tell(Began())
     kinds = {"stacked": stacked_by, "fit": fitted, "simulation": simulated}
-    train = kinds[group.engine](tell, {} if programs is None else programs)
+    train = kinds[group.engine](tell, carried or Carried())
     for stack in group.stacks():
         for trials, records in halved(stack, group.size, train):
             tell(Trained(tuple(trials), tuple(records)))
@@ -74,12 +82,12 @@ def halved(trials: list, size: int, train: Train) -> Iterator[tuple[list, list[R
             yield trials, [failed(trial, reason) for trial in trials]
 
 
-def fitted(tell: Tell, _: Programs) -> Train:
+def fitted(tell: Tell, carried: Carried) -> Train:
     """Training with the fit engine, one trial after the other."""
-    return lambda trials, _: [fit.run(trial, lambda: tell(Ticked(1))) for trial in trials]
+    return lambda trials, _: [fit.run(trial, lambda: tell(Ticked(1)), carried.halts) for trial in trials]
 
 
-def simulated(tell: Tell, _: Programs) -> Train:
+def simulated(tell: Tell, _: Carried) -> Train:
     """Simulations, one after the other."""
 
     def train(simulations: list[Simulation], _size: int) -> list[Record]:
@@ -90,16 +98,16 @@ def simulated(tell: Tell, _: Programs) -> Train:
     return train
 
 
-def stacked_by(tell: Tell, programs: Programs) -> Train:
+def stacked_by(tell: Tell, carried: Carried) -> Train:
     """Training with the stacked engine."""
 
     def train(trials: list[Trial], size: int) -> list[Record]:
-        key = program_key(replace(trials[0], epochs=1))
-        if key not in programs:  # made with the first stack, so that what fails there is recorded
-            programs[key] = Program(trials[0], load(trials[0].data)), Lock()
-        program, alone = programs[key]
+        key = program_key(trials[0])
+        if key not in carried.programs:  # made with the first stack, so that what fails there is recorded
+            carried.programs[key] = Program(trials[0], load(trials[0].data)), Lock()
+        program, alone = carried.programs[key]
         with alone:  # two groups may differ in epochs only
-            return stacked.run(trials, program, lambda: tell(Ticked(len(trials))), size)
+            return stacked.run(trials, program, lambda: tell(Ticked(len(trials))), size, carried.halts)
 
     return train
 

@@ -74,7 +74,7 @@ def progress(answers: list[Answer]) -> list[int]:
     """Epochs trained after each answer, each trial from the start."""
     spent, steps = 0, []
     for one in answers:
-        spent += one.question.epochs
+        spent += one.question.cost
         steps.append(spent)
     return steps
 

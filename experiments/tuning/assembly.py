@@ -6,7 +6,7 @@ from typing import Any
 from experiments.spec import Part, Trial, part
 from tuner_configs.search import Layers, Named, Search
 
-FIELDS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "diagnostics"))
+FIELDS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "diagnostics", "halt"))
 PARTS = ("data", "model", "optimizer", "loss", "schedule", "stopping", "start", "evaluation")
 INNER = ("activation", "initializer", "recurrent_initializer", "cell")  # options that are parts themselves
 
@@ -40,8 +40,12 @@ def base(search: Search) -> Trial:
 
 
 def trial(search: Search, values: dict[str, Any], epochs: int, replicate: int) -> Trial:
-    """The trial of some values (the space's own, not labels), in the order of the space."""
-    made = replace(base(search), epochs=epochs, replicate=replicate)
+    """The trial of some values (the space's own, not labels), in the order of the space.
+
+    With fewer epochs than the search's it halts there: its schedule spans them all, so that it can be gone on with.
+    """
+    halt = epochs if epochs < search.budget.epochs else None
+    made = replace(base(search), halt=halt, replicate=replicate)
     for place, value in placed(values, search.layers).items():
         made = put(made, place, value)
     return made

@@ -61,7 +61,7 @@ class Line:
         """A batch is told; trials that stopped early or were stored count as done."""
         self.tried += len(answers)
         self.failed += sum(one.score is None for one in answers)
-        self.counted += sum(one.question.epochs * len(one.records) for one in answers)
+        self.counted += sum(one.question.cost * len(one.records) for one in answers)
         for one in answers:
             if better(one.score, self.best, self.direction):
                 self.best = one.score

@@ -33,7 +33,7 @@ def estimate(search: Search, direction: str, before: int, engine: str) -> Estima
     times = len(splits) * len(splits[0])
     again = 0 if search.nested else search.budget.confirmed * search.budget.confirmations
     total = epochs * times + again * search.budget.epochs
-    share = total / max(1, sum(one.epochs for one in first))
+    share = total / max(1, sum(one.until for one in first))
     return Estimate(
         trials=trials * len(splits),
         before=before,

@@ -12,7 +12,7 @@ from experiments.tuning.oracles import Asker, Question, apart
 from experiments.tuning.scoring import mean, score
 from tuner_configs.search import Search
 
-Train = Callable[[list[Trial]], dict[str, Record]]  # distinct trials -> their records by key
+Train = Callable[..., dict[str, Record]]  # lists of distinct trials, each to begin at one epoch -> records by key
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def hunt(
     Args:
         search: the search.
         objective: the validation metric and its direction.
-        train: trains, or looks up, a list of distinct trials.
+        train: trains, or looks up, lists of distinct trials, each to begin, or to go on, at one epoch.
         go_on: asked before each batch, with its trials; False ends the search.
         clock: seconds.
         replicates: on which a search that is not nested trains, instead of its first ones.
@@ -89,11 +89,14 @@ def hunt(
         trials = [
             [trial(search, one.values, one.epochs, replicate) for replicate in splits[fold]] for fold, one in asked
         ]
-        wanted = list({one.key: one for some in trials for one in some}.values())
-        if not asked or not go_on(wanted):
+        wanted = {each.key: (one.since, each) for (_, one), some in zip(asked, trials, strict=True) for each in some}
+        if not asked or not go_on([one for _, one in wanted.values()]):
             return
+        together: dict[int, list[Trial]] = {}
+        for since, one in wanted.values():
+            together.setdefault(since, []).append(one)
         started = clock()
-        records = train(wanted)
+        records = train(*together.values())
         seconds = (clock() - started) / len(asked)
         answers = []
         for (fold, one), some in zip(asked, trials, strict=True):

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import keras_tuner
@@ -29,6 +30,7 @@ class Question:
         labels: the values by name, as Keras Tuner writes them.
         values: the values themselves, active ones only.
         epochs: how long it shall train.
+        since: the epochs that the shorter trial trained which it goes on from.
         bracket, rung, parent: Hyperband's: where it stands, and the shorter trial that earned it its place.
     """
 
@@ -37,9 +39,15 @@ class Question:
     labels: dict[str, Any]
     values: dict[str, Any]
     epochs: int
+    since: int = 0
     bracket: int | None = None
     rung: int | None = None
     parent: int | None = None
+
+    @property
+    def cost(self) -> int:
+        """The epochs that are left to train."""
+        return self.epochs - self.since
 
 
 @dataclass
@@ -90,13 +98,14 @@ class Asker:
             labels={name.partition(MARK)[0]: each for name, each in labels.items() if not name.startswith("tuner/")},
             values=values(self.search.space, labels),
             epochs=labels.get("tuner/epochs", self.search.budget.epochs),
+            since=parent.epochs if parent else 0,
             bracket=parent.bracket if parent else labels.get("tuner/bracket"),
             rung=labels.get("tuner/round"),
             parent=parent.number if parent else None,
         )
         self.asked.append(one)
         self.open[one.trial] = one
-        self.spent += one.epochs
+        self.spent += one.cost
         return one
 
     def another_round(self) -> bool:
@@ -163,17 +172,13 @@ def oracle(search: Search, direction: str, seed: int) -> keras_tuner.Oracle:
 
 
 def round_epochs(oracle: Any) -> int:
-    """Epochs that all brackets of Hyperband take together, each trial trained from the start.
-
-    A promoted trial is the same trial with more epochs. As batch order and weights depend on the trial alone, training
-    it anew gives the state that going on would give, a schedule that spans the epochs is right, and nothing but
-    results has to be kept. It costs a fifth more epochs than going on: 450 instead of 375 for 27 epochs in thirds.
-    """
-    return sum(
-        oracle._get_size(bracket, number) * oracle._get_epochs(bracket, number)
-        for bracket in range(oracle._get_num_brackets())
-        for number in range(oracle._get_num_rounds(bracket))
-    )
+    """Epochs that all brackets of Hyperband take together; what is promoted goes on from where it halted."""
+    total = 0
+    for bracket in range(oracle._get_num_brackets()):
+        epochs = [oracle._get_epochs(bracket, number) for number in range(oracle._get_num_rounds(bracket))]
+        for number, (before, after) in enumerate(pairwise([0, *epochs])):
+            total += oracle._get_size(bracket, number) * (after - before)
+    return total
 
 
 @contextmanager

@@ -1,6 +1,7 @@
-"""Training for a search: stacks as ever, with programs that are kept from batch to batch."""
+"""Training for a search: stacks as ever, with programs and halted trainings that are kept from batch to batch."""
 
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from experiments.engines import backend
@@ -8,7 +9,7 @@ from experiments.engines.grouping import Group, groups, program_key
 from experiments.errors import UserError
 from experiments.execution.executor import Executor
 from experiments.execution.watch import Unwatched, Watch
-from experiments.execution.work import failed
+from experiments.execution.work import Carried, failed
 from experiments.record import Record
 from experiments.spec import Trial
 from experiments.store import Store
@@ -42,16 +43,17 @@ class Trainer:
     ):
         self.store, self.engine, self.retry = store, engine, retry
         self.run, self.environment, self.watch = run, environment, watch or Unwatched()
-        self.programs: dict = {}
+        self.carried = Carried()
         self.sizes: dict[str, int] = {}
 
-    def __call__(self, trials: list[Trial]) -> dict[str, Record]:
-        """The records of some distinct trials."""
+    def __call__(self, *batch: list[Trial]) -> dict[str, Record]:
+        """The records of some distinct trials; those of one list begin, or go on, at one epoch."""
+        trials = list(chain(*batch))
         stored = self.stored(trials)
-        planned = self.groups(trials)
+        planned = [group for some in batch for group in self.groups(some)]
         left = [replace(one, trials=tuple(t for t in one.trials if t.key not in stored)) for one in planned]
         if any(one.trials for one in left):
-            executor = Executor(self.store, self.run, self.environment, programs=self.programs)
+            executor = Executor(self.store, self.run, self.environment, carried=self.carried)
             executor.execute((one, self.watch) for one in left if one.trials)
         found = records(self.store, [one.key for one in trials])
         return {one.key: found.get(one.key) or failed(one, "it could not be planned") for one in trials}
@@ -76,7 +78,7 @@ class Trainer:
         """The group with stacks of a power of two, or of the size used before if little of it is wasted."""
         if group.engine != "stacked":
             return group
-        key = program_key(replace(group.trials[0], epochs=1))  # type: ignore[arg-type]
+        key = program_key(group.trials[0])  # type: ignore[arg-type]
         needed = min(
             1 << (len(group.trials) - 1).bit_length(), group.size if group.size < len(group.trials) else 1 << 30
         )

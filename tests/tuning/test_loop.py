@@ -19,7 +19,8 @@ class Invented:
     def __init__(self, luck=lambda trial: 0.0, diverges=lambda trial: False):
         self.luck, self.diverges, self.trials = luck, diverges, []
 
-    def __call__(self, trials):
+    def __call__(self, *batch):
+        trials = [one for some in batch for one in some]
         self.trials += trials
         return {one.key: self.record(one) for one in trials}
 

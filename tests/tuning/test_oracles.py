@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.tuning.oracles import Asker
+from experiments.tuning.oracles import Asker, round_epochs
 from tests.tuning.samples import search
 from tuner_configs.search import ORACLES, Choice, Float
 
@@ -29,7 +29,7 @@ def test_batches_are_full_and_the_budget_is_kept(oracle):
     sizes = [len(batch) for batch in batches]
     assert max(sizes) == 4
     if oracle == "hyperband":
-        assert asker.spent == sum(one.epochs for one in asker.asked)
+        assert asker.spent == sum(one.epochs - one.since for one in asker.asked)
         assert {one.epochs for one in asker.asked} == {1, 3, 9}
     else:
         assert sum(sizes) == (9 if oracle == "grid" else 14)
@@ -71,10 +71,12 @@ def test_hyperband_promotes_the_best_of_a_rung_in_its_bracket(direction):
             scores[one.number] = sign * asker.tell(one, sign * worth(one))
     promoted = [one for one in asker.asked if one.parent is not None]
     assert promoted
+    assert asker.spent == sum(one.epochs - one.since for one in asker.asked) <= 10 * 9
+    assert asker.spent + round_epochs(asker.oracle) > 10 * 9
     for one in promoted:
         parent = asker.asked[one.parent]
         assert (one.values, one.bracket, one.rung) == (parent.values, parent.bracket, parent.rung + 1)
-        assert one.epochs > parent.epochs
+        assert one.epochs > parent.epochs == one.since
         rivals = [each for each in asker.asked if (each.bracket, each.rung) == (parent.bracket, parent.rung)]
         going = {each.parent for each in asker.asked}
         left = [scores[each.number] for each in rivals if each.number not in going]

@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from experiments.engines.halted import ROOM, Halts
+from experiments.execution.watch import Unwatched
+from experiments.execution.work import Carried
 from experiments.report.searches import searches
 from experiments.run import main
-from experiments.store import read
+from experiments.store import Store, read
 from experiments.tuning.command import Settings, execute
 from experiments.tuning.loop import hunt
-from experiments.tuning.memory import Memory
-from tests.tuning.samples import SPACE, search
+from experiments.tuning.training import Trainer
+from tests.tuning.samples import ONE_PROGRAM, SPACE, search
 from tuner_configs.search import Choice, named
 
 SGD = named("momentum", learning_rate=0.05)
@@ -187,20 +190,39 @@ def test_pages_are_written_anew_without_training(mine, tmp_path, monkeypatch, ca
 
 
 def test_runs_without_searches_have_none(tmp_path):
-    from experiments.store import Store
-
     Store(tmp_path / "results.sqlite").close()
     assert searches(read(tmp_path)) == []
 
 
-def test_a_promoted_trial_goes_on_where_its_rung_ended():
-    made = search(oracle="hyperband", trials=12, epochs=9, batch=8)
-    answers = [one for some in hunt(made, ("accuracy", "max"), Memory(8)) for one in some]
-    promoted = [one for one in answers if one.question.parent is not None]
-    assert promoted
+class Counted(Unwatched):
+    """Counts epochs of trials."""
+
+    epochs = 0
+
+    def tick(self, trials):
+        self.epochs += trials
+
+
+@pytest.mark.parametrize("engine", ["auto", "fit"])
+def test_a_promoted_trial_goes_on_from_its_own_state(engine, tmp_path):
+    space = (*ONE_PROGRAM, Choice("schedule", (None, "one_cycle")))
+    made = search(space=space, oracle="hyperband", trials=12, epochs=9, batch=8, stopping=None)
+    found, counts = [], []
+    for room in (ROOM, 0):
+        store, counted = Store(tmp_path / f"{room}.sqlite"), Counted()
+        trainer = Trainer(store, store.begin("", {}), {}, engine, counted)
+        trainer.carried = Carried(halts=Halts(room))
+        found.append([one for some in hunt(made, ("accuracy", "max"), trainer) for one in some])
+        counts.append(counted.epochs)
+        store.close()
+    promoted = [one for one in found[0] if one.question.parent is not None]
+    assert {one.question.values["schedule"] for one in promoted} == {None, "one_cycle"}
     for one in promoted:
-        (record,), (before,) = one.records, answers[one.question.parent].records
-        assert record.epochs == one.question.epochs > before.epochs
+        (record,), (before,) = one.records, found[0][one.question.parent].records
+        assert record.epochs == one.question.epochs > before.epochs == one.question.since
         for split, curves in before.curves.items():
-            for name, values in curves.items():  # dropout's masks and the order of batches go on as well
+            for name, values in curves.items():
                 assert record.curves[split][name][: before.epochs] == values
+    # trained from the start, as after a kill, they come to the same, with more epochs
+    assert [one.scores for one in found[0]] == [one.scores for one in found[1]]
+    assert counts == [sum(getattr(one.question, name) for one in found[0]) for name in ("cost", "epochs")]

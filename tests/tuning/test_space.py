@@ -1,6 +1,7 @@
 """Spaces go to Keras Tuner and back; chosen values land where their names say; unsound searches are refused."""
 
 import itertools
+from dataclasses import replace
 
 import keras_tuner
 import pytest
@@ -94,7 +95,7 @@ def test_each_value_lands_where_its_name_says():
         "batch_size": 64,
         "stopping.patience": 3,
     }
-    made = trial(search(layers=LAYERS), given, epochs=7, replicate=2)
+    made = trial(search(layers=LAYERS), given, epochs=3, replicate=2)
     assert made.data == part("wine", scaling="min_max")
     assert made.model == part(
         "mlp", hidden=(16, 16), activation=part("leaky_relu", negative_slope=0.1), initializer=part("he_uniform")
@@ -102,7 +103,8 @@ def test_each_value_lands_where_its_name_says():
     assert made.optimizer == part("momentum", learning_rate=0.1, momentum=0.8)
     assert made.schedule == part("one_cycle")
     assert made.stopping == part("early_stopping", patience=3)
-    assert (made.batch_size, made.epochs, made.replicate) == (64, 7, 2)
+    assert (made.batch_size, made.epochs, made.halt, made.replicate) == (64, 4, 3, 2)
+    assert trial(search(layers=LAYERS), given, epochs=4, replicate=2) == replace(made, halt=None)
 
 
 def test_a_part_that_is_chosen_anew_keeps_the_rate_but_no_other_option():

@@ -11,7 +11,7 @@ from keras import ops
 from experiments import build
 from experiments.data import prepare
 from experiments.engines import fit
-from experiments.engines.grouping import program_key, stack_size, stackable
+from experiments.engines.grouping import filled, stack_key, stackable
 from experiments.engines.program import Program
 from experiments.engines.stacked import Stack
 from experiments.engines.weights import Weights, arrays, initial_weights
@@ -44,6 +44,7 @@ def source(trial: Trial, start: Part, **changes: Part) -> Trial:
         batch_size=start.get("batch_size", 32),
         epochs=start.get("epochs", 20),
         order=None,
+        halt=None,
         **changes,
     )
 
@@ -70,7 +71,7 @@ def train(sources: Iterable[Trial]) -> Iterable[tuple[str, Weights]]:
     """Key and trained weights of each."""
     groups: dict[str, list[Trial]] = {}
     for one in sources:
-        groups.setdefault(program_key(one) if stackable(one) else one.key, []).append(one)
+        groups.setdefault(stack_key(one) if stackable(one) else one.key, []).append(one)
     for group in groups.values():
         if not stackable(group[0]):
             model = fit.trained(group[0]).model
@@ -82,10 +83,8 @@ def train(sources: Iterable[Trial]) -> Iterable[tuple[str, Weights]]:
 def stacks(sources: list[Trial]) -> Iterable[tuple[str, Weights]]:
     """Key and trained weights of each of some sources that share a program."""
     program = Program(sources[0], prepare(sources[0].data, sources[0].replicate).table)
-    size = stack_size(sources)
-    for first in range(0, len(sources), size):
-        some = sources[first : first + size]
-        stack = Stack(some + [some[-1]] * (size - len(some)), program)  # stacks of one size are compiled once
+    for some, whole in filled(sources):
+        stack = Stack(whole, program)
         stack.run(lambda: None)
         trainable, other = ([ops.convert_to_numpy(array) for array in part] for part in stack.kept)
         for i, one in enumerate(some):

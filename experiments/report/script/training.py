@@ -28,13 +28,15 @@ def training(trial: dict[str, Any], facts: dict[str, Any]) -> tuple[list[str], l
     rate = options(optimizer)["learning_rate"]
     rest = {"name": optimizer["name"], "options": options(optimizer)}
     del rest["options"]["learning_rate"]
-    lines = [f"batch_size, epochs = {trial['batch_size']}, {trial['epochs']}"]
+    halt = trial.get("halt", trial["epochs"])  # Hyperband's short trials end before their schedule does
+    lines = [f"batch_size, epochs = {trial['batch_size']}, {halt}"]
     used, callbacks, shown = [names.OPTIMIZERS[optimizer["name"]]], [], repr(rate)
     if schedule and schedule["name"] == "plateau":
         used, callbacks = [*used, PLATEAU], [call(schedule, {"plateau": PLATEAU})]
     elif schedule:
         used, shown = [*used, names.SCHEDULES[schedule["name"]]], "rate"
-        lines += ["steps = -(-len(x) // batch_size) * epochs", f"rate = {scheduled(schedule, rate)}"]
+        whole = "epochs" if halt == trial["epochs"] else trial["epochs"]
+        lines += [f"steps = -(-len(x) // batch_size) * {whole}", f"rate = {scheduled(schedule, rate)}"]
     path = names.LOSSES[loss["name"]]
     used += [path] if path.startswith("custom_layers") else []
     score = "keras.metrics.R2Score()" if facts["score"] == "r2" else '"accuracy"'
