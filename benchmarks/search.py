@@ -3,6 +3,7 @@
 Equal space, data, epochs and oracle; the suite asks in batches and trains in stacks, the stock tuner builds, compiles
 and fits one trial after the other. Everything counts, compilation and oracles included, and that the suite trains its
 four best on five more replicates to choose among them. They are compared by the seconds of an epoch of a trial.
+Of Hyperband both do one round: the same numbers of trials and of epochs.
 `--sample` lets the stock tuner do only so many trials. A small sample is fair for random search alone: the first trials
 of the Bayesian oracle are random, which hides what its model costs, and those of Hyperband are the shortest, so that
 building networks is most of their time.
@@ -30,6 +31,7 @@ from experiments.quiet import import_keras
 from tuner_configs.search import Budget, Float, Search, named
 
 TRIALS, EPOCHS = 64, 27
+ROUND = 14  # trials whose epochs pay for one round of Hyperband, 375
 FRESH = range(6, 26)  # replicates; the suite confirms on 1 to 5
 OBJECTIVE = ("accuracy", "max")
 SEARCH = Search(
@@ -99,12 +101,11 @@ def stock(search: Search, sample: int) -> dict[str, Any]:
         if search.oracle == "hyperband":
             tuner: Any = keras_tuner.Hyperband(hypermodel, max_epochs=EPOCHS, factor=search.factor, **options)
             data.pop("epochs")
+            tuner.oracle.max_trials = sample if sample < TRIALS else None  # it ends there
         else:
             kind = keras_tuner.RandomSearch if search.oracle == "random" else keras_tuner.BayesianOptimization
             tuner = kind(hypermodel, max_trials=sample, **options)
         tuner.oracle.verbose = 0
-        if search.oracle == "hyperband":
-            tuner.oracle.max_trials = sample  # it ends there
         tuner.search(**data)
         trials = list(tuner.oracle.trials.values())
     chosen = [dict(one.hyperparameters.values) for one in trials]
@@ -117,6 +118,12 @@ def stock(search: Search, sample: int) -> dict[str, Any]:
         "best": best.score or 0.0,
         "winner": values(search.space, dict(best.hyperparameters.values)),
     }
+
+
+def searched(oracle: str, seed: int) -> Search:
+    """The search of one oracle."""
+    trials = ROUND if oracle == "hyperband" else TRIALS
+    return replace(SEARCH, oracle=oracle, seed=seed, budget=replace(SEARCH.budget, trials=trials))
 
 
 def worth(winner: dict[str, Any]) -> float:
@@ -156,7 +163,7 @@ def main() -> None:
     gaps: dict[str, list[float]] = {oracle: [] for oracle in options.oracles}
     for oracle in options.oracles:
         for seed in range(1, options.repeats + 1):
-            search = replace(SEARCH, oracle=oracle, seed=seed)
+            search = searched(oracle, seed)
             ours, theirs = suite(search), stock(search, options.sample)
             pace = ours["seconds"] / ours["epochs"]
             worths = [worth(one["winner"]) for one in (ours, theirs)]
