@@ -31,7 +31,10 @@ def write(results: Results, folder: Path) -> int:
     missing = [(one, path) for one in runs if not (path := one.file(folder)).exists()]
     if not missing:
         return 0
-    curves = dict(iter(results.curves.groupby("key")))
+    curves: dict[str, list[tuple]] = {}
+    columns = (results.curves[name].tolist() for name in ("key", "split", "metric", "epoch", "value"))
+    for key, *point in zip(*columns, strict=True):
+        curves.setdefault(key, []).append(tuple(point))
     for one, path in missing:
         path.parent.mkdir(parents=True, exist_ok=True)
         for stale in path.parent.glob("events.*"):
@@ -39,7 +42,7 @@ def write(results: Results, folder: Path) -> int:
         events = [
             Event(wall_time=time.time(), file_version="brain.Event:2"),
             *hparams(one),
-            *scalars(one.row, curves.get(one.row["key"])),
+            *scalars(one.row, curves.get(one.row["key"], [])),
         ]
         fresh = path.with_name("unfinished")
         with fresh.open("wb") as file:
@@ -56,13 +59,13 @@ def forget(folder: Path, kept: set[Path]) -> None:
         path.unlink()
 
 
-def scalars(row: dict[str, Any], curves: Any) -> list[Event]:
-    """One event an epoch with the value of every curve, and the final scores after the last."""
+def scalars(row: dict[str, Any], points: list[tuple[str, str, int, float]]) -> list[Event]:
+    """One event an epoch with the value of every curve (split, metric, epoch, value), and the final scores at last."""
     now, events = time.time(), {}
-    if curves is not None:
-        for split, metric, epoch, value in curves[["split", "metric", "epoch", "value"]].itertuples(index=False):
-            event = events.setdefault(epoch, Event(wall_time=now, step=epoch))
-            event.summary.value.add(tag=f"{metric}/{split}", simple_value=value)
+    for split, metric, epoch, value in points:
+        if epoch not in events:
+            events[epoch] = Event(wall_time=now, step=epoch)
+        events[epoch].summary.value.add(tag=f"{metric}/{split}", simple_value=value)
     last = events.setdefault(int(row["epochs"]), Event(wall_time=now, step=int(row["epochs"])))
     for name, value in row.items():
         if str(name).startswith(("test_", "train_", "validation_")) and value == value and name != "train_seconds":

