@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import descended, running_mean, running_square
+from custom_layers.optimizers.arithmetic import adapted, running_mean, running_square
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -58,9 +58,6 @@ class Adam(RuleOptimizer):
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One Adam update."""
-        g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
-        m = running_mean(slots["m"], g, b1)
-        v = running_square(slots["v"], g, b2)
-        c1, c2 = (1 - b1**step, 1 - b2**step) if hyper["bias_correction"] else (1, 1)
-        rate = hyper["learning_rate"] / c1 * c2**0.5  # of the fraction with √c₂ above and below
-        return descended(parameter, rate, m, ops.sqrt(v) + hyper["epsilon"] * c2**0.5), {"m": m, "v": v}
+        m = running_mean(slots["m"], gradient, hyper["beta_1"])
+        v = running_square(slots["v"], gradient, hyper["beta_2"])
+        return adapted(parameter, m, v, step, hyper), {"m": m, "v": v}

@@ -3,6 +3,8 @@
 That takes scalars that are Python numbers; tensors, which differ from trial to trial of a stack, take the long way.
 """
 
+from keras import ops
+
 from custom_layers.eager import is_eager
 
 
@@ -28,6 +30,13 @@ def descended(parameter, rate, over, under=None):
     if is_short(rate):
         return parameter.sub(over, alpha=rate) if under is None else parameter.addcdiv(over, under, value=-rate)
     return parameter - rate * over if under is None else parameter - rate * over / under
+
+
+def adapted(parameter, mean, square, step, hyper):
+    """parameter − η m̂ / (√v̂ + ε) of Adam's running means m and v, corrected for their start at 0 if `hyper` says so."""
+    c1, c2 = (1 - hyper["beta_1"] ** step, 1 - hyper["beta_2"] ** step) if hyper["bias_correction"] else (1, 1)
+    rate = hyper["learning_rate"] / c1 * c2**0.5  # of the fraction with √c₂ above and below
+    return descended(parameter, rate, mean, ops.sqrt(square) + hyper["epsilon"] * c2**0.5)
 
 
 def plain(scalar):

@@ -1,6 +1,7 @@
 """A data set of the user's own from a CSV file: one row a sample, a header, one column to predict."""
 
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from experiments.data.table import DataError, Table
 from experiments.errors import guess
 
 CATEGORIES = 30  # a column of text with more different entries is a name or a number, not a category
+SEPARATORS = ",;\t|"  # of columns: the one that the header has most of
 VALUES = 20  # a column of numbers to predict with more different values is a quantity, not a class
 
 
@@ -57,7 +59,7 @@ def table(path: str, target: str | None = None, encoding: str = "one_hot") -> Ta
 def parsed(path: str) -> pd.DataFrame:
     """The file's rows, with stripped column names."""
     try:
-        frame = pd.read_csv(path, skipinitialspace=True)
+        frame = rows(decoded(Path(path).read_bytes()))
     except FileNotFoundError as error:
         raise DataError(f"There is no data file {path}.") from error
     except (OSError, ValueError) as error:  # pandas' own errors are ValueErrors and name the line
@@ -65,9 +67,26 @@ def parsed(path: str) -> pd.DataFrame:
     frame.columns = [str(name).strip() for name in frame.columns]
     if len(frame.columns) < 2:
         raise DataError(
-            f"{path} needs a header, a column to predict and at least one other. Received: {list(frame.columns)}."
+            f"{path} needs a header, a column to predict and at least one other, separated by commas, semicolons, tabs "
+            f"or bars. Received: {list(frame.columns)}."
         )
     return frame
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file in UTF-8 or, as spreadsheets write it, in Windows-1252."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
+
+
+def rows(text: str) -> pd.DataFrame:
+    """The rows of a text; where commas do not separate columns they may be in numbers, if that makes more numbers."""
+    separator = max(SEPARATORS, key=text.partition("\n")[0].count)
+    marks = "." if separator == "," else ".,"
+    read = [pd.read_csv(StringIO(text), sep=separator, decimal=mark, skipinitialspace=True) for mark in marks]
+    return max(read, key=lambda frame: len(frame.select_dtypes("number").columns))
 
 
 def features(frame: pd.DataFrame, path: str, encoding: str) -> tuple[np.ndarray, list[str]]:

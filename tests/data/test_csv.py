@@ -33,6 +33,19 @@ def test_numbers_stay_categories_open_up_and_names_are_left_out(file):
     assert made.y.tolist() == [n % 2 for n in range(40)]
 
 
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+@pytest.mark.parametrize("decimal", [".", ","])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_what_spreadsheets_write_is_the_same_table(file, tmp_path, separator, decimal, encoding):
+    rows = [row.replace("blue", "grün") for row in ROWS]
+    plain, path = table(file(rows=rows)), tmp_path / "theirs.csv"
+    lines = [row.replace(",", separator).replace(".", decimal) for row in (HEADER, *rows)]
+    path.write_bytes("\r\n".join([*lines, ""]).encode(encoding))
+    found = table(str(path))
+    np.testing.assert_array_equal(found.x, plain.x)
+    assert (found.y.tolist(), found.classes, found.target) == (plain.y.tolist(), plain.classes, plain.target)
+
+
 def test_a_quantity_makes_a_regression(file):
     made = table(file(rows=[row.replace(",,", ",1.5,") for row in ROWS]), "weight")
     assert made.task == "regression" and made.classes is None and made.y.shape == (40, 1)
