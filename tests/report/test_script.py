@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from experiments import names
 from experiments.data import facts
+from experiments.data.csv import checksum
 from experiments.engines.fit import run
 from experiments.models.cnn import cnn
 from experiments.models.mlp import mlp
@@ -79,6 +81,25 @@ def test_the_script_scores_as_the_trial_did_though_rows_are_sorted_by_class():
     reported = run(one).scores["validation"]["accuracy"]
     printed = ran(written(one, facts(one.data)))
     assert reported > 0.9 and abs(ast.literal_eval(printed.splitlines()[-1])["accuracy"] - reported) < 0.1
+
+
+@pytest.mark.parametrize(("target", "metric"), [("price", "r2_score"), ("sold", "accuracy")])
+def test_the_script_reads_a_file_of_the_users_own(target, metric, tmp_path):
+    rng, rows = np.random.default_rng(1), ["size;city;sold;price"]
+    for size in rng.uniform(30, 200, 300):
+        city, gap = rng.choice(["Köln", "Bonn", ""]), rng.random() < 0.1
+        rows.append(f"{'' if gap else round(size, 1)};{city};{'yes' if size > 100 else 'no'};{1000 * size:.0f}")
+    (tmp_path / "flats.csv").write_text("\n".join(rows))
+    data = part(str(tmp_path / "flats.csv"), target=target, checksum=checksum(str(tmp_path / "flats.csv")))
+    one = trial(data=data, model=part("mlp", hidden=(16,)), schedule=None, epochs=15)
+    reported = run(one).scores["validation"][metric.partition("_")[0]]
+    printed = ast.literal_eval(ran(written(one, facts(data))).splitlines()[-1])[metric]
+    assert reported > 0.6 and abs(printed - reported) < 0.2
+
+
+def test_a_halted_trial_ends_before_its_schedule_does():
+    code = written(trial(halt=1, epochs=9))
+    assert "batch_size, epochs = 32, 1\n" in code and "// batch_size) * 9\n" in code
 
 
 def test_every_schedule_of_the_studies_can_be_made():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from experiments import names
-from experiments.report.script.calls import Named, options
+from experiments.report.script.calls import Named, keywords, options
 
 SPLIT = "from sklearn.model_selection import train_test_split"
 SCALERS = {
@@ -12,6 +12,9 @@ SCALERS = {
     "symmetric": "MinMaxScaler(feature_range=(-1, 1))",
     "robust": "RobustScaler()",
 }
+FILE = ("target", "checksum", "encoding")  # options of a CSV file, which say how it is read
+READER = "from experiments.data.csv import table"
+IMPUTER = "from sklearn.impute import SimpleImputer"
 FAULTS = ("missing", "duplicates", "leak", "label_noise", "outliers", "target_outliers")
 NEUTRAL = {"stretch": 1, "offset": 0, **dict.fromkeys(FAULTS, 0)}  # what options are where they change nothing
 
@@ -22,13 +25,18 @@ def rows(data: Named, facts: dict[str, Any]) -> tuple[list[str], list[str]] | No
     A fifth of the rows validates, drawn at random with the classes' shares. Training rows alone say how to scale.
     """
     asked = {name: value for name, value in options(data).items() if NEUTRAL.get(name) != value}
-    scaling = asked.pop("scaling", "standard")
-    if scaling not in (*SCALERS, "none") or not set(asked) <= {"train_rows"}:
+    scaling, imputation = asked.pop("scaling", "standard"), asked.pop("imputation", "mean")
+    own = {name: asked.pop(name) for name in FILE if name in asked} if data["name"].endswith(".csv") else {}
+    if scaling not in (*SCALERS, "none") or imputation not in ("mean", "median") or not set(asked) <= {"train_rows"}:
         return None
-    outside, lines = loading(data["name"], facts)
+    outside, lines = loading(data["name"], own, facts)
     counted = f", train_size={asked['train_rows']}" if asked else ""
     even = ", stratify=y" if facts["task"] == "classification" else ""
     lines += [f"x, x_val, y, y_val = train_test_split(x, y, test_size=0.2{counted}, random_state=1{even})"]
+    if data["name"].endswith(".csv"):
+        outside = [*outside, IMPUTER]
+        lines += [f"imputer = SimpleImputer(strategy={imputation!r}, keep_empty_features=True).fit(x)"]
+        lines += ["x, x_val = imputer.transform(x), imputer.transform(x_val)"]
     scaler = []
     if scaling in SCALERS:
         scaler = [f"from sklearn.preprocessing import {SCALERS[scaling].partition('(')[0]}"]
@@ -40,8 +48,11 @@ def rows(data: Named, facts: dict[str, Any]) -> tuple[list[str], list[str]] | No
     return sorted([*outside, SPLIT, *scaler]), lines
 
 
-def loading(name: str, facts: dict[str, Any]) -> tuple[list[str], list[str]]:
+def loading(name: str, own: dict[str, Any], facts: dict[str, Any]) -> tuple[list[str], list[str]]:
     """The import, and the lines that make `x` and `y` of all rows that are not a published test set."""
+    if name.endswith(".csv"):
+        own.pop("checksum", None)
+        return [READER], [f"data = table({', '.join([repr(name), *keywords(own)])})", "x, y = data.x, data.y"]
     module, _, function = names.DATASETS.get(name, "").partition(":")
     if module.startswith("sklearn"):
         return [f"from {module} import {function}"], [f"x, y = {function}(return_X_y=True)"]
