@@ -284,6 +284,8 @@ def test_dots_stand_at_their_categories_or_values_and_are_told():
     )
     assert "2 points, 1 to 2 at 0.001 to 0.1." in root.attrib["aria-label"]
     assert FIGURES["dots"](charts.dots(x=[None] * 6), "here") is None
+    far = FIGURES["dots"](charts.dots(y=[1, 2, 3, 4, 5, -1000]), "here") or ""
+    assert "1 lower" in far and "−500" not in far and "1 lower" not in (FIGURES["dots"](charts.dots(), "here") or "")
     evil, text = parsed("dots", charts.dots(categories=["<b>", "&"]))
     assert "<b>" not in text and "<b>" in evil.attrib["aria-label"]
 

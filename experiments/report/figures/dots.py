@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 
 from experiments.report.figures.axis import Axis
-from experiments.report.figures.canvas import colour, group
+from experiments.report.figures.canvas import MUTE, colour, group
 from experiments.report.figures.chart import WIDTH, beside, framed, numbers, told, wrapped
 
 HEIGHT, RIGHT = 200.0, 16.0
 
 
 def dots(chart: dict[str, Any], name: str) -> str | None:
-    """One dot a pair of `x` and `y`; `None` without any.
+    """One dot a pair of `x` and `y`; `None` without any. What lies far out stands at the edge, as a triangle.
 
     Args:
         chart: `title`, `x_label`, `y_label`, `x`, `y`; optionally `x_log`, and `categories`, of which `x` then holds
@@ -25,7 +25,8 @@ def dots(chart: dict[str, Any], name: str) -> str | None:
     across, up = across[seen], up[seen]
     if not len(across):
         return None
-    y = Axis(up, HEIGHT, room=0.07)
+    low, high = fences(up)
+    y = Axis(up[(low <= up) & (up <= high)], HEIGHT, room=0.07)
     ends = [-0.5, len(categories) - 0.5] if categories else across
     x = Axis(ends, WIDTH - beside(y, chart["y_label"]) - RIGHT, log, 0.0 if categories else 0.05, apart=52)
     if categories:
@@ -36,8 +37,21 @@ def dots(chart: dict[str, Any], name: str) -> str | None:
         aside = (np.arange(len(across)) % 7 - 3) * min(3.0, x.length / len(categories) / 12)
     with framed(chart, name, alternative(chart, across, up), x, y, RIGHT) as (drawn, axes):
         style = {"color": colour(0), "gid": group(0), "alpha": 0.65}
-        axes.plot(x.at(across) + aside, y.at(up), "o", ms=6, mew=0, **style)
+        places = x.at(across) + aside
+        for out, sign, edge, word in ((up < low, "v", 6, "lower"), (up > high, "^", y.length - 6, "higher")):
+            if out.any():
+                axes.plot(places[out], np.full(out.sum(), edge), sign, ms=7, mfc="none", **style)
+                axes.text(4, edge - 4, f"{out.sum()} {word}", color=MUTE, fontsize=10)
+        inside = (low <= up) & (up <= high)
+        axes.plot(places[inside], y.at(up[inside]), "o", ms=6, mew=0, **style)
     return drawn.svg
+
+
+def fences(values: np.ndarray) -> tuple[float, float]:
+    """Three quartile distances below and above the quartiles: Tukey's outer fences; none where these are equal."""
+    first, third = np.quantile(values, (0.25, 0.75))
+    reach = 3 * (third - first) or np.inf
+    return float(first - reach), float(third + reach)
 
 
 def alternative(chart: dict[str, Any], x: np.ndarray, y: np.ndarray) -> str:
