@@ -40,7 +40,8 @@ class Program:
         self.chunk = min(CHUNK, max(32, CACHED // width(self.model)))
         self.parameters = sum(int(ops.size(variable)) for variable in self.model.trainable_variables)
         self.train = backend.compiled(self._train)
-        self.evaluate = backend.compiled(self._evaluate)
+        large = images(self.model) or backend.device() != "CPU"
+        self.evaluate = (backend.compiled if large else backend.traced)(self._evaluate)
         self.inspect = backend.traced(self._inspect) if trial.diagnostics else None
         self.evaluated = network(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
         self.predict = backend.compiled(self._predict)
@@ -141,6 +142,11 @@ class Program:
 def shown(x, rows, sight):
     """What a trial's network is shown of these rows: scaled by its own training rows."""
     return (backend.take(x, rows) - sight["shift"]) * sight["factor"]
+
+
+def images(model) -> bool:
+    """Whether a network works on images: there a compiled evaluation is so much faster that it repays XLA's seconds."""
+    return any(len(layer.output.shape) == 4 for layer in model.layers)
 
 
 def width(model) -> int:

@@ -71,7 +71,7 @@ def value(record: Record | None, split: str, name: str) -> float:
 
 
 def progress(answers: list[Answer]) -> list[int]:
-    """Epochs trained after each answer, each trial from the start."""
+    """Epochs trained after each answer."""
     spent, steps = 0, []
     for one in answers:
         spent += one.question.cost
