@@ -71,8 +71,8 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halte
     schedule = observer.rates.schedules[0]
     first = schedule.initial_learning_rate if isinstance(schedule, Plateau) else schedule
     model.compile(optimizer=build.optimizer(trial.optimizer, first), loss=loss)
-    observer.set_model(model)
     if halted:
+        observer.set_model(model)
         observer.go_on(halted)
     model.fit(
         Batches(trial, data, steps, observer.history.trained),

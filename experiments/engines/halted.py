@@ -68,9 +68,12 @@ class Halts:
 
     def find(self, *rows: list[Trial]) -> list[list[Halted]] | None:
         """Where the trials of each row halted; None unless all of them can go on, from one and the same epoch."""
-        with self.lock:
-            found = [[self.known[whole(one)] for one in row if whole(one) in self.known] for row in rows]
-        if [len(row) for row in found] != [len(row) for row in rows] or rows[0][0].diagnostics:
+        if rows[0][0].diagnostics:
+            return None
+        try:
+            with self.lock:
+                found = [[self.known[whole(one)] for one in row] for row in rows]
+        except KeyError:
             return None
         every = [one for row in found for one in row]
         last = max(one.epochs for one in every)

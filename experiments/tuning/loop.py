@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
+from typing import Protocol
 
 from experiments.record import Record
 from experiments.spec import Trial
@@ -12,7 +13,11 @@ from experiments.tuning.oracles import Asker, Question, apart
 from experiments.tuning.scoring import mean, score
 from tuner_configs.search import Search
 
-Train = Callable[..., dict[str, Record]]  # lists of distinct trials, each to begin at one epoch -> records by key
+
+class Train(Protocol):
+    """Trains, or looks up, lists of distinct trials, each to begin, or to go on, at one epoch; records by key."""
+
+    def __call__(self, *batch: list[Trial]) -> dict[str, Record]: ...
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def hunt(
     Args:
         search: the search.
         objective: the validation metric and its direction.
-        train: trains, or looks up, lists of distinct trials, each to begin, or to go on, at one epoch.
+        train: who trains.
         go_on: asked before each batch, with its trials; False ends the search.
         clock: seconds.
         replicates: on which a search that is not nested trains, instead of its first ones.

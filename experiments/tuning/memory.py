@@ -3,15 +3,13 @@
 from dataclasses import replace
 from threading import Lock
 
-from experiments.data import load
-from experiments.engines import stacked
-from experiments.engines.grouping import Group, groups, program_key
-from experiments.engines.halted import Halts
+from experiments.engines.grouping import groups
 from experiments.engines.program import Program
+from experiments.execution.work import Carried, stacked_by
 from experiments.record import Record
 from experiments.spec import Trial
 
-PROGRAMS: dict[str, Program] = {}  # compiled so far, in this process
+PROGRAMS: dict[str, tuple[Program, Lock]] = {}  # compiled so far, in this process
 ALONE = Lock()
 
 
@@ -24,23 +22,14 @@ class Memory:
 
     def __init__(self, size: int):
         self.size = size
-        self.halts = Halts()
+        self.train = stacked_by(lambda _: None, Carried(PROGRAMS))
         self.known: dict[str, Record] = {}
 
     def __call__(self, *batch: list[Trial]) -> dict[str, Record]:
         """The records of some distinct trials; those of one list begin, or go on, at one epoch."""
         for trials in batch:
             for group in groups([one for one in trials if one.key not in self.known], "stacked"):
-                self.train(replace(group, size=self.size))
+                for stack in replace(group, size=self.size).stacks():
+                    with ALONE:
+                        self.known |= {one.key: one for one in self.train(stack, self.size)}
         return {one.key: self.known[one.key] for trials in batch for one in trials}
-
-    def train(self, group: Group) -> None:
-        """Trains a group, and remembers."""
-        first: Trial = group.trials[0]  # type: ignore[assignment]
-        key = program_key(first)
-        with ALONE:
-            if key not in PROGRAMS:
-                PROGRAMS[key] = Program(first, load(first.data))
-            for stack in group.stacks():
-                found = stacked.run(stack, PROGRAMS[key], size=self.size, halts=self.halts)
-                self.known |= {one.key: one for one in found}

@@ -26,7 +26,8 @@ def dots(chart: dict[str, Any], name: str) -> str | None:
     if not len(across):
         return None
     low, high = fences(up)
-    y = Axis(up[(low <= up) & (up <= high)], HEIGHT, room=0.07)
+    inside = (low <= up) & (up <= high)
+    y = Axis(up[inside], HEIGHT, room=0.07)
     ends = [-0.5, len(categories) - 0.5] if categories else across
     x = Axis(ends, WIDTH - beside(y, chart["y_label"]) - RIGHT, log, 0.0 if categories else 0.05, apart=52)
     if categories:
@@ -42,7 +43,6 @@ def dots(chart: dict[str, Any], name: str) -> str | None:
             if out.any():
                 axes.plot(places[out], np.full(out.sum(), edge), sign, ms=7, mfc="none", **style)
                 axes.text(4, edge - 4, f"{out.sum()} {word}", color=MUTE, fontsize=10)
-        inside = (low <= up) & (up <= high)
         axes.plot(places[inside], y.at(up[inside]), "o", ms=6, mew=0, **style)
     return drawn.svg
 

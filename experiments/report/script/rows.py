@@ -12,7 +12,7 @@ SCALERS = {
     "symmetric": "MinMaxScaler(feature_range=(-1, 1))",
     "robust": "RobustScaler()",
 }
-FILE = ("target", "checksum", "encoding")  # options of a CSV file, which say how it is read
+FILE = ("target", "encoding")  # options of a CSV file, which say how it is read
 READER = "from experiments.data.csv import table"
 IMPUTER = "from sklearn.impute import SimpleImputer"
 FAULTS = ("missing", "duplicates", "leak", "label_noise", "outliers", "target_outliers")
@@ -26,14 +26,14 @@ def rows(data: Named, facts: dict[str, Any]) -> tuple[list[str], list[str]] | No
     """
     asked = {name: value for name, value in options(data).items() if NEUTRAL.get(name) != value}
     scaling, imputation = asked.pop("scaling", "standard"), asked.pop("imputation", "mean")
-    own = {name: asked.pop(name) for name in FILE if name in asked} if data["name"].endswith(".csv") else {}
+    file = {name: asked.pop(name, None) for name in (*FILE, "checksum")} if data["name"].endswith(".csv") else None
     if scaling not in (*SCALERS, "none") or imputation not in ("mean", "median") or not set(asked) <= {"train_rows"}:
         return None
-    outside, lines = loading(data["name"], own, facts)
+    outside, lines = reading(data["name"], file) if file else loading(data["name"], facts)
     counted = f", train_size={asked['train_rows']}" if asked else ""
     even = ", stratify=y" if facts["task"] == "classification" else ""
     lines += [f"x, x_val, y, y_val = train_test_split(x, y, test_size=0.2{counted}, random_state=1{even})"]
-    if data["name"].endswith(".csv"):
+    if file:
         outside = [*outside, IMPUTER]
         lines += [f"imputer = SimpleImputer(strategy={imputation!r}, keep_empty_features=True).fit(x)"]
         lines += ["x, x_val = imputer.transform(x), imputer.transform(x_val)"]
@@ -48,11 +48,14 @@ def rows(data: Named, facts: dict[str, Any]) -> tuple[list[str], list[str]] | No
     return sorted([*outside, SPLIT, *scaler]), lines
 
 
-def loading(name: str, own: dict[str, Any], facts: dict[str, Any]) -> tuple[list[str], list[str]]:
+def reading(path: str, file: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """The import, and the lines that make `x` and `y` of all rows of a CSV file, read as the suite reads it."""
+    given = keywords({name: file[name] for name in FILE if file[name] is not None})
+    return [READER], [f"data = table({', '.join([repr(path), *given])})", "x, y = data.x, data.y"]
+
+
+def loading(name: str, facts: dict[str, Any]) -> tuple[list[str], list[str]]:
     """The import, and the lines that make `x` and `y` of all rows that are not a published test set."""
-    if name.endswith(".csv"):
-        own.pop("checksum", None)
-        return [READER], [f"data = table({', '.join([repr(name), *keywords(own)])})", "x, y = data.x, data.y"]
     module, _, function = names.DATASETS.get(name, "").partition(":")
     if module.startswith("sklearn"):
         return [f"from {module} import {function}"], [f"x, y = {function}(return_X_y=True)"]
