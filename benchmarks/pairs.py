@@ -19,6 +19,8 @@ OPTIMIZERS = {
     "AdaMax": (lambda: optimizers.AdaMax(0.001), lambda: theirs.Adamax(0.001)),
     "Nadam": (lambda: optimizers.Nadam(0.001), lambda: theirs.Nadam(0.001)),
     "AdamW": (lambda: optimizers.AdamW(0.001), lambda: theirs.AdamW(0.001)),
+    "Muon": (lambda: optimizers.Muon(0.001), lambda: theirs.Muon(0.001)),
+    "ScheduleFreeAdamW": (lambda: optimizers.ScheduleFreeAdamW(0.001), lambda: theirs.ScheduleFreeAdamW(0.001)),
     "Lion": (lambda: optimizers.Lion(0.001), lambda: theirs.Lion(0.001)),
 }
 

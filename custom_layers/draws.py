@@ -42,9 +42,14 @@ class Draws(keras.layers.Layer):
         self.key = self.add_weight(shape=(2,), initializer=key, name="key", **state)
         self.step = self.add_weight(shape=(), initializer="zeros", name="step", **state)
 
+    @property
+    def native(self):
+        """Whether the numbers are those of the backend's own generator."""
+        return self.generator is not None and not is_stacking()
+
     def uniform(self, shape):
         """The next float32 numbers, uniform in [0, 1), of `shape` (ints or scalar tensors)."""
-        if self.generator and not is_stacking():
+        if self.native:
             return keras.random.uniform(shape, dtype="float32", seed=self.generator)
         numbers = tensor_uniform(shape, self.key, ops.convert_to_tensor(self.step))
         self.step.assign(self.step + 1)

@@ -2,7 +2,14 @@
 
 import keras
 
+from custom_layers.stacking import is_stacking
+
 
 def is_eager():
     """Whether nothing is compiled: on PyTorch."""
     return keras.backend.backend() == "torch"
+
+
+def plain(scalar):
+    """A scalar as a Python number where that is cheap: one model, nothing compiled, and not on another device."""
+    return float(scalar) if is_eager() and scalar.device.type == "cpu" and not is_stacking() else scalar

@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from custom_layers.eager import is_eager, plain
+
 
 @keras.saving.register_keras_serializable("custom_layers")
 def elu(x, alpha=1.0):
@@ -14,6 +16,8 @@ def elu(x, alpha=1.0):
     Falls to −α, so that the mean output is nearer 0; with α = 1 the slope has no jump at 0. Any shape, dtype
     kept.
     """
+    if isinstance(alpha, float) and is_eager():
+        return ops.elu(x, alpha)
     # the exponential must not see large inputs: its overflow would spoil the gradient of the other branch
     negative = ops.where(x > 0, ops.zeros_like(x), x)
     return ops.where(x > 0, x, alpha * ops.expm1(negative))
@@ -50,7 +54,7 @@ class ELU(keras.layers.Layer):
 
     def call(self, inputs):
         """`elu` of the inputs."""
-        return elu(inputs, ops.convert_to_tensor(self.floor))
+        return elu(inputs, plain(ops.convert_to_tensor(self.floor)))
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

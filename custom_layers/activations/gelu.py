@@ -5,6 +5,8 @@ import math
 import keras
 from keras import ops
 
+from custom_layers.eager import is_eager
+
 
 @keras.saving.register_keras_serializable("custom_layers")
 def gelu(x, approximate=False):
@@ -15,6 +17,8 @@ def gelu(x, approximate=False):
 
     Smooth; its minimum is −0.170 at x = −0.752. Any shape, dtype kept.
     """
+    if is_eager():
+        return ops.gelu(x, approximate)
     if approximate:
         # beyond ±10 the tanh is ±1, and the cube of a large float16 would overflow
         z = ops.clip(x, -10, 10)

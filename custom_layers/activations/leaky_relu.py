@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from custom_layers.eager import is_eager, plain
+
 
 @keras.saving.register_keras_serializable("custom_layers")
 def leaky_relu(x, negative_slope=0.01):
@@ -14,6 +16,8 @@ def leaky_relu(x, negative_slope=0.01):
     With a > 0 no unit is ever without a gradient. Any shape, dtype kept. `negative_slope` is a; here and in
     the paper 0.01, in Keras's layer 0.3.
     """
+    if isinstance(negative_slope, float) and is_eager():
+        return ops.leaky_relu(x, negative_slope)
     return ops.where(x > 0, x, negative_slope * x)
 
 
@@ -48,7 +52,7 @@ class LeakyReLU(keras.layers.Layer):
 
     def call(self, inputs):
         """`leaky_relu` of the inputs."""
-        return leaky_relu(inputs, ops.convert_to_tensor(self.slope))
+        return leaky_relu(inputs, plain(ops.convert_to_tensor(self.slope)))
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

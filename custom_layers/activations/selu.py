@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from custom_layers.eager import is_eager
+
 ALPHA = 1.6732632423543772848170429916717
 SCALE = 1.0507009873554804934193349852946
 
@@ -17,6 +19,8 @@ def selu(x):
     λ and α make mean 0 and variance 1 the fixed point of a layer with weights of variance 1/n_in
     (`LeCunNormal`). Any shape, dtype kept.
     """
+    if is_eager():
+        return ops.selu(x)
     negative = ops.where(x > 0, ops.zeros_like(x), x)
     return SCALE * ops.where(x > 0, x, ALPHA * ops.expm1(negative))
 

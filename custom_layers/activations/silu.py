@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from custom_layers.eager import is_eager
+
 
 @keras.saving.register_keras_serializable("custom_layers")
 def silu(x):
@@ -12,7 +14,7 @@ def silu(x):
 
     Smooth; its minimum is −0.278 at x = −1.278. Any shape, dtype kept.
     """
-    return x * ops.sigmoid(x)
+    return ops.silu(x) if is_eager() else x * ops.sigmoid(x)
 
 
 @keras.saving.register_keras_serializable("custom_layers")

@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from custom_layers.eager import is_eager
+
 
 @keras.saving.register_keras_serializable("custom_layers")
 def softmax(x, axis=-1):
@@ -12,6 +14,8 @@ def softmax(x, axis=-1):
 
     Each in (0, 1), together 1 along `axis`; softmax([x, 0]) starts with σ(x). Any shape, dtype kept.
     """
+    if is_eager():
+        return ops.softmax(x, axis)
     powers = ops.exp(x - ops.stop_gradient(ops.max(x, axis=axis, keepdims=True)))
     return powers / ops.sum(powers, axis=axis, keepdims=True)
 

@@ -4,6 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.draws import Draws
+from custom_layers.eager import plain
 
 # −λα of SELU: what it gives far below 0
 LOWEST = -1.0507009873554805 * 1.6732632423543772
@@ -21,8 +22,10 @@ def alpha_dropout(x, rate, draws):
     The mean and the variance of x stay 0 and 1. Dtype kept; `rate` is p, `draws` is u ~ U(0, 1), of the shape
     of `x`.
     """
-    a = ops.rsqrt((1 - rate) * (1 + rate * LOWEST**2))
+    a = ((1 - rate) * (1 + rate * LOWEST**2)) ** -0.5
     b = -a * rate * LOWEST
+    if isinstance(rate, float):
+        return ops.where(draws >= rate, a * x + b, a * LOWEST + b)
     return ops.where(draws >= rate, ops.cast(a, x.dtype) * x + ops.cast(b, x.dtype), ops.cast(a * LOWEST + b, x.dtype))
 
 
@@ -66,7 +69,8 @@ class AlphaDropout(keras.layers.Layer):
         """`alpha_dropout` of the inputs in training."""
         if not training:
             return inputs
-        return alpha_dropout(inputs, ops.convert_to_tensor(self.silent), self.draws.uniform(ops.shape(inputs)))
+        rate = plain(ops.convert_to_tensor(self.silent))
+        return alpha_dropout(inputs, rate, self.draws.uniform(ops.shape(inputs)))
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

@@ -4,6 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.draws import Draws
+from custom_layers.eager import plain
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -63,7 +64,10 @@ class Dropout(keras.layers.Layer):
         """`dropout` of the inputs in training."""
         if not training:
             return inputs
-        return dropout(inputs, ops.convert_to_tensor(self.silent), self.draws.uniform(ops.shape(inputs)))
+        rate = plain(ops.convert_to_tensor(self.silent))
+        if isinstance(rate, float) and self.draws.native:
+            return keras.random.dropout(inputs, rate, seed=self.draws.generator)
+        return dropout(inputs, rate, self.draws.uniform(ops.shape(inputs)))
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

@@ -1,6 +1,7 @@
 """The steps that rules share. PyTorch runs one operation after the other, so there each is as few of them as can be.
 
-That takes scalars that are Python numbers; tensors, which differ from trial to trial of a stack, take the long way.
+That takes scalars that are Python numbers; tensors, which differ from trial to trial of a stack, take the long way. On
+the short way the result takes the memory of the first argument: what a rule needs of it afterwards it must copy before.
 """
 
 from keras import ops
@@ -15,20 +16,27 @@ def is_short(scalar):
 
 def running_mean(old, new, decay):
     """`decay` old + (1 − `decay`) new."""
-    return old.lerp(new, 1 - decay) if is_short(decay) else decay * old + (1 - decay) * new
+    return old.lerp_(new, 1 - decay) if is_short(decay) else decay * old + (1 - decay) * new
 
 
 def running_square(old, new, decay):
     """`decay` old + (1 − `decay`) new²."""
     if is_short(decay):
-        return (decay * old).addcmul_(new, new, value=1 - decay)
+        return old.mul_(decay).addcmul_(new, new, value=1 - decay)
     return decay * old + (1 - decay) * new * new
+
+
+def accumulated(old, decay, rate, new):
+    """`decay` old − `rate` new."""
+    if is_short(decay) and is_short(rate):
+        return old.mul_(decay).sub_(new, alpha=rate)
+    return decay * old - rate * new
 
 
 def descended(parameter, rate, over, under=None):
     """parameter − `rate` over / under; under is 1 if it is left out."""
     if is_short(rate):
-        return parameter.sub(over, alpha=rate) if under is None else parameter.addcdiv(over, under, value=-rate)
+        return parameter.sub_(over, alpha=rate) if under is None else parameter.addcdiv_(over, under, value=-rate)
     return parameter - rate * over if under is None else parameter - rate * over / under
 
 
@@ -37,8 +45,3 @@ def adapted(parameter, mean, square, step, hyper):
     c1, c2 = (1 - hyper["beta_1"] ** step, 1 - hyper["beta_2"] ** step) if hyper["bias_correction"] else (1, 1)
     rate = hyper["learning_rate"] / c1 * c2**0.5  # of the fraction with √c₂ above and below
     return descended(parameter, rate, mean, ops.sqrt(square) + hyper["epsilon"] * c2**0.5)
-
-
-def plain(scalar):
-    """A scalar as a Python number where PyTorch has it in the machine's own memory; else the tensor that it is."""
-    return float(scalar) if is_eager() and scalar.device.type == "cpu" else scalar

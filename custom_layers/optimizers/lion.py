@@ -42,5 +42,5 @@ class Lion(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One Lion update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
-        direction = ops.sign(running_mean(slots["m"], g, b1))
+        direction = ops.sign(running_mean(ops.copy(slots["m"]), g, b1))
         return descended(parameter, hyper["learning_rate"], direction), {"m": running_mean(slots["m"], g, b2)}

@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import descended
+from custom_layers.optimizers.arithmetic import accumulated, descended
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -46,9 +46,9 @@ class Momentum(RuleOptimizer):
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One momentum update."""
-        rate, kept = hyper["learning_rate"], hyper["momentum"] * slots["m"]
+        rate, momentum = hyper["learning_rate"], hyper["momentum"]
         if hyper["rate_inside"]:
-            m = descended(kept, rate, gradient)
-            return parameter + m, {"m": m}
-        m = kept - gradient
+            m = accumulated(slots["m"], momentum, rate, gradient)
+            return descended(parameter, -1.0, m), {"m": m}
+        m = accumulated(slots["m"], momentum, 1.0, gradient)
         return descended(parameter, -rate, m), {"m": m}

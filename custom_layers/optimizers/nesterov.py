@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import descended
+from custom_layers.optimizers.arithmetic import accumulated, descended
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -47,7 +47,7 @@ class Nesterov(RuleOptimizer):
         """One Nesterov update."""
         rate, momentum = hyper["learning_rate"], hyper["momentum"]
         if hyper["rate_inside"]:
-            m = descended(momentum * slots["m"], rate, gradient)
-            return descended(parameter + momentum * m, rate, gradient), {"m": m}
-        m = momentum * slots["m"] - gradient
-        return descended(parameter, -rate, momentum * m - gradient), {"m": m}
+            m = accumulated(slots["m"], momentum, rate, gradient)
+            return descended(descended(parameter, -momentum, m), rate, gradient), {"m": m}
+        m = accumulated(slots["m"], momentum, 1.0, gradient)
+        return descended(descended(parameter, -rate * momentum, m), rate, gradient), {"m": m}

@@ -5,7 +5,8 @@ import math
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import plain
+from custom_layers.eager import is_eager, plain
+from custom_layers.optimizers.in_place import step_in_place
 
 BELOW_ONE = frozenset({"adam_beta_1", "adam_beta_2", "beta_1", "beta_2", "momentum", "rho"})
 
@@ -86,6 +87,24 @@ class RuleOptimizer(keras.optimizers.Optimizer):
             for name, value in start().items()
         }
 
+    def _backend_update_step(self, grads, trainable_variables, learning_rate):
+        """Applies `rule` to all variables; Keras's own way, which this hook replaces, calls `update_step` for each."""
+        if not is_eager():
+            super()._backend_update_step(grads, trainable_variables, learning_rate)
+            return
+        step, rate = (plain(ops.cast(value, "float32")) for value in (self.iterations, learning_rate))
+        slots = [self._slots[self._get_variable_index(variable)] for variable in trainable_variables]
+        hyper = {**self.hyperparameters, "learning_rate": rate}
+        step_in_place(self.rule, grads, trainable_variables, slots, step + 1, hyper)
+
+    def stateless_apply(self, optimizer_variables, grads, trainable_variables):
+        """New values of the parameters and of the optimizer's variables; the given tensors stay as they are."""
+        if is_eager():  # lest they are changed in place
+            optimizer_variables, trainable_variables = (
+                [ops.copy(value) for value in values] for values in (optimizer_variables, trainable_variables)
+            )
+        return super().stateless_apply(optimizer_variables, grads, trainable_variables)
+
     def update_step(self, gradient, variable, learning_rate):
         """Applies `rule` to one variable and its slots."""
         slots = self._slots[self._get_variable_index(variable)]
@@ -93,7 +112,7 @@ class RuleOptimizer(keras.optimizers.Optimizer):
             wide(gradient, variable.dtype),
             wide(variable, variable.dtype),
             {name: slot.value for name, slot in slots.items()},
-            plain(wide(self.iterations.value, variable.dtype)) + 1,
+            plain(wide(self.iterations, variable.dtype)) + 1,
             {**self.hyperparameters, "learning_rate": plain(wide(learning_rate, variable.dtype))},
         )
         self.assign(variable, ops.cast(parameter, variable.dtype))

@@ -3,6 +3,8 @@
 A mutant takes an optimizer's case and returns a faulty optimizer, or `None` where the fault cannot be made.
 """
 
+from keras import ops
+
 from custom_layers import optimizers
 
 
@@ -91,7 +93,11 @@ def clock_stopped(case):
 
 
 def memory_lost(case):
-    return _rule(case, lambda rule, g, p, s, t, h: (rule(g, p, s, t, h)[0], s)) if _remembers(case) else None
+    def rule(rule, g, p, s, t, h):
+        copies = {name: ops.copy(value) for name, value in s.items()}  # the rule may write into what it is given
+        return rule(g, p, copies, t, h)[0], s
+
+    return _rule(case, rule) if _remembers(case) else None
 
 
 def rate_squared(case):

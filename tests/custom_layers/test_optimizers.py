@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+from keras import ops
 
 from custom_layers import optimizers
 from tests.custom_layers.cases.optimizers import OPTIMIZERS
@@ -25,6 +26,43 @@ def test_equals_keras(case):
     given, (theirs, options) = problem(), case.same()
     ours = case.optimizer(**options)
     assert_equal(trajectory(ours, *given), trajectory(theirs, *given), atol=2e-6)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"clipnorm": 0.3},
+        {"clipvalue": 0.2},
+        {"global_clipnorm": 0.5},
+        {"weight_decay": 0.1},
+        {"loss_scale_factor": 4.0},
+        {"gradient_accumulation_steps": 3},
+        {"use_ema": True, "ema_momentum": 0.5, "ema_overwrite_frequency": 2},
+    ],
+    ids=lambda option: next(iter(option)),
+)
+def test_takes_what_every_keras_optimizer_takes(option):
+    given = problem()
+    ours, theirs = optimizers.Momentum(0.1, **option), keras.optimizers.SGD(0.1, momentum=0.9, **option)
+    assert_equal(trajectory(ours, *given), trajectory(theirs, *given), atol=1e-5)
+
+
+@pytest.mark.skipif(keras.backend.backend() == "tensorflow", reason="Keras has no stateless optimizers there")
+@pytest.mark.parametrize("case", OPTIMIZERS, ids=str)
+def test_a_stateless_step_is_the_same_and_changes_nothing_given(case):
+    gradients, starts = problem()
+    optimizer = case.optimizer(**case.options)
+    (after,) = trajectory(optimizer, gradients[:1], starts)
+    stateless = case.optimizer(**case.options)
+    variables = [keras.Variable(start) for start in starts]
+    stateless.build(variables)
+    given = [[ops.copy(v.value) for v in some] for some in (stateless.variables, variables)]
+    before = [[ops.convert_to_numpy(v).copy() for v in some] for some in given]
+    new, _ = stateless.stateless_apply(given[0], [ops.convert_to_tensor(g) for g in gradients[0]], given[1])
+    assert_equal([[ops.convert_to_numpy(v) for v in new]], [after])
+    for some, same in zip(given, before, strict=True):
+        for a, b in zip(some, same, strict=True):
+            np.testing.assert_array_equal(ops.convert_to_numpy(a), b)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,27 @@
+"""A step where operations run one by one: there Keras's care for every variable costs as much as the arithmetic."""
+
+
+def step_in_place(rule, gradients, variables, slots, step, hyper):
+    """Applies `rule` to every variable and its slots, in their own memory.
+
+    Args:
+        rule: see `RuleOptimizer`.
+        gradients, variables: one for each parameter.
+        slots: for each parameter a dict of variables.
+        step: counts from 1.
+        hyper: the optimizer's settings and `learning_rate`.
+    """
+    for gradient, variable, own in zip(gradients, variables, slots, strict=True):
+        parameter = variable.value.detach()
+        old = {name: slot.value.detach() for name, slot in own.items()}
+        result, new = rule(wide(gradient, parameter), wide(parameter, parameter), old, step, hyper)
+        if result is not parameter:
+            parameter.copy_(result)
+        for name, value in new.items():
+            if value is not old[name]:
+                old[name].copy_(value)
+
+
+def wide(tensor, parameter):
+    """`tensor` in float32, or in float64 if the parameter is."""
+    return tensor.double() if parameter.element_size() == 8 else tensor.float()
