@@ -35,7 +35,7 @@ def recurrence(cell, state, inputs, project, return_sequences, unroll):
             state = cell(unpack(packed), inputs)
             return pack(state), state[0] if on_jax else pack(state)
 
-        last, every = ops.scan(step, pack(state), ops.swapaxes(project(inputs), 0, 1))
+        last, every = ops.scan(step, pack(state), project(ops.swapaxes(inputs, 0, 1)))
         if not return_sequences:
             return unpack(last)[0]
         every = ops.swapaxes(every, 0, 1)

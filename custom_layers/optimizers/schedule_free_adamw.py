@@ -14,10 +14,9 @@ class ScheduleFreeAdamW(RuleOptimizer):
     With gradient `g` taken at θ = y, step `t = 1, 2, ...`, slots `z` and `x` of the parameter's shape, at
     first θ, slot `v` of its shape, at first 0, and scalar slot `total`, at first 0:
 
-        y = (1 − β₁) z + β₁ x
         v ← β₂ v + (1 − β₂) g²
         γ = η min(1, t / warmup_steps)
-        z ← z − γ g / (√(v / (1 − β₂ᵗ)) + ε) − γ λ y
+        z ← z − γ g / (√(v / (1 − β₂ᵗ)) + ε) − γ λ θ
         total ← total + γ²,  c = γ² / total
         x ← (1 − c) x + c z
         θ ← (1 − β₁) z + β₁ x
@@ -77,10 +76,9 @@ class ScheduleFreeAdamW(RuleOptimizer):
         """One schedule-free AdamW update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
         rate = hyper["learning_rate"] * ops.minimum(1.0, step / ops.maximum(hyper["warmup_steps"], 1.0))
-        y = (1 - b1) * slots["z"] + b1 * slots["x"]
         v = running_square(slots["v"], g, b2)
         z = slots["z"] - rate * g / (ops.sqrt(v / (1 - b2**step)) + hyper["epsilon"])
-        z = z - rate * hyper["weight_decay"] * y
+        z = z - rate * hyper["weight_decay"] * parameter
         total = slots["total"] + rate * rate
         # a rate of 0 leaves the mean as it is
         share = rate * rate / ops.where(total > 0, total, 1.0)

@@ -21,8 +21,11 @@ CLIPPED = part("momentum", momentum=0.9, global_clipnorm=1.0)
 
 def pair(name: str) -> tuple[Method, Method]:
     """One activation, without and with clipping."""
-    model = part("base", cell=CELLS[name])
-    return method(name, model=model), method(f"{name}, clipped", model=model, optimizer=CLIPPED)
+    model, scale = part("base", cell=CELLS[name]), "quick" if name == "ReLU" else "standard"
+    return (
+        method(name, model=model, scale=scale),
+        method(f"{name}, clipped", model=model, optimizer=CLIPPED, scale=scale),
+    )
 
 
 STUDY = Study(

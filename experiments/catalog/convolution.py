@@ -30,9 +30,9 @@ STUDY = Study(
         stopping=part("early_stopping", patience=15),
     ),
     methods=(
-        method(NARROW, model=part("base", hidden=(25,))),
+        method(NARROW, scale="standard", model=part("base", hidden=(25,))),
         method(DENSE),
-        method(WIDE, model=part("base", hidden=(256, 128))),
+        method(WIDE, scale="standard", model=part("base", hidden=(256, 128))),
         method(
             SMALL,
             scale="full",

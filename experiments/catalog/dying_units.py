@@ -40,7 +40,14 @@ STUDY = Study(
     ),
     methods=(
         *(
-            method(f"{name} at {rate:g}", rates=(rate,), model=network(activation), family=name, at=rate)
+            method(
+                f"{name} at {rate:g}",
+                rates=(rate,),
+                model=network(activation),
+                family=name,
+                at=rate,
+                scale="standard" if name == "RReLU" else "quick",
+            )
             for name, activation in LEAKS.items()
             for rate in RATES
         ),

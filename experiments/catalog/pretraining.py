@@ -24,7 +24,7 @@ def begun(start: str, labels: int) -> Method:
         start=STARTS[start],
         family=start,
         at=labels,
-        scale="standard" if labels == 50 else "quick",
+        scale="quick" if labels == 20 else "standard",
     )
 
 

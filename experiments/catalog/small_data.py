@@ -39,7 +39,7 @@ STUDY = Study(
                 model=network(activation),
                 family=name,
                 at=rows,
-                scale="standard" if rows == 25 else "quick",
+                scale="quick" if rows == 100 else "standard",
             )
             for name, activation in NAMES.items()
             for rows in ROWS

@@ -1,12 +1,15 @@
 """Initial weights: drawn once for each network and replicate, shared by every technique; or had from elsewhere."""
 
 from functools import lru_cache
+from threading import Lock
+from typing import Any
 
 import numpy as np
 from keras import ops
 
 from experiments import build, names
 from experiments.data import load
+from experiments.engines.redraw import Draw, explanation, initializers
 from experiments.spec import Part, Trial, seed
 
 Weights = tuple[list[np.ndarray], list[np.ndarray]]
@@ -32,8 +35,56 @@ def drawn(trials: list[Trial]) -> list[Weights]:
 @lru_cache(maxsize=1024)
 def initial_weights(model: Part, data: Part, replicate: int) -> Weights:
     """The trainable and the other weights of a network before its first step."""
-    network = build.model(model, load(data), seed("weights", data, replicate))
-    return arrays(network.trainable_variables), arrays(network.non_trainable_variables)
+    return network_weights(model, data)(seed("weights", data, replicate))
+
+
+class NetworkWeights:
+    """The trainable and the other weights of one network for any seed.
+
+    The first two seeds build it. If each weight of both is then explained, the same in both or drawn by an initializer
+    of one of its layers from a seed that moves with the network's, later seeds only draw. Else every seed builds it.
+
+    Args:
+        model, data: what the network is, and for which data.
+    """
+
+    def __init__(self, model: Part, data: Part):
+        self.model, self.data = model, data
+        self.built: list[tuple[int, Weights, list[Any]]] = []  # seed, weights, initializers
+        self.draws: list[list[Draw]] | None = None
+        self.lock = Lock()
+
+    def __call__(self, seed: int) -> Weights:
+        """The weights for a seed."""
+        with self.lock:
+            if self.draws is None:
+                return self.build(seed)
+        trainable, other = ([draw(seed) for draw in part] for part in self.draws)
+        return trainable, other
+
+    def build(self, seed: int) -> Weights:
+        """The weights for a seed, by building the network."""
+        network = build.model(self.model, load(self.data), seed)
+        weights = arrays(network.trainable_variables), arrays(network.non_trainable_variables)
+        if len(self.built) < 2:
+            self.built.append((seed, weights, initializers(network)))
+            if len(self.built) == 2:
+                self.draws = self.explained()
+        return weights
+
+    def explained(self) -> list[list[Draw]] | None:
+        """How each weight follows from the seed; None if one does not."""
+        (first, ones, drawn), (second, others, _) = self.built
+        found: list[list[Draw]] = []
+        for part, same in zip(ones, others, strict=True):
+            draws = [explanation(first, one, second, other, drawn) for one, other in zip(part, same, strict=True)]
+            if None in draws:
+                return None
+            found.append([draw for draw in draws if draw])
+        return found
+
+
+network_weights = lru_cache(maxsize=256)(NetworkWeights)
 
 
 def arrays(variables: list) -> list[np.ndarray]:
