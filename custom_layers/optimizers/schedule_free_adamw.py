@@ -74,11 +74,12 @@ class ScheduleFreeAdamW(RuleOptimizer):
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One schedule-free AdamW update."""
-        g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
+        g, b1, b2, decay = gradient, hyper["beta_1"], hyper["beta_2"], hyper["weight_decay"]
         rate = hyper["learning_rate"] * ops.minimum(1.0, step / ops.maximum(hyper["warmup_steps"], 1.0))
         v = running_square(slots["v"], g, b2)
         z = slots["z"] - rate * g / (ops.sqrt(v / (1 - b2**step)) + hyper["epsilon"])
-        z = z - rate * hyper["weight_decay"] * parameter
+        if not isinstance(decay, float) or decay:  # else it would be read for nothing
+            z = z - rate * decay * parameter
         total = slots["total"] + rate * rate
         # a rate of 0 leaves the mean as it is
         share = rate * rate / ops.where(total > 0, total, 1.0)
