@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.report.sections.answers import best
+from experiments.report.sections.answers import best, told
 
 
 def study(tied):
@@ -26,3 +26,12 @@ def test_a_winner_is_named_only_if_another_is_worse(tied, bold, words):
     said = best(study(tied))
     assert said["bold"] == bold
     assert said["text"].endswith(words)
+
+
+@pytest.mark.parametrize(("undecided", "last"), [(2, "c1"), (3, "3 claims are not decided.")])
+def test_many_undecided_claims_are_told_as_one(undecided, last):
+    claims = [{"text": f"c{i}", "sentence": "", "verdict": "undecided"} for i in range(undecided)]
+    claims.append({"text": "yes", "sentence": "", "verdict": "supported"})
+    said = told({"claims": claims})
+    assert said[0]["bold"] == "yes" and said[-1]["bold"] == last
+    assert len(said) == (3 if undecided == 2 else 2)

@@ -5,6 +5,7 @@ from typing import Any
 from experiments.report.wording import capital, listing, plural, rate
 
 LEADS = {"supported": "Yes.", "no practical difference": "Neither way.", "undecided": "Not decided."}
+FEW = 2  # undecided claims that are told one by one
 
 
 def answers(study: dict[str, Any]) -> list[dict[str, str]]:
@@ -27,13 +28,15 @@ def failed(study: dict[str, Any]) -> list[dict[str, str]]:
 
 def told(study: dict[str, Any]) -> list[dict[str, str]]:
     """Where no methods compete: what became of the claims, the decided ones first."""
-    held = [
+    held = [claim for verdict in LEADS for claim in study["claims"] if claim["verdict"] == verdict]
+    said = [
         {"kind": "told", "bold": claim["text"], "text": f"{LEADS[claim['verdict']]} {claim['sentence']}"}
-        for verdict in LEADS
-        for claim in study["claims"]
-        if claim["verdict"] == verdict
+        for claim in held
     ]
-    return [*failed(study), *held] or [{"kind": "told", "bold": "Nothing has run yet.", "text": ""}]
+    if (left := sum(claim["verdict"] == "undecided" for claim in held)) > FEW:
+        whole = {"kind": "told", "bold": f"{left} claims are not decided.", "text": "Their effects so far stand below."}
+        said = [*said[: len(said) - left], whole]
+    return [*failed(study), *said] or [{"kind": "told", "bold": "Nothing has run yet.", "text": ""}]
 
 
 def best(study: dict[str, Any]) -> dict[str, str]:
