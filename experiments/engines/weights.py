@@ -66,10 +66,10 @@ class NetworkWeights:
         """The weights for a seed, by building the network."""
         network = build.model(self.model, load(self.data), seed)
         weights = arrays(network.trainable_variables), arrays(network.non_trainable_variables)
-        if len(self.built) < 2:
+        fresh = all(seed != known for known, _, _ in self.built)  # one seed twice would make all look constant
+        if fresh and len(self.built) < 2:
             self.built.append((seed, weights, initializers(network)))
-            if len(self.built) == 2:
-                self.draws = self.explained()
+            self.draws = self.explained() if len(self.built) == 2 else None
         return weights
 
     def explained(self) -> list[list[Draw]] | None:

@@ -9,7 +9,7 @@ from experiments.data import load
 from experiments.engines.weights import NetworkWeights, arrays
 from experiments.spec import part
 
-SEEDS = (11, 12, 2**31, 500, 13)
+SEEDS = (11, 11, 12, 2**31, 500, 13)  # the first twice, as two groups in training may ask for it
 KINDS = {
     "mlp": part("mlp", hidden=(5, 4)),
     "orthogonal": part("mlp", hidden=(5, 4), initializer=part("orthogonal")),
