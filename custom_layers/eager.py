@@ -10,6 +10,11 @@ def is_eager():
     return keras.backend.backend() == "torch"
 
 
+def is_short(scalar):
+    """Whether the short way is open: nothing is compiled, and the scalar is a Python number."""
+    return isinstance(scalar, float) and is_eager()
+
+
 def plain(scalar):
     """A scalar as a Python number where that is cheap: one model, nothing compiled, and not on another device."""
     return float(scalar) if is_eager() and scalar.device.type == "cpu" and not is_stacking() else scalar

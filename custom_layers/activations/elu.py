@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.eager import is_eager, plain
+from custom_layers.eager import is_short, plain
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -16,7 +16,7 @@ def elu(x, alpha=1.0):
     Falls to −α, so that the mean output is nearer 0; with α = 1 the slope has no jump at 0. Any shape, dtype
     kept.
     """
-    if isinstance(alpha, float) and is_eager():
+    if is_short(alpha):
         return ops.elu(x, alpha)
     # the exponential must not see large inputs: its overflow would spoil the gradient of the other branch
     negative = ops.where(x > 0, ops.zeros_like(x), x)

@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.eager import is_eager, plain
+from custom_layers.eager import is_short, plain
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -16,7 +16,7 @@ def leaky_relu(x, negative_slope=0.01):
     With a > 0 no unit is ever without a gradient. Any shape, dtype kept. `negative_slope` is a; here and in
     the paper 0.01, in Keras's layer 0.3.
     """
-    if isinstance(negative_slope, float) and is_eager():
+    if is_short(negative_slope):
         return ops.leaky_relu(x, negative_slope)
     return ops.where(x > 0, x, negative_slope * x)
 

@@ -6,12 +6,7 @@ the short way the result takes the memory of the first argument: what a rule nee
 
 from keras import ops
 
-from custom_layers.eager import is_eager
-
-
-def is_short(scalar):
-    """Whether the short way is open: nothing is compiled, and the scalar is a Python number."""
-    return isinstance(scalar, float) and is_eager()
+from custom_layers.eager import is_short
 
 
 def running_mean(old, new, decay):

@@ -20,7 +20,8 @@ class RuleOptimizer(keras.optimizers.Optimizer):
     - `rule(gradient, parameter, slots, step, hyper) -> (parameter, slots)`: one update of one parameter.
       `slots` is a dict of tensors, `step` counts from 1 (a float scalar), `hyper` holds `learning_rate` and
       every entry of `hyperparameters` as scalars. Entries that are `bool`, `str` or `None` choose the graph
-      and stay Python values; numbers may be tensors.
+      and stay Python values; numbers may be tensors. Where nothing is compiled and they are Python numbers it may
+      write into `parameter` and `slots`.
     - `start(parameter, hyper) -> slots`: the slots before the first step.
     - `settled(parameter, slots) -> parameter`: what the trained model has, if that is not what is trained.
 

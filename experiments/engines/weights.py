@@ -50,7 +50,7 @@ class NetworkWeights:
 
     def __init__(self, model: Part, data: Part):
         self.model, self.data = model, data
-        self.built: list[tuple[int, Weights, list[Any]]] = []  # seed, weights, initializers
+        self.built: dict[int, tuple[Weights, list[Any]]] = {}  # by seed: weights, initializers
         self.draws: list[list[Draw]] | None = None
         self.lock = Lock()
 
@@ -66,15 +66,14 @@ class NetworkWeights:
         """The weights for a seed, by building the network."""
         network = build.model(self.model, load(self.data), seed)
         weights = arrays(network.trainable_variables), arrays(network.non_trainable_variables)
-        fresh = all(seed != known for known, _, _ in self.built)  # one seed twice would make all look constant
-        if fresh and len(self.built) < 2:
-            self.built.append((seed, weights, initializers(network)))
+        if len(self.built) < 2:  # of different seeds: one seed twice would make all look constant
+            self.built[seed] = weights, initializers(network)
             self.draws = self.explained() if len(self.built) == 2 else None
         return weights
 
     def explained(self) -> list[list[Draw]] | None:
         """How each weight follows from the seed; None if one does not."""
-        (first, ones, drawn), (second, others, _) = self.built
+        (first, (ones, drawn)), (second, (others, _)) = self.built.items()
         found: list[list[Draw]] = []
         for part, same in zip(ones, others, strict=True):
             draws = [explanation(first, one, second, other, drawn) for one, other in zip(part, same, strict=True)]
