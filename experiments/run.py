@@ -170,9 +170,9 @@ def show_report(options: argparse.Namespace, place: Path | None = None) -> None:
 
     folder = place or options.out / options.name
     results = read(folder)
-    summary = summarise(results)
-    page = render.write(summary, folder)
-    tensorboard.write(results, folder / "tensorboard")
+    with tensorboard.written(results, folder / "tensorboard"):
+        summary = summarise(results)
+        page = render.write(summary, folder)
     if options.csv:
         export.csv(results, folder)
     console = Console(quiet=options.quiet)

@@ -1,6 +1,10 @@
 """TensorBoard event files with HParams, written from records; needs the tensorboard package, not TensorFlow."""
 
 import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,21 @@ from tensorboard.summary.writer.record_writer import RecordWriter
 from experiments.hparams import Run, runs_of_search, runs_of_studies
 from experiments.report.searches import searches
 from experiments.store import Results
+
+MANY = 2000  # trials whose event files take longer than a process to start
+
+
+@contextmanager
+def written(results: Results, folder: Path) -> Iterator[None]:
+    """Has `write` done when the body ends; if there is much to write, by another process meanwhile."""
+    if len(results.trials) < MANY:
+        yield
+        write(results, folder)
+        return
+    with ProcessPoolExecutor(1, get_context("spawn")) as other:
+        writing = other.submit(write, Results(results.file), folder)
+        yield
+        writing.result()
 
 
 def write(results: Results, folder: Path) -> int:

@@ -53,6 +53,14 @@ def test_what_is_written_is_not_written_again(results, tmp_path):
     assert tensorboard.write(results, tmp_path / "tensorboard") == 1
 
 
+@pytest.mark.parametrize("many", [0, 10**6])
+def test_files_are_there_when_the_body_ends(results, tmp_path, monkeypatch, many):
+    monkeypatch.setattr(tensorboard, "MANY", many)
+    with tensorboard.written(results, tmp_path / "tensorboard"):
+        pass
+    assert len(list((tmp_path / "tensorboard").rglob("events.*"))) == 3
+
+
 def test_a_label_with_a_slash_makes_no_folder(results):
     results.trials.loc[:, "method"] = "a/b"
     assert hparams.runs_of_studies(results)[0].place.split("/")[1] == "a_b"

@@ -23,7 +23,8 @@ class RuleOptimizer(keras.optimizers.Optimizer):
       and stay Python values; numbers may be tensors. Where nothing is compiled and they are Python numbers it may
       write into `parameter` and `slots`.
     - `start(parameter, hyper) -> slots`: the slots before the first step.
-    - `settled(parameter, slots) -> parameter`: what the trained model has, if that is not what is trained.
+    - `settled(parameter, slots, hyper) -> (parameter, slots)`: what the trained model has, if that is not what is
+      trained, and the slots from which its training would go on.
 
     Slots and arithmetic are float32 (float64 for float64 parameters), also where the parameter is float16 or
     bfloat16: there 0.999 rounds to 1, and a running mean would stand still. The parameter keeps its type.
@@ -60,10 +61,10 @@ class RuleOptimizer(keras.optimizers.Optimizer):
         raise NotImplementedError("A RuleOptimizer must define `rule`.")
 
     @staticmethod
-    def settled(parameter, slots):
-        """The parameter that the trained model has: the one that is trained."""
-        del slots
-        return parameter
+    def settled(parameter, slots, hyper):
+        """The parameter that the trained model has, and its slots: those that are trained."""
+        del hyper
+        return parameter, slots
 
     def build(self, variables):
         """Creates the slots of every variable, as `start` gives them."""
@@ -125,7 +126,11 @@ class RuleOptimizer(keras.optimizers.Optimizer):
         super().finalize_variable_values(var_list)
         for variable in var_list:
             slots = self._slots[self._get_variable_index(variable)]
-            self.assign(variable, ops.cast(self.settled(variable.value, slots), variable.dtype))
+            values = {name: slot.value for name, slot in slots.items()}
+            parameter, found = self.settled(wide(variable, variable.dtype), values, self.hyperparameters)
+            self.assign(variable, ops.cast(parameter, variable.dtype))
+            for name, value in found.items():
+                self.assign(slots[name], value)
 
     def get_config(self):
         """The constructor's arguments."""

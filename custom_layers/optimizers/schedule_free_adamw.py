@@ -11,32 +11,36 @@ from custom_layers.optimizers.rule import RuleOptimizer
 class ScheduleFreeAdamW(RuleOptimizer):
     """Schedule-free AdamW: a fast sequence z, its running mean x, and gradients taken between the two.
 
-    With gradient `g` taken at θ = y, step `t = 1, 2, ...`, slots `z` and `x` of the parameter's shape, at
-    first θ, slot `v` of its shape, at first 0, and scalar slot `total`, at first 0:
+    With gradient `g` taken at θ = y, step `t = 1, 2, ...`, slot `z` of the parameter's shape, at first θ, and slot `v`
+    of its shape, at first 0:
 
         v ← β₂ v + (1 − β₂) g²
         γ = η min(1, t / warmup_steps)
         z ← z − γ g / (√(v / (1 − β₂ᵗ)) + ε) − γ λ θ
-        total ← total + γ²,  c = γ² / total
-        x ← (1 − c) x + c z
+        x ← (1 − c) x + c z,  c = γ² / Σ γ²
         θ ← (1 − β₁) z + β₁ x
 
-    The trained model is x (`settled`). `model.fit` puts it into the parameters when it ends
-    (`finalize_variable_values`); before that, its validation scores are those of y. Training may go on afterwards: z
-    and x are kept.
+    x is not stored: it is (θ − (1 − β₁) z) / β₁. Σ γ² is that of a constant η, a sum of squares; so with a rate that
+    changes otherwise than by `warmup_steps`, the mean still weighs the steps by the warm-up alone.
 
-    Keras's class averages with c = 1/t, the same at a constant rate (in 3.15.1 it errs on TensorFlow and
-    PyTorch, where it averages with the new z in place of the old). A constraint acts on θ alone,
-    not on z and x.
+    The trained model is x (`settled`). `model.fit` puts it into the parameters when it ends
+    (`finalize_variable_values`); before that, its validation scores are those of y. Training may go on afterwards, with
+    z = x. A constraint acts on θ, and through it on x, but not on z.
+
+    Keras's class knows no weights but 1/t, the same without warm-up (in 3.15.1 it errs on TensorFlow and PyTorch, where
+    it averages with the new z in place of the old), and ends with y.
 
     Args:
         learning_rate: η, float or schedule; per step, in units of the parameter.
-        beta_1: β₁, share of x in y, in [0, 1).
+        beta_1: β₁, share of x in y, in (0, 1).
         beta_2: β₂, decay of the mean of squared gradients, in [0, 1).
         epsilon: ε > 0, in units of the gradient.
         weight_decay: λ ≥ 0, per step and unit of rate; part of the rule, not of the Keras base.
         warmup_steps: steps over which the rate rises linearly; 0 for none.
         **kwargs: see `RuleOptimizer`.
+
+    Raises:
+        ValueError: as `RuleOptimizer` does, or `beta_1` is 0, so that y would say nothing of x.
 
     Reference: Defazio et al. 2024, "The Road Less Scheduled", Algorithm 1, arXiv:2405.15682.
     """
@@ -52,6 +56,8 @@ class ScheduleFreeAdamW(RuleOptimizer):
         name="schedule_free_adamw",
         **kwargs,
     ):
+        if beta_1 == 0:
+            raise ValueError(f"`beta_1` must lie in (0, 1). Received: beta_1={beta_1}")
         super().__init__(
             learning_rate,
             {
@@ -67,27 +73,35 @@ class ScheduleFreeAdamW(RuleOptimizer):
 
     @staticmethod
     def start(parameter, hyper):
-        """Three slots of the parameter's shape and a scalar slot."""
-        zeros = ops.zeros_like(parameter)
-        return {"z": parameter, "x": parameter, "v": zeros, "total": ops.zeros((), parameter.dtype)}
+        """Two slots of the parameter's shape."""
+        return {"z": parameter, "v": ops.zeros_like(parameter)}
 
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One schedule-free AdamW update."""
         g, b1, b2, decay = gradient, hyper["beta_1"], hyper["beta_2"], hyper["weight_decay"]
-        rate = hyper["learning_rate"] * ops.minimum(1.0, step / ops.maximum(hyper["warmup_steps"], 1.0))
+        ramp, share = shares(step, hyper["warmup_steps"])
+        rate = hyper["learning_rate"] * ramp
         v = running_square(slots["v"], g, b2)
         z = slots["z"] - rate * g / (ops.sqrt(v / (1 - b2**step)) + hyper["epsilon"])
         if not isinstance(decay, float) or decay:  # else it would be read for nothing
             z = z - rate * decay * parameter
-        total = slots["total"] + rate * rate
-        # a rate of 0 leaves the mean as it is
-        share = rate * rate / ops.where(total > 0, total, 1.0)
-        x = (1 - share) * slots["x"] + share * z
-        return (1 - b1) * z + b1 * x, {"z": z, "x": x, "v": v, "total": total}
+        mean = parameter - (1 - b1) * slots["z"]  # β₁ x
+        return (1 - share) * mean + (1 - b1 + b1 * share) * z, {"z": z, "v": v}
 
     @staticmethod
-    def settled(parameter, slots):
-        """The running mean x."""
-        del parameter
-        return slots["x"]
+    def settled(parameter, slots, hyper):
+        """The running mean x, in which z starts again."""
+        mean = (parameter - (1 - hyper["beta_1"]) * slots["z"]) / hyper["beta_1"]
+        return mean, {**slots, "z": mean}
+
+
+def shares(step, warmup):
+    """γ / η in step t, and γ² / Σ γ²."""
+    if isinstance(warmup, int | float) and warmup <= 1:
+        return 1.0, 1 / step
+    warmup = ops.maximum(warmup, 1.0)
+    rising = ops.minimum(step, warmup)  # steps of the warm-up so far
+    total = rising * (rising + 1) * (2 * rising + 1) / (6 * warmup * warmup) + step - rising
+    ramp = rising / warmup
+    return ramp, ramp * ramp / total

@@ -101,10 +101,11 @@ def predicted(spec: Part, model: keras.Model, data: Data) -> Predict:
 @contextmanager
 def settled(model: keras.Model) -> Iterator[None]:
     """The model with the weights that its optimizer would end with, for a while."""
-    before = [ops.copy(variable) for variable in model.trainable_variables]
+    variables = [*model.trainable_variables, *model.optimizer.variables]
+    before = [ops.copy(variable) for variable in variables]
     model.optimizer.finalize_variable_values(model.trainable_variables)
     yield
-    for variable, value in zip(model.trainable_variables, before, strict=True):
+    for variable, value in zip(variables, before, strict=True):
         variable.assign(value)
 
 

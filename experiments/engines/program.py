@@ -5,6 +5,7 @@ import math
 import keras
 from keras import ops
 
+from custom_layers.optimizers.rule import RuleOptimizer
 from experiments import build
 from experiments.data import Table
 from experiments.engines import backend
@@ -47,6 +48,8 @@ class Program:
         self.predict = backend.compiled(self._predict)
         self.keep = backend.traced(self._keep)
         self.start = backend.traced(self._start)
+        settles = self.optimizer.settled is not RuleOptimizer.settled
+        self.settle = backend.traced(self._settle) if settles else None
 
     def _start(self, trainable, hyper):
         """The optimizer's slots before the first step: one dict a parameter."""
@@ -55,6 +58,15 @@ class Program:
             return [self.optimizer.start(parameter, {**hyper, **self.structure}) for parameter in parameters]
 
         return backend.vectorized(one, trainable, hyper)
+
+    def _settle(self, trainable, slots, hyper):
+        """The weights that the trained networks have."""
+
+        def one(trainable, slots, hyper):
+            pairs = zip(trainable, slots, strict=True)
+            return [self.optimizer.settled(*pair, {**hyper, **self.structure})[0] for pair in pairs]
+
+        return backend.vectorized(one, trainable, slots, hyper)
 
     def _train(self, state, hyper, sight, x, y, rows_x, rows_y, rates, start):
         """One epoch. `rows_x, rows_y`: (trials, steps, batch); `rates`: (trials, steps); `start`: steps before.

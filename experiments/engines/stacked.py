@@ -141,8 +141,8 @@ class Stack:
             self.state, self.hyper, self.bank.sight, self.bank.x, self.bank.y,
             *self.bank.rows(rows), backend.spread(rates), backend.put(np.int32(epoch * self.steps)),
         )  # fmt: skip
-        pairs = zip(self.state["trainable"], self.state["slots"], strict=True)
-        weights = ([self.program.optimizer.settled(*pair) for pair in pairs], self.state["other"])
+        trainable, settle = self.state["trainable"], self.program.settle
+        weights = (settle(trainable, self.state["slots"], self.hyper) if settle else trainable, self.state["other"])
         validation = self.score("validation", weights)
         for ending in self.endings:
             ending.add(ops.convert_to_numpy(loss), validation, weights)

@@ -49,7 +49,8 @@ class Executor:
         split = [(one, watch) for group, watch in others for one in pieces(group)]
         count = self._processes([group for group, _ in split])
         if count > 1:
-            self._train(Processes(count, max(1, cores() // count)), split)
+            room = max(GROWN, free_bytes() // 2 // count)  # a new worker takes seconds to start
+            self._train(Processes(count, max(1, cores() // count), room), split)
         else:
             self._train(Threads(WORKERS, self.carried), others)
 

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from experiments.execution.work import Event
 
 THREADS = ("TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-GROWN = 2 * 2**30  # bytes at which a worker makes room for another: backends keep what they compiled
+GROWN = 2 * 2**30  # bytes at which a worker may have to make room for another: backends keep what they compiled
 ONE_THREAD = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"  # JAX's way to say it
 
 
-def serve(parent: Connection, threads: int) -> None:
-    """A worker's life, with so many threads to calculate with."""
+def serve(parent: Connection, threads: int, room: int) -> None:
+    """A worker's life, with so many threads to calculate with and so many bytes to grow to."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends its workers
     os.environ.update(dict.fromkeys(THREADS, str(threads)))
     if threads == 1:
@@ -39,7 +39,7 @@ def serve(parent: Connection, threads: int) -> None:
     from experiments.execution.work import work
 
     try:
-        while resident_bytes() < GROWN:
+        while resident_bytes() < room:
             parent.send(None)
             work(parent.recv(), parent.send)
     except (EOFError, OSError):  # the parent has no more work, or is gone
@@ -69,10 +69,11 @@ class Processes:
     Args:
         count: how many, at most.
         threads: each calculates with.
+        room: bytes that each may grow to.
     """
 
-    def __init__(self, count: int, threads: int):
-        self.count, self.threads = count, threads
+    def __init__(self, count: int, threads: int, room: int = GROWN):
+        self.count, self.threads, self.room = count, threads, room
         self.workers: dict[Connection, Worker] = {}
 
     def run(self, groups: Sequence["Group"]) -> Generator[tuple[int, "Event"], None, None]:
@@ -118,7 +119,7 @@ class Processes:
         """Starts a worker."""
         context = get_context("spawn")  # a fork would copy the backend's locks, but not its threads
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self.threads), daemon=True)
+        process = context.Process(target=serve, args=(theirs, self.threads, self.room), daemon=True)
         process.start()
         theirs.close()  # lest the pipe outlive the worker
         self.workers[ours] = Worker(process)

@@ -70,13 +70,13 @@ def test_a_trial_that_always_ends_its_process_is_recorded_as_failed(monkeypatch)
     assert "was ended by SIGKILL" in found[last.key].reason
 
 
-def served(parent, threads):
+def served(parent, threads, room):
     """A worker whose process a simulation of replicate 77 ends."""
     from experiments.engines import simulation
 
     run = simulation.run
     simulation.run = lambda one: os.kill(os.getpid(), signal.SIGKILL) if one.replicate == 77 else run(one)
-    processes.serve(parent, threads)
+    processes.serve(parent, threads, room)
 
 
 def test_an_iterator_that_is_closed_ends_its_processes():
@@ -95,13 +95,13 @@ def test_a_worker_that_has_grown_makes_room_for_another(monkeypatch):
     assert len(some) > 2 and {one.status for one in found.values()} == {"ok"} and len(found) == len(TRIALS) + 3
 
 
-def growing(parent, threads):
+def growing(parent, threads, room):
     """A worker that is too large after its first group."""
     from experiments.engines import machine
 
     sizes = iter([0])
-    machine.resident_bytes = lambda: next(sizes, processes.GROWN)
-    processes.serve(parent, threads)
+    machine.resident_bytes = lambda: next(sizes, room)
+    processes.serve(parent, threads, room)
 
 
 def test_workers_end_when_their_parent_is_killed():
