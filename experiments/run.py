@@ -164,6 +164,7 @@ def show_report(options: argparse.Namespace, place: Path | None = None) -> None:
     from rich.console import Console
 
     from experiments import tensorboard
+    from experiments.environment import cores
     from experiments.report import export, render, terminal
     from experiments.report.summary import summarise
     from experiments.store import read
@@ -172,7 +173,7 @@ def show_report(options: argparse.Namespace, place: Path | None = None) -> None:
     results = read(folder)
     with tensorboard.written(results, folder / "tensorboard"):
         summary = summarise(results)
-        page = render.write(summary, folder)
+        page = render.write(summary, folder, cores())
     if options.csv:
         export.csv(results, folder)
     console = Console(quiet=options.quiet)

@@ -98,6 +98,13 @@ def test_a_scale_has_its_methods_fields_and_claims(scale, labels):
     assert found.replicates == (1 if scale == "quick" else STUDY.replicates)
 
 
+def test_methods_try_every_so_many_of_their_own_rates_at_a_scale_that_thins_them():
+    methods = (method("a", rates=(1.0, 2.0, 3.0, 4.0, 5.0)), method("b"))
+    study = replace(STUDY, methods=methods, claims=(), scales=(("quick", (("thin", 2),)),))
+    assert [one.rates for one in study.at("quick").methods] == [(1.0, 3.0, 5.0), None]
+    assert study.at("standard").methods == methods
+
+
 def test_other_data_are_prepared_as_the_studys_own_unless_it_keeps_them():
     found = STUDY.adapted(part("digits"), None, None)
     assert found.base is not None and found.base.data == part("digits", scaling="standard")

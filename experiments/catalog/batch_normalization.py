@@ -78,7 +78,7 @@ STUDY = Study(
         ),
     ),
     scales=(
-        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1))),
+        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1), ("rates", (0.03, 0.3, 3.0, 30.0)))),
         ("full", (("replicates", 20),)),
     ),
 )

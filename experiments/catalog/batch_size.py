@@ -17,7 +17,7 @@ from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
 NETWORK = part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"))
-SIZES = (8, 32, 128, 512)
+SIZES = {8: "quick", 32: "quick", 128: "standard", 512: "quick"}  # rows, and the smallest scale
 EPOCHS = 20
 POINT = "less than half a percentage point would not change anybody's choice"
 
@@ -25,7 +25,8 @@ POINT = "less than half a percentage point would not change anybody's choice"
 def timed(size: int) -> Method:
     """The same network's steps on the clock."""
     spec = part("step_seconds", model=NETWORK, batch_size=size)
-    return method(f"{size} rows on the clock", simulation=spec, data=part("base"), family="rows a second", at=size)
+    place = {"family": "rows a second", "at": size, "scale": SIZES[size]}
+    return method(f"{size} rows on the clock", simulation=spec, data=part("base"), **place)
 
 
 STUDY = Study(
@@ -42,7 +43,10 @@ STUDY = Study(
         epochs=EPOCHS,
     ),
     methods=(
-        *(method(f"{size} rows", batch_size=size, family="equal epochs", at=size) for size in SIZES),
+        *(
+            method(f"{size} rows", batch_size=size, family="equal epochs", at=size, scale=scale)
+            for size, scale in SIZES.items()
+        ),
         method("128 rows, four times the epochs", batch_size=128, epochs=4 * EPOCHS, scale="standard"),
         *(timed(size) for size in SIZES),
     ),

@@ -79,7 +79,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("epochs", 6), ("replicates", 6), ("tuning", 1))),
+        ("quick", (("epochs", 6), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.03, 0.3, 3.0)))),
         ("full", (("replicates", 20),)),
     ),
 )

@@ -62,7 +62,7 @@ STUDY = Study(
     ),
     own_data=True,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 2))),
+        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.01, 0.1)))),
         ("full", (("replicates", 20),)),
     ),
 )

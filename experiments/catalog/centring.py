@@ -90,7 +90,7 @@ STUDY = Study(
     ),
     target=0.98,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 2))),
+        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.03, 0.3, 3.0, 30.0)))),
         ("full", (("epochs", 50), ("replicates", 20))),
     ),
 )

@@ -89,7 +89,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 1))),
+        ("quick", (("replicates", 6), ("tuning", 1), ("thin", 3))),
         ("full", (("replicates", 20),)),
     ),
 )

@@ -17,9 +17,9 @@ from experiments.study import Claim, Study, method
 PLAIN, NORMALISED, PASS = "the plain network of {} layers", "the normalised network of {} layers", ", untrained"
 
 
-def network(depth: int, **options: str) -> Part:
+def network(depth: int, **options: str | float) -> Part:
     """Hidden layers of 32 sigmoid units with Glorot's weights."""
-    fixed = {"activation": part("sigmoid"), "initializer": part("glorot_normal"), "moving": 0.9}
+    fixed = {"activation": part("sigmoid"), "initializer": part("glorot_normal")}
     return part("mlp", hidden=(32,) * depth, **fixed, **options)
 
 
@@ -35,7 +35,7 @@ def pair(depth: int, scale: str):
     """A network of one depth, without and with batch normalisation."""
     return (
         method(PLAIN.format(depth), scale=scale, model=network(depth)),
-        method(NORMALISED.format(depth), scale=scale, model=network(depth, batch_normalization="before")),
+        method(NORMALISED.format(depth), scale=scale, model=network(depth, batch_normalization="before", moving=0.9)),
     )
 
 
@@ -97,7 +97,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01, 0.03)))),
+        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
         ("full", (("replicates", 20),)),
     ),
 )

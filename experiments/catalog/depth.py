@@ -40,7 +40,7 @@ STUDY = Study(
         model=network("relu", 5),
         optimizer=part("adam"),
         epochs=20,
-        stopping=part("early_stopping", patience=20),
+        stopping=part("early_stopping", patience=30),
     ),
     methods=(
         layers("sigmoid", 5),
@@ -102,7 +102,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
+        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
         ("full", (("replicates", 20), ("epochs", 50))),
     ),
 )

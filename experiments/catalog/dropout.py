@@ -134,7 +134,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("epochs", 30), ("replicates", 6), ("tuning", 1))),
+        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003)))),
         ("full", (("epochs", 100), ("replicates", 20))),
     ),
 )

@@ -118,7 +118,7 @@ STUDY = Study(
     contest=False,
     replicates=20,
     scales=(
-        ("quick", (("epochs", 10), ("replicates", 8), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.01, 0.03, 0.1)))),
         ("full", (("replicates", 40),)),
     ),
 )

@@ -76,7 +76,7 @@ STUDY = Study(
     task="classification",
     contest=False,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 2))),
+        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
         ("full", (("replicates", 20),)),
     ),
 )

@@ -38,9 +38,14 @@ STUDY = Study(
         data=part("digits", scaling="standard", train_rows=100), model=NETWORK, optimizer=part("adam"), epochs=40
     ),
     methods=(
-        method("neither", family="without normalisation", at=0.0),
+        method("neither", family="without normalisation", at=0.0, model=part("base", dropout=0.0)),
         *(method(alone(s), family="without normalisation", at=s, model=part("base", dropout=s)) for s in SHARES),
-        method("normalisation", family="with normalisation", at=0.0, model=part("base", batch_normalization="before")),
+        method(
+            "normalisation",
+            family="with normalisation",
+            at=0.0,
+            model=part("base", batch_normalization="before", dropout=0.0),
+        ),
         *(
             method(
                 both(s), family="with normalisation", at=s, model=part("base", batch_normalization="before", dropout=s)
@@ -86,7 +91,7 @@ STUDY = Study(
         ),
     ),
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
+        ("quick", (("epochs", 25), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
         ("full", (("replicates", 20),)),
     ),
 )

@@ -30,7 +30,7 @@ STUDY = Study(
         method("normalising nothing"),
         method("normalising inputs", model=part("base", batch_normalization="input")),
         method("normalising hidden values", model=part("base", batch_normalization="before")),
-        method("normalising both", model=part("base", batch_normalization="both")),
+        method("normalising both", scale="standard", model=part("base", batch_normalization="both")),
     ),
     rates=(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
     claims=(
@@ -70,7 +70,7 @@ STUDY = Study(
         ),
     ),
     scales=(
-        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1))),
+        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.03, 0.3)))),
         ("full", (("replicates", 20),)),
     ),
 )

@@ -86,7 +86,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 1))),
+        ("quick", (("replicates", 6), ("tuning", 1), ("thin", 2), ("rates", (0.1, 1.0, 10.0)))),
         ("full", (("replicates", 20),)),
     ),
 )

@@ -118,7 +118,7 @@ STUDY = Study(
     ),
     task="classification",
     scales=(
-        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 2))),
+        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1), ("thin", 2), ("rates", RATES[::2]))),
         ("full", (("replicates", 20),)),
     ),
 )

@@ -58,7 +58,15 @@ STUDY = Study(
     ),
     own_data=True,
     scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1))),
+        (
+            "quick",
+            (
+                ("epochs", 10),
+                ("replicates", 6),
+                ("tuning", 1),
+                ("data", part("recall", steps=30, rows=1000, scaling="none")),
+            ),
+        ),
         ("full", (("data", part("recall", steps=100, rows=2000, scaling="none")), ("replicates", 20))),
     ),
 )

@@ -84,7 +84,7 @@ STUDY = Study(
     stands_in=True,
     contest=False,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 2))),
+        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.0003, 0.003, 0.03)))),
         ("full", (("replicates", 20),)),
     ),
 )

@@ -139,7 +139,7 @@ STUDY = Study(
     ),
     target=0.98,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 2))),
+        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0, 10.0)))),
         ("full", (("epochs", 50), ("replicates", 20))),
     ),
 )

@@ -63,7 +63,7 @@ STUDY = Study(
     ),
     own_data=True,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 2))),
+        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.0003, 0.003, 0.03)))),
         ("full", (("epochs", 100), ("replicates", 20))),
     ),
 )

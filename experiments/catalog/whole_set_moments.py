@@ -48,5 +48,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(("quick", (("replicates", 6), ("tuning", 1))), ("full", (("replicates", 20),))),
+    scales=(("quick", (("replicates", 6), ("tuning", 1), ("thin", 2))), ("full", (("replicates", 20),))),
 )

@@ -22,6 +22,8 @@ LARGEST = {"CPU": 128}  # there more trials save no time, and a finished stack i
 ON_ACCELERATORS = 2048
 FLOPS = 2.5e10  # a second; for the estimate of a first run
 COMPILING = 0.5  # seconds a layer
+COMPILED = 0.9  # seconds of XLA for a program; what it then saves on a CPU at each step of a stack:
+CALLS, PASSES = 4e-4, 3e-9  # seconds of calling operations one by one, and of their passes over a trial's parameter
 STARTING, STEP = 1.0, 0.0025  # seconds a trial and a step of the fit engine
 SIMULATING = 0.1  # seconds a simulation
 
@@ -160,6 +162,16 @@ def size(model: Part, data: Part) -> tuple[int, int]:
     except Exception:  # a network that cannot be built is a failed trial, not a failed plan
         return 0, 1
     return network.count_params(), width(network)
+
+
+def brief(group: Group) -> bool:
+    """Whether a group's steps are so few that XLA's seconds are not repaid, by measurements on a CPU."""
+    trial = group.trials[0]
+    assert isinstance(trial, Trial)
+    parameters, _ = size(trial.model, trial.data)
+    rows = len(prepare(trial.data, trial.replicate).rows.train) * trial.until
+    steps = len(group.stacks()) * rows / trial.batch_size
+    return steps * (CALLS + PASSES * group.size * parameters) < COMPILED
 
 
 def trial_bytes(trial: Trial) -> int:

@@ -20,7 +20,7 @@ CACHED = 2**20  # numbers of one trial that pass between layers at once
 
 
 class Program:
-    """Pure functions over stacks of trials, each compiled once.
+    """Pure functions over stacks of trials, each compiled, or traced where it runs too seldom, once.
 
     A stack's tensors have the trials along their first axis. `state` holds the trainable and other weights and the
     optimizer's slots; `sight` is what a trial sees of the shared data: `shift` and `factor`.
@@ -28,9 +28,10 @@ class Program:
     Args:
         trial: any trial of the program; what differs within a program is not read from it.
         table: the data set.
+        brief: so little is trained that XLA's seconds would not be repaid.
     """
 
-    def __init__(self, trial: Trial, table: Table):
+    def __init__(self, trial: Trial, table: Table, brief: bool = False):
         self.task = table.task
         self.model = build.model(trial.model, table, trial.seed("weights"))
         self.loss = build.loss(trial.loss or build.LOSS_OF_TASK[table.task])
@@ -40,8 +41,8 @@ class Program:
         # rows scored at once: wide networks leave the cache sooner
         self.chunk = min(CHUNK, max(32, CACHED // width(self.model)))
         self.parameters = sum(int(ops.size(variable)) for variable in self.model.trainable_variables)
-        self.train = backend.compiled(self._train)
         large = images(self.model) or backend.device() != "CPU"
+        self.train = (backend.traced if brief and not large else backend.compiled)(self._train)
         self.evaluate = (backend.compiled if large else backend.traced)(self._evaluate)
         self.inspect = backend.traced(self._inspect) if trial.diagnostics else None
         self.evaluated = network(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
@@ -157,7 +158,7 @@ def shown(x, rows, sight):
 
 
 def images(model) -> bool:
-    """Whether a network works on images: there a compiled evaluation is so much faster that it repays XLA's seconds."""
+    """Whether a network works on images: there compiled programs are so much faster that they repay XLA's seconds."""
     return any(len(layer.output.shape) == 4 for layer in model.layers)
 
 

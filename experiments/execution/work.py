@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 
 from experiments.data import load
 from experiments.engines import backend, fit, simulation, stacked
-from experiments.engines.grouping import Group, program_key
+from experiments.engines.grouping import Group, brief, program_key
 from experiments.engines.halted import Halts
 from experiments.engines.program import Program
 from experiments.record import Record
@@ -59,7 +60,8 @@ def work(group: Group, tell: Tell, carried: Carried | None = None) -> None:
         carried: from earlier groups, for trials that come batch by batch; None: the group is on its own.
     """
     tell(Began())
-    kinds = {"stacked": stacked_by, "fit": fitted, "simulation": simulated}
+    alone = None if carried else group
+    kinds = {"stacked": partial(stacked_by, alone=alone), "fit": fitted, "simulation": simulated}
     train = kinds[group.engine](tell, carried or Carried())
     for stack in group.stacks():
         for trials, records in halved(stack, group.size, train):
@@ -98,15 +100,16 @@ def simulated(tell: Tell, _: Carried) -> Train:
     return train
 
 
-def stacked_by(tell: Tell, carried: Carried) -> Train:
-    """Training with the stacked engine."""
+def stacked_by(tell: Tell, carried: Carried, alone: Group | None = None) -> Train:
+    """Training with the stacked engine; `alone` is the group if nothing else will use its program."""
 
     def train(trials: list[Trial], size: int) -> list[Record]:
         key = program_key(trials[0])
         if key not in carried.programs:  # made with the first stack, so that what fails there is recorded
-            carried.programs[key] = Program(trials[0], load(trials[0].data)), Lock()
-        program, alone = carried.programs[key]
-        with alone:  # two groups may differ in epochs only
+            short = alone is not None and brief(alone)
+            carried.programs[key] = Program(trials[0], load(trials[0].data), short), Lock()
+        program, lock = carried.programs[key]
+        with lock:  # two groups may differ in epochs only
             return stacked.run(trials, program, lambda: tell(Ticked(len(trials))), size, carried.halts)
 
     return train

@@ -2,6 +2,8 @@
 
 import json
 import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -13,22 +15,23 @@ from experiments.report.glossary import PAGE, TERMS, anchor, glossary_page, link
 from experiments.report.wording import plural, rate
 
 INKS = {"supported": "yes", "contradicted": "no", "no practical difference": "same", "undecided": "open"}
+MANY = 20  # studies whose figures take longer than processes to start
 SIGNS = {"supported": "✓", "contradicted": "✗", "no practical difference": "≈", "undecided": "?"}
 
 
-def write(summary: dict[str, Any], folder: str | Path) -> Path:
+def write(summary: dict[str, Any], folder: str | Path, processes: int = 1) -> Path:
     """Writes `index.html`, one page a study or search, the glossary and `summary.json`; gives the path of `index.html`.
 
     Each file appears whole or not at all. The same summary gives the same bytes; a winner's network
-    is linked where its file stands in the folder.
+    is linked where its file stands in the folder. The figures of many studies are drawn by as many processes as given.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     templates = environment()
-    drawn = {study["name"]: draw(study) for study in summary["studies"]}
-    for study in summary["studies"]:
-        shared = {"edges": filters.edges(study), "inside": filters.inside(study), "figures": drawn[study["name"]]}
-        shared["charts"] = charts(study)
+    drawn: dict[str, dict[str, Markup]] = {}
+    for study, (usual, own) in zip(summary["studies"], drawings(summary["studies"], processes), strict=True):
+        drawn[study["name"]] = usual
+        shared = {"edges": filters.edges(study), "inside": filters.inside(study), "figures": usual, "charts": own}
         html = templates.get_template("study.html").render(summary=summary, study=study, **shared)
         replace(folder / filters.page(study["name"]), html)
     for search in summary["searches"]:
@@ -57,6 +60,19 @@ def environment() -> Environment:
     found.globals |= {"terms": TERMS, "inks": INKS, "signs": SIGNS, "lines": lines, "ranked": ranked}
     found.globals |= {"glyph": lambda claim: Markup(figures.glyph(claim)), "scale": lambda: Markup(figures.scale())}
     return found
+
+
+def drawings(studies: list[dict[str, Any]], processes: int) -> list[tuple[dict[str, Markup], list[Markup]]]:
+    """Each study's drawing; by several processes if they repay their start."""
+    if processes == 1 or len(studies) < MANY:
+        return [drawing(study) for study in studies]
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        return list(pool.map(drawing, studies))
+
+
+def drawing(study: dict[str, Any]) -> tuple[dict[str, Markup], list[Markup]]:
+    """A study's usual figures, and the charts that it asks for."""
+    return draw(study), charts(study)
 
 
 def draw(study: dict[str, Any]) -> dict[str, Markup]:

@@ -10,7 +10,7 @@ from custom_layers.layers import Dropout
 from experiments import names
 from experiments.data import load
 from experiments.engines import fit, stacked
-from experiments.engines.grouping import program_key
+from experiments.engines.grouping import brief, groups, program_key
 from experiments.engines.program import Program
 from experiments.errors import UserError
 from experiments.spec import part
@@ -86,6 +86,24 @@ def test_a_trial_does_not_depend_on_its_stack():
         for record, same in zip(stacked.run(trials[start : start + size], program), whole[start:], strict=False):
             assert record.key == same.key
             np.testing.assert_allclose(curve(record), curve(same), rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("changes", [{}, {"model": SMALL.but(dropout=0.3, batch_normalization="before")}])
+def test_a_brief_training_is_the_same_without_xla(changes):
+    trials = [trial(replicate=replicate, **changes) for replicate in range(3)]
+    short = stacked.run(trials, Program(trials[0], load(trials[0].data), brief=True))
+    for one, other in zip(together(trials), short, strict=True):
+        for split in ("train", "validation"):
+            np.testing.assert_allclose(curve(one, split), curve(other, split), rtol=1e-5, atol=1e-6)
+
+
+def test_few_steps_of_few_small_networks_are_brief():
+    few, *many = (
+        groups([trial(epochs=epochs, replicate=r, model=SMALL.but(hidden=(width,))) for r in range(count)], "stacked")
+        for epochs, count, width in ((10, 5, 16), (1000, 5, 16), (10, 100, 3000))
+    )
+    assert brief(few[0])
+    assert not any(brief(one) for (one,) in many)
 
 
 def test_values_that_differ_within_a_stack_keep_to_their_trial():

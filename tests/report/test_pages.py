@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiments import report
-from experiments.report import filters
+from experiments.report import filters, render
 from experiments.report.glossary import TERMS
 from tests.report.factory import FACTS, Truth, World, fill, tiny
 
@@ -70,8 +70,10 @@ def test_pages_are_small_and_need_no_network(pages, name, limit):
     assert not re.search(r"https?://(?!www\.w3\.org/)|@import|url\((?!#)|<script src", text)
 
 
-def test_the_same_store_gives_the_same_bytes(run, pages, tmp_path):
-    report.write(run, tmp_path)
+@pytest.mark.parametrize("processes", [1, 2])
+def test_the_same_store_gives_the_same_bytes(run, summary, pages, tmp_path, monkeypatch, processes):
+    monkeypatch.setattr(render, "MANY", 2)
+    render.write(summary, tmp_path, processes)
     names = sorted(path.name for path in pages.iterdir())
     assert names == sorted([*NAMES, "summary.json"]) == sorted(path.name for path in tmp_path.iterdir())
     assert all((tmp_path / name).read_bytes() == (pages / name).read_bytes() for name in names)
