@@ -99,7 +99,8 @@ class Study:
         contest: the methods compete, so that the page says whom to use.
         stands_in: the study's own data take the place of data of another task.
         own_data: the question is about the study's own data, whatever else a run is about.
-        scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates.
+        scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates,
+            `simulations` are functions with the options that are other there.
         of: the name of the study that this one is on one of several data sets.
         looks: numbers of reported replicates at which the claims are judged, if more than once.
         further: (method, learning rate, reported replicates) of those that got more than the others.
@@ -146,8 +147,14 @@ class Study:
         """The study at one scale: its methods, its fields, and what is said of methods that it has."""
         kept = tuple(one for one in self.methods if SCALES.index(one.scale) <= SCALES.index(scale))
         changes = dict(dict(self.scales).get(scale, ()))
-        if thin := changes.pop("thin", None):
-            kept = tuple(replace(one, rates=one.rates and one.rates[::thin]) for one in kept)
+        thin, shorter = changes.pop("thin", 1), {one.name: one for one in changes.pop("simulations", ())}
+        kept = tuple(replace(one, rates=one.rates and one.rates[::thin]) for one in kept)
+        kept = tuple(
+            replace(one, simulation=one.simulation.but(**dict(shorter[one.simulation.name].options)))
+            if one.simulation and one.simulation.name in shorter
+            else one
+            for one in kept
+        )
         if self.base is not None and (inner := {k: changes.pop(k) for k in ("epochs", "data") if k in changes}):
             changes["base"] = replace(self.base, **inner)
         labels = {one.label for one in kept} | {one.family for one in kept} | {THEORY}

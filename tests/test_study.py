@@ -105,6 +105,15 @@ def test_methods_try_every_so_many_of_their_own_rates_at_a_scale_that_thins_them
     assert study.at("standard").methods == methods
 
 
+def test_simulations_are_shorter_at_a_scale_that_says_so():
+    walk, look = part("landscape_path", steps=100), part("landscape_grid")
+    methods = (method("a", simulation=walk), method("b", simulation=look), method("c"))
+    scales = (("quick", (("simulations", (part("landscape_path", steps=10),)),)),)
+    study = replace(STUDY, methods=methods, claims=(), scales=scales)
+    assert [one.simulation for one in study.at("quick").methods] == [walk.but(steps=10), look, None]
+    assert study.at("standard").methods == methods
+
+
 def test_other_data_are_prepared_as_the_studys_own_unless_it_keeps_them():
     found = STUDY.adapted(part("digits"), None, None)
     assert found.base is not None and found.base.data == part("digits", scaling="standard")

@@ -52,7 +52,7 @@ STUDY = Study(
         unit("SELU", "selu", "lecun_normal"),
         unit("GELU", "gelu", scale="quick"),
         unit("SiLU", "silu", scale="quick"),
-        unit("Mish", "mish", scale="quick"),
+        unit("Mish", "mish"),
     ),
     rates=(0.001, 0.003, 0.01, 0.03, 0.1),
     claims=(

@@ -20,6 +20,7 @@ NETWORK = part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part
 SIZES = {8: "quick", 32: "quick", 128: "standard", 512: "quick"}  # rows, and the smallest scale
 EPOCHS = 20
 POINT = "less than half a percentage point would not change anybody's choice"
+QUICK, SHORT = (0.01, 0.03, 0.1, 0.3), (part("step_seconds", steps=30),)  # rates and simulations at the quick scale
 
 
 def timed(size: int) -> Method:
@@ -99,7 +100,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.01, 0.03, 0.1, 0.3)))),
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", QUICK), ("simulations", SHORT))),
         ("full", (("replicates", 20),)),
     ),
 )

@@ -89,7 +89,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("thin", 3))),
+        ("quick", (("replicates", 6), ("tuning", 1), ("thin", 3), ("simulations", (part("input_drift", steps=50),)))),
         ("full", (("replicates", 20),)),
     ),
 )

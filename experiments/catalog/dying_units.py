@@ -46,7 +46,7 @@ STUDY = Study(
                 model=network(activation),
                 family=name,
                 at=rate,
-                scale="standard" if name == "RReLU" else "quick",
+                scale="quick" if name in ("ReLU", "LeakyReLU") else "standard",
             )
             for name, activation in LEAKS.items()
             for rate in RATES
@@ -117,7 +117,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1))),
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("simulations", (part("revival", steps=450),)))),
         ("full", (("replicates", 20), ("epochs", 50))),
     ),
 )

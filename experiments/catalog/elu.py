@@ -15,6 +15,7 @@ from experiments.study import THEORY, Claim, Method, Study, method
 
 EPOCH = "one pass over the data is the finest step that the curves resolve"
 FIGURE = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "mish")
+QUICK, SHORT = (0.001, 0.01, 0.03, 0.1), (part("step_seconds", steps=30),)  # rates and simulations at the quick scale
 
 
 def network(activation: str) -> Part:
@@ -118,7 +119,7 @@ STUDY = Study(
     contest=False,
     replicates=20,
     scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.01, 0.03, 0.1)))),
+        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", QUICK), ("simulations", SHORT))),
         ("full", (("replicates", 40),)),
     ),
 )

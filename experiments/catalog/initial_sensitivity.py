@@ -78,7 +78,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.00001, 0.001, 0.1)))),
+        ("quick", (("epochs", 6), ("replicates", 6), ("tuning", 1), ("rates", (0.00001, 0.001, 0.1)))),
         ("full", (("replicates", 20),)),
     ),
 )

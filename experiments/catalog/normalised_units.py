@@ -19,6 +19,7 @@ NETWORK = part("mlp", hidden=(32, 32, 32), activation=part("sigmoid"), initializ
 RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 POINT = "less than half a percentage point would not change anybody's choice"
 FIXED, LEARNT = "fixed γ and β in one layer", "learnt γ and β in one layer"
+SHORT = (part("linear_zone", epochs=15), part("histogram", steps=150))  # at the quick scale
 
 
 def seen(label: str, **options: str | bool):
@@ -86,7 +87,7 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("thin", 2), ("rates", (0.1, 1.0, 10.0)))),
+        ("quick", (("replicates", 6), ("tuning", 1), ("thin", 2), ("rates", (0.1, 1.0, 10.0)), ("simulations", SHORT))),
         ("full", (("replicates", 20),)),
     ),
 )

@@ -57,7 +57,7 @@ STUDY = Study(
     rates=(0.001, 0.003, 0.01),
     factors=tuple(factor(place) for place in range(len(PARTS))),
     scales=(
-        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.003,)))),
+        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1), ("rates", (0.003,)))),
         ("full", (("epochs", 100), ("replicates", 20))),
     ),
 )

@@ -68,5 +68,8 @@ STUDY = Study(
             methods=ORACLES,
         ),
     ),
-    scales=(("quick", (("replicates", 6), ("tuning", 1))), ("full", (("replicates", 20),))),
+    scales=(
+        ("quick", (("replicates", 6), ("tuning", 1), ("simulations", (part("search_race", epochs=9),)))),
+        ("full", (("replicates", 20),)),
+    ),
 )

@@ -14,6 +14,7 @@ from experiments.study import Claim, Study, method
 
 NETWORK = part("mlp", hidden=(256, 256, 256), activation=part("relu"), initializer=part("he_normal"))
 TENTH = "a tenth more time is the least that anybody would notice"
+SHORT = (part("step_ratio", steps=50),)  # at the quick scale
 
 
 def timed(label: str, scale: str = "quick", **options: str):
@@ -61,5 +62,8 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(("quick", (("replicates", 6),)), ("full", (("replicates", 20),))),
+    scales=(
+        ("quick", (("replicates", 6), ("simulations", SHORT))),
+        ("full", (("replicates", 20),)),
+    ),
 )

@@ -12,6 +12,7 @@ from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
+SHORT = (part("whole_set_moments", epochs=15),)  # at the quick scale
 BATCH, WHOLE = "moments of the mini-batch", "moments of the whole set"
 RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
@@ -48,5 +49,8 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(("quick", (("replicates", 6), ("tuning", 1), ("thin", 2))), ("full", (("replicates", 20),))),
+    scales=(
+        ("quick", (("replicates", 6), ("tuning", 1), ("thin", 2), ("simulations", SHORT))),
+        ("full", (("replicates", 20),)),
+    ),
 )
