@@ -55,6 +55,14 @@ def method(
     return Method(label, tuple(sorted(changes.items())), rates, simulation, family, at, scale, tunes)
 
 
+def lightened(one: Method, thin: int, shorter: dict[str, Part]) -> Method:
+    """The method with every so many of its own rates, and its simulation with the options given for its function."""
+    simulation = one.simulation
+    if simulation and simulation.name in shorter:
+        simulation = simulation.but(**dict(shorter[simulation.name].options))
+    return replace(one, rates=one.rates and one.rates[::thin], simulation=simulation)
+
+
 @dataclass(frozen=True)
 class Claim:
     """A statement that could come out either way, and what would decide it.
@@ -148,13 +156,7 @@ class Study:
         kept = tuple(one for one in self.methods if SCALES.index(one.scale) <= SCALES.index(scale))
         changes = dict(dict(self.scales).get(scale, ()))
         thin, shorter = changes.pop("thin", 1), {one.name: one for one in changes.pop("simulations", ())}
-        kept = tuple(replace(one, rates=one.rates and one.rates[::thin]) for one in kept)
-        kept = tuple(
-            replace(one, simulation=one.simulation.but(**dict(shorter[one.simulation.name].options)))
-            if one.simulation and one.simulation.name in shorter
-            else one
-            for one in kept
-        )
+        kept = tuple(lightened(one, thin, shorter) for one in kept)
         if self.base is not None and (inner := {k: changes.pop(k) for k in ("epochs", "data") if k in changes}):
             changes["base"] = replace(self.base, **inner)
         labels = {one.label for one in kept} | {one.family for one in kept} | {THEORY}

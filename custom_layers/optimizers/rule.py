@@ -66,6 +66,11 @@ class RuleOptimizer(keras.optimizers.Optimizer):
         del hyper
         return parameter, slots
 
+    @classmethod
+    def settles(cls):
+        """Whether the trained model has other parameters than are trained."""
+        return cls.settled is not RuleOptimizer.settled
+
     def build(self, variables):
         """Creates the slots of every variable, as `start` gives them."""
         if self.built:
@@ -124,7 +129,7 @@ class RuleOptimizer(keras.optimizers.Optimizer):
     def finalize_variable_values(self, var_list):
         """Puts into the parameters what the trained model has; `model.fit` asks for it when it ends."""
         super().finalize_variable_values(var_list)
-        for variable in var_list:
+        for variable in var_list if self.settles() else ():
             slots = self._slots[self._get_variable_index(variable)]
             values = {name: slot.value for name, slot in slots.items()}
             parameter, found = self.settled(wide(variable, variable.dtype), values, self.hyperparameters)

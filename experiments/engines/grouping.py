@@ -169,9 +169,14 @@ def brief(group: Group) -> bool:
     trial = group.trials[0]
     assert isinstance(trial, Trial)
     parameters, _ = size(trial.model, trial.data)
-    rows = len(prepare(trial.data, trial.replicate).rows.train) * trial.until
+    rows = rows_trained(trial)
     steps = len(group.stacks()) * rows / trial.batch_size
     return steps * (CALLS + PASSES * group.size * parameters) < COMPILED
+
+
+def rows_trained(trial: Trial) -> int:
+    """Training rows that pass in all epochs."""
+    return len(prepare(trial.data, trial.replicate).rows.train) * trial.until
 
 
 def trial_bytes(trial: Trial) -> int:
@@ -187,7 +192,7 @@ def seconds(group: Group) -> float:
         return SIMULATING * len(group.trials)
     parameters, _ = size(trial.model, trial.data)
     depth = len(trial.model.get("hidden", ())) or 3
-    rows = len(prepare(trial.data, trial.replicate).rows.train) * trial.until
+    rows = rows_trained(trial)
     count = len(trainings(group.trials)) if group.engine == "stacked" else len(group.trials)  # type: ignore[arg-type]
     work = 6 * parameters * rows * count / FLOPS
     if group.engine == "stacked":

@@ -5,7 +5,6 @@ import math
 import keras
 from keras import ops
 
-from custom_layers.optimizers.rule import RuleOptimizer
 from experiments import build
 from experiments.data import Table
 from experiments.engines import backend
@@ -49,8 +48,7 @@ class Program:
         self.predict = backend.compiled(self._predict)
         self.keep = backend.traced(self._keep)
         self.start = backend.traced(self._start)
-        settles = self.optimizer.settled is not RuleOptimizer.settled
-        self.settle = backend.traced(self._settle) if settles else None
+        self.settle = backend.traced(self._settle) if self.optimizer.settles() else None
 
     def _start(self, trainable, hyper):
         """The optimizer's slots before the first step: one dict a parameter."""

@@ -71,9 +71,9 @@ def test_pages_are_small_and_need_no_network(pages, name, limit):
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_the_same_store_gives_the_same_bytes(run, summary, pages, tmp_path, monkeypatch, processes):
+def test_the_same_store_gives_the_same_bytes(run, pages, tmp_path, monkeypatch, processes):
     monkeypatch.setattr(render, "MANY", 2)
-    render.write(summary, tmp_path, processes)
+    render.write(report.build(run), tmp_path, processes)
     names = sorted(path.name for path in pages.iterdir())
     assert names == sorted([*NAMES, "summary.json"]) == sorted(path.name for path in tmp_path.iterdir())
     assert all((tmp_path / name).read_bytes() == (pages / name).read_bytes() for name in names)
