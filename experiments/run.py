@@ -181,5 +181,11 @@ def show_report(options: argparse.Namespace, place: Path | None = None) -> None:
     print(f"Report: {page}")
 
 
+def console() -> int:
+    """The command `keras-experiments`: like `python -m`, it finds modules of the user's own in the working folder."""
+    sys.path.insert(0, "")
+    return main()
+
+
 if __name__ == "__main__":
     sys.exit(main())
