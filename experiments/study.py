@@ -5,14 +5,13 @@ from typing import Any
 
 from experiments.advice import Advice, Factor
 from experiments.chart import Chart
-from experiments.spec import Part, Simulation, Trial
+from experiments.spec import SEEDED, Part, Simulation, Trial, seeded
 
 BASE = "base"  # the name of a part that stands for the study's own, with some options set anew
 NO_RATE = 0.0  # stands for the learning rate of what has none
 LEARNING_RATE = "optimizer.learning_rate"
 THEORY = "theory"  # the baseline of an exact claim
 SCALES = ("quick", "standard", "full")
-SEEDED = 1_000_000  # between the replicates of two seeds
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,7 @@ class Study:
     @property
     def data(self) -> Part | None:
         """The data that its trials share; None if it needs none."""
-        return self.base.data if self.base else None
+        return seeded(self.base.data, self.seed) if self.base else None
 
     def trials(self) -> list["Planned"]:
         """Every trial; replicates 0 to `tuning - 1` choose the rate, the next `replicates` are reported.
@@ -211,6 +210,10 @@ class Study:
     def trial(self, one: Method, rate: float, replicate: int) -> "Trial | Simulation":
         """The trial or the simulation of one method at one rate in one replicate."""
         changes = {name: self.part(name, value) for name, value in one.changes}
+        if data := changes.get("data", self.base and not one.simulation and self.base.data):
+            changes["data"] = seeded(data, self.seed)
+        if (start := changes.get("start", self.base and self.base.start)) and isinstance(start.get("data"), Part):
+            changes["start"] = start.but(data=seeded(start.get("data"), self.seed))
         replicate += SEEDED * self.seed
         if one.simulation:
             return Simulation(one.simulation, replicate, changes.get("data"), rate or None)
