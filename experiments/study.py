@@ -109,6 +109,7 @@ class Study:
         scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates,
             `simulations` are functions with the options that are other there.
         of: the name of the study that this one is on one of several data sets.
+        on: what that data set is called there, if its own title is another's too.
         looks: numbers of reported replicates at which the claims are judged, if more than once.
         further: (method, learning rate, reported replicates) of those that got more than the others.
         seed: another number gives other random numbers throughout.
@@ -135,6 +136,7 @@ class Study:
     own_data: bool = False
     scales: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
     of: str | None = None
+    on: str | None = None
     looks: tuple[int, ...] = ()
     further: tuple[tuple[str, float, int], ...] = ()
     seed: int = 0
@@ -158,6 +160,10 @@ class Study:
         kept = tuple(lightened(one, thin, shorter) for one in kept)
         if self.base is not None and (inner := {k: changes.pop(k) for k in ("epochs", "data") if k in changes}):
             changes["base"] = replace(self.base, **inner)
+        return replace(self.only(kept), **changes)
+
+    def only(self, kept: tuple[Method, ...]) -> "Study":
+        """The study with some of its methods, and with what is said of them."""
         labels = {one.label for one in kept} | {one.family for one in kept} | {THEORY}
 
         def there(one: Any) -> Any:
@@ -173,7 +179,6 @@ class Study:
             charts=tuple(found for whole, found in charts if found.methods or not whole.methods),
             advice=tuple(one for one in advice if one.methods),
             factors=tuple(one for one in self.factors if {label for pair in one.pairs for label in pair} <= labels),
-            **changes,
         )
 
     @property

@@ -44,6 +44,7 @@ OPTIONS: dict[str, Rule] = {
     ),
     "missing": SHARE,
     "missing_features": COUNT,
+    "seed": NATURAL,
     "train_rows": COUNT,
     "labelled": COUNT,
     "duplicates": SHARE,
@@ -57,7 +58,6 @@ OPTIONS: dict[str, Rule] = {
     "scaling": choice(*SCALINGS),
     "stretch": (lambda value: number(value) and value > 0, "a number above 0"),
     "offset": (number, "a number"),
-    "seed": NATURAL,
 }
 
 

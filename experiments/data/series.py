@@ -50,7 +50,7 @@ def series(features: str = "resampled", window: int = 24, rows: int = 2000, seed
     )
 
 
-def observed(window: int, rows: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def observed(window: int, rows: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Times and values of the past, (rows, window) each, and the value to predict, (rows,)."""
     rng = np.random.default_rng(seed)
     level, slope = LEVEL * rng.standard_normal((rows, 1)), SLOPE * rng.standard_normal((rows, 1))

@@ -34,14 +34,14 @@ CACHED = {
     "mnist": "mnist.npz",
     "california_housing": "california_housing.npz",
 }
-TABLE_OPTIONS = ("seed", "classes", "missing", "missing_features")
+TABLE_OPTIONS = ("classes", "missing", "missing_features", "seed")
 
 
 def load(data: Part) -> Table:
     """The data set that a spec names: one of `experiments.names`, a CSV file, or a function "module:function".
 
     Options of `experiments.data.options` change the table (`experiments.data.changes`) or are the preparation's; the
-    others go to the function or the CSV file. A function that has a parameter `seed` is handed the run's, unless it is 0.
+    others go to the function or the CSV file. A function that has a parameter `seed` is handed the run's, if not 0.
 
     Raises:
         DataError: it cannot be had, no network can be trained on it, or an option is unknown or makes no sense.
