@@ -106,6 +106,9 @@ DATASETS = {
     "quadratic_deep": "experiments.data.quadratic:quadratic_deep",
 }
 
+# Data sets that draw numbers: another `--seed` makes other ones.
+DRAWN = ("adding", "recall", "series", "nominal", "xor_blobs", "two_moons", "quadratic_deep")
+
 REGRESSION = ("diabetes", "california_housing", "adding", "series", "quadratic_deep")
 TASKS = {name: "regression" if name in REGRESSION else "classification" for name in DATASETS}
 

@@ -1,10 +1,12 @@
 """The command line: what may be asked for, and plain words for what may not."""
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
 from experiments import catalog, names
+from experiments.content import beside
 from experiments.errors import UserError, guess
 from experiments.study import SCALES
 from experiments.tuning import configs
@@ -110,7 +112,8 @@ def check(options: argparse.Namespace) -> None:
     for study in options.studies:
         if not study.endswith(".py"):
             known("study or search", study, [*catalog.names(), *configs.names(), VERIFY])
-    options.dataset = list(dict.fromkeys(options.dataset or ["digits"]))
+    options.studies, options.dataset = distinct(options.studies), distinct(options.dataset or ["digits"])
+    beside([Path(name) for name in options.studies if name.endswith(".py")])
     for name in options.dataset:
         if not name.endswith(".csv") and ":" not in name:
             known("data set", name, names.DATASETS)
@@ -118,7 +121,7 @@ def check(options: argparse.Namespace) -> None:
         given = " ".join(f"--dataset {name}" for name in options.dataset)
         raise UserError(f"--target goes with a CSV file. Received: {given} --target {options.target}")
     if options.name is None:
-        options.name = "+".join(map(folder, options.dataset))
+        options.name = "+".join(labels(options.dataset))
     if Path(options.name).name != options.name or options.name in ("", ".", ".."):
         raise UserError(
             f"--name is the name of one folder, without a path; --out chooses where it lies. Received: {options.name!r}"
@@ -128,6 +131,34 @@ def check(options: argparse.Namespace) -> None:
 def folder(dataset: str) -> str:
     """The folder of a data set's results, unless `--name` says otherwise: `mine` for `data/mine.csv`."""
     return Path(dataset).stem if dataset.endswith(".csv") else dataset.replace(":", ".")
+
+
+def distinct(some: list[str]) -> list[str]:
+    """Names and files, each once, however its path is typed."""
+    found: dict[str, str] = {}
+    for name in some:
+        found.setdefault(str(Path(name).resolve()) if Path(name).is_file() else name, name)
+    return list(found.values())
+
+
+def labels(datasets: list[str]) -> list[str]:
+    """What pages and folders call each data set: its folder's name; where two are alike, files with their parent's too.
+
+    `sales` and `old.sales` for `sales.csv` and `old/sales.csv`, and a number where that is not enough.
+    """
+    found: dict[str, str] = {}  # by what they are in a file's name
+    for name in datasets:
+        label = folder(name)
+        if plain(label) in found and Path(name).is_file():
+            label = f"{Path(name).resolve().parent.name}.{label}"
+        free = next(one for one in (label, *(f"{label}-{n}" for n in range(2, 100))) if plain(one) not in found)
+        found[plain(free)] = free
+    return list(found.values())
+
+
+def plain(label: str) -> str:
+    """A label as it is in a file's name."""
+    return re.sub(r"[^A-Za-z0-9_-]", "_", label)
 
 
 def known(kind: str, name: str, allowed) -> None:

@@ -1,6 +1,6 @@
 """What a person sees of a run: the plan before, a line a study during, the way on after an interruption."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -15,8 +15,8 @@ from experiments.record import Record
 from experiments.report.wording import duration
 
 
-def show_plan(console: Console, plans: list[Plan], data: str) -> None:
-    """Prints the table of studies, trials, programs, stacks and estimated time."""
+def show_plan(console: Console, plans: list[Plan], data: str, notes: Iterable[str] = ()) -> None:
+    """Prints the table of studies, trials, programs, stacks and estimated time, and sentences below it."""
     table = Table(title=f"Plan on {data}", title_justify="left", box=None, padding=(0, 2, 0, 0))
     for name in ("study", "trials", "stored", "to train", "programs", "stacks", "estimated"):
         table.add_column(name, justify="left" if name == "study" else "right")
@@ -33,6 +33,8 @@ def show_plan(console: Console, plans: list[Plan], data: str) -> None:
         shared = (sum(len(one.groups) for one in plans), sum(one.stacks for one in plans))
         table.add_row("together", *map(str, (*sums, *shared)), duration(times) if times else "-", style="bold")
     console.print(table)
+    for note in notes:
+        console.print(f"{note}.", markup=False, highlight=False)
 
 
 class Counts(ProgressColumn):

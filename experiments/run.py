@@ -105,10 +105,10 @@ def train(options: argparse.Namespace) -> None:
 
     console = Console(quiet=options.quiet)
     choose(options.device)
-    studies, title = select(options)
+    studies, title, notes = select(options)
     path = options.out / options.name / "results.sqlite"
     plans = plan(studies, finished(path, options.retry), options.engine)
-    progress.show_plan(console, plans, title)
+    progress.show_plan(console, plans, title, notes)
     if not options.dry_run:
         execute(options, console, plans, path)
     if options.until_decided and not options.dry_run:
@@ -140,7 +140,8 @@ def execute(options: argparse.Namespace, console: Any, plans: list, path: Path) 
 
     store, here = Store(path), environment.facts()
     try:
-        store.plan((one.study, facts(one.study.data)) for one in plans)
+        titles = ({"title": one.study.on} if one.study.on else {} for one in plans)
+        store.plan((one.study, facts(one.study.data) | title) for one, title in zip(plans, titles, strict=True))
         run = store.begin(command(options), here)
         if any(one.missing for one in plans):
             from experiments.execution.executor import Executor

@@ -2,50 +2,82 @@
 
 import argparse
 from dataclasses import replace
-from pathlib import Path
 
 from experiments import catalog
-from experiments.data import Table, load
+from experiments.data import load
+from experiments.data.sources import identified
 from experiments.errors import UserError
+from experiments.limits import fitted
+from experiments.options import labels
 from experiments.report.looks import looks
 from experiments.spec import Part, part
-from experiments.study import Study
+from experiments.study import Method, Study
+from experiments.tuning import configs
 
 
-def select(options: argparse.Namespace) -> tuple[list[Study], str]:
-    """The studies to run, and what the plan calls the data.
+def select(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
+    """The studies to run, what the plan calls the data, and sentences on what was changed or left out to suit them.
 
     With several data sets each study that asks about the user's data is asked on each of them, under a name of its own.
 
     Raises:
-        UserError: a study that was asked for by name makes no sense on a data set, or none is left.
+        UserError: no study is left that makes sense.
     """
-    asked = [catalog.load(name).at(options.scale) for name in dict.fromkeys(options.studies) or catalog.names()]
+    asked = [one.at(options.scale) for one in named(list(dict.fromkeys(options.studies)) or catalog.names())]
     tables = [(data, load(data)) for data in (dataset(name, options.target) for name in options.dataset)]
+    titles = [table.title for _, table in tables]
     found: dict[str, Study] = {}
-    for data, table in tables:
-        for study in fitting(asked, data, table.task, bool(options.studies)):
+    notes: dict[str, list[str]] = {}
+    for (data, table), label in zip(tables, labels(options.dataset), strict=True):
+        title = table.title if titles.count(table.title) == 1 else label
+        for study in asked:
+            if not (study.own_data or study.stands_in or study.task in (None, table.task)):
+                wrong = f"left out: it is about {study.task}, and {title} is for {table.task}"
+                if options.studies:
+                    notes.setdefault(wrong, []).append(study.name)
+                continue
             apt = study.task in (None, table.task)
             adapted = study.adapted(data if apt else None, options.epochs, options.replicates)
             own = study.own_data or not apt or study.base is None or len(tables) == 1
-            placed = adapted if own else on(adapted, table)
-            found[placed.name] = planned(placed, options)
-    return list(found.values()), " and ".join(table.title for _, table in tables)
+            placed = adapted if own else on(adapted, label, title, table.title)
+            if placed.name in found:
+                continue
+            suited, changed = fitted(planned(placed, options))
+            for sentence in changed:
+                notes.setdefault(sentence, []).append(placed.name)
+            if suited:
+                found[placed.name] = whole(suited)
+    said = [f"{', '.join(dict.fromkeys(some))}: {sentence}" for sentence, some in notes.items()]
+    if not found:
+        raise UserError(". ".join(said) or "No study is left.")
+    return list(found.values()), " and ".join(titles), said
 
 
-def fitting(studies: list[Study], data: Part, task: str, named: bool) -> list[Study]:
-    """The studies that make sense for a task."""
-    fit = [one for one in studies if one.own_data or one.stands_in or one.task in (None, task)]
-    if (named and len(fit) < len(studies)) or not fit:
-        wrong = next(one for one in studies if one not in fit)
-        raise UserError(f"The study {wrong.name} is about {wrong.task}. Received: {data.name}, which is for {task}.")
-    return [one for one in fit if one.methods]
+def named(names: list[str]) -> list[Study]:
+    """The studies, under names of their own: they name pages and rows of the store.
+
+    A file's study with the name of one of the suite's is called `own_NAME`, a second one of a name `NAME_2`.
+    """
+    found: dict[str, Study] = {}
+    for name in names:
+        study = catalog.load(name)
+        label = study.name
+        if name.endswith(".py") and label in (*catalog.names(), *configs.names()):
+            label = f"own_{label}"
+        free = next(one for one in (label, *(f"{label}_{n}" for n in range(2, 100))) if one not in found)
+        found[free] = replace(study, name=free)
+    return list(found.values())
 
 
-def on(study: Study, table: Table) -> Study:
+def on(study: Study, label: str, title: str, known: str) -> Study:
     """The study on one of several data sets, with a name and a title of its own."""
-    name = Path(table.name).stem.replace(":", ".")
-    return replace(study, name=f"{study.name}.{name}", title=f"{study.title} on {table.title}", of=study.name)
+    return replace(
+        study,
+        name=f"{study.name}.{label}",
+        title=f"{study.title} on {title}",
+        of=study.name,
+        on=None if title == known else title,
+    )
 
 
 def planned(study: Study, options: argparse.Namespace) -> Study:
@@ -56,10 +88,20 @@ def planned(study: Study, options: argparse.Namespace) -> Study:
     return replace(study, looks=tuple(looks(study.replicates, max(options.max_replicates, study.replicates))))
 
 
-def dataset(name: str, target: str | None) -> Part:
-    """A data set by name; a CSV file with its checksum, so that a changed file is other data."""
-    if not name.endswith(".csv"):
-        return part(name)
-    from experiments.data.csv import checksum
+def whole(study: Study) -> Study:
+    """The study with the checksum of what functions of the user's own make of its data: see `identified`."""
 
-    return part(name, target=target, checksum=checksum(name)).but()
+    def known(one: Method) -> Method:
+        changes = dict(one.changes)
+        if not isinstance(changes.get("data"), Part) or ":" not in study.part("data", changes["data"]).name:
+            return one
+        changes["data"] = identified(study.part("data", changes["data"]))
+        return replace(one, changes=tuple(changes.items()))
+
+    base = study.base and replace(study.base, data=identified(study.base.data))
+    return replace(study, base=base, methods=tuple(known(one) for one in study.methods))
+
+
+def dataset(name: str, target: str | None) -> Part:
+    """A data set by name."""
+    return part(name, target=target).but() if name.endswith(".csv") else part(name)

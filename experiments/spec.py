@@ -2,17 +2,27 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any
+
+from experiments import names
+from experiments.content import content
+from experiments.errors import UserError
 
 
 @dataclass(frozen=True)
 class Part:
-    """A named building block and its options, sorted by name: `part("adam", learning_rate=0.001)`."""
+    """A named building block and its options, sorted by name: `part("adam", learning_rate=0.001)`.
+
+    What is the user's own, "module:attribute" or a data file, carries the digest of its `content`: that is what it is,
+    and its name is a label. It travels with the part, so that every process means the same by it.
+    """
 
     name: str
     options: tuple[tuple[str, Any], ...] = ()
+    content: str | None = None
 
     def get(self, option: str, default: Any = None) -> Any:
         """The value of one option, or `default`."""
@@ -21,7 +31,7 @@ class Part:
     def but(self, **options: Any) -> "Part":
         """The same part with some options set anew; `None` removes one."""
         merged = {**dict(self.options), **options}
-        return part(self.name, **{name: value for name, value in merged.items() if value is not None})
+        return replace(self, options=frozen({name: value for name, value in merged.items() if value is not None}))
 
     def __str__(self) -> str:
         inner = ", ".join(f"{name}={value}" for name, value in self.options)
@@ -30,42 +40,87 @@ class Part:
 
 def part(name: str, **options: Any) -> Part:
     """A `Part` with its options in canonical order; lists become tuples, so that every part can be hashed."""
-    frozen = {key: tuple(value) if isinstance(value, list) else value for key, value in options.items()}
-    return Part(name, tuple(sorted(frozen.items())))
+    return Part(name, frozen(options), content(name))
 
 
-def canonical(value: Any) -> Any:
-    """The JSON form of a spec: frozen data as objects without their `None` fields, tuples as lists."""
+def frozen(options: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """Options in canonical order."""
+    return tuple(sorted((key, tuple(value) if isinstance(value, list) else value) for key, value in options.items()))
+
+
+def canonical(value: Any, labels: bool = True) -> Any:
+    """The JSON form of a spec: frozen data as objects without their `None` fields, tuples as lists.
+
+    Without `labels`, a part of the user's own has no name there but its content alone.
+    """
     if isinstance(value, Part):
-        return {"name": value.name, **({"options": canonical(dict(value.options))} if value.options else {})}
+        named = {"name": value.name} if labels or value.content is None else {}
+        known = {} if value.content is None else {"content": value.content}
+        options = {"options": canonical(dict(value.options), labels)} if value.options else {}
+        return {**named, **known, **options}
     if is_dataclass(value):
         pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return {name: canonical(item) for name, item in pairs if item is not None}
+        return {name: canonical(item, labels) for name, item in pairs if item is not None}
     if isinstance(value, dict):
-        return {str(name): canonical(item) for name, item in value.items()}
+        return {str(name): canonical(item, labels) for name, item in value.items()}
     if isinstance(value, tuple | list):
-        return [canonical(item) for item in value]
+        return [canonical(item, labels) for item in value]
     return value
 
 
-def dumps(value: Any) -> str:
+def dumps(value: Any, labels: bool = True) -> str:
     """Canonical JSON text: sorted keys, no spaces, the same in every process."""
-    return json.dumps(canonical(value), sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(canonical(value, labels), sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def digest(value: Any) -> str:
-    """SHA-256 of the canonical JSON."""
-    return hashlib.sha256(dumps(value).encode()).hexdigest()
+    """SHA-256 of the canonical JSON without labels: what is the user's own counts by its content, not by its name."""
+    return hashlib.sha256(dumps(value, labels=False).encode()).hexdigest()
 
 
 def seed(role: str, data: Part, replicate: int) -> int:
     """A 31-bit seed for one role (split, weights, order, ...) of one replicate.
 
-    It depends on the data set's name and the replicate alone, never on the technique, so that every technique meets
-    the same split, the same initial weights and the same batch order: comparisons are paired by construction.
+    It depends on the data set and the replicate alone, never on the technique, so that every technique meets the same
+    split, the same initial weights and the same batch order: comparisons are paired by construction. A data set of the
+    suite counts by its name, one of the user's own by its content; options of data change no seed.
     """
-    hashed = hashlib.sha256(f"{role}|{data.name}|{replicate}".encode()).digest()
+    hashed = hashlib.sha256(f"{role}|{data.content or data.name}|{replicate}".encode()).digest()
     return int.from_bytes(hashed[:4], "big") >> 1
+
+
+SEEDED = 1_000_000  # between the replicates of two seeds
+
+
+def seeded(data: Part, number: int) -> Part:
+    """The data of a run with another `--seed`, where they draw numbers: data sets that are made, and blanked values.
+
+    A function of the user's own may take `seed` as well. Nothing changes for 0, nor for what draws nothing.
+    """
+    return data.but(seed=data.get("seed", 0) + number) if number and draws(data) else data
+
+
+def draws(data: Part) -> bool:
+    """Whether a data set may draw numbers before it is split."""
+    return data.name in names.DRAWN or ":" in data.name or data.get("missing") is not None
+
+
+def parts(value: Any) -> Iterator[Part]:
+    """Every part of a spec, those within parts too."""
+    if isinstance(value, Part):
+        yield value
+        value = dict(value.options)
+    if is_dataclass(value):
+        value = [getattr(value, field.name) for field in fields(value)]
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, tuple | list) else ():
+        yield from parts(item)
+
+
+def check_unchanged(specs: Iterable[Any]) -> None:
+    """Raises `UserError` where a part of the user's own is no longer what it was when the specs were made."""
+    for one in {one for spec in specs for one in parts(spec) if one.content}:
+        if content(one.name) != one.content:
+            raise UserError(f"{one.name} has changed since the run began: run the same command again.")
 
 
 @dataclass(frozen=True)
@@ -89,7 +144,7 @@ class Trial:
 
     @cached_property
     def key(self) -> str:
-        """SHA-256 of the canonical JSON: the trial's identity in every store."""
+        """The trial's identity in every store; see `digest`."""
         return digest(self)
 
     @property
@@ -113,7 +168,7 @@ class Simulation:
 
     @cached_property
     def key(self) -> str:
-        """SHA-256 of the canonical JSON: the simulation's identity in every store."""
+        """The simulation's identity in every store; see `digest`."""
         return digest(self)
 
     def seed(self, role: str) -> int:

@@ -5,14 +5,13 @@ from typing import Any
 
 from experiments.advice import Advice, Factor
 from experiments.chart import Chart
-from experiments.spec import Part, Simulation, Trial
+from experiments.spec import SEEDED, Part, Simulation, Trial, seeded
 
 BASE = "base"  # the name of a part that stands for the study's own, with some options set anew
 NO_RATE = 0.0  # stands for the learning rate of what has none
 LEARNING_RATE = "optimizer.learning_rate"
 THEORY = "theory"  # the baseline of an exact claim
 SCALES = ("quick", "standard", "full")
-SEEDED = 1_000_000  # between the replicates of two seeds
 
 
 @dataclass(frozen=True)
@@ -110,6 +109,7 @@ class Study:
         scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates,
             `simulations` are functions with the options that are other there.
         of: the name of the study that this one is on one of several data sets.
+        on: what that data set is called there, if its own title is another's too.
         looks: numbers of reported replicates at which the claims are judged, if more than once.
         further: (method, learning rate, reported replicates) of those that got more than the others.
         seed: another number gives other random numbers throughout.
@@ -136,6 +136,7 @@ class Study:
     own_data: bool = False
     scales: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
     of: str | None = None
+    on: str | None = None
     looks: tuple[int, ...] = ()
     further: tuple[tuple[str, float, int], ...] = ()
     seed: int = 0
@@ -159,6 +160,10 @@ class Study:
         kept = tuple(lightened(one, thin, shorter) for one in kept)
         if self.base is not None and (inner := {k: changes.pop(k) for k in ("epochs", "data") if k in changes}):
             changes["base"] = replace(self.base, **inner)
+        return replace(self.only(kept), **changes)
+
+    def only(self, kept: tuple[Method, ...]) -> "Study":
+        """The study with some of its methods, and with what is said of them."""
         labels = {one.label for one in kept} | {one.family for one in kept} | {THEORY}
 
         def there(one: Any) -> Any:
@@ -174,13 +179,12 @@ class Study:
             charts=tuple(found for whole, found in charts if found.methods or not whole.methods),
             advice=tuple(one for one in advice if one.methods),
             factors=tuple(one for one in self.factors if {label for pair in one.pairs for label in pair} <= labels),
-            **changes,
         )
 
     @property
     def data(self) -> Part | None:
         """The data that its trials share; None if it needs none."""
-        return self.base.data if self.base else None
+        return seeded(self.base.data, self.seed) if self.base else None
 
     def trials(self) -> list["Planned"]:
         """Every trial; replicates 0 to `tuning - 1` choose the rate, the next `replicates` are reported.
@@ -211,6 +215,10 @@ class Study:
     def trial(self, one: Method, rate: float, replicate: int) -> "Trial | Simulation":
         """The trial or the simulation of one method at one rate in one replicate."""
         changes = {name: self.part(name, value) for name, value in one.changes}
+        if data := changes.get("data", self.base and not one.simulation and self.base.data):
+            changes["data"] = seeded(data, self.seed)
+        if (start := changes.get("start", self.base and self.base.start)) and isinstance(start.get("data"), Part):
+            changes["start"] = start.but(data=seeded(start.get("data"), self.seed))
         replicate += SEEDED * self.seed
         if one.simulation:
             return Simulation(one.simulation, replicate, changes.get("data"), rate or None)

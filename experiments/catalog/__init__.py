@@ -7,6 +7,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
+from experiments.content import beside
 from experiments.errors import UserError
 from experiments.spec import Part
 from experiments.study import BASE, LEARNING_RATE, THEORY, Method, Study
@@ -33,9 +34,10 @@ def load(name: str) -> Study:
 
 
 def run_file(path: Path) -> ModuleType:
-    """The module that a user's own file makes."""
+    """The module that a user's own file makes; what lies beside it can be imported, as from a script."""
     if not path.is_file():
         raise UserError(f"There is no study file {path}.")
+    beside([path])
     spec = spec_from_file_location(f"study_{path.stem}", path)
     assert spec and spec.loader  # a path that ends in .py has a loader
     module = module_from_spec(spec)

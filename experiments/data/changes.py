@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.data.table import DataError, Table
-from experiments.spec import Part, seed
+from experiments.spec import SEEDED, Part, seed
 
 
 def classes(table: Table, data: Part) -> Table:
@@ -35,7 +35,7 @@ def missing(table: Table, data: Part) -> Table:
     `missing_features` says how many features may have gaps, drawn at random; without it, all.
     """
     share, count = data.get("missing"), data.get("missing_features")
-    rng = np.random.default_rng(seed("missing", data, 0))
+    rng = np.random.default_rng(seed("missing", data, SEEDED * data.get("seed", 0)))
     x = table.x.reshape(len(table.x), -1)
     features = rng.permutation(x.shape[1])[:count]
     numbers = rng.random(x.shape)

@@ -7,7 +7,9 @@ from experiments.data.encoding import encoded
 from experiments.data.table import Table, enough
 
 
-def nominal(encoding: str = "one_hot", columns: int = 4, levels: int = 12, numeric: int = 4, rows: int = 2000) -> Table:
+def nominal(
+    encoding: str = "one_hot", columns: int = 4, levels: int = 12, numeric: int = 4, rows: int = 2000, seed: int = 0
+) -> Table:
     """Classes that depend on a few nominal columns and a few numbers.
 
     Every level of every column has an effect drawn from N(0, 1), whatever its place in the alphabet; every number,
@@ -19,9 +21,10 @@ def nominal(encoding: str = "one_hot", columns: int = 4, levels: int = 12, numer
         columns, levels: nominal columns, and different entries of each.
         numeric: columns of numbers.
         rows: rows.
+        seed: another number draws other effects, weights and rows.
     """
     enough("nominal", columns=(columns, 1), levels=(levels, 2), rows=(rows, 10))
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     codes = rng.integers(0, levels, (rows, columns))
     effects = rng.standard_normal((columns, levels))
     numbers = rng.standard_normal((rows, numeric))

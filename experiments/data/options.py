@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from experiments import names
 from experiments.data.imputation import IMPUTATIONS
 from experiments.data.scaling import SCALINGS
 from experiments.data.table import DataError
 from experiments.errors import guess
-from experiments.spec import Part
+from experiments.spec import Part, draws
 
 
 def number(value: Any) -> bool:
@@ -26,6 +27,7 @@ def count(value: Any) -> bool:
 
 
 Rule = tuple[Callable[[Any], bool], str]
+NATURAL: Rule = (lambda value: number(value) and isinstance(value, int) and value >= 0, "a whole number of at least 0")
 SHARE: Rule = (share, "a share from 0 to below 1")
 COUNT: Rule = (count, "a whole number of at least 1")
 
@@ -42,6 +44,7 @@ OPTIONS: dict[str, Rule] = {
     ),
     "missing": SHARE,
     "missing_features": COUNT,
+    "seed": NATURAL,
     "train_rows": COUNT,
     "labelled": COUNT,
     "duplicates": SHARE,
@@ -78,5 +81,10 @@ def check(data: Part, own: Iterable[str]) -> None:
             )
         if option in OPTIONS and not OPTIONS[option][0](value):
             raise DataError(f"The option {option} of {data.name} must be {OPTIONS[option][1]}. Received: {value!r}.")
+    if data.get("seed") is not None and not draws(data):
+        raise DataError(
+            f"The option seed goes with data that draw numbers: {', '.join(names.DRAWN)}, functions of your own, and "
+            f"the option missing. Received: {data}."
+        )
     if data.get("missing_features") and data.get("missing") is None:
         raise DataError("The option missing_features goes with missing, the share of their values to blank.")

@@ -16,7 +16,7 @@ from experiments.data.selection import SELECTION
 from experiments.data.sources import load
 from experiments.data.split import Split, split
 from experiments.data.table import Table
-from experiments.spec import Part, part, seed
+from experiments.spec import Part, seed
 
 # After the split, in this order; scaling comes last. Every step is fitted on training rows alone.
 TREATMENT = {**CORRUPTION, "imputation": imputation, **REPAIR}
@@ -125,4 +125,4 @@ def selected(data: Part, replicate: int) -> Draft:
 
 def without(data: Part, options: tuple[str, ...]) -> Part:
     """The part without some of its options."""
-    return part(data.name, **{name: value for name, value in data.options if name not in options})
+    return data.but(**dict.fromkeys(options))

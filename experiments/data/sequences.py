@@ -5,7 +5,7 @@ import numpy as np
 from experiments.data.table import Table, enough
 
 
-def adding(steps: int = 50, rows: int = 3000) -> Table:
+def adding(steps: int = 50, rows: int = 3000, seed: int = 0) -> Table:
     """The adding problem: which two numbers of a long list are marked, and what is their sum?
 
     x is (rows, steps, 2): numbers from U(0, 1), and marks that are 1 at one random place of the first half and at one
@@ -14,7 +14,7 @@ def adding(steps: int = 50, rows: int = 3000) -> Table:
     arXiv:1504.00941.
     """
     enough("adding", steps=(steps, 2), rows=(rows, 10))
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     x = np.zeros((rows, steps, 2), np.float32)
     x[..., 0] = rng.random((rows, steps))
     half, every = steps // 2, np.arange(rows)
@@ -25,7 +25,7 @@ def adding(steps: int = 50, rows: int = 3000) -> Table:
     return Table("adding", f"adding problem, {steps} steps", "regression", x, y, None, None, source, "sum")
 
 
-def recall(steps: int = 50, symbols: int = 4, noise: float = 0.2, rows: int = 2000) -> Table:
+def recall(steps: int = 50, symbols: int = 4, noise: float = 0.2, rows: int = 2000, seed: int = 0) -> Table:
     """The first step shows the class; everything after it is noise.
 
     x is (rows, steps, symbols): the first step is 1 at the class, else 0; the others are N(0, noise^2). The distance
@@ -34,7 +34,7 @@ def recall(steps: int = 50, symbols: int = 4, noise: float = 0.2, rows: int = 20
     as loud as the first; `scaling="none"` keeps them apart.
     """
     enough("recall", steps=(steps, 2), symbols=(symbols, 2), rows=(rows, 10))
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     x = (noise * rng.standard_normal((rows, steps, symbols))).astype(np.float32)
     y = rng.permutation(np.arange(rows) % symbols).astype(np.int32)
     x[:, 0] = np.eye(symbols, dtype=np.float32)[y]

@@ -9,7 +9,7 @@ LEVEL, SLOPE, NOISE = 5.0, 0.3, 0.2  # standard deviations; the amplitude of the
 FEATURES = ("raw", "resampled", "detrended")
 
 
-def series(features: str = "resampled", window: int = 24, rows: int = 2000) -> Table:
+def series(features: str = "resampled", window: int = 24, rows: int = 2000, seed: int = 0) -> Table:
     """One row a series: the values of a past of 24 units of time, and the value 3 units later.
 
     value(t) = level + slope t + amplitude sin(2 pi t / 12 + phase) + noise, everything but the period drawn anew for
@@ -27,7 +27,7 @@ def series(features: str = "resampled", window: int = 24, rows: int = 2000) -> T
     if features not in FEATURES:
         raise DataError(f"features of series must be {' or '.join(FEATURES)}. Received: {features!r}.")
     enough("series", window=(window, 3), rows=(rows, 10))
-    times, values, target = observed(window, rows)
+    times, values, target = observed(window, rows, seed)
     grid = np.linspace(0, LENGTH, window)
     x, base = values, np.zeros(rows)
     if features != "raw":
@@ -50,9 +50,9 @@ def series(features: str = "resampled", window: int = 24, rows: int = 2000) -> T
     )
 
 
-def observed(window: int, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def observed(window: int, rows: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Times and values of the past, (rows, window) each, and the value to predict, (rows,)."""
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     level, slope = LEVEL * rng.standard_normal((rows, 1)), SLOPE * rng.standard_normal((rows, 1))
     amplitude, phase = rng.uniform(0.5, 1.5, (rows, 1)), rng.uniform(0, 2 * np.pi, (rows, 1))
     past = np.sort(rng.uniform(0, LENGTH, (rows, window)))

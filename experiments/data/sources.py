@@ -17,7 +17,7 @@ from experiments.data.options import OPTIONS, check
 from experiments.data.table import DataError, Table
 from experiments.errors import guess
 from experiments.quiet import import_keras
-from experiments.spec import Part, part
+from experiments.spec import Part
 
 TITLES = {
     "digits": "handwritten digits",
@@ -34,14 +34,14 @@ CACHED = {
     "mnist": "mnist.npz",
     "california_housing": "california_housing.npz",
 }
-TABLE_OPTIONS = ("classes", "missing", "missing_features")
+TABLE_OPTIONS = ("classes", "missing", "missing_features", "seed")
 
 
 def load(data: Part) -> Table:
     """The data set that a spec names: one of `experiments.names`, a CSV file, or a function "module:function".
 
     Options of `experiments.data.options` change the table (`experiments.data.changes`) or are the preparation's; the
-    others go to the function or the CSV file.
+    others go to the function or the CSV file. A function that has a parameter `seed` is handed the run's, if not 0.
 
     Raises:
         DataError: it cannot be had, no network can be trained on it, or an option is unknown or makes no sense.
@@ -50,13 +50,21 @@ def load(data: Part) -> Table:
     check(data, own)
     indicators = data.get("imputation") == "median_indicator"
     ours = {*own, *TABLE_OPTIONS, *(["imputation"] if indicators else [])}
-    return _load(part(data.name, **{name: value for name, value in data.options if name in ours}))
+    return _load(data.but(**dict.fromkeys(name for name, _ in data.options if name not in ours)))
 
 
 @cache
 def _load(data: Part) -> Table:
     own = {name: value for name, value in data.options if name not in OPTIONS}
-    table = source(data.name, {name: value for name, value in own.items() if name != "checksum"})
+    given = {name: value for name, value in own.items() if name != "checksum"}
+    if data.get("seed") is not None and seeded(data.name):
+        given["seed"] = data.get("seed")
+    table = source(data.name, given)
+    if ":" in data.name and data.get("checksum", table.checksum) != table.checksum:
+        raise DataError(
+            f"{data.name} gave other rows than when the run was planned. A function must give the same rows whenever "
+            "it is called: where it draws numbers, seed them."
+        )
     for option, change in CHANGES.items():
         if data.get(option) is not None:
             table = change(table, data)
@@ -72,7 +80,26 @@ def parameters(name: str) -> tuple[str, ...]:
     path = names.DATASETS.get(name, "")
     if path.startswith(("sklearn.", "keras.")):
         return ()
-    return tuple(option for option in inspect.signature(function(path or name)).parameters if option not in OPTIONS)
+    taken = tuple(option for option in inspect.signature(function(path or name)).parameters if option not in OPTIONS)
+    return taken if path else (*taken, "checksum")
+
+
+def seeded(name: str) -> bool:
+    """Whether a data set is made by a function that takes a seed."""
+    path = names.DATASETS.get(name, name)
+    made = ":" in path and not path.startswith(("sklearn.", "keras."))
+    return made and "seed" in inspect.signature(function(path)).parameters
+
+
+def identified(data: Part) -> Part:
+    """The data with the checksum of their rows, where a function of the user's own makes them.
+
+    What such a function reads, a file or a data base, is not in its source, so that its rows are a part of what it is.
+    """
+    if data.content is None or ":" not in data.name:
+        return data
+    plain = data.but(**{**dict.fromkeys((*OPTIONS, "checksum")), "seed": data.get("seed")})
+    return data.but(checksum=load(plain).checksum)
 
 
 def source(name: str, options: dict[str, Any]) -> Table:

@@ -56,6 +56,12 @@ class Table:
         """The metric that says how good a network is; higher is better."""
         return "accuracy" if self.task == "classification" else "r2"
 
+    @property
+    def checksum(self) -> str:
+        """The first digits of the SHA-256 of its rows."""
+        digest = sha256(np.ascontiguousarray(self.x).tobytes() + np.ascontiguousarray(self.y).tobytes())
+        return digest.hexdigest()[:16]
+
     def faults(self) -> list[str]:
         """Why no network could be trained on it; empty for a sound table."""
         found = []
@@ -84,7 +90,6 @@ class Table:
 
     def facts(self) -> dict[str, Any]:
         """What a report says of the data."""
-        digest = sha256(np.ascontiguousarray(self.x).tobytes() + np.ascontiguousarray(self.y).tobytes())
         return {
             "name": self.name,
             "title": self.title,
@@ -95,7 +100,7 @@ class Table:
             "classes": len(self.classes) if self.classes else None,
             "score": self.score,
             "chance": float(np.bincount(self.y).max() / len(self.y)) if self.classes else 0.0,
-            "checksum": digest.hexdigest()[:16],
+            "checksum": self.checksum,
             "source": self.source,
             "target": self.target,
             "deviation": None if self.classes else float((self.y + (0 if self.base is None else self.base)).std()),

@@ -1,7 +1,7 @@
 """Which trials can train together, and how many at a time."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -14,7 +14,7 @@ from experiments.engines.order import CHUNK
 from experiments.engines.program import width
 from experiments.environment import cores
 from experiments.errors import UserError
-from experiments.spec import Part, Simulation, Trial, dumps, part
+from experiments.spec import Part, Simulation, Trial, dumps
 
 WORKERS = 2  # groups in training at a time in one process: while one compiles on one core, another trains
 SHARE = 0.5 / max(WORKERS, cores())  # of free memory, for one stack
@@ -37,8 +37,8 @@ def stackable(trial: Trial) -> bool:
 def structure(spec: Part) -> Part:
     """A part, and the parts within it, with only the presence of options that differ in value alone."""
     free = names.VALUES.get(spec.name, ())
-    masked = {name: "any" if name in free else value for name, value in spec.options}
-    return part(spec.name, **{k: structure(v) if isinstance(v, Part) else v for k, v in masked.items()})
+    masked = ((name, "any" if name in free else value) for name, value in spec.options)
+    return replace(spec, options=tuple((k, structure(v) if isinstance(v, Part) else v) for k, v in masked))
 
 
 def form(trial: Trial) -> tuple:

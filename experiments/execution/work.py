@@ -11,7 +11,7 @@ from experiments.engines.grouping import Group, brief, program_key
 from experiments.engines.halted import Halts
 from experiments.engines.program import Program
 from experiments.record import Record
-from experiments.spec import Simulation, Trial
+from experiments.spec import Simulation, Trial, check_unchanged
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ def work(group: Group, tell: Tell, carried: Carried | None = None) -> None:
 def halved(trials: list, size: int, train: Train) -> Iterator[tuple[list, list[Record]]]:
     """The trials with their records, in halves for as long as they do not fit the memory."""
     try:
+        check_unchanged(trials)
         yield trials, train(trials, size)
     except Stopped:
         raise

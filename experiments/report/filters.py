@@ -14,8 +14,8 @@ def slug(name: str) -> str:
 
 
 def page(name: str) -> str:
-    """The file of a study's page."""
-    return f"{slug(name)}.html"
+    """The file of a page; the front page and the glossary have theirs."""
+    return f"{slug(name)}_.html" if slug(name) in ("index", "glossary") else f"{slug(name)}.html"
 
 
 def described(data: dict[str, Any]) -> str:

@@ -1,0 +1,143 @@
+"""What a name of the user's own stands for, by content: the digest of its source files, or of its data file."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.util import resolve_name
+from pathlib import Path
+from sysconfig import get_paths
+
+from experiments.errors import UserError
+
+OURS = ("experiments", "custom_layers", "tuner_configs")
+INSTALLED = ("site-packages", "dist-packages")
+LIBRARY = Path(get_paths()["stdlib"])
+NAMED = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")  # "module:attribute"
+DIGITS = 16  # of a SHA-256
+CODE: dict[Path, str] = {}  # digests of modules that are imported: what runs is what they were then
+
+
+def content(name: str) -> str | None:
+    """The first digits of a digest that is the same wherever the files lie and whatever the module is called.
+
+    Of "module:attribute" it covers the attribute's name, the module's file, and every file that it imports, at any
+    depth, from the folder that it was found in. Imports are read from the source; nothing is executed. What a
+    function reads while it runs is not covered. Of a file of any other kind it covers the bytes.
+
+    None for names of the suite and of installed packages, and for what is not there.
+    """
+    if ":" not in name and not {".", "/", "\\"} & set(name):
+        return None
+    if (path := Path(name)).is_file():
+        state = path.stat()
+        return of_file(path.resolve(), state.st_mtime_ns, state.st_size)
+    module, _, attribute = name.partition(":")
+    code = of_module(module) if attribute else None
+    return code and sha256(f"{attribute}|{code}".encode()).hexdigest()[:DIGITS]
+
+
+@cache
+def of_file(path: Path, _changed: int, _size: int) -> str:
+    """The digest of a data file in one state."""
+    return sha256(path.read_bytes()).hexdigest()[:DIGITS]
+
+
+def of_module(module: str) -> str | None:
+    """The digest of a module of the user's own and of what it imports beside it.
+
+    A module that is imported keeps the digest it was first seen with, so that an edit does not mix with what runs.
+    """
+    if (place := located(module)) is None:
+        return None
+    root, file = place
+    if module not in sys.modules or file not in CODE:
+        digests = {path: sha256(path.read_bytes()).hexdigest() for path in sources(root, file)}
+        own = digests.pop(file)
+        CODE[file] = sha256("|".join([own, *sorted(digests.values())]).encode()).hexdigest()
+    return CODE[file]
+
+
+def located(module: str) -> tuple[Path, Path] | None:
+    """The folder from which a module of the user's own is imported, and its file; None for any other module.
+
+    A module that is imported stays where it was found; another one is looked for as Python does.
+    """
+    if module.partition(".")[0] in OURS or not all(part.isidentifier() for part in module.split(".")):
+        return None
+    loaded = getattr(sys.modules.get(module), "__file__", None)
+    if loaded:
+        file = Path(loaded).resolve()
+        places = [(file.parents[module.count(".") + (file.name == "__init__.py")], file)]
+    else:
+        roots = (Path(folder or ".").resolve() for folder in sys.path)
+        places = [(root, file) for root in roots if (file := within(root, module))]
+    root, file = places[0] if places else (Path(), LIBRARY)
+    installed = set(INSTALLED) & set(file.parts) or file.is_relative_to(LIBRARY)
+    return None if installed or file.suffix != ".py" else (root, file)
+
+
+def within(root: Path, module: str) -> Path | None:
+    """The file of a module below a folder."""
+    path = root.joinpath(*module.split("."))
+    return next((file for file in (path / "__init__.py", path.with_name(f"{path.name}.py")) if file.is_file()), None)
+
+
+def sources(root: Path, file: Path) -> list[Path]:
+    """A file, and every file below `root` that it imports at any depth."""
+    found, waiting = [], [file]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.append(path)
+            waiting += [other for name in imports(root, path) if (other := within(root, name))]
+    return found
+
+
+def imports(root: Path, file: Path) -> Iterator[str]:
+    """The modules that a file may import or name as "module:attribute", with the packages around them.
+
+    None of a file that does not parse.
+    """
+    package = ".".join(file.relative_to(root).parts[:-1])
+    try:
+        nodes = list(ast.walk(ast.parse(file.read_bytes())))
+    except (SyntaxError, ValueError):
+        return
+    for node in nodes:
+        names = []
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and NAMED.fullmatch(node.value):
+            names = [node.value.partition(":")[0]]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            try:
+                base = resolve_name("." * node.level + (node.module or ""), package)
+            except ImportError:  # beyond the top; the import itself will say so
+                continue
+            names = [base, *(f"{base}.{alias.name}" for alias in node.names if alias.name != "*")]
+        for name in names:
+            parts = name.split(".")
+            if parts[0] not in OURS:
+                yield from (".".join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def beside(files: list[Path]) -> None:
+    """Makes what lies beside some files importable from them, as Python does for a script.
+
+    Raises:
+        UserError: two of them import different modules of one name; Python knows one.
+    """
+    known: dict[Path, Path] = {}
+    for file in map(Path.resolve, files):
+        for path in sources(file.parent, file) if file.is_file() else ():
+            module = path.relative_to(file.parent)
+            if path != file and known.setdefault(module, path) != path:
+                raise UserError(
+                    f"In one command a module's name stands for one file. Received: {known[module]} and {path}. "
+                    "Rename one of them, or ask for the studies in two commands."
+                )
+        if str(file.parent) not in sys.path:
+            sys.path.insert(0, str(file.parent))
