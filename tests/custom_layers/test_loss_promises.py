@@ -30,15 +30,8 @@ LABELS = [
     (losses.SoftmaxSquaredError(), None, (-3, 3)),
 ]
 # shapes of targets and of predictions that belong together
-PAIRS = [
-    ((N,), (N, 1)),
-    ((N, 1), (N,)),
-    ((N, 1), (N, 1)),
-    ((N, 4), (N, 4)),
-    ((N, 4), (N, 4, 1)),
-    ((N, 4, 2), (N, 4, 2)),
-]
-PAIRS += [((N, 4, 1), (N, 4))]
+PAIRS = [((N,), (N, 1)), ((N, 1), (N,)), ((N, 1), (N, 1)), ((N, 4), (N, 4)), ((N, 4, 2), (N, 4, 2))]
+PAIRS += [((N, 4), (N, 4, 1)), ((N, 4, 1), (N, 4))]
 TYPES = ["float32", "float64", "int32", "bool"]
 
 
@@ -108,7 +101,7 @@ if keras.backend.backend() != "jax":  # which cuts integers to 32 bits before an
 def test_a_label_that_is_no_class_never_counts_as_0(loss, _, bounds, labels):
     p = drawn((2, CLASSES), *bounds)
     for ask in (loss, loss.call):
-        with pytest.raises(ValueError, match="whole numbers from 0 to 2.*Received: "):
+        with pytest.raises(ValueError, match=r"whole numbers from 0 to 2.*Received: "):
             ask(ops.convert_to_tensor(np.array(labels)), ops.convert_to_tensor(p))
 
 
@@ -140,12 +133,12 @@ def test_a_compiled_program_raises_or_loses_its_loss(loss, _, bounds, jit_compil
     ids=str,
 )
 def test_refuses_shapes_that_fit_by_chance(loss, true, predicted):
-    with pytest.raises(ValueError, match="Received: y_true.shape="):
+    with pytest.raises(ValueError, match=r"Received: y_true.shape="):
         loss(np.zeros(true, "float32"), np.full(predicted, 0.5, "float32"))
 
 
 def test_refuses_more_classes_than_the_type_of_the_labels_tells_apart():
-    with pytest.raises(ValueError, match="bfloat16 tells 256 class numbers.*Received: classes=300"):
+    with pytest.raises(ValueError, match=r"bfloat16 tells 256 class numbers.*Received: classes=300"):
         losses.NegativeLogLikelihood(dtype="bfloat16")(np.array([299]), np.full((1, 300), 1 / 300, "float32"))
 
 
