@@ -1,6 +1,7 @@
 """Whether a backend runs operations one by one, which asks for other forms of the same formula."""
 
 import keras
+from keras import ops
 
 from custom_layers.stacking import is_stacking
 
@@ -18,3 +19,11 @@ def is_short(scalar):
 def plain(scalar):
     """A scalar as a Python number where that is cheap: one model, nothing compiled, and not on another device."""
     return float(scalar) if is_eager() and scalar.device.type == "cpu" and not is_stacking() else scalar
+
+
+def known(tensor):
+    """A tensor's values as a NumPy array; `None` while a program is traced, where it has none yet."""
+    try:
+        return ops.convert_to_numpy(tensor)
+    except (NotImplementedError, TypeError, RuntimeError):  # TensorFlow's, JAX's, and within PyTorch's transforms
+        return None

@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from custom_layers.losses.alignment import aligned
+
 
 @keras.saving.register_keras_serializable("custom_layers")
 class BinaryCrossEntropy(keras.losses.Loss):
@@ -27,6 +29,7 @@ class BinaryCrossEntropy(keras.losses.Loss):
 
     def call(self, y_true, y_pred):
         """The loss of each sample."""
+        y_true, y_pred = aligned(y_true, y_pred)
         if self.from_logits:
             return ops.mean(ops.softplus(y_pred) - y_true * y_pred, axis=-1)
         q = ops.clip(y_pred, keras.config.epsilon(), 1 - keras.config.epsilon())

@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from custom_layers.losses.alignment import aligned
+
 
 @keras.saving.register_keras_serializable("custom_layers")
 class Huber(keras.losses.Loss):
@@ -32,6 +34,7 @@ class Huber(keras.losses.Loss):
 
     def call(self, y_true, y_pred):
         """The loss of each sample."""
+        y_true, y_pred = aligned(y_true, y_pred)
         size = ops.abs(y_true - y_pred)
         small = ops.minimum(size, self.delta)
         return ops.mean(small * (size - 0.5 * small), axis=-1)

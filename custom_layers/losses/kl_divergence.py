@@ -5,6 +5,8 @@ import math
 import keras
 from keras import ops
 
+from custom_layers.losses.alignment import aligned
+
 
 @keras.saving.register_keras_serializable("custom_layers")
 class KLDivergence(keras.losses.Loss):
@@ -33,6 +35,7 @@ class KLDivergence(keras.losses.Loss):
 
     def call(self, y_true, y_pred):
         """The loss of each sample."""
+        y_true, y_pred = aligned(y_true, y_pred)
         p, q = (ops.clip(y, keras.config.epsilon(), 1) for y in (y_true, y_pred))
         return ops.sum(p * (ops.log(p) - ops.log(q)), axis=-1) / math.log(self.base)
 

@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from custom_layers.losses.alignment import aligned
+
 
 @keras.saving.register_keras_serializable("custom_layers")
 class MeanAbsoluteError(keras.losses.Loss):
@@ -25,4 +27,5 @@ class MeanAbsoluteError(keras.losses.Loss):
 
     def call(self, y_true, y_pred):
         """The loss of each sample."""
+        y_true, y_pred = aligned(y_true, y_pred)
         return ops.mean(ops.abs(y_true - y_pred), axis=-1)

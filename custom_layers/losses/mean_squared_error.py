@@ -3,6 +3,8 @@
 import keras
 from keras import ops
 
+from custom_layers.losses.alignment import aligned
+
 
 @keras.saving.register_keras_serializable("custom_layers")
 class MeanSquaredError(keras.losses.Loss):
@@ -26,5 +28,6 @@ class MeanSquaredError(keras.losses.Loss):
 
     def call(self, y_true, y_pred):
         """The loss of each sample."""
+        y_true, y_pred = aligned(y_true, y_pred)
         error = y_true - y_pred
         return ops.mean(error * error, axis=-1)

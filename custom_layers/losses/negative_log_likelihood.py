@@ -5,6 +5,8 @@ import math
 import keras
 from keras import ops
 
+from custom_layers.losses.class_numbers import class_numbers
+
 
 @keras.saving.register_keras_serializable("custom_layers")
 class NegativeLogLikelihood(keras.losses.Loss):
@@ -12,9 +14,10 @@ class NegativeLogLikelihood(keras.losses.Loss):
 
         L = −log_b q[y],  cross-entropy with a one-hot p over ln b;  with logits q = softmax(z)
 
-    `y_true` holds class numbers, of shape (samples,) or (samples, 1); `y_pred` (q, or z) is of shape (samples,
-    classes). One loss a sample, in bits at base 2, in nats at base e. q is kept above
-    `keras.config.epsilon()`; with logits nothing is cut.
+    `y_true` holds class numbers, of shape (samples, ...) or (samples, ..., 1); `y_pred` (q, or z) is of shape (samples,
+    ..., classes), as of every step of a sequence. One loss for each but the last axis, in bits at base 2, in nats at
+    base e. q is kept above `keras.config.epsilon()`; with logits nothing is cut. A label that is no class raises, or
+    makes the loss nan where a compiled program cannot raise.
 
     Args:
         base: b > 1.
@@ -22,7 +25,7 @@ class NegativeLogLikelihood(keras.losses.Loss):
         **kwargs: what every Keras loss takes: `reduction`, `dtype`.
 
     Raises:
-        ValueError: `base` not above 1.
+        ValueError: `base` not above 1; in a call, labels that are no classes, or one-hot.
 
     Reference: Fisher 1922, "On the mathematical foundations of theoretical statistics"; Shannon 1948, "A
         Mathematical Theory of Communication", section 6 (units by the base).
@@ -37,13 +40,14 @@ class NegativeLogLikelihood(keras.losses.Loss):
 
     def call(self, y_true, y_pred):
         """The loss of each sample."""
-        labels = ops.reshape(ops.cast(y_true, "int32"), (-1,))
+        y_pred = ops.convert_to_tensor(y_pred)
+        labels, factor = class_numbers(y_true, y_pred)
         chosen = ops.one_hot(labels, y_pred.shape[-1], dtype=y_pred.dtype)
         if self.from_logits:
             log_q = ops.sum(chosen * ops.log_softmax(y_pred, axis=-1), axis=-1)
         else:
             log_q = ops.log(ops.clip(ops.sum(chosen * y_pred, axis=-1), keras.config.epsilon(), 1))
-        return -log_q / math.log(self.base)
+        return -log_q * factor / math.log(self.base)
 
     def get_config(self):
         """The constructor's arguments."""

@@ -9,12 +9,12 @@ def step_in_place(rule, gradients, variables, slots, step, hyper):
         gradients, variables: one for each parameter.
         slots: for each parameter a dict of variables.
         step: counts from 1.
-        hyper: the optimizer's settings and `learning_rate`.
+        hyper: for each parameter the optimizer's settings and `learning_rate`.
     """
-    for gradient, variable, own in zip(gradients, variables, slots, strict=True):
+    for gradient, variable, own, settings in zip(gradients, variables, slots, hyper, strict=True):
         parameter = variable.value.detach()
         old = {name: slot.value.detach() for name, slot in own.items()}
-        result, new = rule(wide(gradient, parameter), wide(parameter, parameter), old, step, hyper)
+        result, new = rule(wide(gradient, parameter), wide(parameter, parameter), old, step, settings)
         if result is not parameter:
             parameter.copy_(result)
         for name, value in new.items():

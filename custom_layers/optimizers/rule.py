@@ -3,6 +3,7 @@
 import math
 
 import keras
+import numpy as np
 from keras import ops
 
 from custom_layers.eager import is_eager, plain
@@ -22,15 +23,23 @@ class RuleOptimizer(keras.optimizers.Optimizer):
       every entry of `hyperparameters` as scalars. Entries that are `bool`, `str` or `None` choose the graph
       and stay Python values; numbers may be tensors. Where nothing is compiled and they are Python numbers it may
       write into `parameter` and `slots`.
-    - `start(parameter, hyper) -> slots`: the slots before the first step.
+    - `start(parameter, hyper) -> slots`: the slots before the first step. They follow from the parameter's shape and
+      type alone: where training is traced by XLA, its value is not known yet.
     - `settled(parameter, slots, hyper) -> (parameter, slots)`: what the trained model has, if that is not what is
       trained, and the slots from which its training would go on.
 
     Slots and arithmetic are float32 (float64 for float64 parameters), also where the parameter is float16 or
     bfloat16: there 0.999 rounds to 1, and a running mean would stand still. The parameter keeps its type.
 
+    The sparse gradient of an `Embedding` on TensorFlow is made dense first: its rule then moves every row, as the
+    formula says, and takes as long as a dense layer of that size.
+
+    Weight decay, θ ← θ − η λ θ before the rule, is the Keras base's, or in the rule of a class that says `decays`;
+    `exclude_from_weight_decay` is obeyed by both. Accumulated gradients make the steps of the large batch: schedule,
+    `use_ema` and `ema_overwrite_frequency` count steps of the rule, where Keras's own count batches.
+
     Args:
-        learning_rate: float, or a `keras.optimizers.schedules.LearningRateSchedule`.
+        learning_rate: a number, a `keras.optimizers.schedules.LearningRateSchedule`, or a function without arguments.
         hyperparameters: dict of the subclass's own settings, as in its constructor.
         **kwargs: what every Keras optimizer takes: `name`, `weight_decay`, `clipnorm`, `clipvalue`,
             `global_clipnorm`, `use_ema`, `ema_momentum`, `ema_overwrite_frequency`, `loss_scale_factor`,
@@ -40,13 +49,17 @@ class RuleOptimizer(keras.optimizers.Optimizer):
         ValueError: a number below 0, or a decay (`beta_1`, `beta_2`, `momentum`, `rho`) not below 1.
     """
 
+    decays = False  # whether `rule` applies `weight_decay` itself; else it is applied before the rule
+
     def __init__(self, learning_rate, hyperparameters, **kwargs):
+        learning_rate = float(learning_rate) if is_number(bare(learning_rate)) else learning_rate
+        hyperparameters = {name: bare(value) for name, value in hyperparameters.items()}
         for name, value in {"learning_rate": learning_rate, **hyperparameters}.items():
             bound = 1 if name in BELOW_ONE else math.inf
             if is_number(value) and not 0 <= value < bound:
                 raise ValueError(f"`{name}` must lie in [0, {bound}). Received: {name}={value}")
-        super().__init__(learning_rate=learning_rate, **kwargs)
-        self.hyperparameters = dict(hyperparameters)
+        super().__init__(learning_rate=learning_rate, **{name: bare(value) for name, value in kwargs.items()})
+        self.hyperparameters = hyperparameters
         self._slots = []
 
     @staticmethod
@@ -85,14 +98,53 @@ class RuleOptimizer(keras.optimizers.Optimizer):
         return {
             name: self.add_variable(
                 value.shape,
-                # read again when asked: the variable may be made outside the graph that is being traced;
-                # copied, lest a slot that starts as the parameter share its memory
-                lambda *_, name=name, **__: ops.copy(start()[name]),
+                # computed again when asked: the variable may be made outside the graph that is being traced
+                lambda *_, name=name, **__: start()[name],
                 wide_type(variable.dtype),
                 name=f"{getattr(variable, 'path', variable.name).replace('/', '_')}_{name}",
             )
             for name, value in start().items()
         }
+
+    def apply(self, grads, trainable_variables=None):
+        """One step on all variables, of dense gradients or sparse."""
+        variables = self._trainable_variables if trainable_variables is None else list(trainable_variables)
+        grads = [dense(*pair) for pair in zip(grads, variables, strict=True)] if variables else grads
+        super().apply(grads, trainable_variables)
+
+    def _get_current_learning_rate(self):
+        if isinstance(self._learning_rate, keras.optimizers.schedules.LearningRateSchedule):
+            return self._learning_rate(self.iterations)
+        return super()._get_current_learning_rate()
+
+    def _apply_weight_decay(self, variables):
+        if not self.decays:
+            super()._apply_weight_decay(variables)
+
+    def _backend_apply_gradients(self, grads, trainable_variables):
+        """One step, or one gradient more; then the running mean of the parameters, which Keras takes each batch."""
+        if not (self.use_ema and self.gradient_accumulation_steps):
+            super()._backend_apply_gradients(grads, trainable_variables)
+            return
+        step = self.iterations  # before this batch, from 0
+        whole = ops.equal((self._iterations + 1) % self.gradient_accumulation_steps, 0)
+        self.use_ema = False
+        try:
+            super()._backend_apply_gradients(grads, trainable_variables)
+        finally:
+            self.use_ema = True
+        often = self.ema_overwrite_frequency
+        for variable, mean in zip(self._trainable_variables, self._model_variables_moving_average, strict=True):
+            kept = ops.where(step > 0, ops.where(whole, self.ema_momentum, 1.0), 0.0)
+            kept = ops.cast(kept, variable.dtype)
+            mean.assign(kept * mean + (1 - kept) * variable)
+            if often:
+                variable.assign(ops.where(whole & ops.equal((step + 1) % often, 0), mean, variable))
+
+    def _hyper(self, variable, learning_rate):
+        """What the rule is told about a variable."""
+        hyper = {**self.hyperparameters, "learning_rate": learning_rate}
+        return {**hyper, "weight_decay": 0.0} if self.decays and not self._use_weight_decay(variable) else hyper
 
     def _backend_update_step(self, grads, trainable_variables, learning_rate):
         """Applies `rule` to all variables; Keras's own way, which this hook replaces, calls `update_step` for each."""
@@ -101,7 +153,7 @@ class RuleOptimizer(keras.optimizers.Optimizer):
             return
         step, rate = (plain(ops.cast(value, "float32")) for value in (self.iterations, learning_rate))
         slots = [self._slots[self._get_variable_index(variable)] for variable in trainable_variables]
-        hyper = {**self.hyperparameters, "learning_rate": rate}
+        hyper = [self._hyper(variable, rate) for variable in trainable_variables]
         step_in_place(self.rule, grads, trainable_variables, slots, step + 1, hyper)
 
     def stateless_apply(self, optimizer_variables, grads, trainable_variables):
@@ -120,16 +172,20 @@ class RuleOptimizer(keras.optimizers.Optimizer):
             wide(variable, variable.dtype),
             {name: slot.value for name, slot in slots.items()},
             plain(wide(self.iterations, variable.dtype)) + 1,
-            {**self.hyperparameters, "learning_rate": plain(wide(learning_rate, variable.dtype))},
+            self._hyper(variable, plain(wide(learning_rate, variable.dtype))),
         )
         self.assign(variable, ops.cast(parameter, variable.dtype))
         for name, value in new_slots.items():
             self.assign(slots[name], value)
 
     def finalize_variable_values(self, var_list):
-        """Puts into the parameters what the trained model has; `model.fit` asks for it when it ends."""
+        """Puts into the parameters what the trained model has; `model.fit` asks for it when it ends.
+
+        That is their running mean where `use_ema` asks for it, and what `settled` says elsewhere.
+        """
         super().finalize_variable_values(var_list)
-        for variable in var_list if self.settles() else ():
+        untouched = int(ops.convert_to_numpy(self.iterations)) == 0
+        for variable in var_list if self.settles() and not (self.use_ema or untouched) else ():
             slots = self._slots[self._get_variable_index(variable)]
             values = {name: slot.value for name, slot in slots.items()}
             parameter, found = self.settled(wide(variable, variable.dtype), values, self.hyperparameters)
@@ -147,12 +203,22 @@ def is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def bare(value):
+    """A NumPy scalar as the Python number that configurations can hold; anything else as it is."""
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def dense(gradient, variable):
+    """A gradient as a plain tensor; TensorFlow's for an `Embedding` comes as rows and their numbers."""
+    return ops.reshape(gradient, variable.shape) if hasattr(gradient, "dense_shape") else gradient
+
+
 def wide_type(dtype):
     """The type to calculate in for a parameter of type `dtype`: float32, or float64 for float64."""
     return "float64" if dtype == "float64" else "float32"
 
 
 def wide(value, dtype):
-    """`value` (variable, tensor, sparse gradient or number) as a dense tensor of `wide_type(dtype)`."""
+    """`value` (variable, tensor or number) as a tensor of `wide_type(dtype)`."""
     value, wanted = ops.convert_to_tensor(value), wide_type(dtype)
     return value if keras.backend.standardize_dtype(value.dtype) == wanted else ops.cast(value, wanted)

@@ -11,8 +11,8 @@ from custom_layers.optimizers.rule import RuleOptimizer
 class ScheduleFreeAdamW(RuleOptimizer):
     """Schedule-free AdamW: a fast sequence z, its running mean x, and gradients taken between the two.
 
-    With gradient `g` taken at θ = y, step `t = 1, 2, ...`, slot `z` of the parameter's shape, at first θ, and slot `v`
-    of its shape, at first 0:
+    With gradient `g` taken at θ = y, step `t = 1, 2, ...`, and slots `z` and `v` of the parameter's shape, at first 0;
+    in step 1, z is θ:
 
         v ← β₂ v + (1 − β₂) g²
         γ = η min(1, t / warmup_steps)
@@ -25,7 +25,8 @@ class ScheduleFreeAdamW(RuleOptimizer):
 
     The trained model is x (`settled`). `model.fit` puts it into the parameters when it ends
     (`finalize_variable_values`); before that, its validation scores are those of y. Training may go on afterwards, with
-    z = x. A constraint acts on θ, and through it on x, but not on z.
+    z = x. A constraint acts on θ, and through it on x, but not on z. With `use_ema` the trained model is the running
+    mean of θ that was asked for.
 
     Keras's class knows no weights but 1/t, the same without warm-up (in 3.15.1 it errs on TensorFlow and PyTorch, where
     it averages with the new z in place of the old), and ends with y.
@@ -35,7 +36,7 @@ class ScheduleFreeAdamW(RuleOptimizer):
         beta_1: β₁, share of x in y, in (0, 1).
         beta_2: β₂, decay of the mean of squared gradients, in [0, 1).
         epsilon: ε > 0, in units of the gradient.
-        weight_decay: λ ≥ 0, per step and unit of rate; part of the rule, not of the Keras base.
+        weight_decay: λ ≥ 0, per step and unit of rate, or `None` for 0; part of the rule, not of the Keras base.
         warmup_steps: steps over which the rate rises linearly; 0 for none.
         **kwargs: see `RuleOptimizer`.
 
@@ -44,6 +45,8 @@ class ScheduleFreeAdamW(RuleOptimizer):
 
     Reference: Defazio et al. 2024, "The Road Less Scheduled", Algorithm 1, arXiv:2405.15682.
     """
+
+    decays = True
 
     def __init__(
         self,
@@ -64,7 +67,7 @@ class ScheduleFreeAdamW(RuleOptimizer):
                 "beta_1": beta_1,
                 "beta_2": beta_2,
                 "epsilon": epsilon,
-                "weight_decay": weight_decay,
+                "weight_decay": 0.0 if weight_decay is None else weight_decay,
                 "warmup_steps": warmup_steps,
             },
             name=name,
@@ -74,7 +77,7 @@ class ScheduleFreeAdamW(RuleOptimizer):
     @staticmethod
     def start(parameter, hyper):
         """Two slots of the parameter's shape."""
-        return {"z": parameter, "v": ops.zeros_like(parameter)}
+        return {"z": ops.zeros_like(parameter), "v": ops.zeros_like(parameter)}
 
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
@@ -83,10 +86,14 @@ class ScheduleFreeAdamW(RuleOptimizer):
         ramp, share = shares(step, hyper["warmup_steps"])
         rate = hyper["learning_rate"] * ramp
         v = running_square(slots["v"], g, b2)
-        z = slots["z"] - rate * g / (ops.sqrt(v / (1 - b2**step)) + hyper["epsilon"])
+        first = step == 1
+        before = (
+            (parameter if first else slots["z"]) if isinstance(step, float) else ops.where(first, parameter, slots["z"])
+        )
+        z = before - rate * g / (ops.sqrt(v / (1 - b2**step)) + hyper["epsilon"])
         if not isinstance(decay, float) or decay:  # else it would be read for nothing
             z = z - rate * decay * parameter
-        mean = parameter - (1 - b1) * slots["z"]  # β₁ x
+        mean = parameter - (1 - b1) * before  # β₁ x
         return (1 - share) * mean + (1 - b1 + b1 * share) * z, {"z": z, "v": v}
 
     @staticmethod

@@ -4,6 +4,7 @@ from typing import Any
 
 from keras import ops
 
+from custom_layers.losses.alignment import aligned
 from experiments.engines import backend
 
 
@@ -11,8 +12,11 @@ def per_row(task: str, loss: Any, y: Any, prediction: Any) -> dict[str, Any]:
     """Metric -> (rows,): the loss, and a hit (0 or 1) for classes or the absolute and squared error for values."""
     result = {"loss": loss.call(y, prediction)}
     if task == "classification":
-        result["accuracy"] = ops.cast(ops.equal(backend.argmax(prediction), y), "float32")
+        classes = backend.argmax(prediction)
+        # y may be (rows, 1): compared as it is, it would meet every row's class
+        result["accuracy"] = ops.cast(ops.equal(classes, ops.reshape(y, ops.shape(classes))), "float32")
     else:
-        error = (y - prediction)[:, 0]
+        target, prediction = aligned(y, prediction)
+        error = ops.reshape(target - prediction, (-1,))
         result |= {"mae": ops.abs(error), "squared": error * error}
     return result
