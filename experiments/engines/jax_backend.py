@@ -9,7 +9,6 @@ import jax.numpy as jnp
 import numpy as np
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 
-
 MEMORY_ERRORS = (MemoryError,)  # JAX has one type for all that goes wrong
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import tensorflow as tf
 
-
 MEMORY_ERRORS = (MemoryError, tf.errors.ResourceExhaustedError)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import torch
 
-
 MEMORY_ERRORS = (MemoryError, torch.OutOfMemoryError)
 
 
