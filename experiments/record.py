@@ -19,7 +19,8 @@ class Record:
 
     Attributes:
         key: the trial's key.
-        status: `ok`, `diverged` (a loss or a weight became infinite or NaN) or `error` (with `reason`).
+        status: `ok`, `diverged` (a loss or a weight became infinite or NaN) or `error`.
+        reason: why it diverged or failed; of an `ok` trial, which score is undefined, and so NaN, and why.
         epochs: epochs trained; the curves have one value for each.
         best_epoch: 1-based epoch whose weights were scored: the last one, or the best one under early stopping.
         steps: optimizer steps taken.

@@ -51,9 +51,13 @@ class Data:
         return (self.x[rows] - self.shift) * self.factor
 
     def variance(self, rows: np.ndarray) -> float:
-        """Variance of the whole quantity to predict, with the table's `base`, in units of `y`: what r2 refers to."""
+        """Variance of the whole quantity to predict, with the table's `base`, in units of `y`: what r2 refers to.
+
+        Exactly 0 where all rows have one value, which the rounding of a mean would miss.
+        """
         y = self.y[rows].astype(np.float64)
-        return float((y if self.table.base is None else y + self.table.base[rows] / self.spread).var())
+        whole = y if self.table.base is None else y + self.table.base[rows] / self.spread
+        return float(whole.var()) if np.ptp(whole) > 0 else 0.0
 
 
 def facts(data: Part | None) -> dict[str, Any]:

@@ -10,9 +10,20 @@ NAME = keras.backend.backend()
 chosen = import_module(f"experiments.engines.{NAME}_backend")
 STACKS = NAME in ("tensorflow", "jax")
 
-out_of_memory, gradients, argmax = chosen.out_of_memory, chosen.gradients, chosen.argmax
+gradients, argmax = chosen.gradients, chosen.argmax
 device, devices, memory = chosen.device, chosen.devices, chosen.memory
 
 if STACKS:
     compiled, traced, vectorized, loop = chosen.compiled, chosen.traced, stacking()(chosen.vectorized), chosen.loop
     take, put, spread = chosen.take, chosen.put, chosen.spread
+
+# What allocators say; Keras and compilers pass it on in errors of types of their own.
+SHORT = ("resource_exhausted", "out of memory", "oom when allocating", "std::bad_alloc", "can't allocate memory")
+
+
+def out_of_memory(error: BaseException | None) -> bool:
+    """Whether an error, or what it was raised from, means that there was too little memory."""
+    if error is None:
+        return False
+    short = isinstance(error, chosen.MEMORY_ERRORS) or any(words in str(error).lower() for words in SHORT)
+    return short or out_of_memory(error.__cause__)

@@ -12,6 +12,7 @@ from experiments.data import Data
 from experiments.engines import backend
 from experiments.engines.halted import Halted, joined, numbers, of
 from experiments.engines.history import History, Metrics
+from experiments.engines.reasons import finite
 from experiments.spec import Trial
 
 Weights = tuple[Any, Any]  # trainable and other, stacked
@@ -63,7 +64,7 @@ class Ending:
 
     def add(self, loss: np.ndarray, validation: Metrics, weights: Weights) -> None:
         """Takes one epoch, and keeps the weights of the trials that improved."""
-        improved = self.history.add(loss, validation)
+        improved = self.history.add(loss, validation, lambda: finite(tree.flatten(numbers(weights)), len(loss)))
         if improved.all() or not self.history.stopping.rules.any():
             self.kept = weights
         elif improved.any():

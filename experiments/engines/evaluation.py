@@ -97,12 +97,13 @@ def predictions(trials: list[Trial], data: list[Data], predict: Predict, split: 
 def noise(trials: list[Trial], data: list[Data], place: tuple[int, int], rows: int) -> np.ndarray:
     """Normal draws (trials, rows, ...features) of each trial's size; `place` is the part of the data, and its chunk."""
     drawn: dict[int, np.ndarray] = {}
-    for trial, one in zip(trials, data, strict=True):
-        if trial.replicate not in drawn:
-            generator = np.random.default_rng((trial.seed("noise"), *place))
-            drawn[trial.replicate] = generator.standard_normal((rows, *one.x.shape[1:]), np.float32)
+    seeds = [trial.seed("noise") for trial in trials]  # of the data and the replicate: a stack may hold several data
+    for seed, one in zip(seeds, data, strict=True):
+        if seed not in drawn:
+            generator = np.random.default_rng((seed, *place))
+            drawn[seed] = generator.standard_normal((rows, *one.x.shape[1:]), np.float32)
     sizes = [(trial.evaluation or Part("noise")).get("size", 0.5) for trial in trials]
-    return np.stack([np.float32(size) * drawn[trial.replicate] for size, trial in zip(sizes, trials, strict=True)])
+    return np.stack([np.float32(size) * drawn[seed] for size, seed in zip(sizes, seeds, strict=True)])
 
 
 def noise_scores(pairs: list[tuple[np.ndarray, np.ndarray]], variances: list[float]) -> dict[str, np.ndarray]:

@@ -20,6 +20,7 @@ from experiments.engines.machine import peak_bytes
 from experiments.engines.measures import per_row
 from experiments.engines.order import CHUNK, batch_size, batches, probe_rows
 from experiments.engines.rates import Rates
+from experiments.engines.reasons import finite
 from experiments.engines.weights import arrays, starting_weights
 from experiments.record import Record
 from experiments.spec import Part, Trial
@@ -149,7 +150,7 @@ class Observer(keras.callbacks.Callback):
         """Notes one epoch."""
         train = np.array([(logs or {})["loss"]], np.float64)
         with settled(self.model):
-            if self.history.add(train, self.score("validation"))[0]:
+            if self.history.add(train, self.score("validation"), self.whole)[0]:
                 self.kept = self.model.get_weights()
         if isinstance(self.rates.schedules[0], Plateau) and epoch + 1 < self.trial.epochs:
             self.model.optimizer.learning_rate = self.rates.epoch(epoch + 1, self.history.validation)[0, 0]
@@ -166,6 +167,10 @@ class Observer(keras.callbacks.Callback):
             variable.assign(array)
         self.kept = halted.kept
         self.history.go_on([halted.past])
+
+    def whole(self) -> np.ndarray:
+        """Whether the weights are finite, as an array of one trial."""
+        return finite([one[None] for one in self.model.get_weights()], 1)
 
     def variables(self) -> list:
         """All that training changes: weights, what layers keep, and what the optimizer does."""

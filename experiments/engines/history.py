@@ -1,5 +1,6 @@
 """History: what both engines note while trials train, and the records it becomes."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from experiments.engines.distance import ordered, wasserstein
 from experiments.engines.evaluation import Findings
 from experiments.engines.halted import joined, of
 from experiments.engines.layers import SAMPLE
+from experiments.engines.reasons import FINE, WORDS, faults, undefined
 from experiments.engines.stopping import Stopping
 from experiments.record import Record
 from experiments.spec import Trial
@@ -30,29 +32,44 @@ class History:
         self.stopping = Stopping([trial.stopping for trial in trials])
         self.epochs = np.zeros(len(trials), int)  # epochs trained, until a stop
         self.best_epoch = np.zeros(len(trials), int)
-        self.diverged = np.zeros(len(trials), bool)
+        self.fault = np.full(len(trials), FINE)  # what left the finite numbers in the last epoch: see `reasons`
         self.running = np.ones(len(trials), bool)
         self.train: list[np.ndarray] = []
         self.validation: list[Metrics] = []
         self.layers: list[dict[str, Metrics]] = []
+        self.variances: Metrics = {}  # split -> (trials,)
         self.samples: Metrics = {}  # layer -> `ordered` activations at the last look
 
+    def variance(self, split: str) -> np.ndarray:
+        """What r2 refers to, (trials,): of each trial's own rows; 0 where all have one value."""
+        if split not in self.variances:
+            found = [data.variance(getattr(data.rows, split)) for data in self.data]
+            self.variances[split] = np.array(found)
+        return self.variances[split]
+
     def natural(self, metrics: Metrics, split: str) -> Metrics:
-        """Means over rows in the units that people read: absolute errors in the target's units, r2 for squared ones."""
+        """Means over rows in the units that people read: absolute errors in the target's units, r2 for squared ones.
+
+        r2 is NaN for a trial whose rows have one value, which leaves nothing to explain.
+        """
         result = dict(metrics)
         if "squared" in result:
-            rows = [getattr(data.rows, split) for data in self.data]
-            variance = np.array([data.variance(part) for data, part in zip(self.data, rows, strict=True)])
-            squared = result.pop("squared")
-            if (variance > 0).all():  # a target that never varies leaves nothing to explain
-                result["r2"] = 1 - squared / variance
+            variance = self.variance(split)
+            result["r2"] = 1 - result.pop("squared") / np.where(variance > 0, variance, np.nan)
             result["mae"] = result["mae"] * np.array([data.spread for data in self.data])
         return result
 
-    def add(self, train_loss: np.ndarray, validation: Metrics) -> np.ndarray:
-        """Takes one epoch; gives the mask of trials whose weights are now the ones to keep."""
+    def add(self, train_loss: np.ndarray, validation: Metrics, whole: Callable[[], np.ndarray]) -> np.ndarray:
+        """Takes one epoch; gives the mask of trials whose weights are now the ones to keep.
+
+        Args:
+            train_loss: (trials,).
+            validation: means over the validation rows.
+            whole: tells of each trial whether its weights are finite; asked only if a loss is not.
+        """
         finite = np.isfinite(train_loss) & np.isfinite(validation["loss"])
-        self.diverged |= self.running & ~finite
+        if (self.running & ~finite).any():
+            self.fault = np.where(self.running, faults(train_loss, validation["loss"], whole()), self.fault)
         self.epochs += self.running
         self.train.append(train_loss)
         self.validation.append(self.natural(validation, "validation"))
@@ -69,7 +86,7 @@ class History:
 
     def past(self, place: int) -> dict[str, Any]:
         """What is known of one trial so far, without layer statistics."""
-        marks = {name: getattr(self, name) for name in ("epochs", "best_epoch", "diverged", "running")}
+        marks = {name: getattr(self, name) for name in ("epochs", "best_epoch", "fault", "running")}
         curves = {"train": self.train, "validation": self.validation}
         return of({**marks, **curves, "best": self.stopping.best, "waited": self.stopping.waited}, place)
 
@@ -108,15 +125,14 @@ class History:
                 for name, values in statistics.items():
                     layers.setdefault(layer, {}).setdefault(name, []).append(float(values[i]))
         finals = {split: {name: float(value[i]) for name, value in m.items()} for split, m in scores.items()}
-        whole = all(np.isfinite(value) for m in finals.values() for value in m.values())
-        diverged = bool(self.diverged[i]) or not whole
+        reason, diverged = self._reason(i, finals)
         curves = {"train": {"loss": [float(loss[i]) for loss in self.train[:epochs]]}, "validation": validation}
         if found and not diverged:
             curves["test"] = {name: [float(point) for point in points[i]] for name, points in found.items()}
         return Record(
             key=self.trials[i].key,
             status="diverged" if diverged else "ok",
-            reason=f"the loss was no longer finite in epoch {epochs}" if diverged else "",
+            reason=reason,
             epochs=epochs,
             best_epoch=int(self.best_epoch[i]),
             steps=epochs * self.steps,
@@ -126,6 +142,17 @@ class History:
             layers=layers,
             **shared,
         )
+
+    def _reason(self, i: int, finals: dict[str, dict[str, float]]) -> tuple[str, bool]:
+        """What is to be said of a trial's numbers, and whether it diverged: a score that no network has is no fault."""
+        if fault := int(self.fault[i]):
+            return WORDS[fault].format(epoch=int(self.epochs[i])), True
+        none, said = undefined(finals, [split for split in finals if not self.variance(split)[i]])
+        for split, scores in finals.items():
+            for name, value in scores.items():
+                if (split, name) not in none and not np.isfinite(value):
+                    return f"the {split} {name} was not finite with the weights that were scored", True
+        return said, False
 
 
 def lengthened(past: dict[str, Any], length: int) -> dict[str, Any]:

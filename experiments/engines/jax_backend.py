@@ -9,10 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 
-
-def out_of_memory(error: Exception) -> bool:
-    """Whether an error means that the stack was too large."""
-    return isinstance(error, MemoryError) or "RESOURCE_EXHAUSTED" in str(error)
+MEMORY_ERRORS = (MemoryError,)  # JAX has one type for all that goes wrong
 
 
 def compiled(function: Callable) -> Callable:

@@ -5,10 +5,7 @@ from typing import Any
 
 import tensorflow as tf
 
-
-def out_of_memory(error: Exception) -> bool:
-    """Whether an error means that the stack was too large."""
-    return isinstance(error, tf.errors.ResourceExhaustedError | MemoryError)
+MEMORY_ERRORS = (MemoryError, tf.errors.ResourceExhaustedError)
 
 
 def compiled(function: Callable) -> Callable:

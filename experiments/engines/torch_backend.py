@@ -5,10 +5,7 @@ from typing import Any
 
 import torch
 
-
-def out_of_memory(error: Exception) -> bool:
-    """Whether an error means that there was too little memory."""
-    return isinstance(error, torch.OutOfMemoryError | MemoryError)
+MEMORY_ERRORS = (MemoryError, torch.OutOfMemoryError)
 
 
 def gradients(function: Callable, parameters: list[Any]) -> tuple[Any, Any, list[Any]]:

@@ -1,5 +1,7 @@
 """A worker's work: it trains a group, stack by stack, and tells how it goes. It knows no store and no screen."""
 
+import gc
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -70,19 +72,38 @@ def work(group: Group, tell: Tell, carried: Carried | None = None) -> None:
 
 def halved(trials: list, size: int, train: Train) -> Iterator[tuple[list, list[Record]]]:
     """The trials with their records, in halves for as long as they do not fit the memory."""
+    records, reason = attempted(trials, size, train)
+    if records is None and reason is None:
+        half = -(-len(trials) // 2)
+        for part in (trials[:half], trials[half:]):
+            yield from halved(part, min(half, -(-size // 2)), train)
+    else:
+        yield trials, records or [failed(trial, reason or "") for trial in trials]
+
+
+def attempted(trials: list, size: int, train: Train) -> tuple[list[Record] | None, str | None]:
+    """The records, or why there are none; neither if the trials are too many for the memory.
+
+    By then nothing holds what was to be trained: an error's traceback would keep the stack alive for its halves.
+    """
     try:
         check_unchanged(trials)
-        yield trials, train(trials, size)
+        return train(trials, size), None
     except Stopped:
         raise
     except Exception as error:
-        if backend.out_of_memory(error) and len(trials) > 1:
-            half = -(-len(trials) // 2)
-            for part in (trials[:half], trials[half:]):
-                yield from halved(part, half, train)
-        else:
-            reason = f"{type(error).__name__}: {error}"
-            yield trials, [failed(trial, reason) for trial in trials]
+        too_many = backend.out_of_memory(error) and len(trials) > 1
+        reason = None if too_many else f"{type(error).__name__}: {error}"
+        let_go(error)
+    gc.collect()  # what holds itself, such as a network and its layers
+    return None, reason
+
+
+def let_go(error: BaseException | None) -> None:
+    """Empties the frames through which an error came, and those of the errors before it."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error.__traceback__, error = None, error.__cause__ or error.__context__
 
 
 def fitted(tell: Tell, carried: Carried) -> Train:

@@ -107,7 +107,7 @@ def hunt(
         for (fold, one), some in zip(asked, trials, strict=True):
             found = tuple(records[each.key] for each in some)
             scores = tuple(score(record, name, direction, search.choose) for record in found)
-            reason = next((record.reason for record in found if record.status != "ok"), f"there is no {name}")
+            reason = next((record.reason for record in found if record.reason), f"there is no {name}")
             told = askers[fold].tell(one, mean(list(scores)), reason)
             answers.append(Answer(fold, batch, one, found, scores, told, seconds))
         yield answers

@@ -28,7 +28,7 @@ def metric(objective: str, score: str) -> tuple[str, str]:
 
 
 def score(record: Record, name: str, direction: str, choose: str = "kept") -> float | None:
-    """The validation score of one training; None if it failed, diverged, or has no such metric.
+    """The validation score of one training; None if it failed, diverged, or has no such metric, or an undefined one.
 
     `kept` is the score of the kept weights: those of the epoch that early stopping chose by the validation loss, the
     last ones without it. `last` is the last epoch's. `best` is the luckiest epoch's: the best of many noisy numbers,
@@ -37,7 +37,8 @@ def score(record: Record, name: str, direction: str, choose: str = "kept") -> fl
     if record.status != "ok":
         return None
     if choose == "kept":
-        return record.scores["validation"].get(name)
+        kept = record.scores["validation"].get(name)
+        return kept if kept is not None and isfinite(kept) else None
     curve = [value for value in record.curves["validation"].get(name, ()) if isfinite(value)]
     if not curve:
         return None

@@ -1,0 +1,126 @@
+"""Too little memory: the stack that failed is gone before its halves train, in threads and in processes."""
+
+import weakref
+from importlib.util import find_spec
+
+import pytest
+from keras import tree
+
+from experiments.engines import backend
+from experiments.engines.grouping import groups
+from experiments.execution import processes
+from experiments.execution.processes import Processes
+from experiments.execution.threads import Threads
+from experiments.execution.work import Trained, halved
+from tests.samples import trial
+
+stacks = pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
+LARGEST = 2  # trials that fit
+
+
+def errors():
+    """What the three backends, the compilers below them and NumPy raise, by name; those that are installed."""
+    made = {
+        "Python": MemoryError(),
+        "C++": MemoryError("std::bad_alloc"),
+        "C++, in a compiled program": RuntimeError("INTERNAL: std::bad_alloc"),
+        "PyTorch on a CPU": RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes."),
+        "Keras, of a layer": RuntimeError("Exception encountered when calling Dense.call(). CUDA out of memory."),
+    }
+    if find_spec("tensorflow"):
+        from tensorflow.errors import InternalError, ResourceExhaustedError
+
+        made["TensorFlow"] = ResourceExhaustedError(None, None, "OOM when allocating tensor with shape[9]")
+        made["TensorFlow's XLA"] = InternalError(None, None, "RESOURCE_EXHAUSTED: Out of memory allocating 9 bytes.")
+    if find_spec("jax"):
+        from jax.errors import JaxRuntimeError
+
+        made["JAX"] = JaxRuntimeError("RESOURCE_EXHAUSTED: Out of memory allocating 9 bytes.")
+    if find_spec("torch"):
+        from torch import OutOfMemoryError
+
+        made["PyTorch"] = OutOfMemoryError("CUDA out of memory. Tried to allocate 9 bytes.")
+    return made
+
+
+def fail(name):
+    """Raises an error of that name."""
+    error = errors()[name]
+    if name.startswith("Keras"):
+        raise ValueError("Exception encountered when calling a layer.") from error
+    raise error
+
+
+class Large:
+    """Something that takes memory; it holds itself, as networks and their layers do."""
+
+    def __init__(self):
+        self.itself = self
+
+
+@pytest.mark.parametrize("name", errors())
+def test_every_backends_error_halves_and_nothing_is_held(name):
+    held, calls = [], []
+
+    def train(trials, size):
+        assert [one for one in held if one() is not None] == []
+        large = Large()
+        calls.append((len(trials), size))
+        if len(trials) > LARGEST:
+            held.append(weakref.ref(large))
+            fail(name)
+        return [one.upper() for one in trials]
+
+    found = [pair for part in halved(list("abcdef"), 4, train) for pair in zip(*part, strict=True)]
+    assert found == [(one, one.upper()) for one in "abcdef"]
+    assert calls == [(6, 4), (3, 2), (2, 1), (1, 1), (3, 2), (2, 1), (1, 1)]
+
+
+def test_another_error_is_recorded_and_not_tried_again():
+    calls = []
+
+    def train(trials, size):
+        calls.append(size)
+        raise ValueError("wrong")
+
+    ((trials, records),) = halved([trial(), trial(replicate=1)], 2, train)
+    assert calls == [2] and [(one.status, one.reason) for one in records] == [("error", "ValueError: wrong")] * 2
+    assert [one.key for one in records] == [one.key for one in trials]
+
+
+def scarce(patch):
+    """Room for stacks of two: a larger one fails in its first epoch, and must be gone when another begins."""
+    from experiments.engines import stacked
+
+    whole, held = stacked.Stack, []
+
+    class Scarce(whole):
+        def __init__(self, *given):
+            if alive := sum(one() is not None for one in held):
+                raise ValueError(f"{alive} arrays of the stack before are held")
+            super().__init__(*given)
+
+        def epoch(self, epoch):
+            if len(self.trials) > LARGEST:
+                held.extend(weakref.ref(one) for one in (self, *tree.flatten(self.state)))
+                fail("TensorFlow" if backend.NAME == "tensorflow" else "JAX")
+            super().epoch(epoch)
+
+    patch(stacked, "Stack", Scarce)
+
+
+def short_of_memory(parent, threads, room):
+    """A worker in such a room."""
+    scarce(setattr)
+    processes.serve(parent, threads, room)
+
+
+@stacks
+@pytest.mark.parametrize("pool", [Threads(2), Processes(1, 1)], ids=["threads", "processes"])
+def test_the_arrays_of_a_stack_are_gone_before_its_halves_train(pool, monkeypatch):
+    scarce(monkeypatch.setattr)
+    monkeypatch.setattr(processes, "serve", short_of_memory)
+    events = pool.run(groups([trial(replicate=replicate, epochs=1) for replicate in range(8)], "stacked"))
+    found = [one for _, event in events if isinstance(event, Trained) for one in event.records]
+    assert [one.reason for one in found] == [""] * 8
+    assert {one.status for one in found} == {"ok"}
