@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from experiments.report.evidence import Evidence
+from experiments.report.filters import slug
 from experiments.report.looks import alpha_at
 from experiments.report.measures import LEARNED, MEASURES
 from experiments.report.sections.quantity import finite
@@ -27,8 +28,8 @@ def claims(one: Evidence) -> list[dict[str, Any]]:
     stated = one.study["claims"]
     rows = [row(one, claim, verdict, len(stated)) for claim, verdict in zip(stated, verdicts(one), strict=True)]
     for place, found in enumerate(rows):
-        earlier = sum(other["id"] == found["id"] for other in rows[:place])
-        found["anchor"] = f"{found['id']}-{earlier + 1}" if earlier else found["id"]
+        earlier = sum(slug(other["id"]) == slug(found["id"]) for other in rows[:place])
+        found["anchor"] = f"{slug(found['id'])}-{earlier + 1}" if earlier else slug(found["id"])
     return rows
 
 
