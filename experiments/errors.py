@@ -12,3 +12,12 @@ def guess(name: str, known: Iterable[str]) -> str:
     """` Did you mean a or b?`, or nothing where no known name is near."""
     near = get_close_matches(name, list(known), n=3, cutoff=0.5)
     return f" Did you mean {' or '.join(near)}?" if near else ""
+
+
+def refuse(source: str, kind: str, found: list[str]) -> None:
+    """Raises `UserError` for faults, a line each if there are several."""
+    if len(found) == 1:
+        raise UserError(f"{source} is not a sound {kind}: {found[0]}.")
+    if found:
+        listed = "".join(f"\n- {one}." for one in found)
+        raise UserError(f"{source} is not a sound {kind}. {len(found)} faults:{listed}")

@@ -1,16 +1,19 @@
 """The command line: what may be asked for, and plain words for what may not."""
 
 import argparse
+import os
 import re
 import sys
 from pathlib import Path
 
-from experiments import catalog, names
+from experiments import catalog, effects, names
 from experiments.content import beside
 from experiments.errors import UserError, guess
 from experiments.study import SCALES
 from experiments.tuning import configs
 
+LONGEST = 200  # bytes of a folder's name
+MOST = 1_000_000  # of whatever can be counted
 VERIFY = "verify"  # not a study: repeats published experiments
 ENGINES = ("auto", "stacked", "fit")
 DEVICES = ("auto", "cpu", "gpu")
@@ -20,10 +23,23 @@ DATASETS = (
 )
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that names the nearest option where one is unknown."""
+
+    def refuse(self, unknown: list[str]) -> None:
+        """Raises `UserError` for words of the command line that are nobody's."""
+        known = [name for action in self._actions for name in action.option_strings if name.startswith("--")]
+        for word in unknown:
+            name = word.partition("=")[0]
+            near = guess(name, known) if name.startswith("-") else ""
+            raise UserError(f"Unknown option.{near} All options: {', '.join(known)}. Received: {word}")
+
+
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     """The options of a run; exits with status 2 and a message where one is wrong."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m experiments.run",
+        allow_abbrev=False,  # --data would be --dataset
         description="Puts training techniques to the test over many seeds and writes a report with verdicts.",
         epilog="The same command goes on where it was stopped; what is stored is never trained again.",
     )
@@ -67,9 +83,11 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--nested", type=positive, metavar="N", help="do a search for each of N outer test parts")
     parser.add_argument("--max-minutes", type=minutes, metavar="M", help="a search begins no batch after this time")
     parser.add_argument("--quiet", action="store_true", help="print nothing but the report's path and errors")
-    options = parser.parse_args(arguments)
-    options.given = sys.argv[1:] if arguments is None else arguments
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options, unknown = parser.parse_known_intermixed_args(given)
+    options.given = given
     try:
+        parser.refuse(unknown)
         check(options)
     except UserError as error:
         parser.exit(2, f"{error}\n")
@@ -77,21 +95,20 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
 
 
 def positive(text: str) -> int:
-    """A whole number of at least 1."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1. Received: {text}")
-    return number
+    """A whole number from 1 to `MOST`."""
+    return whole(text, 1)
 
 
 def natural(text: str) -> int:
-    """A whole number of at least 0."""
-    if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 0. Received: {text}")
-    return int(text)
+    """A whole number from 0 to `MOST`."""
+    return whole(text, 0)
+
+
+def whole(text: str, least: int) -> int:
+    """A whole number, written in digits alone."""
+    if text.isascii() and text.isdigit() and len(text) <= len(str(MOST)) and least <= int(text) <= MOST:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"must be a whole number of at least {least}, at most {MOST}. Received: {text!r}")
 
 
 def minutes(text: str) -> float:
@@ -101,31 +118,50 @@ def minutes(text: str) -> float:
     except ValueError:
         number = 0.0
     if not 0 < number < float("inf"):
-        raise argparse.ArgumentTypeError(f"must be a number of minutes above 0. Received: {text}")
+        raise argparse.ArgumentTypeError(f"must be a number of minutes above 0. Received: {text!r}")
     return number
 
 
 def check(options: argparse.Namespace) -> None:
-    """Raises `UserError` for unknown names and for a run name that is a path."""
-    if VERIFY in options.studies and options.studies != [VERIFY]:
-        raise UserError(f"`{VERIFY}` is asked for alone. Received: {' '.join(options.studies)}")
+    """Raises `UserError` for unknown names, for options without effect, and for folders that cannot be."""
     for study in options.studies:
         if not study.endswith(".py"):
             known("study or search", study, [*catalog.names(), *configs.names(), VERIFY])
     options.studies, options.dataset = distinct(options.studies), distinct(options.dataset or ["digits"])
+    effects.check(options, {word.partition("=")[0] for word in options.given if word.startswith("--")})
     beside([Path(name) for name in options.studies if name.endswith(".py")])
     for name in options.dataset:
         if not name.endswith(".csv") and ":" not in name:
             known("data set", name, names.DATASETS)
-    if options.target and not any(name.endswith(".csv") for name in options.dataset):
+    if options.target is not None and not any(name.endswith(".csv") for name in options.dataset):
         given = " ".join(f"--dataset {name}" for name in options.dataset)
         raise UserError(f"--target goes with a CSV file. Received: {given} --target {options.target}")
     if options.name is None:
         options.name = "+".join(labels(options.dataset))
-    if Path(options.name).name != options.name or options.name in ("", ".", ".."):
+    check_folder(options)
+
+
+def check_folder(options: argparse.Namespace) -> None:
+    """Raises `UserError` where no folder of that name can be or be written."""
+    name = options.name
+    if Path(name).name != name or name in ("", ".", "..") or not name.isprintable() or len(name.encode()) > LONGEST:
         raise UserError(
-            f"--name is the name of one folder, without a path; --out chooses where it lies. Received: {options.name!r}"
+            f"--name is the name of one folder, without a path, of at most {LONGEST} bytes; --out chooses where it "
+            f"lies. Received: {name!r}"
         )
+    if not str(options.out).isprintable():
+        raise UserError(f"--out must be a folder. Received: {str(options.out)!r}")
+    for path in (options.out / name, options.out, *options.out.parents):
+        try:
+            there = path.exists()
+        except OSError as error:
+            raise UserError(f"--out must be a folder. Received: {options.out} ({error.strerror})") from error
+        if there and not path.is_dir():
+            raise UserError(f"{path} is a file, so no results can lie in it. Choose another --out. Received: {path}")
+        if there and not options.dry_run and not os.access(path, os.R_OK if options.report_only else os.W_OK):
+            raise UserError(f"{path} cannot be written. Choose another folder with --out. Received: {options.out}")
+        if there:
+            return
 
 
 def folder(dataset: str) -> str:

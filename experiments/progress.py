@@ -13,6 +13,7 @@ from experiments.environment import cores
 from experiments.plan import Plan
 from experiments.record import Record
 from experiments.report.wording import duration
+from experiments.spec import Simulation
 
 
 def show_plan(console: Console, plans: list[Plan], data: str, notes: Iterable[str] = ()) -> None:
@@ -42,8 +43,8 @@ class Counts(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         """The text of one line."""
-        epochs = task.fields["epochs"]
-        trials, total = task.completed / epochs, int((task.total or 0) / epochs)
+        total = task.fields["trials"]
+        trials = total * min(1.0, task.completed / (task.total or 1))
         spent = (task.finished_time if task.finished else task.elapsed) or 0.0
         rate = trials / spent if spent > 0 else 0.0
         left = f"{duration((total - trials) / rate)} left" if rate and not task.finished else f"{duration(spent)}"
@@ -53,11 +54,18 @@ class Counts(ProgressColumn):
 
 @dataclass
 class Line:
-    """The progress line of one study: there from its first group on, and printed for good with its last stack."""
+    """The progress line of one study: there from its first group on, and printed for good with its last stack.
+
+    Attributes:
+        progress, task: rich's.
+        epochs: of each trial that is to be trained, by its key; 1 for a simulation.
+        together: the line of all studies.
+        ticks: epochs told of trials that are not stored yet, epochs of those that are, and how these ended.
+    """
 
     progress: Progress
     task: TaskID
-    epochs: int
+    epochs: dict[str, int]
     together: TaskID | None = None
     ticks: dict[str, int] = field(default_factory=lambda: {"pending": 0, "done": 0, "diverged": 0, "failed": 0})
 
@@ -80,7 +88,7 @@ class Line:
     def done(self, records: list[Record]) -> None:
         """A stack is stored; trials that stopped early have no epochs left to wait for."""
         self.ticks["pending"] -= len(records) * max(record.epochs for record in records)  # a stack ticks as one
-        self.ticks["done"] += len(records)
+        self.ticks["done"] += sum(self.epochs.get(record.key, 0) for record in records)
         self.ticks["diverged"] += sum(record.status == "diverged" for record in records)
         self.ticks["failed"] += sum(record.status == "error" for record in records)
         self._show()
@@ -91,7 +99,8 @@ class Line:
             self.progress.update(self.task, visible=False)
 
     def _show(self) -> None:
-        completed = self.ticks["done"] * self.epochs + self.ticks["pending"]
+        left = max(0, sum(self.epochs.values()) - self.ticks["done"])
+        completed = self.ticks["done"] + min(max(0, self.ticks["pending"]), left)  # a stack trained again ticks again
         ends = [f"{self.ticks[end]} {end}" for end in ("diverged", "failed") if self.ticks[end]]
         self.progress.update(self.task, completed=completed, ends=ends)
 
@@ -104,7 +113,7 @@ def watched(console: Console, plans: list[Plan], quiet: bool) -> Iterator[list[t
         lines = [(one, line(progress, one)) for one in plans]
         if len(plans) > 1:
             trials = sum(one.missing for one in plans)
-            together = progress.add_task("together", total=trials, epochs=1, ends=())
+            together = progress.add_task("together", total=trials, trials=trials, ends=())
             for _, one in lines:
                 one.together = together
         yield lines
@@ -112,7 +121,9 @@ def watched(console: Console, plans: list[Plan], quiet: bool) -> Iterator[list[t
 
 def line(progress: Progress, one: Plan) -> Line:
     """The line of one study, not shown yet."""
-    epochs = one.study.base.epochs if one.study.base else 1
-    total = one.missing * epochs
-    task = progress.add_task(one.study.name, total=total, start=False, visible=False, epochs=epochs, ends=())
+    epochs = {
+        trial.key: 1 if isinstance(trial, Simulation) else trial.until for group in one.groups for trial in group.trials
+    }
+    total = sum(epochs.values())
+    task = progress.add_task(one.study.name, total=total, start=False, visible=False, trials=len(epochs), ends=())
     return Line(progress, task, epochs)

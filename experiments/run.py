@@ -1,8 +1,10 @@
 """python -m experiments.run: plan, train what is missing, report. The only file that knows everybody."""
 
 import argparse
+import os
 import shlex
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from experiments.options import VERIFY, parse
 from experiments.study import Study
 from experiments.tuning import configs
 
-DIFFERENT, BAD_REQUEST, INTERRUPTED = 1, 2, 130
+FAILED, BAD_REQUEST = 1, 2
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,31 +22,57 @@ def main(arguments: list[str] | None = None) -> int:
     if options.list:
         return show_list()
     from experiments.errors import UserError
+    from experiments.interruption import interrupted
 
+    folders: list[Path] = []  # where this command stores
     try:
         if options.studies == [VERIFY]:
+            folders.append(options.out / VERIFY)
             return verify(options)
-        searches = [name for name in options.studies if configs.holds_search(name)]
-        options.studies = [name for name in options.studies if name not in searches]
-        for folder in search(options, searches) if searches else ():
-            show_report(options, folder)
-        if searches and not options.studies:
-            return 0
-        if not options.report_only:
-            train(options)
-        if not options.dry_run:
-            show_report(options)
+        return 0 if answer(options, folders) else FAILED
     except UserError as error:
         print(error, file=sys.stderr)
         return BAD_REQUEST
     except KeyboardInterrupt:
-        folder = options.out / options.name
-        print(
-            f"\nInterrupted. Every finished stack is stored in {folder}; the same command goes on from there.",
-            file=sys.stderr,
-        )
-        return INTERRUPTED
-    return 0
+        return interrupted(folders, write_pages)
+
+
+def answer(options: argparse.Namespace, folders: list[Path]) -> bool:
+    """Runs and reports what is asked for; whether no folder's trials were all in vain.
+
+    All of it is checked before any of it is trained.
+    """
+    from experiments.device import choose
+
+    choose(options.device)
+    found = [name for name in options.studies if configs.holds_search(name)]
+    options.studies = [name for name in options.studies if name not in found]
+    studies, title, notes = ([], "", []) if found and not options.studies else chosen(options)
+    done = [show_report(options, folder, studies=()) for folder in (search(options, found, folders) if found else ())]
+    if found and not options.studies:
+        return all(done)
+    folders.append(options.out / options.name)
+    if not options.report_only:
+        train(options, studies, title, notes)
+    if not options.dry_run:
+        named = None if options.report_only else [one.name for one in studies]
+        done.append(show_report(options, folders[-1], named, None if options.report_only else ()))
+    return all(done)
+
+
+def chosen(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
+    """The studies that are asked for, fit for their data, what the plan calls the data, and what it says of them.
+
+    None to report alone.
+    """
+    if options.report_only:
+        return [], "", []
+    from experiments.checking import fitting
+    from experiments.selection import select
+
+    studies, title, notes = select(options)
+    fitting.check(studies)
+    return studies, title, notes
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -54,8 +82,8 @@ def verify(options: argparse.Namespace) -> int:
     from experiments import verification
     from experiments.data.sources import cached
 
-    agrees = verification.run(Console(), cached("fashion_mnist"), options.out / VERIFY)
-    return 0 if agrees else DIFFERENT
+    agrees = verification.run(Console(quiet=options.quiet), cached("fashion_mnist"), options.out / VERIFY)
+    return 0 if agrees else FAILED
 
 
 def show_list() -> int:
@@ -71,41 +99,36 @@ def show_list() -> int:
     return 0
 
 
-def search(options: argparse.Namespace, names: list[str]) -> list[Path]:
+def search(options: argparse.Namespace, names: list[str], stored: list[Path]) -> list[Path]:
     """Runs searches, on their own data unless others are asked for; gives the folders to report, none of a dry run."""
+    from experiments.quiet import import_keras
     from experiments.tuning.places import check_stored, folders, places
 
     asked = places(options, names)
+    stored += folders(asked)
     if options.report_only:
         check_stored(asked)
         return folders(asked)
-    from experiments.device import choose
-    from experiments.quiet import import_keras
-
-    choose(options.device)
     import_keras()
     from experiments.selection import dataset
-    from experiments.tuning.command import run
+    from experiments.tuning.command import prepared, run
 
     data = [dataset(one.dataset, options.target) if one.dataset else None for one in asked]
-    for one, other in zip(asked, data, strict=True):
-        run(options, one, other, command(options))
+    ready = [prepared(options, one, other) for one, other in zip(asked, data, strict=True)]
+    for one, each in zip(asked, ready, strict=True):
+        run(options, each, one.folder, command(options))
     return [] if options.dry_run else folders(asked)
 
 
-def train(options: argparse.Namespace) -> None:
+def train(options: argparse.Namespace, studies: list[Study], title: str, notes: list[str]) -> None:
     """Plans, and unless it is a dry run trains and stores what is missing."""
     from rich.console import Console
 
     from experiments import progress
-    from experiments.device import choose
     from experiments.plan import plan
-    from experiments.selection import select
     from experiments.store import finished
 
     console = Console(quiet=options.quiet)
-    choose(options.device)
-    studies, title, notes = select(options)
     path = options.out / options.name / "results.sqlite"
     plans = plan(studies, finished(path, options.retry), options.engine)
     progress.show_plan(console, plans, title, notes)
@@ -160,18 +183,29 @@ def command(options: argparse.Namespace) -> str:
     return shlex.join(["python", "-m", "experiments.run", *options.given])
 
 
-def show_report(options: argparse.Namespace, place: Path | None = None) -> None:
-    """Writes pages, event files and, if asked for, CSV tables; prints the answers."""
+def show_report(
+    options: argparse.Namespace, folder: Path, studies: Collection[str] | None, searches: Collection[str] | None = None
+) -> bool:
+    """Writes pages, event files and, if asked for, CSV tables; prints the answers; whether any trial succeeded.
+
+    Args:
+        options: of the command line.
+        folder: of the run.
+        studies, searches: whose trials are meant; None for all that the folder holds.
+    """
     from rich.console import Console
 
     from experiments import tensorboard
     from experiments.environment import cores
     from experiments.report import export, render, terminal
+    from experiments.report.outcome import outcome
     from experiments.report.summary import summarise
     from experiments.store import read
 
-    folder = place or options.out / options.name
     results = read(folder)
+    ended = outcome(results, studies, searches)
+    if said := ended.told():
+        print(said, file=sys.stderr, flush=True)
     with tensorboard.written(results, folder / "tensorboard"):
         summary = summarise(results)
         page = render.write(summary, folder, cores())
@@ -180,13 +214,38 @@ def show_report(options: argparse.Namespace, place: Path | None = None) -> None:
     console = Console(quiet=options.quiet)
     console.print(terminal.answers(summary))
     print(f"Report: {page}")
+    return not ended.vain
+
+
+def write_pages(folder: Path) -> Path:
+    """Writes the pages of what there is."""
+    from experiments.environment import cores
+    from experiments.report import render
+    from experiments.report.summary import summarise
+    from experiments.store import read
+
+    return render.write(summarise(read(folder)), folder, cores())
 
 
 def console() -> int:
     """The command `keras-experiments`: like `python -m`, it finds modules of the user's own in the working folder."""
     sys.path.insert(0, "")
-    return main()
+    return command_line()
+
+
+def command_line() -> int:
+    """`main`, ended in good order by Ctrl-C, and without a word where nobody reads what it prints (`| head`)."""
+    from experiments.interruption import listen
+
+    listen()
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python's own flush at the end complains
+        return FAILED
+    return status
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command_line())

@@ -113,6 +113,8 @@ class Study:
         looks: numbers of reported replicates at which the claims are judged, if more than once.
         further: (method, learning rate, reported replicates) of those that got more than the others.
         seed: another number gives other random numbers throughout.
+        file: the user's own file that it comes from; None for a study of the catalogue. Only the catalogue's claims
+            count in the ledger.
     """
 
     name: str
@@ -140,6 +142,7 @@ class Study:
     looks: tuple[int, ...] = ()
     further: tuple[tuple[str, float, int], ...] = ()
     seed: int = 0
+    file: str | None = None
 
     def adapted(self, data: Part | None, epochs: int | None, replicates: int | None) -> "Study":
         """The same question on other data, for other epochs, with other replicates; `None` changes nothing.

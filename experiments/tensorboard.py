@@ -18,6 +18,7 @@ from tensorboard.plugins.hparams import api_pb2, plugin_data_pb2
 from tensorboard.summary.writer.record_writer import RecordWriter
 
 from experiments.hparams import Run, runs_of_search, runs_of_studies
+from experiments.interruption import deaf
 from experiments.report.searches import searches
 from experiments.store import Results
 
@@ -31,7 +32,7 @@ def written(results: Results, folder: Path) -> Iterator[None]:
         yield
         write(results, folder)
         return
-    with ProcessPoolExecutor(1, get_context("spawn")) as other:
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=deaf) as other:
         writing = other.submit(write, Results(results.file), folder)
         yield
         writing.result()

@@ -3,7 +3,7 @@
 import pytest
 
 from experiments import catalog, names
-from experiments.catalog import check
+from experiments.checking.studies import check
 from experiments.ledger import LEDGER, TOPICS
 from experiments.spec import Simulation
 from experiments.study import SCALES

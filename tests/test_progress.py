@@ -1,41 +1,77 @@
-"""The progress lines count what is done, whatever became of it."""
+"""The progress lines count what is done, whatever became of it, and never more than there is to do."""
 
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
+from experiments.engines.grouping import Group
 from experiments.plan import Plan
 from experiments.progress import watched
 from experiments.record import Record
-from tests.samples import STUDY
+from experiments.spec import Simulation, part
+from tests.samples import STUDY, trial
+
+SAME = (tuple(trial(replicate=place) for place in range(4)), tuple(trial(replicate=place) for place in (4, 5)))
+EPOCHS = 4
 
 
-class Counted(Plan):
-    missing = 6
+def planned(groups):
+    """A plan of some groups of trials."""
+    return Plan(STUDY, sum(map(len, groups)), tuple(Group("stacked", some, len(some)) for some in groups), 0.0)
 
 
-def finish(line):
+def finish(line, groups=SAME):
     line.begin()
-    for size in (4, 2):
-        for _ in range(STUDY.base.epochs):
-            line.tick(size)
-        ends = [Record("a", "diverged", epochs=1), *[Record("b", "ok", epochs=STUDY.base.epochs)] * (size - 1)]
-        line.done(ends)
+    for some in groups:
+        for _ in range(getattr(some[0], "epochs", 0)):
+            line.tick(len(some))
+            assert line.shown.completed <= line.shown.total
+        ends = [Record(one.key, "ok", epochs=getattr(one, "epochs", 0)) for one in some[1:]]
+        line.done([Record(some[0].key, "diverged", epochs=1 if ends else getattr(some[0], "epochs", 0)), *ends])
+        assert line.shown.completed <= line.shown.total
 
 
 def test_a_stack_with_a_divergence_counts_every_trial_once():
     text = StringIO()
-    with watched(Console(file=text, width=80), [Counted(STUDY, 6, (), 0.0)], quiet=False) as ((_, one),):
+    with watched(Console(file=text, width=80), [planned(SAME)], quiet=False) as ((_, one),):
         finish(one)
-        assert one.shown.completed == one.shown.total == 6 * STUDY.base.epochs
+        assert one.shown.completed == one.shown.total == 6 * EPOCHS
     (shown,) = [line for line in text.getvalue().splitlines() if line.strip()]
     assert "6/6 trials" in shown and "2 diverged" in shown
 
 
+OTHERS = {
+    "longer than the base": [(trial(epochs=40), trial(epochs=40, replicate=1))],
+    "shorter than the base": [(trial(epochs=1),)],
+    "of several lengths": [(trial(epochs=1), trial(epochs=1, replicate=1)), (trial(epochs=9, replicate=2),)],
+    "of other batches": [(trial(batch_size=2),), (trial(batch_size=64),)],
+    "simulations": [(Simulation(part("signal")), Simulation(part("signal"), 1))],
+    "simulations beside networks": [(Simulation(part("signal")),), (trial(epochs=7),)],
+}
+
+
+@pytest.mark.parametrize("groups", OTHERS.values(), ids=OTHERS)
+def test_methods_that_differ_in_length_end_at_all_of_what_there_is_to_do(groups):
+    text = StringIO()
+    with watched(Console(file=text, width=80), [planned(groups)], quiet=False) as ((_, one),):
+        finish(one, groups)
+        assert one.shown.completed == one.shown.total
+    count = sum(map(len, groups))
+    assert f"{count}/{count} trials" in text.getvalue()
+
+
+def test_a_stack_that_is_trained_again_in_halves_does_not_count_beyond_the_end():
+    with watched(Console(file=StringIO(), width=80), [planned(SAME[:1])], quiet=False) as ((_, one),):
+        one.begin()
+        for _ in range(2 * EPOCHS):
+            one.tick(4)
+            assert one.shown.completed <= one.shown.total
+
+
 def test_a_finished_study_is_printed_once_and_one_that_waits_is_not():
     text = StringIO()
-    plans = [Counted(STUDY, 6, (), 0.0)] * 2
-    with watched(Console(file=text, width=80), plans, quiet=False) as lines:
+    with watched(Console(file=text, width=80), [planned(SAME)] * 2, quiet=False) as lines:
         finish(lines[0][1])
     shown = [line for line in text.getvalue().splitlines() if line.strip()]
     assert [line.split()[1] for line in shown] == [STUDY.name, "together"]

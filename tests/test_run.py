@@ -98,18 +98,21 @@ def test_an_interruption_says_how_to_go_on(tmp_path, monkeypatch, capsys):
     assert "same command goes on" in capsys.readouterr().err
 
 
-def test_a_failing_trial_is_recorded_and_retried_on_request(tmp_path, monkeypatch):
+def test_a_failing_trial_is_recorded_and_retried_on_request(tmp_path, monkeypatch, capsys):
     def broken(*_):
         raise RuntimeError("a wheel came off")
 
     with monkeypatch.context() as patch:
         patch.setattr(work.stacked, "run", broken)
         patch.setattr(work.fit, "run", broken)
-        assert run(tmp_path) == 0
+        assert run(tmp_path) == 1
+    said = capsys.readouterr()
+    assert said.err.splitlines()[0].startswith(f"No trial succeeded: of {TRIALS} trials {TRIALS} failed.")
+    assert "RuntimeError: a wheel came off" in said.err.splitlines()[0] and "Nothing has run" not in said.out
     trials = read(tmp_path / "wine").trials
     assert set(trials.status) == {"error"}
     assert set(trials.reason) == {"RuntimeError: a wheel came off"}
-    assert run(tmp_path) == 0
+    assert run(tmp_path) == run(tmp_path, "--report-only") == 1
     assert set(read(tmp_path / "wine").trials.status) == {"error"}
     assert run(tmp_path, "--retry") == 0
     assert set(read(tmp_path / "wine").trials.status) == {"ok"}
@@ -182,12 +185,12 @@ def test_a_study_file_that_is_no_study_is_refused(text, words, tmp_path, capsys)
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('"epochs_to_target", 1', '"sharpness", 1', "unknown measures: ['sharpness']"),
-        ('("Momentum", "SGD")', '("Momentom", "SGD")', "unknown methods: ['Momentom']"),
+        ('"epochs_to_target", 1', '"sharpness", 1', "unknown measure 'sharpness'"),
+        ('("Momentum", "SGD")', '("Momentom", "SGD")', "no method 'Momentom'. Did you mean Momentum"),
         ('name="tiny"', 'name="Tiny study"', "made of a-z"),
         ("rates=(0.01, 0.05)", "rates=()", "at least one learning rate"),
-        ("replicates=2", "replicates=0", "at least one tuning and one reporting"),
-        ('1, "one pass', '0, "one pass', "every margin must be above 0"),
+        ("replicates=2", "replicates=0", "`replicates` must be a whole number of at least 1"),
+        ('1, "one pass', '0, "one pass', "`margin` must be a number above 0. Received: 0"),
         ('method("Momentum"', 'method("SGD"', "labels of their own"),
     ],
 )

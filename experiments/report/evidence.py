@@ -119,10 +119,13 @@ class Evidence:
         found = pd.Series(self.trials[measure].to_numpy()[places], self.trials["replicate"].to_numpy()[places])
         return found if most is None else found[found.index < self.study["tuning"] + most]
 
-    def effect(self, treatment: str, baseline: str, measure: str, most: int | None = None) -> np.ndarray:
+    def effect(
+        self, treatment: str, baseline: str, measure: str, most: int | None = None, ties: bool = True
+    ) -> np.ndarray:
         """Paired differences, positive in favour of the treatment; none if every trial of both diverged or failed.
 
-        Against the theory: minus the errors.
+        Against the theory: minus the errors. Where both values are infinite, as where neither reaches the target, the
+        difference is 0; it is NaN where that is so of every pair, and without `ties`: two misses show no likeness.
         """
         if baseline == THEORY:
             return -self.reported(treatment, measure, most).dropna().abs().to_numpy(float)
@@ -130,7 +133,11 @@ class Evidence:
             return np.array([])
         a, b = (self.reported(method, measure, most) for method in (treatment, baseline))
         a, b = a.align(b, join="inner")
-        return differences(a.to_list(), b.to_list(), MEASURES[measure].higher_is_better)
+        known = a.notna() & b.notna()
+        a, b = a[known].to_numpy(float), b[known].to_numpy(float)
+        missed = np.isinf(a) & (a == b)
+        found = differences(a, b, MEASURES[measure].higher_is_better)
+        return np.where(missed & (not ties or missed.all()), np.nan, found)
 
 
 def gather(results: Results) -> list[Evidence]:

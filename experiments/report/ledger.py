@@ -12,23 +12,30 @@ def ledger(studies: list[dict[str, Any]]) -> list[dict[str, Any]]:
     A row is supported when each of its claims is, contradicted when any is, of no practical difference when each is,
     and otherwise undecided. `claim` is the one that says most: the first with the row's verdict.
     """
-    found: dict[str, list[tuple[dict, dict]]] = {}
+    found: dict[tuple[str, str], list[tuple[dict, dict]]] = {}
     for study in studies:
         for claim in study["claims"]:
-            found.setdefault(claim["id"], []).append((study, claim))
-    order = [*(name for name in LEDGER if name in found), *(name for name in found if name not in LEDGER)]
-    return [row(name, found[name]) for name in order]
+            found.setdefault(owned(study, claim), []).append((study, claim))
+    notes = [("", name) for name in LEDGER]
+    order = [*(key for key in notes if key in found), *(key for key in found if key not in notes)]
+    return [row(*key, found[key]) for key in order]
 
 
-def row(name: str, claims: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
-    """One row."""
+def owned(study: dict[str, Any], claim: dict[str, Any]) -> tuple[str, str]:
+    """Whose claim it is, and its id: ids of a user's study are its own, whatever the ledger calls so."""
+    return (study["of"] or study["name"]) if study["file"] or claim["id"] not in LEDGER else "", claim["id"]
+
+
+def row(owner: str, name: str, claims: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
+    """One row; `owner` is the study of the user's own that states it, empty for the notes."""
     verdict, note = across(claims)
     shown = verdict if any(claim["verdict"] == verdict for _, claim in claims) else "no practical difference"
     study, claim = next((pair for pair in claims if pair[1]["verdict"] == shown), claims[0])
     return {
         "id": name,
-        "topic": TOPICS.get(name[0], "Your own") if name in LEDGER else "Your own",
-        "text": LEDGER.get(name, claim["text"]),
+        "owner": owner,
+        "topic": "Your own" if owner else TOPICS[name[0]],
+        "text": claim["text"] if owner else LEDGER[name],
         "verdict": verdict,
         "note": note,
         "study": study["name"],

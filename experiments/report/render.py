@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from experiments.interruption import deaf
 from experiments.report import figures, filters
 from experiments.report.glossary import PAGE, TERMS, anchor, glossary_page, linked
 from experiments.report.wording import plural, rate
@@ -66,7 +67,7 @@ def drawings(studies: list[dict[str, Any]], processes: int) -> list[tuple[dict[s
     """Each study's drawing; by several processes if they repay their start."""
     if processes == 1 or len(studies) < MANY:
         return [drawing(study) for study in studies]
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=deaf) as pool:
         return list(pool.map(drawing, studies))
 
 

@@ -33,6 +33,7 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
             for name in ("name", "title", "question", "notes", "doubt", "rates", "tuning", "replicates")
         },
         "of": study.get("of"),
+        "file": study.get("file"),
         "own_data": study["own_data"],
         "data": one.facts,
         "score": one.facts["score"],

@@ -41,6 +41,7 @@ class Verdict:
 
     Attributes:
         corrected: only Holm's correction keeps it from being decided.
+        unlearned: no method learned more than a constant guess, so that their likeness says nothing.
         mixed: every pair is clear, but they differ: some above, some inside.
         more: how many further replicates would decide it; `None` if that is not foreseeable.
     """
@@ -50,6 +51,7 @@ class Verdict:
     p_for: float
     p_against: float
     corrected: bool = False
+    unlearned: bool = False
     mixed: bool = False
     more: int | None = None
 
@@ -133,4 +135,4 @@ def verdict(
         if one.position in stuck
     ]
     more = None if not needs or None in needs else max(need for need in needs if need is not None)
-    return Verdict("undecided", pairs, p_for, p_against, holds or fails, not stuck, more)
+    return Verdict("undecided", pairs, p_for, p_against, holds or fails, mixed=not stuck, more=more)

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from experiments import environment
+from experiments.checking.searches import suits
 from experiments.data import facts, load
 from experiments.spec import Part, Trial, dumps
 from experiments.store import Store, read
@@ -26,9 +27,12 @@ from experiments.tuning.training import Trainer
 from tuner_configs.search import Named, Search
 
 
-def run(options: argparse.Namespace, place: Place, data: Part | None, command: str) -> None:
-    """Runs one search as the command line asks; `data` replaces its own."""
-    console = Console(quiet=options.quiet)
+def prepared(options: argparse.Namespace, place: Place, data: Part | None) -> Search:
+    """One search as the command line asks for it; `data` replaces its own.
+
+    Raises:
+        UserError: it is not sound, or does not suit the data.
+    """
     search = configs.adapted(
         on(configs.load(place.search), data),
         options.epochs,
@@ -38,7 +42,13 @@ def run(options: argparse.Namespace, place: Place, data: Part | None, command: s
         nested=options.nested,
         seed=options.seed,
     )
-    path = place.folder / "results.sqlite"
+    suits(search)
+    return search
+
+
+def run(options: argparse.Namespace, search: Search, folder: Path, command: str) -> None:
+    """Runs a search that is prepared; its results stand in the folder."""
+    console, path = Console(quiet=options.quiet), folder / "results.sqlite"
     settings = Settings(options.engine, options.max_minutes, options.retry, options.quiet)
     if options.dry_run:
         plan(console, search, path, settings.engine)

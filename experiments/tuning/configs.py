@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 
 import tuner_configs
 from experiments import catalog
+from experiments.checking.plain import plain
 from experiments.errors import UserError
 from experiments.tuning.soundness import check
 from tuner_configs.search import Search
@@ -30,8 +31,9 @@ def load(name: str) -> Search:
     search = getattr(catalog.run_file(Path(name)), "SEARCH", None)
     if not isinstance(search, Search):
         raise UserError(f"{name} must define SEARCH, a tuner_configs.search.Search. Received: {search!r}")
+    search = plain(search)
     check(search, name)
-    return search
+    return replace(search, name=catalog.apart(search.name))
 
 
 def holds_search(name: str) -> bool:

@@ -52,7 +52,8 @@ class Line:
 
     def tick(self, trials: int) -> None:
         """Some trials finished an epoch."""
-        self.progress.advance(self.task, trials)
+        task = self.progress.tasks[self.task]
+        self.progress.update(self.task, completed=min(task.completed + trials, task.total or 0))
 
     def done(self, _records: list[Record]) -> None:
         """Some trials are stored; they count once they are told."""

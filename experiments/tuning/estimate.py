@@ -12,7 +12,7 @@ from tuner_configs.search import Search
 
 @dataclass(frozen=True)
 class Estimate:
-    """Settings to try, those of them asked in an earlier run, trainings, epochs; programs of one batch; seconds."""
+    """Settings to try, those asked in an earlier run, trainings, epochs of all; programs of a batch; seconds."""
 
     trials: int
     before: int
@@ -38,7 +38,7 @@ def estimate(search: Search, direction: str, before: int, engine: str) -> Estima
         trials=trials * len(splits),
         before=before,
         trainings=trials * times + again,
-        epochs=epochs * times,
+        epochs=total,
         programs=len(found),
         seconds=share * sum(seconds(group) for group in found),
     )

@@ -2,30 +2,58 @@
 
 import pytest
 
-from experiments.report.sections.answers import best, told
+from experiments.report.sections.answers import answers, best, told
 
 
-def study(tied):
-    """A study of three methods of which "a" leads on validation data; the others are tied with it or not."""
-    score = {"n": 5, "text": "95.0 % (94.0 to 96.0)"}
-    rows = [{"method": name, "rate": 0.1, "test_score": score, "tied": name in tied} for name in "abc"]
+def study(tied, methods="abc", **scores):
+    """A study of methods of which "a" leads on validation data; the others are tied with it or not."""
+    rows = [
+        {"method": name, "rate": 0.1, "tied": name in tied,
+         "test_score": {"n": 5, "text": "95.0 % (94.0 to 96.0)", "centre": scores.get(name, 0.9)}}
+        for name in methods
+    ]  # fmt: skip
     counts = {"missing": 0, "error": 0, "ok": 9, "diverged": 0}
     return {"ranking": {"winner": "a", "methods": rows}, "counts": counts,
-        "score_title": "accuracy", "tuned": "learning rate"}  # fmt: skip
+        "score_title": "accuracy", "tuned": "learning rate", "errors": []}  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("tied", "bold", "words"),
+    ("tied", "methods", "bold", "words"),
     [
-        ("abc", "No method stands out.", "None of the others (2) is told apart from it."),
-        ("ab", "Use a.", "B is not told apart from it, all others are."),
-        ("a", "Use a.", "All others (2) are told apart from it."),
+        ("abc", "abc", "Nothing tells the methods apart.", "n = 5."),
+        ("ab", "abc", "A and b are alike here.", "C scores lower on test data."),
+        ("ab", "abcd", "A and b are alike here.", "C and d score lower on test data."),
+        ("ab", "ab", "A and b are alike here.", "n = 5."),
+        ("abcde", "abcdef", "5 are alike here.", "F scores lower on test data."),
+        ("a", "abc", "Use a.", "All others score lower on test data."),
+        ("a", "ab", "Use a.", "B scores lower."),
+        ("a", "a", "There is nothing to compare it with.", "n = 5."),
     ],
 )
-def test_a_winner_is_named_only_if_another_is_worse(tied, bold, words):
-    said = best(study(tied))
+def test_a_method_is_recommended_only_where_it_is_told_apart_from_all_others(tied, methods, bold, words):
+    said = best(study(tied, methods, a=0.95))
     assert said["bold"] == bold
     assert said["text"].endswith(words)
+    assert ("Use" in said["bold"]) == (tied == "a" and len(methods) > 1)
+
+
+def test_a_method_that_another_beats_on_test_data_is_not_recommended():
+    said = best(study("a", "abc", a=0.95, b=0.97))
+    assert said["bold"] == "A leads on validation data, but not on test data."
+    assert said["text"].endswith("C scores lower on test data. B scores higher on test data.")
+
+
+@pytest.mark.parametrize("contest", [True, False])
+def test_where_every_trial_failed_the_first_answer_says_why(contest):
+    failed = {
+        **study("", "ab"), "contest": contest, "claims": [], "advice": [], "epochs_to_target": [],
+        "errors": [{"reason": "ValueError: no such thing", "count": 4}],
+        "counts": {"missing": 0, "error": 4, "ok": 0, "diverged": 0},
+    }  # fmt: skip
+    failed["ranking"]["winner"] = None
+    assert answers(failed)[0]["bold"] == "Every trial failed."
+    assert answers(failed)[0]["text"] == "4 trials: ValueError: no such thing"
+    assert answers({**failed, "errors": []})[0]["bold"] == ("Nothing has run yet.")
 
 
 @pytest.mark.parametrize(("undecided", "last"), [(2, "c1"), (3, "3 claims are not decided.")])

@@ -3,13 +3,21 @@
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
-from experiments.report.sections.claims import error, phrase
+from experiments.report.evidence import Evidence
+from experiments.report.figures.glyph import glyph
+from experiments.report.measures import LEARNED
+from experiments.report.sections.claims import compared, error, phrase
 from experiments.report.statistics import Interval
-from experiments.report.verdicts import Pair
+from experiments.report.verdicts import Pair, judge
 from experiments.report.wording import UNITS, duration
-from experiments.study import THEORY
+from experiments.spec import part
+from experiments.study import THEORY, Claim, method
+from tests.report.factory import Truth, World, tiny
+from tests.report.test_summary import made
 
 
 @pytest.mark.parametrize(("largest", "said"), [(0.0, "nothing"), (2.2e-16, "at most 2.2e-16")])
@@ -26,3 +34,49 @@ def test_no_error_is_written_without_digits():
 def test_durations_read_well():
     lengths = (0.4, 9.4, 59.4, 125, 4200)
     assert [duration(seconds) for seconds in lengths] == ["0.4 s", "9.4 s", "59 s", "2 min 5 s", "1 h 10 min"]
+
+
+NEITHER = "so that they cannot be compared"
+
+
+@pytest.mark.parametrize("kind", ["better", "at least as good"])
+def test_two_that_never_arrive_are_not_shown_to_be_alike(kind, tmp_path):
+    claim = Claim("T1", "New is as fast.", (("new", "old"),), "epochs_to_target", 1, "an epoch", kind)
+    slow = {name: Truth(0.9, best=0.1, tau=200) for name in ("new", "old")}
+    study = tiny(methods=(method("new", optimizer=part("adam")), method("old", optimizer=part("sgd")),
+                          method("fast", optimizer=part("nadam"))), claims=(claim,), rates=(0.1,))  # fmt: skip
+    (found,) = made(tmp_path, study, World({**slow, "fast": Truth(0.95, best=0.1, tau=1)}))["claims"]
+    assert (found["verdict"], found["n"]) == ("undecided", 0)
+    assert found["sentence"] == f"Neither new nor old reaches the target, {NEITHER}."
+
+
+def test_a_miss_against_a_miss_does_not_count_for_at_least_as_good():
+    infinite = pd.Series([np.inf] * 8 + [3.0, 4.0])
+    one: Any = SimpleNamespace(
+        at=lambda *_: pd.DataFrame({"status": ["ok"]}), reported=lambda *_: infinite, study={"tuning": 0}
+    )
+    assert np.isnan(Evidence.effect(one, "a", "b", "epochs_to_target", ties=False)).sum() == 8
+    assert list(Evidence.effect(one, "a", "b", "epochs_to_target")) == [0.0] * 10
+
+
+@pytest.mark.parametrize("measure", LEARNED)
+@pytest.mark.parametrize("kind", ["better", "at least as good"])
+def test_methods_that_learned_nothing_support_nothing(measure, kind, tmp_path):
+    guess = World({name: Truth(0.1, best=0.01, loss=2.3) for name in ("new", "old")}, noise=0.0, shared=0.0)
+    claim = Claim("T1", "New is as good.", (("new", "old"),), measure, 0.01, "a point", kind)
+    (found,) = made(tmp_path, tiny(claims=(claim,), rates=(0.01,)), guess)["claims"]
+    assert found["verdict"] == "undecided"
+
+
+@pytest.mark.parametrize(("error", "verdict", "position"), [
+    (1e-9, "supported", "within the error allowed"),
+    (0.0, "supported", "within the error allowed"),
+    (1.0, "contradicted", "beyond the error allowed"),
+])  # fmt: skip
+def test_an_exact_claim_speaks_of_errors_and_not_of_practical_differences(error, verdict, position):
+    judged = judge([([np.full(5, -error)], 1e-6, "median", "exact")])[0]
+    one: Any = SimpleNamespace(unit=lambda _: UNITS["error"], choice=lambda *_: SimpleNamespace(rate=None))
+    claim = {"kind": "exact", "measure": "error", "margin": 1e-6}
+    shown = compared(one, claim, "sum", THEORY, judged.pairs[0])
+    assert (judged.name, shown["position"]) == (verdict, position)
+    assert glyph({"kind": "exact", "pairs": [shown]})

@@ -7,6 +7,7 @@ from typing import Any
 WIDTH, STEP, LIMIT = 240, 11, 100.0
 INKS = {
     "better": "yes", "worse": "no", "no practical difference": "same", "at least as good": "yes", "open": "open",
+    "within the error allowed": "yes", "beyond the error allowed": "no",
 }  # fmt: skip
 
 

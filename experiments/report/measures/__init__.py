@@ -10,5 +10,6 @@ from experiments.report.measures.simulated import SIMULATED
 
 MEASURES: dict[str, Measure] = {**SCORES, **INSIDE, **ACROSS, **SIMULATED, **NORMALISATION, **OPTIMIZING}
 STANDARD = ("test_score", "validation_score", "epochs_to_target", "train_loss", "gap", "gradient_decay", "dead_share")
+LEARNED = ("test_score", "validation_score", "train_score", "epochs_to_target", "gap", "early_score", "noise_score")
 
-__all__ = ["MEASURES", "STANDARD", "Context", "Measure", "Table", "depth", "first", "hidden"]
+__all__ = ["LEARNED", "MEASURES", "STANDARD", "Context", "Measure", "Table", "depth", "first", "hidden"]

@@ -30,7 +30,7 @@ def best(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[str, s
     if chosen is None:
         return None
     if chosen == baseline:
-        return {"bold": f"Use {chosen}.", "text": "None of the others has a higher validation score."}
+        return {"bold": f"Stay with {chosen}.", "text": "None of the others has a higher validation score."}
     found = compared(one, SCORE, chosen, baseline, said["margin"]).interval
     lead = f"Use {chosen}." if found.low > 0 else f"{capital(chosen)} leads on validation data, within the noise."
     return {"bold": lead, "text": capital(told(one, SCORE, chosen, baseline, said["margin"])) + "."}

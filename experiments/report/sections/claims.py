@@ -1,5 +1,6 @@
 """The claims of a study with their verdicts, each as a sentence with its evidence."""
 
+from dataclasses import replace
 from itertools import pairwise
 from math import isfinite, isnan
 from typing import Any
@@ -7,25 +8,28 @@ from typing import Any
 import numpy as np
 
 from experiments.report.evidence import Evidence
+from experiments.report.filters import slug
 from experiments.report.looks import alpha_at
-from experiments.report.measures import MEASURES
+from experiments.report.measures import LEARNED, MEASURES
 from experiments.report.sections.quantity import finite
+from experiments.report.statistics import mean_interval
 from experiments.report.verdicts import ALPHA, EQUAL, EXACT, Pair, Stated, Verdict, judge
 from experiments.report.wording import between, capital, change, decimals, number, plural, step
 from experiments.study import THEORY
 
 CLIP = 100.0
 POSITIONS = {"above": "better", "below": "worse", "inside": "no practical difference", "open": "open"}
+EXACTLY = {"inside": "within the error allowed", "below": "beyond the error allowed", "open": "open"}
+LIKE = ("supported", "no practical difference")
 
 
 def claims(one: Evidence) -> list[dict[str, Any]]:
     """Every claim of the study, judged together."""
     stated = one.study["claims"]
-    judged = verdicts(one)
-    rows = [row(one, claim, verdict, len(stated)) for claim, verdict in zip(stated, judged, strict=True)]
+    rows = [row(one, claim, verdict, len(stated)) for claim, verdict in zip(stated, verdicts(one), strict=True)]
     for place, found in enumerate(rows):
-        earlier = sum(other["id"] == found["id"] for other in rows[:place])
-        found["anchor"] = f"{found['id']}-{earlier + 1}" if earlier else found["id"]
+        earlier = sum(slug(other["id"]) == slug(found["id"]) for other in rows[:place])
+        found["anchor"] = f"{slug(found['id'])}-{earlier + 1}" if earlier else slug(found["id"])
     return rows
 
 
@@ -34,6 +38,26 @@ def verdicts(one: Evidence) -> list[Verdict]:
 
     A look counts once it has its replicates; see `experiments.report.looks`.
     """
+    return [learned(one, *pair) for pair in zip(one.study["claims"], judged(one), strict=True)]
+
+
+def learned(one: Evidence, claim: dict[str, Any], verdict: Verdict) -> Verdict:
+    """The verdict; undecided where methods are alike because no method of the study learned anything."""
+    alike = verdict.name in LIKE and all(pair.position in ("inside", "not below") for pair in verdict.pairs)
+    if alike and claim["kind"] != EXACT and claim["measure"] in LEARNED and one.methods and guessing(one):
+        return replace(verdict, name="undecided", unlearned=True)
+    return verdict
+
+
+def guessing(one: Evidence) -> bool:
+    """Whether no method is shown to score above a constant guess on validation data."""
+    chance = float(one.facts["chance"])
+    found = [mean_interval(one.reported(method, "validation_score").to_list()) for method in one.methods]
+    return one.context.target is None or all(some.low <= chance for some in found if some.n > 1)
+
+
+def judged(one: Evidence) -> list[Verdict]:
+    """The verdicts by the numbers alone."""
     plan = one.study["looks"]
     if len(plan) < 2:
         return judge(differences(one))
@@ -52,7 +76,7 @@ def differences(one: Evidence, most: int | None = None) -> list[Stated]:
     """What `judge` needs of each claim, from its first replicates."""
     return [
         (
-            [one.effect(a, b, claim["measure"], most) for a, b in claim["pairs"]],
+            [one.effect(a, b, claim["measure"], most, ties=claim["kind"] != EQUAL) for a, b in claim["pairs"]],
             claim["margin"],
             MEASURES[claim["measure"]].centre,
             claim["kind"],
@@ -76,7 +100,8 @@ def row(one: Evidence, claim: dict[str, Any], verdict: Verdict, family: int) -> 
         "p": verdict.p_against if verdict.name == "contradicted" else verdict.p_for,
         "more": verdict.more,
         "advice": advice(verdict, claim, family),
-        "sentence": sentence(verdict, pairs, key),
+        "sentence": ("No method is shown to learn more than a constant guess. " if verdict.unlearned else "")
+        + sentence(verdict, pairs, key),
         "decisive": key,
         "pairs": pairs,
     }
@@ -105,7 +130,7 @@ def compared(one: Evidence, claim: dict[str, Any], treatment: str, baseline: str
         "margins": [clipped(end / (claim["margin"] or 1)) for end in ends] if found.n else None,
         "text": error(-found.low) if claim["kind"] == EXACT else change(found.centre, found.low, found.high, unit),
         "size": finite(pair.size),
-        "position": POSITIONS.get(pair.position, open_),
+        "position": EXACTLY[pair.position] if claim["kind"] == EXACT else POSITIONS.get(pair.position, open_),
         "p_for": pair.p_for,
         "p_against": pair.p_against,
         "sentence": phrase(one, claim["measure"], treatment, baseline, pair),
@@ -129,6 +154,9 @@ def phrase(one: Evidence, name: str, treatment: str, baseline: str, pair: Pair) 
         most = f"at most {error(-found.low)}" if found.low else "nothing"
         return f"{treatment} and the theory differ by {most} (n = {plural(found.n, 'draw')})"
     names = {"treatment": treatment, "baseline": baseline, "score": one.score}
+    missed = never(one, treatment, name) and never(one, baseline, name)
+    if found.n == 0 and missed:
+        return f"{measure.neither.format(**names)}, so that they cannot be compared"
     if found.n == 0:
         return f"{treatment} and {baseline} have no finished pair of trials to compare"
     count = f"n = {plural(found.n, 'pair')}"
@@ -136,8 +164,6 @@ def phrase(one: Evidence, name: str, treatment: str, baseline: str, pair: Pair) 
         turned = names if found.centre > 0 else {**names, "treatment": baseline, "baseline": treatment}
         bounds = between(found.low, found.high, unit, 0).strip(" ()")
         return f"{measure.only.format(**turned)} ({bounds + ', ' if bounds else ''}{count})"
-    if found.centre == 0 and never(one, treatment, name) and never(one, baseline, name):
-        return f"{measure.neither.format(**names)} ({count})"
     sign, places = (-1 if found.centre < 0 else 1), decimals(found.centre, found.low, found.high, unit)
     amount = step(abs(found.centre), unit, places)
     template = measure.ahead if sign > 0 else measure.behind
@@ -168,8 +194,10 @@ def sentence(verdict: Verdict, pairs: list[dict[str, Any]], key: int) -> str:
     said = pairs[key]["sentence"]
     if len(pairs) == 1:
         return capital(said) + "."
-    count = sum(pair["position"] == POSITIONS.get(verdict.pairs[key].position) for pair in pairs)
+    count = sum(pair["position"] == pairs[key]["position"] for pair in pairs)
     speak = "speaks" if count == 1 else "speak"
+    if verdict.unlearned:
+        return capital(said) + "."
     loose = sum(pair["position"] in ("open", "worse") for pair in pairs)
     lead = {
         "supported": f"{'Both' if len(pairs) == 2 else f'All {len(pairs)}'} pairs hold; the weakest: ",
@@ -184,10 +212,12 @@ def advice(verdict: Verdict, claim: dict[str, Any], family: int) -> str:
     """Why a claim is undecided and what would decide it; empty if it is decided or nothing was measured."""
     if verdict.name != "undecided":
         return ""
+    if verdict.unlearned:
+        return "methods that learned nothing are alike; try other rates, more epochs or another network"
     least = min((pair.interval.n for pair in verdict.pairs), default=0)
     why = f"clear alone, but not after allowing for {plural(family, 'claim')}; " if verdict.corrected else ""
     if least == 0:
-        return "some pairs have no finished trials yet" if any(pair.interval.n for pair in verdict.pairs) else ""
+        return "some pairs have nothing to compare yet" if any(pair.interval.n for pair in verdict.pairs) else ""
     if verdict.mixed:
         return "the pairs disagree: some are better, others do not differ in practice"
     if verdict.more is not None:

@@ -1,0 +1,71 @@
+"""Fitting: whether the networks, losses and measures of a study of the user's own suit the data that it is asked on."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from experiments import build
+from experiments.checking.plain import shown
+from experiments.data import load
+from experiments.errors import UserError, refuse
+from experiments.spec import Part, Simulation, Trial
+from experiments.study import Study
+
+LOSSES = {
+    **dict.fromkeys(("cross_entropy", "softmax_squared_error", "negative_log_likelihood"), "classification"),
+    **dict.fromkeys(("squared_error", "absolute_error", "huber"), "regression"),
+}
+EVALUATIONS = {"calibration": "classification", "monte_carlo": "classification"}
+MEASURES = {**dict.fromkeys(("nll", "ece", "brier"), "classification"), "mae": "regression"}
+
+
+def check(studies: list[Study]) -> None:
+    """Raises `UserError` with every reason why a user's own study cannot be run on its data."""
+    for study in studies:
+        if study.file:
+            refuse(f"{study.file} on {study.data.name if study.data else 'no data'}", "study", list(faults(study)))
+
+
+def faults(study: Study) -> Iterator[str]:
+    """What does not suit the data, once each."""
+    trials = {one.trial.key: (one.method, one.trial) for one in study.trials()}
+    seen: set[str] = set()
+    for method, one in trials.values():
+        said = [] if isinstance(one, Simulation) else of_trial(one)
+        yield from (f"the method {shown(method)}: {text}" for text in said if text not in seen)
+        seen.update(said)
+    tasks = {load(one.data).task for _, one in trials.values() if isinstance(one, Trial)}
+    for claim in study.claims:
+        wanted = MEASURES.get(claim.measure)
+        if tasks and wanted and wanted not in tasks:
+            yield f"the claim {shown(claim.id)}: {claim.measure} is measured in {wanted}. Received: {', '.join(tasks)}"
+
+
+def of_trial(one: Trial) -> list[str]:
+    """What does not suit a trial's data."""
+    task = load(one.data).task
+    found = []
+    for field, tasks in (("loss", LOSSES), ("evaluation", EVALUATIONS)):
+        part = getattr(one, field)
+        if part and tasks.get(part.name, task) != task:
+            found.append(f"the {field} {part.name} is for {tasks[part.name]}. Received: {one.data.name}, for {task}")
+    return [*found, *network(one.model, one.data)]
+
+
+@lru_cache(maxsize=1024)
+def network(model: Part, data: Part) -> tuple[str, ...]:
+    """Why a network cannot be made for some data; empty if it can."""
+    table = load(data)
+    try:
+        made = build.model(model, table, 0)
+    except UserError as error:
+        return (str(error).removesuffix("."),)
+    except Exception as error:
+        first = (str(error).strip().splitlines() or [""])[0]
+        return (f"the model {model} cannot be made. {type(error).__name__}: {first}",)
+    try:
+        outputs = tuple(made.output_shape)
+    except (AttributeError, TypeError):  # only networks that Keras knows as graphs have one before they are called
+        return ()
+    if model.name not in ("autoencoder", "quadratic") and outputs != (None, table.outputs):
+        return (f"the model {model} must end in {table.outputs} outputs a row. Received: the shape {outputs}",)
+    return ()

@@ -1,0 +1,154 @@
+"""Parts: whether each names something that is there, with options that it takes and values that it accepts."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from experiments import build, names
+from experiments.checking.plain import shown
+from experiments.data.options import check as check_data
+from experiments.data.sources import parameters
+from experiments.errors import UserError, guess
+from experiments.spec import Part
+
+RATE, STEPS = 0.01, 1000  # of the objects that are made to see whether they can be
+STOPPING = {"early_stopping": ("patience", "min_delta")}
+SOURCES = ("data", "layers", "epochs", "learning_rate", "batch_size")
+STARTS = {"lsuv": ("rows",), "transfer": SOURCES, "autoencoder": SOURCES}
+EVALUATIONS = {"calibration": (), "monte_carlo": ("samples",), "noise": ("size",)}
+RANGE_TEST = {"range_test": ("min_learning_rate", "max_learning_rate", "steps", "beta", "blow_up")}
+SHARES = ("decay_share", "boundary_shares", "factors")  # see `build.schedule`
+GIVEN = {"model": ("input_shape", "outputs", "seed"), "simulation": ("seed", "data", "spec", "replicate")}
+INNER = {
+    "activation": names.ACTIVATIONS,
+    "initializer": names.INITIALIZERS,
+    "recurrent_initializer": names.INITIALIZERS,
+    "cell": names.CELLS,
+}
+TABLES = {
+    "model": names.MODELS,
+    "optimizer": names.OPTIMIZERS,
+    "loss": names.LOSSES,
+    "schedule": names.SCHEDULES,
+    "simulation": names.SIMULATIONS,
+    **INNER,
+}
+LISTED = {"stopping": STOPPING, "start": STARTS, "evaluation": EVALUATIONS}
+MAKERS: dict[str, Callable[[Part], Any]] = {
+    "optimizer": lambda part: build.optimizer(part, RATE),
+    "loss": build.loss,
+    "schedule": lambda part: build.schedule(part, RATE, STEPS),
+    "activation": lambda part: build.activation(part, 0),
+    "initializer": lambda part: build.initializer(part, 0),
+    "recurrent_initializer": lambda part: build.initializer(part, 0),
+}
+
+
+@lru_cache(maxsize=1024)
+def faults(kind: str, part: Part) -> tuple[str, ...]:
+    """Everything that is wrong with a part.
+
+    Args:
+        kind: a field of a trial that holds a part, `simulation`, or what a network is made of, such as `activation`.
+        part: a part of plain data.
+    """
+    if kind == "data":
+        return tuple(of_data(part))
+    if kind in LISTED:
+        return tuple(of_listed(kind, part, LISTED[kind]))
+    if kind == "schedule" and part.name in RANGE_TEST:
+        return tuple(of_listed(kind, part, RANGE_TEST))
+    try:
+        factory = build.resolve(kind, TABLES[kind], part.name)
+    except UserError as error:
+        return (str(error).removesuffix("."),)
+    return tuple(of_factory(kind, part, factory))
+
+
+def of_data(part: Part) -> Iterator[str]:
+    """Options of data; whether the data are there is seen when they are loaded."""
+    try:
+        check_data(part, parameters(part.name))
+    except UserError as error:
+        yield str(error).removesuffix(".")
+
+
+def of_listed(kind: str, part: Part, known: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """A part whose options are listed here."""
+    if part.name not in known:
+        yield f"unknown {kind} {part.name!r}.{guess(part.name, known)} Known: {', '.join(known)}"
+        return
+    yield from unknown(part, known[part.name])
+    for option, value in part.options:
+        if option == "data" and isinstance(value, Part):
+            yield from of_data(value)
+        elif option in known[part.name] and not (isinstance(value, int | float) and value >= 0):
+            yield f"{part.name}: `{option}` must be a number of at least 0. Received: {shown(value)}"
+    if part.name == "transfer" and part.get("data") is None:
+        yield 'transfer needs `data`, the source\'s: part("transfer", data=part("digits"))'
+
+
+def of_factory(kind: str, part: Part, factory: Any) -> Iterator[str]:
+    """A part that a class or a function makes: options that it does not take, options that it needs, values."""
+    found = [*unknown(part, takes(factory, kind)), *lacking(kind, part, factory)]
+    for option, value in part.options:
+        if option not in INNER or part.name not in names.MODELS:
+            continue  # a network of the user's own may call anything so
+        if isinstance(value, Part):
+            found += faults(option, value)
+        else:
+            found.append(f'{part.name}: `{option}` must be part(name), such as part("relu"). Received: {shown(value)}')
+    yield from found
+    if not found and kind in MAKERS:
+        try:
+            MAKERS[kind](part)
+        except Exception as error:
+            first = (str(error).strip().splitlines() or [""])[0]
+            yield f"the {kind} {part} cannot be made. {type(error).__name__}: {first}"
+
+
+def unknown(part: Part, known: tuple[str, ...] | None) -> Iterator[str]:
+    """Options that nobody takes, with the nearest ones; `known` is None for what takes any."""
+    for option, value in part.options:
+        if known is not None and option not in known:
+            has = f"{guess(option, known)} It takes {', '.join(known) or 'none'}"
+            yield f"{part.name} has no option `{option}`.{has}. Received: {option}={shown(value)}"
+
+
+def takes(factory: Any, kind: str) -> tuple[str, ...] | None:
+    """The options that a class or a function takes; None where they cannot be known.
+
+    A class with `**options` hands them to the class above it, so that these count too.
+    """
+    found: list[str] = list(SHARES) if kind == "schedule" else ["learning_rate"] if kind == "optimizer" else []
+    for one in factory.__mro__[:-1] if inspect.isclass(factory) else [factory]:
+        if inspect.isclass(one) and "__init__" not in vars(one):
+            continue
+        try:
+            given = list(inspect.signature(vars(one)["__init__"] if inspect.isclass(one) else one).parameters.values())
+        except (TypeError, ValueError):
+            return None
+        given = given[1:] if inspect.isclass(one) else given
+        found += [each.name for each in given if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)]
+        if not any(each.kind == each.VAR_KEYWORD for each in given):
+            break
+    else:
+        if not inspect.isclass(factory):
+            return None
+    hidden = {*GIVEN.get(kind, ()), "hyperparameters", *(("name", "dtype") if inspect.isclass(factory) else ())}
+    return tuple(dict.fromkeys(name for name in found if name not in hidden))
+
+
+def lacking(kind: str, part: Part, factory: Any) -> Iterator[str]:
+    """Options that must be given and are not."""
+    if kind not in GIVEN:
+        return
+    needed = [
+        one.name
+        for one in inspect.signature(factory).parameters.values()
+        if one.default is one.empty and one.kind in (one.POSITIONAL_OR_KEYWORD, one.KEYWORD_ONLY)
+    ]
+    given = {*GIVEN[kind], *dict(part.options), *(["learning_rate"] if kind == "simulation" else [])}
+    if left := [name for name in needed if name not in given]:
+        yield f"{part.name} needs {', '.join(left)}. Received: {part}"

@@ -1,0 +1,44 @@
+"""Plain data: what a spec may consist of, so that it can be hashed, stored as JSON and read again."""
+
+from dataclasses import fields, is_dataclass, replace
+from math import isfinite
+from typing import Any
+
+PLAIN = "numbers, text, truth values, None, part(...), or tuples of these"
+LONGEST = 100  # characters of a value that a message shows
+
+
+def plain(value: Any) -> Any:
+    """The value with lists as tuples and NumPy's numbers and arrays as Python's, through frozen data."""
+    if isinstance(value, list | tuple):
+        return tuple(plain(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        inner = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+        return replace(value, **{name: plain(one) for name, one in inner.items()})
+    if hasattr(value, "dtype") and (listed := getattr(value, "tolist", None)):
+        return plain(listed())
+    return value
+
+
+def is_plain(value: Any, block: type) -> bool:
+    """Whether a value may stand in a spec; `block` is the class of named parts within it."""
+    if isinstance(value, tuple):
+        return all(is_plain(one, block) for one in value)
+    if isinstance(value, float):
+        return isfinite(value)
+    return value is None or isinstance(value, bool | int | str | block)
+
+
+def shown(value: Any) -> str:
+    """A value for a message, cut where it is long."""
+    text = repr(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def advice(value: Any) -> str:
+    """What to write instead of a value that is not plain data."""
+    if isinstance(value, dict):
+        return " Write the entries as options of a part: part(name, option=value)."
+    if callable(value):
+        return ' Name it as text, "module:attribute", so that every process can import it.'
+    return ""

@@ -1,0 +1,176 @@
+"""Studies: every fault of one, in words, before anything is trained."""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+from experiments.checking.claims import of_advice, of_chart, of_claim, of_factor
+from experiments.checking.fields import FIELDS, refused, unplain, wrong
+from experiments.checking.parts import faults as faults_of_part
+from experiments.checking.plain import shown
+from experiments.checking.rules import number
+from experiments.errors import guess, refuse
+from experiments.quiet import import_keras
+from experiments.spec import Part, Trial
+from experiments.study import BASE, LEARNING_RATE, SCALES, THEORY, Method, Study
+
+FIELDS_OF_METHODS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "halt"))
+PARTS = ("data", "model", "optimizer", "loss", "schedule", "stopping", "start", "evaluation")
+OTHER_AT_A_SCALE = ("epochs", "data", "thin", "simulations", "rates", "tuning", "replicates", "target")
+NAME = (r"[a-z][a-z0-9_]{0,59}", "made of a-z, 0-9 and _, begin with a letter, and have at most 60 characters")
+
+
+def check(study: Study, source: str) -> None:
+    """Raises `UserError` with every fault of a study, if it has any."""
+    refuse(source, "study", list(dict.fromkeys(faults(study))))
+
+
+def faults(study: Study) -> Iterator[str]:
+    """Everything that is wrong with a study, as sentences without their full stop."""
+    if not (isinstance(study.name, str) and re.fullmatch(NAME[0], study.name)):
+        yield f"its name must be {NAME[1]}. Received: {shown(study.name)}"
+    own = list(wrong(study))
+    yield from own
+    broken = {text.partition("`")[2].partition("`")[0] for text in own}
+    base = study.base if isinstance(study.base, Trial) else None
+    if base:
+        yield from of_base(base)
+    if "methods" in broken:
+        return
+    yield from together(study.methods)
+    for one in study.methods:
+        said = list(of_method(one, base))
+        yield from (f"the method {shown(one.label)}: {text}" for text in said)
+    if "rates" not in broken and "base" not in broken:
+        yield from trained(study)
+    if "scales" not in broken:
+        yield from of_scales(study)
+    checks = {"claims": of_claim, "charts": of_chart, "advice": of_advice, "factors": of_factor}
+    for name, of_one in checks.items():
+        for one in getattr(study, name) if name not in broken else ():
+            title = next(
+                (f" {shown(getattr(one, field))}" for field in ("id", "title", "name") if hasattr(one, field)), ""
+            )
+            said = list(wrong(one)) or list(of_one(study, one))
+            yield from (f"the {name.removesuffix('s')}{title}: {text}" for text in said)
+
+
+def of_base(base: Trial) -> Iterator[str]:
+    """The trial from which methods differ."""
+    said = list(wrong(base))
+    yield from (f"its base: {text}" for text in said)
+    for name in PARTS:
+        value = getattr(base, name)
+        if isinstance(value, Part) and not list(unplain(name, value)):
+            yield from (f"its base: {text}" for text in options(name, value))
+
+
+def options(kind: str, part: Part) -> tuple[str, ...]:
+    """What is wrong with a part that is plain data."""
+    if "keras" not in sys.modules:
+        import_keras()
+    return faults_of_part(kind, part)
+
+
+def together(methods: tuple[Method, ...]) -> Iterator[str]:
+    """Labels are distinct, and none is a word with another meaning."""
+    labels = [one.label for one in methods if isinstance(one.label, str)]
+    twice = [label for label, count in Counter(labels).items() if count > 1]
+    if twice:
+        yield f"its methods must have labels of their own. Received more than once: {', '.join(map(shown, twice))}"
+    if THEORY in labels:
+        yield f"no method may be called {THEORY!r}, which stands for the theory in exact claims"
+    for family in sorted({one.family for one in methods if isinstance(one.family, str)} & {*labels, THEORY}):
+        yield f"a family must have a name that no method has. Received: {family!r}"
+
+
+def of_method(one: Method, base: Trial | None) -> Iterator[str]:
+    """One method: its fields, the trial fields that it changes, its simulation."""
+    own = list(wrong(one))
+    yield from own
+    if any("`changes`" in text for text in own):
+        return
+    for name, value in one.changes:
+        if name not in FIELDS_OF_METHODS:
+            near = guess(name, FIELDS_OF_METHODS)
+            yield f"a trial has no field `{name}`.{near} It has {', '.join(FIELDS_OF_METHODS)}"
+        elif one.simulation and name != "data":
+            yield f"a simulation is not trained, so `{name}` has no effect. Leave it out"
+        elif said := list(refused(name, value, FIELDS[Trial][name])):
+            yield from said
+        elif isinstance(value, Part):
+            yield from of_change(name, value, base)
+    if isinstance(one.simulation, Part) and not list(unplain("simulation", one.simulation)):
+        yield from options("simulation", one.simulation)
+
+
+def of_change(name: str, value: Part, base: Trial | None) -> Iterator[str]:
+    """A part that a method changes; one named `base` must have a base to stand for."""
+    if value.name != BASE:
+        yield from options(name, value)
+    elif not isinstance(whole := getattr(base, name, None), Part):
+        yield f"part({BASE!r}) stands for the `{name}` of the study's base, which has none"
+    elif not list(unplain(name, whole)):
+        before = options(name, whole)
+        yield from (text for text in options(name, whole.but(**dict(value.options))) if text not in before)
+
+
+def trained(study: Study) -> Iterator[str]:
+    """What a study that trains networks must have, and rates that differ in something."""
+    networks = [one for one in study.methods if one.simulation is None]
+    if networks and study.base is None:
+        yield "it trains networks, so it must have a base: base=Trial(data=..., model=..., optimizer=...)"
+    if not study.rates and (left := [shown(one.label) for one in networks if not one.rates]):
+        yield f"it must name at least one learning rate, rates=(0.01, 0.1), or each method its own: {', '.join(left)}"
+    for one in networks:
+        yield from (f"the method {shown(one.label)}: {text}" for text in tuned(study, one))
+
+
+def tuned(study: Study, one: Method) -> Iterator[str]:
+    """A method tunes an option of a part that there is, and has a learning rate in any case."""
+    if one.tunes == LEARNING_RATE or not isinstance(one.tunes, str) or study.base is None:
+        return
+    name, _, option = one.tunes.partition(".")
+    whole = dict(one.changes).get(name, getattr(study.base, name, None))
+    if name not in PARTS or not option or not isinstance(whole, Part):
+        yield f"`tunes` must name an option of a part, such as model.l2. Received: {shown(one.tunes)}"
+        return
+    part = getattr(study.base, name).but(**dict(whole.options)) if whole.name == BASE else whole
+    rates = one.rates or study.rates
+    if rates:
+        yield from options(name, part.but(**{option: rates[0]}))
+    optimizer = dict(one.changes).get("optimizer", study.base.optimizer)
+    rate = study.base.optimizer.get("learning_rate") if optimizer.name == BASE else None
+    if not (rate or optimizer.get("learning_rate")):
+        yield f"it tunes {one.tunes}, so its optimizer must name a learning rate: part(..., learning_rate=0.01)"
+
+
+def of_scales(study: Study) -> Iterator[str]:
+    """What is other at a scale."""
+    for scale, changes in study.scales:
+        if scale not in SCALES:
+            yield f"unknown scale {scale!r}.{guess(scale, SCALES)} Known: {', '.join(SCALES)}"
+        if not isinstance(changes, tuple) or not all(isinstance(one, tuple) and len(one) == 2 for one in changes):
+            yield f"`scales` must be (scale, ((field, value), ...)). Received: {shown(changes)}"
+            continue
+        for name, value in changes:
+            if name not in OTHER_AT_A_SCALE:
+                known = ", ".join(OTHER_AT_A_SCALE)
+                yield f"at the scale {scale} it changes `{name}`.{guess(name, OTHER_AT_A_SCALE)} Allowed: {known}"
+            elif not right_at_a_scale(name, value):
+                yield f"at the scale {scale}, `{name}` is not allowed to be {shown(value)}"
+    for scale in SCALES:
+        if not any(one.scale in SCALES[: SCALES.index(scale) + 1] for one in study.methods):
+            yield f"it has no method at the scale {scale}. A method's `scale` is the smallest at which it runs"
+
+
+def right_at_a_scale(name: str, value: Any) -> bool:
+    """Whether a field may have a value at a scale."""
+    if name in ("epochs", "thin"):
+        return number(value) and isinstance(value, int) and value >= 1
+    if name == "simulations":
+        return isinstance(value, tuple) and all(isinstance(one, Part) for one in value)
+    return FIELDS[Trial if name == "data" else Study][name][0](value)
