@@ -3,6 +3,8 @@
 import argparse
 import re
 import sys
+from collections.abc import Container
+from itertools import chain, count
 from pathlib import Path
 
 from experiments import catalog, names
@@ -151,9 +153,19 @@ def labels(datasets: list[str]) -> list[str]:
         label = folder(name)
         if plain(label) in found and Path(name).is_file():
             label = f"{Path(name).resolve().parent.name}.{label}"
-        free = next(one for one in (label, *(f"{label}-{n}" for n in range(2, 100))) if plain(one) not in found)
+        free = unused(label, found, "-")
         found[plain(free)] = free
     return list(found.values())
+
+
+def unused(label: str, taken: Container[str], mark: str = "_") -> str:
+    """The label, or where it is taken the first of LABEL_2, LABEL_3, ... that is not."""
+    return next(one for one in chain([label], (f"{label}{mark}{n}" for n in count(2))) if plain(one) not in taken)
+
+
+def own(name: str, label: str) -> str:
+    """What a study or search is called: by its own label, or `own_LABEL` for a file's with a label of the suite's."""
+    return f"own_{label}" if name.endswith(".py") and label in (*catalog.names(), *configs.names()) else label
 
 
 def plain(label: str) -> str:
