@@ -27,6 +27,10 @@ def fitted(study: Study) -> tuple[Study | None, list[str]]:
     """The study as its data allow, None if nothing is left to ask, and sentences on what was changed."""
     if study.base is None:
         return study, []
+    try:
+        load(study.base.data.but(train_rows=None, labelled=None))
+    except DataError as error:
+        return None, [f"left out: {str(error).rstrip('.')}"]
     kept: list[Method] = []
     without: dict[str, list[str]] = {}
     for one in study.methods:

@@ -98,6 +98,7 @@ def train(options: argparse.Namespace) -> None:
     from rich.console import Console
 
     from experiments import progress
+    from experiments.changed import changed
     from experiments.device import choose
     from experiments.plan import plan
     from experiments.selection import select
@@ -108,6 +109,7 @@ def train(options: argparse.Namespace) -> None:
     studies, title, notes = select(options)
     path = options.out / options.name / "results.sqlite"
     plans = plan(studies, finished(path, options.retry), options.engine)
+    notes += changed(path, [trial for one in plans for group in one.groups for trial in group.trials])
     progress.show_plan(console, plans, title, notes)
     if not options.dry_run:
         execute(options, console, plans, path)
@@ -140,8 +142,8 @@ def execute(options: argparse.Namespace, console: Any, plans: list, path: Path) 
 
     store, here = Store(path), environment.facts()
     try:
-        titles = ({"title": one.study.on} if one.study.on else {} for one in plans)
-        store.plan((one.study, facts(one.study.data) | title) for one, title in zip(plans, titles, strict=True))
+        labels = (dict.fromkeys(("name", "title"), one.study.on) if one.study.on else {} for one in plans)
+        store.plan((one.study, facts(one.study.data) | label) for one, label in zip(plans, labels, strict=True))
         run = store.begin(command(options), here)
         if any(one.missing for one in plans):
             from experiments.execution.executor import Executor

@@ -31,7 +31,7 @@ def select(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
     notes: dict[str, list[str]] = {}
     for (data, table), label in zip(tables, labels(options.dataset), strict=True):
         title = table.title if titles.count(table.title) == 1 else label
-        for study in asked:
+        for study in (one for one in asked if one.methods):
             if not (study.own_data or study.stands_in or study.task in (None, table.task)):
                 wrong = f"left out: it is about {study.task}, and {title} is for {table.task}"
                 if options.studies:

@@ -9,10 +9,11 @@ from typing import Any
 from rich.console import Console
 
 from experiments import environment
+from experiments.changed import changed
 from experiments.data import facts, load
 from experiments.data.sources import identified
 from experiments.spec import Part, Trial, dumps
-from experiments.store import Store, read
+from experiments.store import Store, finished, read
 from experiments.store.searches import begin, note
 from experiments.tuning import configs
 from experiments.tuning.assembly import block, dataset
@@ -82,6 +83,9 @@ def plan(console: Console, search: Search, path: Path, engine: str) -> Any:
         before = int((asked == search.name).sum())
     found = estimate(search, direction, before, engine)
     show_plan(console, search, found)
+    stored = finished(path)
+    for sentence in changed(path, [one for one in found.first if one.key not in stored]):
+        console.print(f"{sentence}.", markup=False, highlight=False)
     return found
 
 

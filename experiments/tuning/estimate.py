@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from experiments.engines.grouping import groups, seconds
+from experiments.spec import Trial
 from experiments.tuning.assembly import trial
 from experiments.tuning.loop import folds
 from experiments.tuning.oracles import Asker
@@ -12,7 +13,10 @@ from tuner_configs.search import Search
 
 @dataclass(frozen=True)
 class Estimate:
-    """Settings to try, those of them asked in an earlier run, trainings, epochs; programs of one batch; seconds."""
+    """Settings to try, those of them asked in an earlier run, trainings, epochs; programs of one batch; seconds.
+
+    `first` are the trials of the first batch.
+    """
 
     trials: int
     before: int
@@ -20,6 +24,7 @@ class Estimate:
     epochs: int
     programs: int
     seconds: float
+    first: tuple[Trial, ...] = ()
 
 
 def estimate(search: Search, direction: str, before: int, engine: str) -> Estimate:
@@ -41,6 +46,7 @@ def estimate(search: Search, direction: str, before: int, engine: str) -> Estima
         epochs=epochs * times,
         programs=len(found),
         seconds=share * sum(seconds(group) for group in found),
+        first=tuple(first),
     )
 
 
