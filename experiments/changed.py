@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from experiments.report.wording import plural
 from experiments.spec import Simulation, Trial, dumps, parts
 from experiments.store import read
 
@@ -30,7 +31,7 @@ def changed(file: Path, missing: Iterable[Trial | Simulation]) -> list[str]:
         labels, now = apart(json.loads(dumps(one)))
         for reason in {reason for before in known.get(labels, ())[-1:] for reason in reasons(before, now)}:
             counts[reason] = counts.get(reason, 0) + 1
-    return [f"trained anew: {reason} ({count} trials)" for reason, count in sorted(counts.items())]
+    return [f"trained anew: {reason} ({plural(count, 'trial')})" for reason, count in sorted(counts.items())]
 
 
 def apart(spec: Any) -> tuple[str, Contents]:

@@ -28,7 +28,7 @@ def fitted(study: Study) -> tuple[Study | None, list[str]]:
     if study.base is None:
         return study, []
     try:
-        load(study.base.data.but(train_rows=None, labelled=None))
+        load(study.base.data)
     except DataError as error:
         return None, [f"left out: {str(error).rstrip('.')}"]
     kept: list[Method] = []

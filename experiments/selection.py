@@ -26,16 +26,16 @@ def select(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
     """
     asked = [one.at(options.scale) for one in named(list(dict.fromkeys(options.studies)) or catalog.names())]
     tables = [(data, load(data)) for data in (dataset(name, options.target) for name in options.dataset)]
-    titles = [table.title for _, table in tables]
+    known = [table.title for _, table in tables]
+    apart = labels(options.dataset)
+    titles = [title if known.count(title) == 1 else label for title, label in zip(known, apart, strict=True)]
     found: dict[str, Study] = {}
     notes: dict[str, list[str]] = {}
-    for (data, table), label in zip(tables, labels(options.dataset), strict=True):
-        title = table.title if titles.count(table.title) == 1 else label
+    for (data, table), label, title in zip(tables, apart, titles, strict=True):
         for study in (one for one in asked if one.methods):
             if not (study.own_data or study.stands_in or study.task in (None, table.task)):
                 wrong = f"left out: it is about {study.task}, and {title} is for {table.task}"
-                if options.studies:
-                    notes.setdefault(wrong, []).append(study.name)
+                notes.setdefault(wrong, []).append(study.name)
                 continue
             apt = study.task in (None, table.task)
             adapted = study.adapted(data if apt else None, options.epochs, options.replicates)
@@ -48,14 +48,17 @@ def select(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
                 found[placed.name] = whole(suited)
-    said = [
-        f"{', '.join(some) if len(some) <= LISTED else f'{len(some)} studies'}: {sentence}"
-        for sentence, some in notes.items()
-    ]
+    said = [f"{listed(some)}: {sentence}" for sentence, some in notes.items()]
     if not found:
         received = " ".join([*options.studies, *(f"--dataset {name}" for name in options.dataset)])
         raise UserError(f"{'. '.join(said)}. No study is left: choose other data or studies. Received: {received}")
     return list(found.values()), " and ".join(titles), said
+
+
+def listed(studies: list[str]) -> str:
+    """Their names, or how many they are."""
+    some = list(dict.fromkeys(studies))
+    return ", ".join(some) if len(some) <= LISTED else f"{len(some)} studies"
 
 
 def named(names: list[str]) -> list[Study]:
