@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from experiments.build import check_names
 from experiments.engines.grouping import groups, seconds
 from experiments.spec import Trial
 from experiments.tuning.assembly import trial
@@ -33,6 +34,7 @@ def estimate(search: Search, direction: str, before: int, engine: str) -> Estima
     asked = Asker(search, direction, search.seed).ask()
     made = [trial(search, one.values, one.epochs, each) for one in asked for each in splits[0]]
     first = list({one.key: one for one in made}.values())
+    check_names(first)
     found = groups([one for one in first if not misfit(one)], engine)
     trials, epochs = size(search, direction)
     times = len(splits) * len(splits[0])
