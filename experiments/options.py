@@ -146,11 +146,14 @@ def distinct(some: list[str]) -> list[str]:
 def labels(datasets: list[str]) -> list[str]:
     """What pages and folders call each data set: its folder's name; where two are alike, files with their parent's too.
 
-    `sales` and `old.sales` for `sales.csv` and `old/sales.csv`, and a number where that is not enough.
+    `sales` and `old.sales` for `sales.csv` and `old/sales.csv`, and a number where that is not enough; `own_digits` for
+    a file with the name of one of the suite's.
     """
     found: dict[str, str] = {}  # by what they are in a file's name
     for name in datasets:
         label = folder(name)
+        if label in names.DATASETS and label != name:
+            label = f"own_{label}"
         if plain(label) in found and Path(name).is_file():
             label = f"{Path(name).resolve().parent.name}.{label}"
         free = unused(label, found, "-")
