@@ -1,6 +1,7 @@
 """From names to Keras objects. A name of the user's own is written "module:attribute"."""
 
 import inspect
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from experiments import names
 from experiments.data import Table
 from experiments.errors import UserError, guess
-from experiments.spec import Part
+from experiments.spec import Part, parts
 
 LOGITS = ("cross_entropy", "negative_log_likelihood")
 LOSS_OF_TASK = {"classification": Part("cross_entropy"), "regression": Part("squared_error")}
@@ -22,16 +23,28 @@ def resolve(kind: str, table: dict[str, str], name: str) -> Any:
     """The object that a name stands for.
 
     Raises:
-        UnknownNameError: the name is neither in the table nor an importable "module:attribute".
+        UnknownNameError: the name is neither in the table nor an importable "module:attribute" that can be called.
     """
     if name not in table and ":" not in name:
         known = ", ".join(sorted(table))
         raise UnknownNameError(f"Unknown {kind}: {name!r}.{guess(name, table)} Known: {known}.")
     module, _, attribute = table.get(name, name).partition(":")
     try:
-        return getattr(import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
-        raise UnknownNameError(f"The {kind} {name!r} could not be imported: {error}.") from error
+        found = getattr(import_module(module), attribute)
+    except Exception as error:  # a file of the user's own may fail in any way
+        raise UnknownNameError(
+            f"The {kind} {name!r} could not be imported: {type(error).__name__}: {error}. A name is module:attribute, "
+            f"and the module lies beside the study, in the working folder, or is installed. Received: {name!r}"
+        ) from error
+    if not callable(found):
+        raise UnknownNameError(f"The {kind} {name!r} must be a function or a class. Received: {found!r}")
+    return found
+
+
+def check_names(specs: Iterable[Any]) -> None:
+    """Raises `UnknownNameError` where a "module:attribute" of some specs is not there."""
+    for name in sorted({one.name for spec in specs for one in parts(spec) if ":" in one.name}):
+        resolve("part", {}, name)
 
 
 def initializer(spec: Part, seed: int) -> Any:

@@ -27,20 +27,25 @@ def fitted(study: Study) -> tuple[Study | None, list[str]]:
     """The study as its data allow, None if nothing is left to ask, and sentences on what was changed."""
     if study.base is None:
         return study, []
-    kept, without = [], {}
+    try:
+        load(study.base.data)
+    except DataError as error:
+        return None, [f"left out: {str(error).rstrip('.')}"]
+    kept: list[Method] = []
+    without: dict[str, list[str]] = {}
     for one in study.methods:
         try:
             kept.append(limited(study, one))
         except (Misfit, DataError) as misfit:
-            without[one.label] = str(misfit).rstrip(".")
+            without.setdefault(str(misfit).rstrip("."), []).append(one.label)
     left = study.only(tuple(kept))
     if not kept or (study.claims and not left.claims):
-        return None, [f"left out: {'; '.join(dict.fromkeys(without.values()))}"]
+        return None, [f"left out: {'; '.join(without)}"]
     left = replace(left, base=replace(study.base, data=bounded(study.base.data)))
     rows, changed = changes(study, left, "train_rows"), changes(study, left, "missing_features")
-    notes = [f"without {label}: {reason}" for label, reason in without.items()]
-    notes += [f"{listed(rows)} training rows become {rows[max(rows)]}, all there are"] if rows else []
-    notes += [f"gaps in {listed(changed)} features become gaps in {changed[max(changed)]}"] if changed else []
+    notes = [f"without {listed(labels)}: {reason}" for reason, labels in without.items()]
+    notes += [f"{listed(sorted(rows))} training rows become {rows[max(rows)]}, all there are"] if rows else []
+    notes += [f"gaps in {listed(sorted(changed))} features become gaps in {changed[max(changed)]}"] if changed else []
     there = sizes(left.base.data, 0)[0] if left.base else 0
     if study.base.batch_size > there and any(one.simulation is None for one in kept):
         notes.append(f"batches of {study.base.batch_size} rows become {there}, all there are")
@@ -57,7 +62,7 @@ def limited(study: Study, one: Method) -> Method:
     data = bounded(before)
     changed, rows = dict(one.changes), sizes(data, 0)[0]
     if changed.get("batch_size", 0) > rows:
-        raise Misfit(f"{changed['batch_size']} rows a batch are more than the {rows} training rows")
+        raise Misfit(f"a batch would have more rows than the {rows} to train on")
     if not one.simulation:
         check_network(study.part("model", changed.get("model", part("base"))), load(data))
     last = study.tuning + max((study.replicates, *study.looks))
@@ -89,7 +94,7 @@ def bounded(data: Part) -> Part:
         data = data.but(missing_features=features)
     rows = sizes(data.but(train_rows=None, labelled=None, duplicates=None, leak=None), 0)[0]
     if data.get("labelled", 0) >= rows:
-        raise Misfit(f"it needs {data.get('labelled')} labelled rows and others, and {table.title} trains on {rows}")
+        raise Misfit(f"it needs as many labelled rows and others without, and {table.title} trains on {rows} rows")
     return data.but(train_rows=rows) if data.get("train_rows", 0) > rows else data
 
 
@@ -111,9 +116,9 @@ def changes(study: Study, left: Study, option: str) -> dict[int, int]:
     return {known[label]: value for label, value in now.items() if known[label] != value}
 
 
-def listed(numbers: Iterable[int]) -> str:
+def listed(some: Iterable[Any]) -> str:
     """`25, 50 and 100`."""
-    *first, last = map(str, sorted(numbers))
+    *first, last = map(str, some)
     return f"{', '.join(first)} and {last}" if first else last
 
 

@@ -4,6 +4,8 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Container
+from itertools import chain, count
 from pathlib import Path
 
 from experiments import catalog, effects, names
@@ -180,16 +182,29 @@ def distinct(some: list[str]) -> list[str]:
 def labels(datasets: list[str]) -> list[str]:
     """What pages and folders call each data set: its folder's name; where two are alike, files with their parent's too.
 
-    `sales` and `old.sales` for `sales.csv` and `old/sales.csv`, and a number where that is not enough.
+    `sales` and `old.sales` for `sales.csv` and `old/sales.csv`, and a number where that is not enough; `own_digits` for
+    a file with the name of one of the suite's.
     """
     found: dict[str, str] = {}  # by what they are in a file's name
     for name in datasets:
         label = folder(name)
+        if label in names.DATASETS and label != name:
+            label = f"own_{label}"
         if plain(label) in found and Path(name).is_file():
             label = f"{Path(name).resolve().parent.name}.{label}"
-        free = next(one for one in (label, *(f"{label}-{n}" for n in range(2, 100))) if plain(one) not in found)
+        free = unused(label, found, "-")
         found[plain(free)] = free
     return list(found.values())
+
+
+def unused(label: str, taken: Container[str], mark: str = "_") -> str:
+    """The label, or where it is taken the first of LABEL_2, LABEL_3, ... that is not."""
+    return next(one for one in chain([label], (f"{label}{mark}{n}" for n in count(2))) if plain(one) not in taken)
+
+
+def own(name: str, label: str) -> str:
+    """What a study or search is called: by its own label, or `own_LABEL` for a file's with a label of the suite's."""
+    return f"own_{label}" if name.endswith(".py") and label in (*catalog.names(), *configs.names()) else label
 
 
 def plain(label: str) -> str:

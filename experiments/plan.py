@@ -52,6 +52,9 @@ def plan(studies: list[Study], finished: set[str], engine: str) -> list[Plan]:
 def grouped(trials: list[Trial | Simulation], engine: str) -> list[tuple["Group", float]]:
     """Groups with their estimated seconds on one core. Imports Keras, which a run with nothing to do goes without."""
     import_keras()
+    from experiments.build import check_names
     from experiments.engines.grouping import groups, seconds
+
+    check_names(trials)
 
     return [(group, seconds(group)) for group in groups(trials, engine)]

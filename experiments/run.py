@@ -125,12 +125,14 @@ def train(options: argparse.Namespace, studies: list[Study], title: str, notes: 
     from rich.console import Console
 
     from experiments import progress
+    from experiments.changed import changed
     from experiments.plan import plan
     from experiments.store import finished
 
     console = Console(quiet=options.quiet)
     path = options.out / options.name / "results.sqlite"
     plans = plan(studies, finished(path, options.retry), options.engine)
+    notes += changed(path, [trial for one in plans for group in one.groups for trial in group.trials])
     progress.show_plan(console, plans, title, notes)
     if not options.dry_run:
         execute(options, console, plans, path)
@@ -163,8 +165,8 @@ def execute(options: argparse.Namespace, console: Any, plans: list, path: Path) 
 
     store, here = Store(path), environment.facts()
     try:
-        titles = ({"title": one.study.on} if one.study.on else {} for one in plans)
-        store.plan((one.study, facts(one.study.data) | title) for one, title in zip(plans, titles, strict=True))
+        labels = (dict.fromkeys(("name", "title"), one.study.on) if one.study.on else {} for one in plans)
+        store.plan((one.study, facts(one.study.data) | label) for one, label in zip(plans, labels, strict=True))
         run = store.begin(command(options), here)
         if any(one.missing for one in plans):
             from experiments.execution.executor import Executor

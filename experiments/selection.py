@@ -8,11 +8,12 @@ from experiments.data import load
 from experiments.data.sources import identified
 from experiments.errors import UserError
 from experiments.limits import fitted
-from experiments.options import labels
+from experiments.options import labels, own, unused
 from experiments.report.looks import looks
 from experiments.spec import Part, part
 from experiments.study import Method, Study
-from experiments.tuning import configs
+
+LISTED = 8  # studies named in one sentence
 
 
 def select(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
@@ -25,21 +26,21 @@ def select(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
     """
     asked = [one.at(options.scale) for one in named(list(dict.fromkeys(options.studies)) or catalog.names())]
     tables = [(data, load(data)) for data in (dataset(name, options.target) for name in options.dataset)]
-    titles = [table.title for _, table in tables]
+    known = [table.title for _, table in tables]
+    apart = labels(options.dataset)
+    titles = [title if known.count(title) == 1 else label for title, label in zip(known, apart, strict=True)]
     found: dict[str, Study] = {}
     notes: dict[str, list[str]] = {}
-    for (data, table), label in zip(tables, labels(options.dataset), strict=True):
-        title = table.title if titles.count(table.title) == 1 else label
-        for study in asked:
+    for (data, table), label, title in zip(tables, apart, titles, strict=True):
+        for study in (one for one in asked if one.methods):
             if not (study.own_data or study.stands_in or study.task in (None, table.task)):
                 wrong = f"left out: it is about {study.task}, and {title} is for {table.task}"
-                if options.studies:
-                    notes.setdefault(wrong, []).append(study.name)
+                notes.setdefault(wrong, []).append(study.name)
                 continue
             apt = study.task in (None, table.task)
             adapted = study.adapted(data if apt else None, options.epochs, options.replicates)
-            own = study.own_data or not apt or study.base is None or len(tables) == 1
-            placed = adapted if own else on(adapted, label, title, table.title)
+            alone = study.own_data or not apt or study.base is None or len(tables) == 1
+            placed = adapted if alone else on(adapted, label, title, table.title)
             if placed.name in found:
                 continue
             suited, changed = fitted(planned(placed, options))
@@ -47,10 +48,17 @@ def select(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
                 found[placed.name] = whole(suited)
-    said = [f"{', '.join(dict.fromkeys(some))}: {sentence}" for sentence, some in notes.items()]
+    said = [f"{listed(some)}: {sentence}" for sentence, some in notes.items()]
     if not found:
-        raise UserError(". ".join(said) or "No study is left.")
+        received = " ".join([*options.studies, *(f"--dataset {name}" for name in options.dataset)])
+        raise UserError(f"{'. '.join(said)}. No study is left: choose other data or studies. Received: {received}")
     return list(found.values()), " and ".join(titles), said
+
+
+def listed(studies: list[str]) -> str:
+    """Their names, or how many they are."""
+    some = list(dict.fromkeys(studies))
+    return ", ".join(some) if len(some) <= LISTED else f"{len(some)} studies"
 
 
 def named(names: list[str]) -> list[Study]:
@@ -61,11 +69,8 @@ def named(names: list[str]) -> list[Study]:
     found: dict[str, Study] = {}
     for name in names:
         study = catalog.load(name)
-        label = study.name
-        if name.endswith(".py") and label in (*catalog.names(), *configs.names()):
-            label = f"own_{label}"
-        free = next(one for one in (label, *(f"{label}_{n}" for n in range(2, 100))) if one not in found)
-        found[free] = replace(study, name=free)
+        label = unused(own(name, study.name), found)
+        found[label] = replace(study, name=label)
     return list(found.values())
 
 

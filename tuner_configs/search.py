@@ -134,6 +134,7 @@ class Search:
         nested: the whole search is done this often, each time without the test rows of another split, to estimate
             what the search and its winner are worth together (nested repeated hold-out); 0 for one ordinary search.
         seed: of the oracle.
+        base_seed: another number gives other random numbers throughout, the oracle's too; None for those of 0.
     """
 
     name: str
@@ -156,6 +157,7 @@ class Search:
     factor: int = 3
     nested: int = 0
     seed: int = 1
+    base_seed: int | None = None
 
     @property
     def at_once(self) -> int:

@@ -123,11 +123,20 @@ def function(path: str) -> Callable[..., Any]:
     module, _, attribute = path.partition(":")
     if not attribute:
         known = ", ".join(names.DATASETS)
-        raise DataError(f"Unknown data set: {path!r}.{guess(path, names.DATASETS)} Known: {known}.")
+        raise DataError(
+            f"Unknown data set.{guess(path, names.DATASETS)} Known: {known}, a CSV file, and module:function. "
+            f"Received: {path!r}"
+        )
     try:
-        return getattr(import_module(module), attribute)
+        found = getattr(import_module(module), attribute)
     except Exception as error:
-        raise DataError(f"The data set {path} could not be loaded: {type(error).__name__}: {error}.") from error
+        raise DataError(
+            f"The data set {path} could not be loaded: {type(error).__name__}: {error}. A name is module:function, and "
+            f"the module lies in the working folder or is installed. Received: {path!r}"
+        ) from error
+    if not callable(found):
+        raise DataError(f"The data set {path} must be a function that returns a Table. Received: {found!r}")
+    return found
 
 
 def own(name: str, maker: Callable[..., Any], options: dict[str, Any]) -> Table:

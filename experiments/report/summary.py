@@ -5,6 +5,7 @@ from typing import Any
 
 from experiments.report.datasets import over
 from experiments.report.evidence import gather
+from experiments.report.filters import slug
 from experiments.report.ledger import counts as tally
 from experiments.report.ledger import ledger
 from experiments.report.searches import searches
@@ -22,6 +23,8 @@ def summarise(results: Results) -> dict[str, Any]:
     """
     studies = [summarise_study(one) for one in gather(results)]
     hunted = [summarise_search(results, one) for one in searches(results)]
+    taken = {slug(study["name"]) for study in studies}  # a search and a study of one name have a page each
+    hunted = [one | ({"name": f"{one['name']}.search"} if slug(one["name"]) in taken else {}) for one in hunted]
     used = [study for study in [*studies, *hunted] if study["data"]["rows"]]
     asked = [study for study in used if not study.get("own_data")] or used  # some studies bring data of their own
     datasets = {study["data"]["name"]: study["data"] for study in asked}

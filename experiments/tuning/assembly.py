@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from experiments.spec import Part, Trial, part
+from experiments.spec import SEEDED, Part, Trial, part, seeded
 from tuner_configs.search import Layers, Named, Search
 
 FIELDS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "diagnostics", "halt"))
@@ -25,10 +25,15 @@ def settled(place: str, value: Any) -> Any:
     return block(value)
 
 
+def dataset(search: Search) -> Part:
+    """The data set where no parameter says otherwise."""
+    return seeded(block(search.data), search.base_seed or 0)
+
+
 def base(search: Search) -> Trial:
     """The trial where no parameter says otherwise."""
     return Trial(
-        data=block(search.data),
+        data=dataset(search),
         model=block(search.model),
         optimizer=block(search.optimizer),
         loss=block(search.loss),
@@ -45,10 +50,11 @@ def trial(search: Search, values: dict[str, Any], epochs: int, replicate: int) -
     With fewer epochs than the search's it halts there: its schedule spans them all, so that it can be gone on with.
     """
     halt = epochs if epochs < search.budget.epochs else None
-    made = replace(base(search), halt=halt, replicate=replicate)
+    other = search.base_seed or 0
+    made = replace(base(search), halt=halt, replicate=replicate + SEEDED * other)
     for place, value in placed(values, search.layers).items():
         made = put(made, place, value)
-    return made
+    return made if made.data.get("seed") else replace(made, data=seeded(made.data, other))
 
 
 def placed(values: dict[str, Any], layers: Layers | None) -> dict[str, Any]:
@@ -68,4 +74,5 @@ def put(made: Trial, place: str, value: Any) -> Trial:
             chosen = chosen.but(learning_rate=made.optimizer.get("learning_rate"))  # a rate of its own may follow
         return replace(made, **{field: chosen})
     whole = getattr(made, field)
-    return replace(made, **{field: whole.but(**{option: settled(option, value)})})
+    changed = whole.but(**{option: settled(option, value)})
+    return replace(made, **{field: changed.but(checksum=None) if field == "data" else changed})  # of other rows now

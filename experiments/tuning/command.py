@@ -9,13 +9,15 @@ from typing import Any
 from rich.console import Console
 
 from experiments import environment
+from experiments.changed import changed
 from experiments.checking.searches import suits
 from experiments.data import facts, load
+from experiments.data.sources import identified
 from experiments.spec import Part, Trial, dumps
-from experiments.store import Store, read
+from experiments.store import Store, finished, read
 from experiments.store.searches import begin, note
 from experiments.tuning import configs
-from experiments.tuning.assembly import block
+from experiments.tuning.assembly import block, dataset
 from experiments.tuning.confirmation import Finalist, confirm
 from experiments.tuning.display import Line, show_plan, show_result
 from experiments.tuning.estimate import estimate
@@ -34,7 +36,7 @@ def prepared(options: argparse.Namespace, place: Place, data: Part | None) -> Se
         UserError: it is not sound, or does not suit the data.
     """
     search = configs.adapted(
-        on(configs.load(place.search), data),
+        replace(on(configs.load(place.search), data), name=place.name),
         options.epochs,
         options.replicates,
         trials=options.trials,
@@ -42,6 +44,7 @@ def prepared(options: argparse.Namespace, place: Place, data: Part | None) -> Se
         nested=options.nested,
         seed=options.seed,
     )
+    search = counted(search)
     suits(search)
     return search
 
@@ -74,15 +77,25 @@ def on(search: Search, data: Part | None) -> Search:
     return replace(search, data=Named(chosen.name, chosen.options))
 
 
+def counted(search: Search) -> Search:
+    """The search with the checksum of what a function of the user's own makes of its data: see `identified`."""
+    checksum = identified(dataset(search)).get("checksum")
+    known = dict(search.data.options) | ({"checksum": checksum} if checksum else {})
+    return replace(search, data=Named(search.data.name, tuple(sorted(known.items()))))
+
+
 def plan(console: Console, search: Search, path: Path, engine: str) -> Any:
     """Prints the plan and gives it."""
-    direction = metric(search.objective, load(block(search.data)).score)[1]
+    direction = metric(search.objective, load(dataset(search)).score)[1]
     before = 0
     if path.exists() and read(path).query("SELECT 1 FROM sqlite_master WHERE name = 'asked'").size:
         asked = read(path).query("SELECT search FROM asked")["search"]
         before = int((asked == search.name).sum())
     found = estimate(search, direction, before, engine)
     show_plan(console, search, found)
+    stored = finished(path)
+    for sentence in changed(path, [one for one in found.first if one.key not in stored]):
+        console.print(f"{sentence}.", markup=False, highlight=False)
     return found
 
 
@@ -94,11 +107,11 @@ def execute(
     With `max_minutes` no batch is begun after that time, counted over all runs of the search; the batch in training
     is finished, and the best are confirmed.
     """
-    objective = metric(search.objective, load(block(search.data)).score)
+    objective = metric(search.objective, load(dataset(search)).score)
     planned = plan(console, search, path, settings.engine)
     here, store = environment.facts(), Store(path)
     try:
-        spent = begin(store, search.name, search, facts(block(search.data)), *objective)
+        spent = begin(store, search.name, search, facts(dataset(search)), *objective)
         number = store.begin(command, here)
         line = Line(console, settings.quiet, search, *objective, planned.epochs)
         trainer = Trainer(store, number, here, settings.engine, line, settings.retry)

@@ -42,10 +42,12 @@ def holds_search(name: str) -> bool:
 
 
 def adapted(search: Search, epochs: int | None, replicates: int | None, **changes) -> Search:
-    """The search with another budget, oracle or number of outer splits; None changes nothing."""
+    """The search with another budget, oracle, seed or number of outer splits; None changes nothing."""
     kept = {name: value for name, value in {"epochs": epochs, "replicates": replicates}.items() if value is not None}
     if (trials := changes.pop("trials", None)) is not None:
         kept["trials"] = trials
+    if base_seed := changes.pop("seed", None):
+        changes |= {"base_seed": base_seed, "seed": search.seed + base_seed}
     changed = {name: value for name, value in changes.items() if value is not None}
     search = replace(search, budget=replace(search.budget, **kept), **changed)
     check(search, search.name)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from experiments.build import check_names
 from experiments.engines.grouping import groups, seconds
+from experiments.spec import Trial
 from experiments.tuning.assembly import trial
 from experiments.tuning.loop import folds
 from experiments.tuning.oracles import Asker
@@ -12,7 +14,10 @@ from tuner_configs.search import Search
 
 @dataclass(frozen=True)
 class Estimate:
-    """Settings to try, those asked in an earlier run, trainings, epochs of all; programs of a batch; seconds."""
+    """Settings to try, those asked in an earlier run, trainings, epochs of all; programs of a batch; seconds.
+
+    `first` are the trials of the first batch.
+    """
 
     trials: int
     before: int
@@ -20,6 +25,7 @@ class Estimate:
     epochs: int
     programs: int
     seconds: float
+    first: tuple[Trial, ...] = ()
 
 
 def estimate(search: Search, direction: str, before: int, engine: str) -> Estimate:
@@ -28,6 +34,7 @@ def estimate(search: Search, direction: str, before: int, engine: str) -> Estima
     asked = Asker(search, direction, search.seed).ask()
     made = [trial(search, one.values, one.epochs, each) for one in asked for each in splits[0]]
     first = list({one.key: one for one in made}.values())
+    check_names(first)
     found = groups([one for one in first if not misfit(one)], engine)
     trials, epochs = size(search, direction)
     times = len(splits) * len(splits[0])
@@ -41,6 +48,7 @@ def estimate(search: Search, direction: str, before: int, engine: str) -> Estima
         epochs=total,
         programs=len(found),
         seconds=share * sum(seconds(group) for group in found),
+        first=tuple(first),
     )
 
 

@@ -5,17 +5,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.errors import UserError
-from experiments.options import folder
+from experiments.options import folder, labels, own, unused
 from experiments.tuning import configs
 
 
 @dataclass(frozen=True)
 class Place:
-    """One search, as named on the command line, on one data set (None: its own), and the folder of its results."""
+    """One search on one data set.
+
+    Attributes:
+        search: as named on the command line.
+        dataset: as named there; None for the search's own.
+        folder: of its results.
+        name: what it is called in that folder, where no other search has its name.
+    """
 
     search: str
     dataset: str | None
     folder: Path
+    name: str
 
 
 def places(options: argparse.Namespace, names: list[str]) -> list[Place]:
@@ -25,12 +33,16 @@ def places(options: argparse.Namespace, names: list[str]) -> list[Place]:
         UserError: several data sets would stand in one folder, which holds a search once.
     """
     given = {one.partition("=")[0] for one in options.given}
-    datasets = options.dataset if "--dataset" in given else [None]
-    found = []
-    for dataset in datasets:
+    datasets = (
+        list(zip(options.dataset, labels(options.dataset), strict=True)) if "--dataset" in given else [(None, "")]
+    )
+    found: list[Place] = []
+    for dataset, label in datasets:
         for name in names:
-            own = dataset or configs.load(name).data.name
-            found.append(Place(name, dataset, options.out / (options.name if "--name" in given else folder(own))))
+            search = configs.load(name)
+            there = options.out / (options.name if "--name" in given else label or folder(search.data.name))
+            taken = [one.name for one in found if one.folder == there]
+            found.append(Place(name, dataset, there, unused(own(name, search.name), taken)))
     if len(folders(found)) < len(datasets):
         raise UserError(
             "A folder holds a search on one data set. Leave out --name, or ask for one --dataset at a time, each with "
@@ -51,7 +63,7 @@ def check_stored(some: list[Place]) -> None:
 
     known = {place: [one.spec["name"] for one in searches(read(place))] for place in folders(some)}
     for one in some:
-        if (name := configs.load(one.search).name) not in known[one.folder]:
+        if (name := one.name) not in known[one.folder]:
             there = ", ".join(known[one.folder]) or "none"
             raise UserError(
                 f"{one.folder} holds nothing of the search {name}. Run it first, without --report-only, or name "

@@ -26,7 +26,8 @@ def rows(data: Named, facts: dict[str, Any]) -> tuple[list[str], list[str]] | No
     """
     asked = {name: value for name, value in options(data).items() if NEUTRAL.get(name) != value}
     scaling, imputation = asked.pop("scaling", "standard"), asked.pop("imputation", "mean")
-    file = {name: asked.pop(name, None) for name in (*FILE, "checksum")} if data["name"].endswith(".csv") else None
+    asked.pop("checksum", None)
+    file = {name: asked.pop(name, None) for name in FILE} if data["name"].endswith(".csv") else None
     if scaling not in (*SCALERS, "none") or imputation not in ("mean", "median") or not set(asked) <= {"train_rows"}:
         return None
     outside, lines = reading(data["name"], file) if file else loading(data["name"], facts)

@@ -1,0 +1,126 @@
+"""Names are labels: what has one name lives side by side, in folders, pages and rows of the store."""
+
+import argparse
+
+import pytest
+
+from experiments.options import distinct, labels
+from experiments.report import write as written
+from experiments.report.filters import page
+from experiments.report.summary import summarise
+from experiments.run import main
+from experiments.selection import named, select
+from experiments.store import Store, read
+from experiments.store.searches import begin
+from experiments.tuning.places import check_stored, places
+from tests.samples import STUDY
+from tests.tuning.samples import search
+from tests.workplace import write
+
+ROWS = "a,b\n" + "1,2\n2,3\n" * 9
+MINE = "from dataclasses import replace\nfrom tests.samples import STUDY as TINY\nSTUDY = replace(TINY, name={!r})\n"
+HUNT = "from tests.tuning.samples import search\nSEARCH = search(name={!r})\n"
+
+
+@pytest.mark.parametrize(
+    ("datasets", "known"),
+    [
+        (["digits", "wine"], ["digits", "wine"]),
+        (["sales.csv", "old/sales.csv"], ["sales", "old.sales"]),
+        (["old/sales.csv", "new/sales.csv", "new/old/sales.csv"], ["sales", "new.sales", "old.sales"]),
+        (["a/x/sales.csv", "b/x/sales.csv", "c/x/sales.csv"], ["sales", "x.sales", "x.sales-2"]),
+        (["sales.2023.csv", "sales.2024.csv"], ["sales.2023", "sales.2024"]),
+        (["my sales.csv", "my_sales.csv"], ["my sales", "here.my_sales"]),
+        (["net:one", "net:two"], ["net.one", "net.two"]),
+        (["digits", "old/digits.csv"], ["digits", "own_digits"]),
+    ],
+)
+def test_every_data_set_has_a_label_of_its_own(datasets, known, tmp_path, monkeypatch):
+    files = {f"here/{name}": ROWS for name in [*datasets, "other.csv"] if name.endswith(".csv")}
+    monkeypatch.chdir(write(tmp_path, files) / "here")
+    assert labels(datasets) == known
+    assert len({page(one) for one in known}) == len(known)
+
+
+def test_a_file_is_asked_for_once_however_its_path_is_typed(tmp_path, monkeypatch):
+    monkeypatch.chdir(write(tmp_path, {"x.csv": ROWS, "old/x.csv": ROWS, "mine.py": ""}))
+    assert distinct(["x.csv", "./x.csv", str(tmp_path / "x.csv"), "old/x.csv"]) == ["x.csv", "old/x.csv"]
+    assert distinct(["mine.py", "old/../mine.py", "wine", "wine"]) == ["mine.py", "wine"]
+
+
+def options(**changes):
+    """A command line that asks for a study on two files of one name."""
+    given = {
+        "studies": ["mine.py"], "dataset": ["x.csv", "old/x.csv"], "target": None, "scale": "quick", "epochs": 1,
+        "replicates": 1, "seed": None, "until_decided": False, "given": ["--dataset"], "out": None,
+    }  # fmt: skip
+    return argparse.Namespace(**{**given, **changes})
+
+
+def test_a_study_is_asked_on_each_of_two_files_of_one_name(tmp_path, monkeypatch):
+    other = ROWS.replace("1,2", "3,2")
+    monkeypatch.chdir(write(tmp_path, {"x.csv": ROWS, "old/x.csv": other, "mine.py": MINE.format("mine")}))
+    studies, title, _ = select(options())
+    assert title == "x and old.x"
+    assert [(one.name, one.title, one.on) for one in studies] == [
+        ("mine.x", "Tiny on x", "x"), ("mine.old.x", "Tiny on old.x", "old.x")
+    ]  # fmt: skip
+    keys = [{one.trial.key for one in study.trials()} for study in studies]
+    assert not keys[0] & keys[1]
+
+
+def test_a_copy_of_a_file_shares_its_trials(tmp_path, monkeypatch):
+    monkeypatch.chdir(write(tmp_path, {"x.csv": ROWS, "old/y.csv": ROWS, "mine.py": MINE.format("mine")}))
+    first, second = select(options(dataset=["x.csv", "old/y.csv"]))[0]
+    assert [one.trial.key for one in first.trials()] == [one.trial.key for one in second.trials()]
+    assert {one.trial.data.name for one in second.trials()} == {"old/y.csv"}
+
+
+def test_studies_of_one_name_are_all_there(tmp_path, monkeypatch):
+    files = {"a.py": MINE.format("mine"), "b.py": MINE.format("mine"), "optimizers.py": MINE.format("optimizers")}
+    monkeypatch.chdir(write(tmp_path, files | {"c.py": MINE.format("mlp_optimizer")}))
+    found = named(["a.py", "b.py", "optimizers.py", "optimizers", "c.py"])
+    assert [one.name for one in found] == ["mine", "mine_2", "own_optimizers", "optimizers", "own_mlp_optimizer"]
+
+
+def test_searches_of_one_name_are_all_there(tmp_path, monkeypatch):
+    files = {"a.py": HUNT.format("small"), "b.py": HUNT.format("small"), "c.py": HUNT.format("mlp_optimizer")}
+    monkeypatch.chdir(write(tmp_path, files | {"x.csv": ROWS, "old/x.csv": ROWS}))
+    asked = places(options(out=tmp_path, name=None), ["a.py", "b.py", "c.py", "mlp_optimizer"])
+    assert [(one.folder.name, one.name) for one in asked] == [
+        (folder, name)
+        for folder in ("x", "old.x")
+        for name in ("small", "small_2", "own_mlp_optimizer", "mlp_optimizer")
+    ]
+    store = Store(asked[1].folder / "results.sqlite")
+    begin(store, "small_2", search(name="small_2"), {"rows": 0}, "accuracy", "max")
+    store.close()
+    check_stored(asked[1:2])
+
+
+def test_a_search_and_a_study_of_one_name_have_a_page_each(tmp_path):
+    from experiments.data import facts
+
+    store = Store(tmp_path / "results.sqlite")
+    store.plan([(STUDY, facts(STUDY.data))])
+    begin(store, "tiny", search(name="tiny"), facts(STUDY.data), "accuracy", "max")
+    store.end(store.begin("test", {}))
+    store.close()
+    summary = summarise(read(tmp_path))
+    written(tmp_path, summary=summary)
+    assert [one["name"] for one in summary["searches"]] == ["tiny.search"]
+    assert "Small" in (tmp_path / "tiny_search.html").read_text()
+    assert "Is momentum faster" in (tmp_path / "tiny.html").read_text()
+
+
+@pytest.mark.parametrize("name", ["index", "glossary"])
+def test_a_study_takes_no_page_of_the_report(name):
+    assert page(name) == f"{name}_.html"
+
+
+def test_a_plan_has_both_files_of_one_name_in_one_folder(tmp_path, monkeypatch, capsys):
+    other = ROWS.replace("1,2", "3,2")
+    monkeypatch.chdir(write(tmp_path, {"x.csv": ROWS, "old/x.csv": other, "mine.py": MINE.format("mine")}))
+    assert main(["mine.py", "--dataset", "x.csv", "--dataset", "old/x.csv", "--dry-run", "--epochs", "1"]) == 0
+    shown = capsys.readouterr().out
+    assert "Plan on x and old.x" in shown and "mine.x " in shown and "mine.old.x" in shown
