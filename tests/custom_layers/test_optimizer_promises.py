@@ -42,11 +42,10 @@ def made(case, **options):
 
 
 @pytest.mark.parametrize("options", BASE, ids=named)
-@pytest.mark.parametrize("case", OPTIMIZERS, ids=str)
+@pytest.mark.parametrize("case", [case for case in OPTIMIZERS if None not in case.options.values()], ids=str)
 def test_the_stacked_step_is_the_step_of_the_class(case, options):
     gradients, starts = problem()
     gradients, settings = gradients[:6], {**case.options, **options}
-    settings["learning_rate"] = 0.05
     scale = options.get("loss_scale_factor", 1.0)
     apart = trajectory(made(case, **options), [[scale * g for g in step] for step in gradients], starts)
     hyper = build.hyperparameters(part(f"custom_layers.optimizers:{case.optimizer.__name__}", **settings))
@@ -109,55 +108,43 @@ def test_decays_nothing_that_is_excluded(case, by):
     assert not np.allclose(free[0], held[0], atol=1e-4)
 
 
-def embedded(dense):
-    """A network that looks rows up, or multiplies by one-hot rows: the same function."""
-    keras.utils.set_random_seed(0)
-    first = keras.layers.Dense(2, use_bias=False) if dense else keras.layers.Embedding(5, 2)
-    inputs = keras.Input((3, 5)) if dense else keras.Input((3,), dtype="int32")
-    return keras.Sequential([inputs, first, keras.layers.Flatten(), keras.layers.Dense(1)])
-
-
-IDS = np.int32([[0, 1, 1], [1, 3, 3], [4, 4, 4]])
 SPARSE = [
     {},
-    {"clipnorm": 0.1},
-    {"global_clipnorm": 0.1, "weight_decay": 0.2},
-    {"clipvalue": 0.01},
+    {"clipnorm": 0.3},
+    {"global_clipnorm": 0.3, "weight_decay": 0.2},
+    {"clipvalue": 0.1},
     {"loss_scale_factor": 4.0},
     {"gradient_accumulation_steps": 2, "use_ema": True},
 ]
 
 
+@pytest.mark.skipif(not TENSORFLOW, reason="gradients are dense there")
 @each_optimizer
 @pytest.mark.parametrize("options", SPARSE, ids=named)
 def test_the_sparse_gradients_of_an_embedding_count_as_dense_ones(case, options):
-    if not TENSORFLOW and options:
-        pytest.skip("gradients are dense there")
-    start, ends = None, []
-    for dense in (False, True):
-        model = embedded(dense)
-        start = start or model.get_weights()
-        model.set_weights(start)
-        model.compile(made(case, **options), "mse", run_eagerly=True)
-        for _ in range(4):
-            model.train_on_batch(np.eye(5, dtype="float32")[IDS] if dense else IDS, np.float32([[1], [-1], [2]]))
-        ends.append(model.get_weights())
-    for ours, theirs in zip(*ends, strict=True):
-        np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-5)
+    import tensorflow as tf
+
+    rows, start = np.array([4, 1, 1]), RNG.normal(size=(5, 2)).astype("float32")
+    values = RNG.normal(size=(4, 3, 2)).astype("float32")
+    whole = np.zeros((4, 5, 2), "float32")
+    np.add.at(whole, (slice(None), rows), values)
+    variable, optimizer, ends = keras.Variable(start), made(case, **options), []
+    for each in values:
+        optimizer.apply([tf.IndexedSlices(tf.constant(each), tf.constant(rows), tf.constant([5, 2]))], [variable])
+        ends.append([ops.convert_to_numpy(variable)])
+    assert_equal(ends, trajectory(made(case, **options), [[each] for each in whole], [start]))
 
 
 X = RNG.normal(size=(16, 3)).astype("float32")
 Y = X @ np.float32([[1.0], [-2.0], [0.5]])
 
 
-def fitted(optimizer, batch_size=4, epochs=2, policy="float32", model=None, **how):
-    """Weights after `fit`."""
+def fitted(optimizer, policy="float32", **how):
+    """Weights after four steps of `fit`."""
     keras.utils.set_random_seed(0)
-    if model is None:
-        outputs = keras.layers.Dense(1, dtype=policy)
-        model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(3, "tanh", dtype=policy), outputs])
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1, dtype=policy)])
     model.compile(optimizer, "mse", **how)
-    model.fit(X, Y, batch_size=batch_size, epochs=epochs, shuffle=False, verbose=0)
+    model.fit(X, Y, batch_size=4, shuffle=False, verbose=0)
     return np.concatenate([each.ravel() for each in model.get_weights()])
 
 
@@ -170,22 +157,20 @@ def test_xla_makes_the_same_of_an_optimizer_that_was_not_built(case):
     np.testing.assert_allclose(xla, eager, rtol=1e-4, atol=1e-5)
 
 
-@each_optimizer
 @pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16"])
-def test_mixed_precision_reaches_what_float32_does(case, policy):
-    how = {"run_eagerly": True} if TENSORFLOW else {"jit_compile": False}
-    mixed, whole = (fitted(made(case, learning_rate=0.01), policy=p, epochs=1, **how) for p in (policy, "float32"))
-    # a rule of signs may turn on a gradient near 0
-    assert np.abs(mixed - whole).mean() < 0.01
+def test_mixed_precision_reaches_what_float32_does(policy):
+    # float16 is Keras's LossScaleOptimizer around ours
+    mixed, whole = (fitted(optimizers.AdamW(0.02), policy=p, jit_compile=False) for p in (policy, "float32"))
+    np.testing.assert_allclose(mixed, whole, atol=2e-3)
 
 
-@pytest.mark.parametrize("options", [{"clipnorm": 0.1}, {"weight_decay": 0.1}], ids=named)
-def test_a_loss_scale_optimizer_takes_it(options):
-    scaled, plain = (
-        fitted(wrap(optimizers.Adam(0.01, **options)), run_eagerly=TENSORFLOW, jit_compile=False)
-        for wrap in (keras.optimizers.LossScaleOptimizer, lambda optimizer: optimizer)
-    )
-    np.testing.assert_allclose(scaled, plain, rtol=1e-4, atol=1e-6)
+@each_optimizer
+@pytest.mark.parametrize("options", [{"clipnorm": 0.1}, {"weight_decay": 0.1, "use_ema": True}], ids=named)
+def test_a_loss_scale_optimizer_takes_it(case, options):
+    gradients, starts = problem()
+    plain = trajectory(made(case, **options), gradients[:3], starts)
+    wrapped = keras.optimizers.LossScaleOptimizer(made(case, **options), initial_scale=8.0)
+    assert_equal(trajectory(wrapped, [[8 * g for g in step] for step in gradients[:3]], starts), plain)
 
 
 ACCUMULATED = [
@@ -193,46 +178,53 @@ ACCUMULATED = [
     {"weight_decay": 0.1, "global_clipnorm": 0.5},
     {"use_ema": True, "ema_momentum": 0.8},
     {"use_ema": True, "ema_momentum": 0.8, "ema_overwrite_frequency": 2},
-    {"learning_rate": OneCycle(0.05, 8)},
+    {"learning_rate": OneCycle(0.05, 4)},
 ]
 
 
 @each_optimizer
 @pytest.mark.parametrize("options", ACCUMULATED, ids=named)
 def test_accumulated_gradients_are_those_of_the_large_batch(case, options):
-    how = {"run_eagerly": True} if TENSORFLOW else {"jit_compile": False}
-    large = fitted(made(case, **{"learning_rate": 0.02, **options}), 16, 4, **how)
-    small = made(case, **{"learning_rate": 0.02, **options}, gradient_accumulation_steps=4)
-    np.testing.assert_allclose(fitted(small, 4, 4, **how), large, rtol=1e-4, atol=1e-5)
+    gradients, starts = problem()
+    gradients = gradients[:8]
+    large = [
+        [(a + b) / 2 for a, b in zip(*pair, strict=True)] for pair in zip(gradients[::2], gradients[1::2], strict=True)
+    ]
+    ends = []
+    for steps, given in ((None, large), (2, gradients)):
+        optimizer = made(case, **{"learning_rate": 0.02, **options}, gradient_accumulation_steps=steps)
+        variables, seen = [keras.Variable(start) for start in starts], []
+        for step in given:
+            optimizer.apply([ops.convert_to_tensor(g) for g in step], variables)
+            seen.append([np.array(ops.convert_to_numpy(v)) for v in variables])
+        optimizer.finalize_variable_values(variables)
+        ends.append([*seen[(steps or 1) - 1 :: steps or 1], [ops.convert_to_numpy(v) for v in variables]])
+    assert_equal(*ends, atol=5e-6)
 
 
-def test_an_accumulated_step_is_the_same_as_a_graph():
-    options = {"use_ema": True, "ema_momentum": 0.8, "ema_overwrite_frequency": 2, "gradient_accumulation_steps": 2}
-    ends = [fitted(optimizers.AdamW(0.02, **options), 4, 3, jit_compile=jit) for jit in (False, True)]
-    large = fitted(optimizers.AdamW(0.02, **{**options, "gradient_accumulation_steps": None}), 8, 3, jit_compile=False)
-    for end in ends if not TORCH else ends[:1]:
-        np.testing.assert_allclose(end, large, rtol=1e-4, atol=1e-6)
+@pytest.mark.skipif(TORCH, reason="nothing is compiled there")
+def test_an_accumulated_step_is_the_same_as_a_program():
+    options = {"use_ema": True, "ema_overwrite_frequency": 2, "gradient_accumulation_steps": 2}
+    ends = [fitted(optimizers.AdamW(0.02, **options), jit_compile=jit) for jit in (False, True)]
+    np.testing.assert_allclose(*ends, rtol=1e-4, atol=1e-6)
 
 
 @each_optimizer
-def test_goes_on_from_a_file_of_weights(case, tmp_path):
+def test_goes_on_from_what_a_file_of_weights_holds(case):
     options = {"use_ema": True, "weight_decay": 0.1, "learning_rate": OneCycle(0.02, 20)}
-    models = []
-    for _ in range(2):
-        keras.utils.set_random_seed(1)
-        model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
-        model.compile(made(case, **options), "mse", run_eagerly=True)
-        model.optimizer.build(model.trainable_variables)  # else Keras leaves the optimizer's part of the file
-        models.append(model)
-    first, again = models
-    first.train_on_batch(X, Y)
-    first.save_weights(tmp_path / "all.weights.h5")
-    again.load_weights(tmp_path / "all.weights.h5")
-    for model in models:
-        model.train_on_batch(X, Y)
-    for ours, theirs in zip(first.optimizer.variables, again.optimizer.variables, strict=True):
-        np.testing.assert_array_equal(ops.convert_to_numpy(ours), ops.convert_to_numpy(theirs))
-    np.testing.assert_array_equal(first.get_weights()[0], again.get_weights()[0])
+    gradients, starts = problem()
+    first, again = made(case, **options), made(case, **options)
+    (*_, after) = trajectory(first, gradients[:3], starts)
+    store = {}
+    first.save_own_variables(store)
+    variables = [keras.Variable(value) for value in after]
+    again.build(variables)
+    again.load_own_variables(store)
+    whole = trajectory(made(case, **options), gradients[:5], starts)
+    for step in gradients[3:5]:
+        again.apply([ops.convert_to_tensor(g) for g in step], variables)
+    *_, last = whole
+    assert_equal([[ops.convert_to_numpy(v) for v in variables]], [last])
 
 
 @each_optimizer
