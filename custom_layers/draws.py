@@ -11,12 +11,13 @@ from custom_layers.stacking import is_stacking
 
 @keras.saving.register_keras_serializable("custom_layers")
 class Draws(keras.layers.Layer):
-    """The random numbers of the layer that holds it: its weights are a key and the number of draws so far.
+    """The random numbers of the layer that holds it: its state is a key and the number of draws so far.
 
     With a seed the numbers are `custom_layers.random`'s, the same on every backend. Without one they are those of the
     backend's own generator, which is several times as fast, except within `custom_layers.stacking`: there models that
-    differ in their keys share a program. A saved model goes on with the draws it would have made. The holder builds it
-    in its own `build` and asks `uniform` instead of calling it.
+    differ in their keys share a program. A saved model goes on with the draws it would have made. As with Keras's
+    seeds, none of the state is a weight; files hold the number of draws alone, and the configuration the seed. The
+    holder builds it in its own `build` and asks `uniform` instead of calling it.
 
     Args:
         seed: integer in [0, 2⁶⁴), or `None` to draw one (`keras.utils.set_random_seed` then governs it).
@@ -54,6 +55,20 @@ class Draws(keras.layers.Layer):
         numbers = tensor_uniform(shape, self.key, ops.convert_to_tensor(self.step))
         self.step.assign(self.step + 1)
         return numbers
+
+    @property
+    def weights(self):
+        """None: random state is no weight."""
+        return []
+
+    def save_own_variables(self, store):
+        """Writes the number of draws so far."""
+        store["step"] = self.step
+
+    def load_own_variables(self, store):
+        """Reads the number of draws; a file of another layer's weights, Keras's own for one, has none."""
+        if "step" in store.keys():  # noqa: SIM118 (a store is no dict)
+            self.step.assign(store["step"])
 
     def get_config(self):
         """The constructor's arguments."""

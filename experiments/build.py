@@ -116,9 +116,36 @@ def optimizer(spec: Part, learning_rate: Any) -> Any:
 
 
 @lru_cache(maxsize=256)
+def beyond_the_rule(spec: Part) -> str:
+    """A setting of an optimizer that acts outside rule, decay and clipping; "" for none.
+
+    A factor of the loss is none: in float32 the steps come out the same.
+    """
+    instance = optimizer(spec, 1.0)
+    # Keras has no other name for what `exclude_from_weight_decay` was told
+    if any(getattr(instance, f"_exclude_from_weight_decay{each}", None) for each in ("", "_pattern")):
+        return "exclude_from_weight_decay"
+    return next((name for name in ("use_ema", "gradient_accumulation_steps") if getattr(instance, name)), "")
+
+
+def beyond(setting: str, name: str) -> str:
+    """Why an optimizer with such a setting cannot be stacked."""
+    return (
+        "Of an optimizer the stacked engine takes the rule, weight decay and clipping; use --engine auto or fit. "
+        f"Received: {setting} of {name}."
+    )
+
+
+@lru_cache(maxsize=256)
 def hyperparameters(spec: Part) -> dict[str, Any]:
-    """Every setting of a pure-rule optimizer but its rate: the constructor's defaults under the spec's options."""
-    instance = optimizer_class(spec)(**dict(spec.but(learning_rate=None).options))
+    """Every setting of a pure-rule optimizer but its rate: the constructor's defaults under the spec's options.
+
+    Raises:
+        UserError: a setting that acts outside the rule, which only plain `fit` obeys.
+    """
+    if outside := beyond_the_rule(spec):
+        raise UserError(beyond(outside, spec.name))
+    instance = optimizer(spec, 1.0)
     settings = dict(instance.hyperparameters)
     for name in ("weight_decay", "clipnorm", "global_clipnorm", "clipvalue"):
         if getattr(instance, name) is not None:

@@ -3,7 +3,8 @@
 import keras
 from keras import ops
 
-from custom_layers.eager import is_short, plain
+from custom_layers.eager import is_short
+from custom_layers.settings import Settings, as_type, setting
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -20,14 +21,14 @@ def elu(x, alpha=1.0):
         return ops.elu(x, alpha)
     # the exponential must not see large inputs: its overflow would spoil the gradient of the other branch
     negative = ops.where(x > 0, ops.zeros_like(x), x)
-    return ops.where(x > 0, x, alpha * ops.expm1(negative))
+    return ops.where(x > 0, x, as_type(alpha, x.dtype) * ops.expm1(negative))
 
 
 @keras.saving.register_keras_serializable("custom_layers")
 class ELU(keras.layers.Layer):
     """The layer of `elu`: x above 0, α (eˣ − 1) below, element by element, any shape, dtype kept.
 
-    The α in use is a non-trainable scalar weight, so that models that differ in it can share a program.
+    Models that differ in α can share a program; it is no weight.
 
     Args:
         alpha: α ≥ 0, without unit.
@@ -40,21 +41,21 @@ class ELU(keras.layers.Layer):
         Exponential Linear Units", equation (15), arXiv:1511.07289.
     """
 
+    alpha = setting("alpha")
+
     def __init__(self, alpha=1.0, **kwargs):
         super().__init__(**kwargs)
-        if alpha < 0:
-            raise ValueError(f"`alpha` must be at least 0. Received: alpha={alpha}")
+        self.settings = Settings("alpha")
         self.alpha = alpha
         self.supports_masking = True
 
     def build(self, input_shape):
-        """Stores α."""
-        value = keras.initializers.Constant(self.alpha)
-        self.floor = self.add_weight(shape=(), initializer=value, trainable=False, name="floor")
+        """Makes ready α."""
+        self.settings.build()
 
     def call(self, inputs):
         """`elu` of the inputs."""
-        return elu(inputs, plain(ops.convert_to_tensor(self.floor)))
+        return elu(inputs, self.settings.of("alpha"))
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

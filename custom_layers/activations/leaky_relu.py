@@ -3,7 +3,8 @@
 import keras
 from keras import ops
 
-from custom_layers.eager import is_short, plain
+from custom_layers.eager import is_short
+from custom_layers.settings import Settings, as_type, setting
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -18,14 +19,14 @@ def leaky_relu(x, negative_slope=0.01):
     """
     if is_short(negative_slope):
         return ops.leaky_relu(x, negative_slope)
-    return ops.where(x > 0, x, negative_slope * x)
+    return ops.where(x > 0, x, as_type(negative_slope, x.dtype) * x)
 
 
 @keras.saving.register_keras_serializable("custom_layers")
 class LeakyReLU(keras.layers.Layer):
     """The layer of `leaky_relu`: x above 0, a x below, element by element, any shape, dtype kept.
 
-    The slope in use is a non-trainable scalar weight, so that models that differ in it can share a program.
+    Models that differ in the slope can share a program; it is no weight.
 
     Args:
         negative_slope: a ≥ 0, without unit.
@@ -38,21 +39,21 @@ class LeakyReLU(keras.layers.Layer):
         section 2.
     """
 
+    negative_slope = setting("negative_slope")
+
     def __init__(self, negative_slope=0.01, **kwargs):
         super().__init__(**kwargs)
-        if negative_slope < 0:
-            raise ValueError(f"`negative_slope` must be at least 0. Received: negative_slope={negative_slope}")
+        self.settings = Settings("negative_slope")
         self.negative_slope = negative_slope
         self.supports_masking = True
 
     def build(self, input_shape):
-        """Stores the slope."""
-        value = keras.initializers.Constant(self.negative_slope)
-        self.slope = self.add_weight(shape=(), initializer=value, trainable=False, name="slope")
+        """Makes ready the slope."""
+        self.settings.build()
 
     def call(self, inputs):
         """`leaky_relu` of the inputs."""
-        return leaky_relu(inputs, plain(ops.convert_to_tensor(self.slope)))
+        return leaky_relu(inputs, self.settings.of("negative_slope"))
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

@@ -4,6 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.draws import Draws
+from custom_layers.settings import Settings, as_type, setting
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -16,8 +17,8 @@ class RReLU(keras.layers.Layer):
     Any shape, dtype kept. The paper divides by a number from U(3, 8) instead; like PyTorch this class
     multiplies, by slopes between the same bounds, 1/8 and 1/3.
 
-    Bounds, key and step counter are non-trainable weights: models that differ in them can share a program,
-    and a saved model goes on with the draws it would have made.
+    Models that differ in bounds and key can share a program; neither is a weight. A saved model goes on with the
+    draws it would have made.
 
     Args:
         lower: l ≥ 0, the smallest slope.
@@ -32,10 +33,14 @@ class RReLU(keras.layers.Layer):
         Network", section 2.4, arXiv:1505.00853.
     """
 
+    lower = setting("lower")
+    upper = setting("upper")
+
     def __init__(self, lower=0.125, upper=1 / 3, seed=None, **kwargs):
         super().__init__(**kwargs)
         if not 0 <= lower <= upper:
             raise ValueError(f"Slopes must obey 0 ≤ lower ≤ upper. Received: lower={lower}, upper={upper}")
+        self.settings = Settings("lower", "upper")
         self.lower = lower
         self.upper = upper
         self.seed = seed
@@ -43,17 +48,13 @@ class RReLU(keras.layers.Layer):
         self.supports_masking = True
 
     def build(self, input_shape):
-        """Stores the bounds; makes ready the draws."""
-
-        def bounds(shape, dtype):
-            return ops.convert_to_tensor([self.lower, self.upper], dtype)
-
-        self.bounds = self.add_weight(shape=(2,), initializer=bounds, trainable=False, name="bounds")
+        """Makes ready bounds and draws."""
+        self.settings.build()
         self.draws.build()
 
     def call(self, inputs, training=False):
         """The inputs, negative ones times their slopes."""
-        lower, upper = ops.unstack(ops.convert_to_tensor(self.bounds))
+        lower, upper = (as_type(self.settings.of(name), inputs.dtype) for name in ("lower", "upper"))
         slope = (lower + upper) / 2
         if training:
             draws = self.draws.uniform(ops.shape(inputs))

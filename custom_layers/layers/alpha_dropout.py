@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.draws import Draws
-from custom_layers.eager import plain
+from custom_layers.settings import Settings, as_type, setting
 
 # −λα of SELU: what it gives far below 0
 LOWEST = -1.0507009873554805 * 1.6732632423543772
@@ -24,17 +24,16 @@ def alpha_dropout(x, rate, draws):
     """
     a = ((1 - rate) * (1 + rate * LOWEST**2)) ** -0.5
     b = -a * rate * LOWEST
-    if isinstance(rate, float):
-        return ops.where(draws >= rate, a * x + b, a * LOWEST + b)
-    return ops.where(draws >= rate, ops.cast(a, x.dtype) * x + ops.cast(b, x.dtype), ops.cast(a * LOWEST + b, x.dtype))
+    a, b, low = (as_type(each, x.dtype) for each in (a, b, a * LOWEST + b))
+    return ops.where(draws >= rate, a * x + b, low)
 
 
 @keras.saving.register_keras_serializable("custom_layers")
 class AlphaDropout(keras.layers.Layer):
     """`alpha_dropout` of the inputs in training: keeps mean 0 and variance 1 where `Dropout` would not.
 
-    At inference y = x. Any shape, dtype kept; every entry and every step has a draw of its own. Rate, key and
-    counter are non-trainable weights, as in `Dropout`.
+    At inference y = x. Any shape, dtype kept; every entry and every step has a draw of its own. Rate and key are
+    held as in `Dropout`.
 
     Args:
         rate: p, 0 ≤ p < 1; the paper advises 0.05 or 0.1.
@@ -48,28 +47,26 @@ class AlphaDropout(keras.layers.Layer):
         ("new dropout technique"), arXiv:1706.02515.
     """
 
+    rate = setting("rate", below=1)
+
     def __init__(self, rate, seed=None, **kwargs):
         super().__init__(**kwargs)
-        if not 0 <= rate < 1:
-            raise ValueError(f"`rate` must lie in [0, 1). Received: rate={rate}")
+        self.settings = Settings("rate")
         self.rate = rate
         self.seed = seed
         self.draws = Draws(seed, name="draws")
         self.supports_masking = True
 
     def build(self, input_shape):
-        """Stores the rate; makes ready the draws."""
-        value = keras.initializers.Constant(self.rate)
-        self.silent = self.add_weight(
-            shape=(), initializer=value, dtype="float32", trainable=False, autocast=False, name="rate"
-        )
+        """Makes ready rate and draws."""
+        self.settings.build()
         self.draws.build()
 
     def call(self, inputs, training=False):
         """`alpha_dropout` of the inputs in training."""
         if not training:
             return inputs
-        rate = plain(ops.convert_to_tensor(self.silent))
+        rate = self.settings.of("rate")
         return alpha_dropout(inputs, rate, self.draws.uniform(ops.shape(inputs)))
 
     def compute_output_shape(self, input_shape):

@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.constraints.max_norm import max_norm as bounded
-from custom_layers.stacking import is_stacking
+from custom_layers.settings import Settings, setting
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -15,8 +15,7 @@ class Dense(keras.layers.Dense):
         loss ← loss + λ₁ Σ |w| + λ₂ Σ w²             in training, over the weights of W
         w_j ← w_j min(1, c / ‖w_j‖)                  after each step, for each column of W: one unit's weights
 
-    The biases are free. λ₁, λ₂ and c in use are non-trainable scalar weights, so that models that differ in them can
-    share a program.
+    The biases are free. Models that differ in λ₁, λ₂ and c can share a program; none is a weight.
 
     Args:
         units: number of outputs.
@@ -31,58 +30,32 @@ class Dense(keras.layers.Dense):
         "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", section 5.1 (bound).
     """
 
+    l1 = setting("l1", optional=True)
+    l2 = setting("l2", optional=True)
+    max_norm = setting("max_norm", optional=True)
+
     def __init__(self, units, l1=None, l2=None, max_norm=None, **kwargs):
         super().__init__(units, **kwargs)
-        for name, value in {"l1": l1, "l2": l2, "max_norm": max_norm}.items():
-            if value is not None and value < 0:
-                raise ValueError(f"`{name}` must be at least 0. Received: {name}={value}")
+        self.settings = Settings("l1", "l2", "max_norm")
         self.l1 = l1
         self.l2 = l2
         self.max_norm = max_norm
 
     def build(self, input_shape):
-        """Creates the weights, and stores the settings that are given."""
+        """Creates the weights, and makes ready the settings."""
         super().build(input_shape)
-
-        def setting(name):
-            value = getattr(self, name)
-            if value is None:
-                return None
-            start = keras.initializers.Constant(value)
-            return self.add_weight(shape=(), initializer=start, trainable=False, autocast=False, name=name)
-
-        self.price, self.square_price, self.bound = (setting(name) for name in ("l1", "l2", "max_norm"))
-        if self.bound is not None:
-            # in `fit` on JAX an optimizer sees no weight but those it trains
-            self.kernel.constraint = lambda w: bounded(
-                w, ops.convert_to_tensor(self.bound) if is_stacking() else self.max_norm
-            )
+        self.settings.build()
+        if self.max_norm is not None:
+            self.kernel.constraint = lambda w: bounded(w, self.settings.of("max_norm"))
 
     def call(self, inputs, training=None):
         """The outputs; in training the price of the weights is added to the model's loss."""
-        if training and self.price is not None:
-            self.add_loss(self.price * ops.sum(ops.abs(self.kernel)))
-        if training and self.square_price is not None:
-            self.add_loss(self.square_price * ops.sum(ops.square(self.kernel)))
+        price, square_price = self.settings.of("l1"), self.settings.of("l2")
+        if training and price is not None:
+            self.add_loss(price * ops.sum(ops.abs(self.kernel)))
+        if training and square_price is not None:
+            self.add_loss(square_price * ops.sum(ops.square(self.kernel)))
         return super().call(inputs, training=training)
-
-    def save_own_variables(self, store):
-        """Writes the weights, and the settings under their names: Keras's layer writes kernel and bias alone."""
-        super().save_own_variables(store)
-        for variable in self.settings:
-            store[variable.name] = variable
-
-    def load_own_variables(self, store):
-        """Reads the weights and the settings."""
-        super().load_own_variables(store)
-        for variable in self.settings:
-            variable.assign(store[variable.name])
-
-    @property
-    def settings(self):
-        """The settings that are given, as weights; none before the layer is built."""
-        known = (self.price, self.square_price, self.bound) if self.built else ()
-        return [one for one in known if one is not None]
 
     def get_config(self):
         """The constructor's arguments."""

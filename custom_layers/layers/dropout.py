@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.draws import Draws
-from custom_layers.eager import plain
+from custom_layers.settings import Settings, as_type, setting
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -17,7 +17,7 @@ def dropout(x, rate, draws):
     The mean over u ~ U(0, 1) is x. `x` is of any shape, dtype kept; `rate` is p, `draws` is u, of a shape that
     broadcasts to that of `x`.
     """
-    return ops.where(draws >= rate, x * ops.cast(1 / (1 - rate), x.dtype), ops.zeros((), x.dtype))
+    return ops.where(draws >= rate, x * as_type(1 / (1 - rate), x.dtype), ops.zeros((), x.dtype))
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -28,8 +28,8 @@ class Dropout(keras.layers.Layer):
         y = x                                       at inference
 
     Any shape, dtype kept; every entry and every step has a draw of its own. (The paper scales at inference
-    instead, by 1 − p: the same in the mean.) The rate in use is a non-trainable scalar weight, as are key and
-    counter of the draws, so that models that differ in them can share a program.
+    instead, by 1 − p: the same in the mean.) Models that differ in rate and key can share a program; neither
+    is a weight, so that weights go to and from a model with Keras's layer, or with another rate.
 
     Args:
         rate: p, 0 ≤ p < 1.
@@ -43,28 +43,26 @@ class Dropout(keras.layers.Layer):
         Prevent Neural Networks from Overfitting", section 4; scaling in training: section 10.
     """
 
+    rate = setting("rate", below=1)
+
     def __init__(self, rate, seed=None, **kwargs):
         super().__init__(**kwargs)
-        if not 0 <= rate < 1:
-            raise ValueError(f"`rate` must lie in [0, 1). Received: rate={rate}")
+        self.settings = Settings("rate")
         self.rate = rate
         self.seed = seed
         self.draws = Draws(seed, name="draws")
         self.supports_masking = True
 
     def build(self, input_shape):
-        """Stores the rate; makes ready the draws."""
-        value = keras.initializers.Constant(self.rate)
-        self.silent = self.add_weight(
-            shape=(), initializer=value, dtype="float32", trainable=False, autocast=False, name="rate"
-        )
+        """Makes ready rate and draws."""
+        self.settings.build()
         self.draws.build()
 
     def call(self, inputs, training=False):
         """`dropout` of the inputs in training."""
         if not training:
             return inputs
-        rate = plain(ops.convert_to_tensor(self.silent))
+        rate = self.settings.of("rate")
         if isinstance(rate, float) and self.draws.native:
             return keras.random.dropout(inputs, rate, seed=self.draws.generator)
         return dropout(inputs, rate, self.draws.uniform(ops.shape(inputs)))

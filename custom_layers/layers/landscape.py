@@ -7,6 +7,7 @@ import numpy as np
 from keras import ops
 
 from custom_layers.layers.landscapes import LANDSCAPES, PLANAR
+from custom_layers.settings import Settings
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -17,7 +18,7 @@ class Landscape(keras.layers.Layer):
 
     Inputs are read for their number of rows alone: (batch, ...) gives (batch, 1). With a loss that returns the
     prediction, each training step is one step of the optimizer on f, and the weight's values are its trajectory.
-    Start and curvatures are weights, so that walks that differ in them can share a program.
+    Walks that differ in start or curvatures can share a program; curvatures are no weights.
 
     Args:
         function: a name in `landscapes.LANDSCAPES`, where the formulas stand.
@@ -47,25 +48,32 @@ class Landscape(keras.layers.Layer):
             )
         self.function = function
         self.start = tuple(float(each) for each in start)
-        self.curvatures = None if curvatures is None else tuple(float(each) for each in curvatures)
+        self.settings = Settings("curvature")
+        self.curvatures = curvatures
+
+    @property
+    def curvatures(self):
+        """cᵢ in use, or `None` for ones."""
+        return self.given
+
+    @curvatures.setter
+    def curvatures(self, values):
+        self.given = None if values is None else tuple(float(each) for each in values)
+        self.settings.put("curvature", self.given or (1.0,) * len(self.start))
 
     def build(self, input_shape):
-        """Creates the position and stores the curvatures."""
+        """Creates the position and makes ready the curvatures."""
 
-        def weight(name, values, trainable):
-            return self.add_weight(
-                shape=(len(values),),
-                initializer=lambda _, dtype: ops.convert_to_tensor(np.array(values), dtype),
-                trainable=trainable,
-                name=name,
-            )
+        def start(shape, dtype):
+            return ops.convert_to_tensor(np.array(self.start), dtype)
 
-        self.position = weight("position", self.start, True)
-        self.curvature = weight("curvature", self.curvatures or [1.0] * len(self.start), False)
+        self.position = self.add_weight(shape=(len(self.start),), initializer=start, name="position")
+        self.settings.build()
 
     def call(self, inputs):
         """The height, once for each row."""
-        position, curvature = (ops.convert_to_tensor(each) for each in (self.position, self.curvature))
+        position = ops.convert_to_tensor(self.position)
+        curvature = ops.convert_to_tensor(self.settings.of("curvature"), position.dtype)
         height = LANDSCAPES[self.function](position, curvature)
         return ops.zeros((ops.shape(inputs)[0], 1), height.dtype) + height
 

@@ -5,6 +5,7 @@ from keras import ops
 
 from custom_layers.draws import Draws
 from custom_layers.layers.dropout import dropout
+from custom_layers.settings import Settings, setting
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -14,8 +15,7 @@ class MonteCarloDropout(keras.layers.Layer):
         y = x m / (1 − p),  m ~ Bernoulli(1 − p)
 
     Any shape, dtype kept. Predictions differ from call to call; their mean estimates that of a Bayesian
-    network, their spread its doubt: see `predict_distribution`. Rate, key and counter are non-trainable
-    weights, as in `Dropout`.
+    network, their spread its doubt: see `predict_distribution`. Rate and key are held as in `Dropout`.
 
     Args:
         rate: p, 0 ≤ p < 1.
@@ -28,26 +28,24 @@ class MonteCarloDropout(keras.layers.Layer):
     Reference: Gal and Ghahramani 2016, "Dropout as a Bayesian Approximation", section 4, arXiv:1506.02142.
     """
 
+    rate = setting("rate", below=1)
+
     def __init__(self, rate, seed=None, **kwargs):
         super().__init__(**kwargs)
-        if not 0 <= rate < 1:
-            raise ValueError(f"`rate` must lie in [0, 1). Received: rate={rate}")
+        self.settings = Settings("rate")
         self.rate = rate
         self.seed = seed
         self.draws = Draws(seed, name="draws")
         self.supports_masking = True
 
     def build(self, input_shape):
-        """Stores the rate; makes ready the draws."""
-        value = keras.initializers.Constant(self.rate)
-        self.silent = self.add_weight(
-            shape=(), initializer=value, dtype="float32", trainable=False, autocast=False, name="rate"
-        )
+        """Makes ready rate and draws."""
+        self.settings.build()
         self.draws.build()
 
     def call(self, inputs, training=False):
         """`dropout` of the inputs, whatever `training` says."""
-        return dropout(inputs, ops.convert_to_tensor(self.silent), self.draws.uniform(ops.shape(inputs)))
+        return dropout(inputs, self.settings.of("rate"), self.draws.uniform(ops.shape(inputs)))
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

@@ -5,6 +5,7 @@ from keras import ops
 
 from custom_layers.draws import Draws
 from custom_layers.layers.dropout import dropout
+from custom_layers.settings import Settings, setting
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -16,7 +17,7 @@ class SpatialDropout(keras.layers.Layer):
 
     Inputs (batch, ..., channels) of any rank from 2: sequences (batch, steps, channels) and images (batch,
     height, width, channels) alike. Dtype kept. Neighbours within a map are alike, so that silencing single
-    entries would take little away. Rate, key and counter are non-trainable weights, as in `Dropout`.
+    entries would take little away. Rate and key are held as in `Dropout`.
 
     Args:
         rate: p, 0 ≤ p < 1.
@@ -30,21 +31,19 @@ class SpatialDropout(keras.layers.Layer):
         Convolutional Networks", section 3.2, arXiv:1411.4280.
     """
 
+    rate = setting("rate", below=1)
+
     def __init__(self, rate, seed=None, **kwargs):
         super().__init__(**kwargs)
-        if not 0 <= rate < 1:
-            raise ValueError(f"`rate` must lie in [0, 1). Received: rate={rate}")
+        self.settings = Settings("rate")
         self.rate = rate
         self.seed = seed
         self.draws = Draws(seed, name="draws")
         self.supports_masking = True
 
     def build(self, input_shape):
-        """Stores the rate; makes ready the draws."""
-        value = keras.initializers.Constant(self.rate)
-        self.silent = self.add_weight(
-            shape=(), initializer=value, dtype="float32", trainable=False, autocast=False, name="rate"
-        )
+        """Makes ready rate and draws."""
+        self.settings.build()
         self.draws.build()
 
     def call(self, inputs, training=False):
@@ -53,7 +52,7 @@ class SpatialDropout(keras.layers.Layer):
             return inputs
         batch, *places, channels = ops.shape(inputs)
         draws = self.draws.uniform((batch, *(1 for _ in places), channels))
-        return dropout(inputs, ops.convert_to_tensor(self.silent), draws)
+        return dropout(inputs, self.settings.of("rate"), draws)
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

@@ -1,6 +1,5 @@
 """The questions, one file each. The files are the registry: a study is found by its file's name, or by its path."""
 
-import sys
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module

@@ -84,7 +84,8 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halte
         verbose=0,
         callbacks=[observer],
     )
-    model.set_weights(observer.kept)
+    for variable, value in zip(model.variables, observer.kept, strict=True):
+        variable.assign(value)
     return observer
 
 
@@ -141,7 +142,7 @@ class Observer(keras.callbacks.Callback):
 
     def on_train_begin(self, logs: dict | None = None) -> None:
         """Notes the weights and the layers before the first step."""
-        self.kept = self.kept or self.model.get_weights()
+        self.kept = self.kept or self.weights()
         if self.trial.diagnostics:
             self.probe = Probe(self.model, self.loss, self.trial.diagnostics)
         self.inspect()
@@ -151,7 +152,7 @@ class Observer(keras.callbacks.Callback):
         train = np.array([(logs or {})["loss"]], np.float64)
         with settled(self.model):
             if self.history.add(train, self.score("validation"), self.whole)[0]:
-                self.kept = self.model.get_weights()
+                self.kept = self.weights()
         if isinstance(self.rates.schedules[0], Plateau) and epoch + 1 < self.trial.epochs:
             self.model.optimizer.learning_rate = self.rates.epoch(epoch + 1, self.history.validation)[0, 0]
         self.inspect()
@@ -159,6 +160,10 @@ class Observer(keras.callbacks.Callback):
         self.model.stop_training = not self.history.running[0]
         if self.trial.halt and (self.model.stop_training or epoch + 1 == self.trial.until):
             self.halted = Halted(arrays(self.variables()), self.kept, self.history.past(0))
+
+    def weights(self) -> list[np.ndarray]:
+        """What the model holds, random state included, as copies."""
+        return [np.array(ops.convert_to_numpy(variable)) for variable in self.model.variables]
 
     def go_on(self, halted: Halted) -> None:
         """Takes up a training that halted."""

@@ -29,9 +29,9 @@ SIMULATING = 0.1  # seconds a simulation
 
 
 def stackable(trial: Trial) -> bool:
-    """Whether the stacked engine knows the trial's optimizer: it needs a pure rule."""
+    """Whether the stacked engine knows the trial's optimizer: it needs a pure rule, and nothing around it."""
     pure = hasattr(build.optimizer_class(trial.optimizer), "rule")  # first, so that an unknown name is said
-    return pure and backend.STACKS
+    return pure and backend.STACKS and not build.beyond_the_rule(trial.optimizer)
 
 
 def structure(spec: Part) -> Part:
@@ -126,6 +126,8 @@ def refusal(trial: Trial) -> str:
         return (
             f"The stacked engine runs on TensorFlow and JAX. Received: KERAS_BACKEND={backend.NAME}. Use --engine fit."
         )
+    if hasattr(build.optimizer_class(trial.optimizer), "rule"):
+        return build.beyond(build.beyond_the_rule(trial.optimizer), trial.optimizer.name)
     return f"The optimizer {trial.optimizer.name} has no pure rule, so it cannot be stacked. Use --engine auto or fit."
 
 

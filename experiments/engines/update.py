@@ -15,10 +15,10 @@ def updated(
         gradients, parameters, slots: one for each parameter.
         step: counts from 1.
         hyper: `learning_rate` and the optimizer's settings; if present also `clipnorm`, `global_clipnorm`,
-            `clipvalue` and `weight_decay`, which mean what they mean in every Keras optimizer.
+            `clipvalue` and `weight_decay`, which mean what they mean in every Keras optimizer: a bound of 0 is none.
     """
     gradients = clipped(gradients, hyper)
-    if "weight_decay" in hyper:
+    if "weight_decay" in hyper and not optimizer.decays:
         parameters = [p - p * hyper["weight_decay"] * hyper["learning_rate"] for p in parameters]
     pairs = [optimizer.rule(g, p, slot, step, hyper) for g, p, slot in zip(gradients, parameters, slots, strict=True)]
     return [parameter for parameter, _ in pairs], [slot for _, slot in pairs]
@@ -32,10 +32,11 @@ def clipped(gradients: list, hyper: dict[str, Any]) -> list:
         norm = ops.sqrt(sum(ops.sum(g * g) for g in gradients))
         return [shortened(g, norm, hyper["global_clipnorm"]) for g in gradients]
     if "clipvalue" in hyper:
-        return [ops.minimum(ops.maximum(g, -hyper["clipvalue"]), hyper["clipvalue"]) for g in gradients]
+        bound = ops.where(hyper["clipvalue"] > 0, hyper["clipvalue"], float("inf"))
+        return [ops.minimum(ops.maximum(g, -bound), bound) for g in gradients]
     return gradients
 
 
 def shortened(gradient: Any, norm: Any, bound: Any) -> Any:
-    """The gradient times bound / norm where its norm is above the bound."""
-    return gradient * ops.where(norm > bound, bound / ops.maximum(norm, 1e-30), 1.0)
+    """The gradient times bound / norm where its norm is above the bound, if that is above 0."""
+    return gradient * ops.where((norm > bound) & (bound > 0), bound / ops.maximum(norm, 1e-30), 1.0)

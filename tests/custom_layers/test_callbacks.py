@@ -121,7 +121,7 @@ def test_range_test_finds_a_rate_that_trains_and_puts_everything_back():
 
 def test_range_test_sees_each_batch_alone():
     model, test = network(keras.optimizers.SGD(0.1)), callbacks.LearningRateRangeTest(1e-9, 1e-8, steps=4)
-    model.layers[1].silent.assign(0.0)
+    model.layers[1].rate = 0.0
     model.fit(X, Y, batch_size=16, epochs=9, shuffle=False, verbose=0, callbacks=[test])
     # at rates of nearly 0 the model stays as it is: the fourth step sees the first batch again
     exact = [float(((model.predict_on_batch(X[i : i + 16]) - Y[i : i + 16]) ** 2).mean()) for i in (0, 16, 32, 0)]

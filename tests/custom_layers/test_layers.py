@@ -20,7 +20,7 @@ def array(tensor):
 
 def named(layer):
     """The float weights by name, in float64."""
-    return {v.path.split("/")[-1]: np.float64(array(v)) for v in layer.weights if v.dtype != "int32"}
+    return {v.path.split("/")[-1]: np.float64(array(v)) for v in layer.variables if v.dtype != "int32"}
 
 
 def pure(layer):

@@ -6,6 +6,7 @@ import pytest
 
 from custom_layers.activations import RReLU
 from custom_layers.random import key_of
+from custom_layers.stacking import stacking
 from tests.custom_layers.cases.activations import ACTIVATIONS
 from tests.custom_layers.cases.optimizers import OPTIMIZERS
 from tests.custom_layers.stacks import arrays, stacked, tensors
@@ -65,7 +66,7 @@ def test_layers_stack_with_their_state(case):
     layer = case.layer(**case.options)
     layer.build((None, 4))
     x = np.random.default_rng(0).normal(size=(3, 5, 4))
-    state = [np.stack([v.numpy() * f for f in (1, 2, 3)]).astype(v.numpy().dtype) for v in layer.weights]
+    state = [np.stack([v.numpy() * f for f in (1, 2, 3)]).astype(v.numpy().dtype) for v in layer.variables]
     trained = len(layer.trainable_variables)
 
     def call(weights, inputs):
@@ -73,23 +74,24 @@ def test_layers_stack_with_their_state(case):
 
     together = arrays(stacked(call)(*tensors([state, x])))[0]
     for trial in range(3):
-        alone = arrays(call(*tensors([[v[trial] for v in state], x[trial]])))[0]
+        with stacking():  # where what counts is the state
+            alone = arrays(call(*tensors([[v[trial] for v in state], x[trial]])))[0]
         np.testing.assert_allclose(together[trial], alone, rtol=1e-5, atol=1e-6)
 
 
 def test_rrelu_draws_by_its_own_key_in_a_stack():
     layer = RReLU(0.0, 1.0, seed=1)
     layer.build((None, 50))
-    bounds = np.tile([0.0, 1.0], (3, 1))
+    lower, upper = np.zeros(3), np.ones(3)
     keys = np.stack([key_of(seed) for seed in (7, 8, 7)]).view(np.int32)
     steps = np.array([0, 0, 1], np.int32)
 
-    def call(bounds, key, step):
+    def call(lower, upper, key, step):
         x = -keras.ops.ones((4, 50))
-        y, (_, _, after) = layer.stateless_call([], [bounds, key, step], x, training=True)
+        y, (*_, after) = layer.stateless_call([], [lower, upper, key, step], x, training=True)
         return y, after
 
-    y, after = arrays(stacked(call)(*tensors([bounds, keys, steps])))
+    y, after = arrays(stacked(call)(*tensors([lower, upper, keys, steps])))
     np.testing.assert_array_equal(after, steps + 1)
     alone = RReLU(0.0, 1.0, seed=7)
     for trial in (0, 2):

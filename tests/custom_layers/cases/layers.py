@@ -39,26 +39,38 @@ class LayerCase:
         """The layer, with weights that all count."""
         layer = self.layer(**self.options, **options)
         layer.build(self.shape)
-        layer.set_weights(self.weights(layer, 0))
+        for variable, value in zip(layer.variables, self.state(layer, 0), strict=True):
+            variable.assign(value)
         return layer
 
-    def weights(self, layer, trial):
-        """Weights of a trial: random ones in place of trained ones, rates and keys of its own."""
+    def settings(self, trial):
+        """What a trial's layer is set to: settings that may differ in a stack, as attributes."""
+        given = {
+            name: np.asarray(value) for name, value in self.options.items() if name in VALUES and value is not None
+        }
+        return {name: (value / (1 + 0.1 * trial)).tolist() for name, value in given.items()}
+
+    def state(self, layer, trial):
+        """Variables of a trial: random weights in place of trained ones, settings and keys of its own."""
         rng = np.random.default_rng(100 + trial)
 
         def value(variable):
             name, shape = variable.path.split("/")[-1], variable.shape
-            if name in self.options:
-                return np.float32(self.options[name] / (1 + 0.1 * trial))
+            for each, number in self.settings(trial).items():
+                if each.startswith(name):
+                    return np.float32(number)
+            if name == "curvature":
+                return np.ones(shape, "float32")
             if name == "key":
                 return key_of(self.options["seed"] + trial).view(np.int32)
             if name == "step":
                 return np.int32(0)
             return np.float32((rng.random(shape) + 0.5) * (1 if "variance" in name else rng.choice([-0.5, 0.5], shape)))
 
-        return [value(variable) for variable in layer.weights]
+        return [value(variable) for variable in layer.variables]
 
 
+VALUES = ("rate", "l1", "l2", "max_norm", "curvatures")
 MAPS, ROW = (4, 9, 8, 3), (6, 5)
 DROP = {"rate": 0.3, "seed": 5}
 RELU_CONV = {"filters": 4, "kernel_size": 3, "activation": "relu"}

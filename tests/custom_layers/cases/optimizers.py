@@ -101,6 +101,7 @@ OPTIMIZERS = [
         references.adamw,
         lambda: (keras.optimizers.AdamW(**TINY, weight_decay=0.1), {**TINY, "weight_decay": 0.1}),
     ),
+    OptimizerCase(optimizers.AdamW, {**ADAM, "weight_decay": 0.1, "bias_correction": False}, references.adamw),
 ]
 
 OPTIMIZERS += [
