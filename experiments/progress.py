@@ -33,6 +33,8 @@ def show_plan(console: Console, plans: list[Plan], data: str) -> None:
         shared = (sum(len(one.groups) for one in plans), sum(one.stacks for one in plans))
         table.add_row("together", *map(str, (*sums, *shared)), duration(times) if times else "-", style="bold")
     console.print(table)
+    for note in dict.fromkeys(note for one in plans for note in one.notes):
+        console.print(Text(note))
 
 
 class Counts(ProgressColumn):
