@@ -4,13 +4,17 @@ import inspect
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
+from threading import RLock
 from typing import Any
 
 from experiments import names
 from experiments.data import Table
 from experiments.errors import UserError, guess
+from experiments.own import PartError, check_factory, is_own, made, parameters, required, shortened
 from experiments.spec import Part, parts
 
+BUILDING = RLock()  # networks of the user's own draw from Keras's one global generator
+MEANS = ("sum_over_batch_size", "mean", "mean_with_sample_weight")
 LOGITS = ("cross_entropy", "negative_log_likelihood")
 LOSS_OF_TASK = {"classification": Part("cross_entropy"), "regression": Part("squared_error")}
 
@@ -33,8 +37,8 @@ def resolve(kind: str, table: dict[str, str], name: str) -> Any:
         found = getattr(import_module(module), attribute)
     except Exception as error:  # a file of the user's own may fail in any way
         raise UnknownNameError(
-            f"The {kind} {name!r} could not be imported: {type(error).__name__}: {error}. A name is module:attribute, "
-            f"and the module lies beside the study, in the working folder, or is installed. Received: {name!r}"
+            f"The {kind} {name!r} could not be imported. It is written module:attribute, and the module lies beside the "
+            f"study, in the working folder, or is installed. Received: {shortened(error)}"
         ) from error
     if not callable(found):
         raise UnknownNameError(f"The {kind} {name!r} must be a function or a class. Received: {found!r}")
@@ -79,9 +83,42 @@ def simulation(spec: Part) -> Any:
 
 
 def loss(spec: Part) -> Any:
-    """A loss; a classification loss takes class scores before softmax."""
+    """A loss; a classification loss takes class scores before softmax. A function of the user's own gives one value
+    a row: `function(y_true, y_pred, **options) -> (rows,)`.
+
+    Raises:
+        PartError: a loss of the user's own that cannot be made, or one that is not the mean over rows.
+    """
     options = {"from_logits": True} if spec.name in LOGITS else {}
-    return resolve("loss", names.LOSSES, spec.name)(**{**options, **dict(spec.options)})
+    factory = resolve("loss", names.LOSSES, spec.name)
+    found = own_loss(spec, factory) if is_own(spec) else factory(**{**options, **dict(spec.options)})
+    if found.reduction not in MEANS:
+        raise PartError(
+            f"The loss {spec.name} must be the mean over rows: reduction='sum_over_batch_size', which is the default. "
+            f"Received: reduction={found.reduction!r}"
+        )
+    return found
+
+
+def own_loss(spec: Part, factory: Any) -> Any:
+    """A loss of the user's own: an object of a class of losses, or a function of targets and predictions."""
+    import keras
+
+    check_factory("loss", spec, factory)
+    open_arguments = [name for name in required(factory) if name not in dict(spec.options)]
+    if inspect.isclass(factory) or not open_arguments:
+        return made("loss", spec, factory, keras.losses.Loss, {})
+    from experiments.models.row_loss import RowLoss
+
+    takes = parameters(factory)
+    unknown = [name for name, _ in spec.options if name not in list(takes)[2:]]
+    if len(open_arguments) != 2 or open_arguments != list(takes)[:2] or unknown:
+        raise PartError(
+            f"The loss {spec.name} must take targets and predictions, and then its options: "
+            f"{spec.name.partition(':')[2]}(y_true, y_pred, ...). Received: {', '.join(takes)}, with the options "
+            f"{', '.join(name for name, _ in spec.options) or 'none'}"
+        )
+    return RowLoss(factory, dict(spec.options))
 
 
 def schedule(spec: Part | None, learning_rate: float, steps: int) -> Any:
@@ -112,7 +149,12 @@ def optimizer_class(spec: Part) -> Any:
 
 def optimizer(spec: Part, learning_rate: Any) -> Any:
     """An optimizer at a rate, or with a schedule of steps."""
-    return optimizer_class(spec)(**dict(spec.but(learning_rate=None).options), learning_rate=learning_rate)
+    factory = optimizer_class(spec)
+    if is_own(spec):
+        import keras
+
+        return made("optimizer", spec.but(learning_rate=learning_rate), factory, keras.optimizers.Optimizer, {})
+    return factory(**dict(spec.but(learning_rate=None).options), learning_rate=learning_rate)
 
 
 @lru_cache(maxsize=256)
@@ -128,14 +170,6 @@ def beyond_the_rule(spec: Part) -> str:
     return next((name for name in ("use_ema", "gradient_accumulation_steps") if getattr(instance, name)), "")
 
 
-def beyond(setting: str, name: str) -> str:
-    """Why an optimizer with such a setting cannot be stacked."""
-    return (
-        "Of an optimizer the stacked engine takes the rule, weight decay and clipping; use --engine auto or fit. "
-        f"Received: {setting} of {name}."
-    )
-
-
 @lru_cache(maxsize=256)
 def hyperparameters(spec: Part) -> dict[str, Any]:
     """Every setting of a pure-rule optimizer but its rate: the constructor's defaults under the spec's options.
@@ -144,7 +178,7 @@ def hyperparameters(spec: Part) -> dict[str, Any]:
         UserError: a setting that acts outside the rule, which only plain `fit` obeys.
     """
     if outside := beyond_the_rule(spec):
-        raise UserError(beyond(outside, spec.name))
+        raise UserError(f"{spec.name} with {outside} does not stack; use --engine auto or fit. Received: {spec}")
     instance = optimizer(spec, 1.0)
     settings = dict(instance.hyperparameters)
     for name in ("weight_decay", "clipnorm", "global_clipnorm", "clipvalue"):
@@ -159,9 +193,28 @@ def is_value(setting: Any) -> bool:
 
 
 def model(spec: Part, table: Table, seed: int) -> Any:
-    """A network for a data set, with the initial weights of that seed."""
+    """A network for a data set, with the initial weights of that seed.
+
+    A function or class of the user's own gets of `input_shape`, `outputs` and `seed` what it takes.
+
+    Raises:
+        PartError: a network of the user's own that cannot be made, or does not take the data set's rows.
+    """
     import keras
 
-    keras.utils.set_random_seed(seed)  # a user's own network may draw from Keras's global generator
     factory = resolve("model", names.MODELS, spec.name)
-    return factory(input_shape=table.x.shape[1:], outputs=table.outputs, seed=seed, **dict(spec.options))
+    shape = table.x.shape[1:]
+    given = {"input_shape": shape, "outputs": table.outputs, "seed": seed}
+    with BUILDING:
+        keras.utils.set_random_seed(seed)  # a user's own network may draw from Keras's global generator
+        if not is_own(spec):
+            return factory(**given, **dict(spec.options))
+        network = made("model", spec, factory, keras.Model, given)
+        try:
+            network(keras.ops.zeros((1, *shape)))  # some networks make their weights when they are first called
+        except Exception as error:
+            raise PartError(
+                f"The model {spec.name} cannot take the rows of {table.name}, of shape {shape}: give its first layer "
+                f"the `input_shape` that the function is called with. Received: {shortened(error)}"
+            ) from error
+    return network

@@ -36,6 +36,11 @@ class Plan:
         """Stacks to train; a trial of the fit engine counts as one."""
         return sum(len(group.stacks()) for group in self.groups)
 
+    @property
+    def notes(self) -> list[str]:
+        """What is to be said of its groups: why some are not stacked."""
+        return list(dict.fromkeys(group.why for group in self.groups if group.why))
+
 
 def plan(studies: list[Study], finished: set[str], engine: str) -> list[Plan]:
     """A plan for each study; a trial that two studies share is trained for the first."""
@@ -50,11 +55,16 @@ def plan(studies: list[Study], finished: set[str], engine: str) -> list[Plan]:
 
 
 def grouped(trials: list[Trial | Simulation], engine: str) -> list[tuple["Group", float]]:
-    """Groups with their estimated seconds on one core. Imports Keras, which a run with nothing to do goes without."""
+    """Groups with their estimated seconds on one core. Imports Keras, which a run with nothing to do goes without.
+
+    Raises:
+        PartError: a network, loss or optimizer of the user's own does not fit.
+    """
     import_keras()
     from experiments.build import check_names
     from experiments.engines.grouping import groups, seconds
+    from experiments.engines.tryout import check
 
     check_names(trials)
-
+    check(trials)
     return [(group, seconds(group)) for group in groups(trials, engine)]

@@ -34,8 +34,8 @@ def show_plan(console: Console, plans: list[Plan], data: str, notes: Iterable[st
         shared = (sum(len(one.groups) for one in plans), sum(one.stacks for one in plans))
         table.add_row("together", *map(str, (*sums, *shared)), duration(times) if times else "-", style="bold")
     console.print(table)
-    for note in notes:
-        console.print(f"{note}.", markup=False, highlight=False)
+    for note in dict.fromkeys((*(f"{note}." for note in notes), *(note for one in plans for note in one.notes))):
+        console.print(Text(note))
 
 
 class Counts(ProgressColumn):

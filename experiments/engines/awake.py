@@ -5,7 +5,9 @@ import keras
 from custom_layers.layers import AlphaDropout, Dropout, SpatialDropout
 from experiments.errors import UserError
 
-DROPOUTS = (AlphaDropout, Dropout, SpatialDropout)
+OWN = (AlphaDropout, Dropout, SpatialDropout)
+KERAS = ("Dropout", "AlphaDropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D")
+DROPOUTS = (*OWN, *(getattr(keras.layers, name) for name in KERAS))
 
 
 def awake(model: keras.Model) -> keras.Model:
@@ -14,8 +16,11 @@ def awake(model: keras.Model) -> keras.Model:
     Raises:
         UserError: the network has no dropout layer.
     """
-    if not any(isinstance(layer, DROPOUTS) for layer in model.layers):
-        raise UserError("The evaluation monte_carlo needs a network with dropout. Received one without.")
+    if not getattr(model, "inputs", None) or not any(isinstance(layer, DROPOUTS) for layer in model.layers):
+        raise UserError(
+            "The evaluation monte_carlo needs a network with dropout among its own layers, functional or Sequential. "
+            f"Received: {', '.join(layer.name for layer in model.layers)}"
+        )
     return keras.models.clone_model(
         model, clone_function=lambda layer: Awake(layer) if isinstance(layer, DROPOUTS) else layer
     )

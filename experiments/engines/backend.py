@@ -8,6 +8,7 @@ from custom_layers.stacking import stacking
 
 NAME = keras.backend.backend()
 chosen = import_module(f"experiments.engines.{NAME}_backend")
+TITLE = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}[NAME]
 STACKS = NAME in ("tensorflow", "jax")
 
 gradients, argmax = chosen.gradients, chosen.argmax
@@ -15,7 +16,7 @@ device, devices, memory = chosen.device, chosen.devices, chosen.memory
 
 if STACKS:
     compiled, traced, vectorized, loop = chosen.compiled, chosen.traced, stacking()(chosen.vectorized), chosen.loop
-    take, put, spread = chosen.take, chosen.put, chosen.spread
+    take, put, spread, tried = chosen.take, chosen.put, chosen.spread, chosen.tried
 
 # What allocators say; Keras and compilers pass it on in errors of types of their own.
 SHORT = ("resource_exhausted", "out of memory", "oom when allocating", "std::bad_alloc", "can't allocate memory")

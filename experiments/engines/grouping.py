@@ -7,13 +7,14 @@ from itertools import chain
 
 from experiments import build, names
 from experiments.data import load, prepare, sizes
-from experiments.engines import backend
+from experiments.engines import backend, rehearsal
 from experiments.engines.ending import trainings
+from experiments.engines.extent import width
 from experiments.engines.machine import free_bytes
 from experiments.engines.order import CHUNK
-from experiments.engines.program import width
 from experiments.environment import cores
 from experiments.errors import UserError
+from experiments.own import PartError, is_own
 from experiments.spec import Part, Simulation, Trial, dumps
 
 WORKERS = 2  # groups in training at a time in one process: while one compiles on one core, another trains
@@ -28,10 +29,23 @@ STARTING, STEP = 1.0, 0.0025  # seconds a trial and a step of the fit engine
 SIMULATING = 0.1  # seconds a simulation
 
 
+def obstacle(trial: Trial) -> str:
+    """Why a trial cannot be stacked, as a sentence; empty if it can."""
+    if not backend.STACKS:
+        return f"All is trained by fit: the stacked engine runs on TensorFlow and JAX, not on {backend.TITLE}."
+    if not hasattr(build.optimizer_class(trial.optimizer), "rule"):  # first, so that an unknown name is said
+        return f"{trial.optimizer.name} is trained by fit: an optimizer without a pure rule does not stack."
+    if setting := build.beyond_the_rule(trial.optimizer):
+        return f"{trial.optimizer.name} is trained by fit: of its settings {setting} does not stack."
+    if why := rehearsal.obstacle(trial):
+        own = next(one.name for one in (trial.model, trial.loss, trial.optimizer) if one and is_own(one))
+        return f"{own} is trained by fit: {why}."
+    return ""
+
+
 def stackable(trial: Trial) -> bool:
-    """Whether the stacked engine knows the trial's optimizer: it needs a pure rule, and nothing around it."""
-    pure = hasattr(build.optimizer_class(trial.optimizer), "rule")  # first, so that an unknown name is said
-    return pure and backend.STACKS and not build.beyond_the_rule(trial.optimizer)
+    """Whether the stacked engine can train a trial."""
+    return not obstacle(trial)
 
 
 def structure(spec: Part) -> Part:
@@ -73,12 +87,14 @@ def stack_key(trial: Trial) -> str:
 class Group:
     """Trials that share a program, to be trained in stacks of one size; `size` is 1 for the other engines.
 
-    The size counts trainings: trials that differ in early stopping alone share one.
+    The size counts trainings: trials that differ in early stopping alone share one. `why` says why trials that were
+    to be stacked, if they can be, are not.
     """
 
     engine: str
     trials: tuple[Trial, ...] | tuple[Simulation, ...]
     size: int
+    why: str = ""
 
     @property
     def alone(self) -> bool:
@@ -104,31 +120,28 @@ def groups(trials: Iterable[Trial | Simulation], engine: str) -> list[Group]:
     Raises:
         UserError: `stacked` was asked for and a trial cannot be stacked.
     """
-    found: dict[tuple[str, str], list] = {}
+    found: dict[tuple[str, str, str], list] = {}
     for trial in trials:
         if isinstance(trial, Simulation):
             build.simulation(trial.function)  # so that an unknown name is said
-            found.setdefault(("simulation", trial.function.name), []).append(trial)
+            found.setdefault(("simulation", trial.function.name, ""), []).append(trial)
             continue
-        if engine == "stacked" and not stackable(trial):
-            raise UserError(refusal(trial))
-        chosen = "fit" if engine == "fit" or not stackable(trial) else "stacked"
-        found.setdefault((chosen, stack_key(trial) if chosen == "stacked" else "fit"), []).append(trial)
+        if engine == "fit":
+            build.optimizer_class(trial.optimizer)
+        why = "" if engine == "fit" else obstacle(trial)
+        if engine == "stacked" and why:
+            raise UserError(refusal(why))
+        chosen = "fit" if engine == "fit" or why else "stacked"
+        found.setdefault((chosen, stack_key(trial) if chosen == "stacked" else "fit", why), []).append(trial)
     return [
-        Group(chosen, tuple(some), stack_size(some) if chosen == "stacked" else 1)
-        for (chosen, _), some in found.items()
+        Group(chosen, tuple(some), stack_size(some) if chosen == "stacked" else 1, why)
+        for (chosen, _, why), some in found.items()
     ]
 
 
-def refusal(trial: Trial) -> str:
-    """Why a trial cannot be stacked."""
-    if not backend.STACKS:
-        return (
-            f"The stacked engine runs on TensorFlow and JAX. Received: KERAS_BACKEND={backend.NAME}. Use --engine fit."
-        )
-    if hasattr(build.optimizer_class(trial.optimizer), "rule"):
-        return build.beyond(build.beyond_the_rule(trial.optimizer), trial.optimizer.name)
-    return f"The optimizer {trial.optimizer.name} has no pure rule, so it cannot be stacked. Use --engine auto or fit."
+def refusal(why: str) -> str:
+    """What is said to who asks for the stacked engine."""
+    return f"{why} Use --engine auto or fit. Received: --engine stacked"
 
 
 def stack_size(trials: list[Trial]) -> int:
@@ -159,6 +172,8 @@ def size(model: Part, data: Part) -> tuple[int, int]:
     """Parameters of a network, and numbers that one row becomes on its way through it."""
     try:
         network = build.model(model, load(data), 0)
+    except PartError:
+        return 0, 1
     except UserError:
         raise
     except Exception:  # a network that cannot be built is a failed trial, not a failed plan
@@ -194,9 +209,7 @@ def seconds(group: Group) -> float:
         return SIMULATING * len(group.trials)
     parameters, _ = size(trial.model, trial.data)
     depth = len(trial.model.get("hidden", ())) or 3
-    rows = rows_trained(trial)
-    count = len(trainings(group.trials)) if group.engine == "stacked" else len(group.trials)  # type: ignore[arg-type]
-    work = 6 * parameters * rows * count / FLOPS
     if group.engine == "stacked":
+        work = 6 * parameters * rows_trained(trial) * len(trainings(group.trials)) / FLOPS  # type: ignore[arg-type]
         return COMPILING * depth + work
-    return len(group.trials) * (STARTING + STEP * rows / trial.batch_size)
+    return sum(STARTING + STEP * rows_trained(one) / one.batch_size for one in group.trials)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ import numpy as np
 from keras import ops
 
 from experiments.engines import backend
+from experiments.engines.measures import losses
 from experiments.errors import UserError
 
 EPSILON = 1e-12
@@ -32,6 +33,11 @@ class Probe:
     def __init__(self, model: keras.Model, loss: keras.losses.Loss, level: str):
         if level not in LEVELS:
             raise UserError(f"Diagnostics are one of {', '.join(LEVELS)}, or None. Received: {level!r}")
+        if not getattr(model, "inputs", None):
+            raise UserError(
+                "Layer statistics need a functional or a Sequential network, whose layers Keras knows: leave out "
+                f"`diagnostics`. Received: {type(model).__name__}, a subclass of keras.Model"
+            )
         self.full = level == "full"
         hidden = [layer for layer in model.layers if layer.name.startswith("activation_")]
         self.loss = loss
@@ -56,7 +62,7 @@ class Probe:
 
         def objective(trainable: list) -> tuple[Any, list]:
             outputs, _ = self.model.stateless_call(trainable, other, inputs, training=False)
-            return ops.mean(self.loss.call(y, outputs[-1])), outputs[:-1]
+            return ops.mean(losses(self.loss, y, outputs[-1])), outputs[:-1]
 
         _, outputs, gradients = backend.gradients(objective, trainable)
         result = {name: activation_statistics(output) for name, output in zip(self.names, outputs, strict=True)}

@@ -1,5 +1,6 @@
 """What is measured on every row: pure functions of target and prediction."""
 
+import math
 from typing import Any
 
 from keras import ops
@@ -8,9 +9,18 @@ from custom_layers.losses.alignment import aligned
 from experiments.engines import backend
 
 
+def losses(loss: Any, y: Any, prediction: Any) -> Any:
+    """The loss of every row, (rows,). As in Keras, targets have the loss's own type, and what a loss gives of more
+    axes than rows is averaged.
+    """
+    values = loss.call(ops.cast(y, loss.dtype), prediction)
+    extra = math.prod(values.shape[1:])
+    return values if len(values.shape) < 2 else ops.sum(values, tuple(range(1, len(values.shape)))) / extra
+
+
 def per_row(task: str, loss: Any, y: Any, prediction: Any) -> dict[str, Any]:
     """Metric -> (rows,): the loss, and a hit (0 or 1) for classes or the absolute and squared error for values."""
-    result = {"loss": loss.call(y, prediction)}
+    result = {"loss": losses(loss, y, prediction)}
     if task == "classification":
         classes = backend.argmax(prediction)
         # y may be (rows, 1): compared as it is, it would meet every row's class

@@ -1,6 +1,6 @@
 """Program: the compiled training of every trial that shares one graph."""
 
-import math
+from inspect import signature
 
 import keras
 from keras import ops
@@ -9,8 +9,9 @@ from experiments import build
 from experiments.data import Table
 from experiments.engines import backend
 from experiments.engines.evaluation import network
+from experiments.engines.extent import images, width
 from experiments.engines.layers import Probe
-from experiments.engines.measures import per_row
+from experiments.engines.measures import losses, per_row
 from experiments.engines.order import CHUNK
 from experiments.engines.update import updated
 from experiments.spec import Trial
@@ -36,7 +37,7 @@ class Program:
         self.loss = build.loss(trial.loss or build.LOSS_OF_TASK[table.task])
         self.optimizer = build.optimizer_class(trial.optimizer)
         self.structure = {k: v for k, v in build.hyperparameters(trial.optimizer).items() if not build.is_value(v)}
-        self.probe = Probe(self.model, self.loss, trial.diagnostics or "light")
+        self.probe = Probe(self.model, self.loss, trial.diagnostics) if trial.diagnostics else None
         # rows scored at once: wide networks leave the cache sooner
         self.chunk = min(CHUNK, max(32, CACHED // width(self.model)))
         self.parameters = sum(int(ops.size(variable)) for variable in self.model.trainable_variables)
@@ -94,10 +95,10 @@ class Program:
         """One trial's step on one batch: the new state and the batch's loss."""
 
         def objective(trainable):
-            prediction, other, losses = self.model.stateless_call(
-                trainable, state["other"], inputs, training=True, return_losses=True
+            prediction, other, penalties = self.model.stateless_call(
+                trainable, state["other"], inputs, return_losses=True, **mode(self.model, True)
             )
-            return sum(losses, ops.mean(self.loss.call(y, prediction))), other
+            return sum(penalties, ops.mean(losses(self.loss, y, prediction))), other
 
         loss, other, gradients = backend.gradients(objective, state["trainable"])
         trainable, slots = updated(
@@ -118,7 +119,7 @@ class Program:
 
         def one(weights, sight, rows_x, rows_y):
             inputs = shown(x, rows_x, sight)
-            prediction, _ = self.model.stateless_call(*weights, inputs, training=False)
+            prediction, _ = self.model.stateless_call(*weights, inputs, **mode(self.model, False))
             metrics = per_row(self.task, self.loss, backend.take(y, rows_y), prediction)
             return {name: ops.sum(value * weight) for name, value in metrics.items()}
 
@@ -128,16 +129,19 @@ class Program:
         """Outputs for one chunk of rows (trials, rows) with something added to the inputs, and the other weights."""
 
         def one(trainable, other, sight, rows_x, added):
-            return self.evaluated.stateless_call(trainable, other, shown(x, rows_x, sight) + added, training=False)
+            inputs = shown(x, rows_x, sight) + added
+            return self.evaluated.stateless_call(trainable, other, inputs, **mode(self.evaluated, False))
 
         return backend.vectorized(one, trainable, other, sight, rows_x, added)
 
     def _inspect(self, weights, before, sight, x, y, rows_x, rows_y):
         """Layer statistics on one batch (trials, rows): layer -> statistic -> (trials,)."""
+        probe = self.probe
+        assert probe
 
         def one(weights, before, sight, rows_x, rows_y):
             inputs = shown(x, rows_x, sight)
-            return self.probe.statistics(weights, before, inputs, backend.take(y, rows_y))
+            return probe.statistics(weights, before, inputs, backend.take(y, rows_y))
 
         return backend.vectorized(one, weights, before, sight, rows_x, rows_y)
 
@@ -150,16 +154,11 @@ class Program:
         return backend.vectorized(one, mask, new, old)
 
 
+def mode(model, training):
+    """How a network is told whether it trains, if it takes that: not every one of a user's own does."""
+    return {"training": training} if "training" in signature(model.call).parameters else {}
+
+
 def shown(x, rows, sight):
     """What a trial's network is shown of these rows: scaled by its own training rows."""
     return (backend.take(x, rows) - sight["shift"]) * sight["factor"]
-
-
-def images(model) -> bool:
-    """Whether a network works on images: there compiled programs are so much faster that they repay XLA's seconds."""
-    return any(len(layer.output.shape) == 4 for layer in model.layers)
-
-
-def width(model) -> int:
-    """Numbers that one row becomes on its way through a network."""
-    return sum(math.prod(layer.output.shape[1:]) for layer in model.layers)

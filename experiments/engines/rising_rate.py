@@ -8,7 +8,7 @@ from keras import ops
 
 from experiments.data import prepare
 from experiments.engines import backend
-from experiments.engines.grouping import filled, refusal, stack_key, stackable
+from experiments.engines.grouping import filled, obstacle, stack_key
 from experiments.engines.order import batches
 from experiments.engines.program import Program
 from experiments.engines.stacked import Stack
@@ -44,8 +44,8 @@ def tested(trial: Trial) -> Trial:
     schedule = trial.schedule or part("range_test")
     if unknown := set(dict(schedule.options)) - set(SETTINGS):
         raise UserError(f"A range test takes {', '.join(SETTINGS)}. Received: {', '.join(sorted(unknown))}.")
-    if not stackable(trial):
-        raise UserError(refusal(trial))
+    if why := obstacle(trial):
+        raise UserError(f"A range test needs trials that can be stacked. Received: {why}")
     optimizer = trial.optimizer.but(learning_rate=1.0)  # any: the test sets its own
     return replace(trial, optimizer=optimizer, epochs=1, halt=None, stopping=None, diagnostics=None, evaluation=None)
 

@@ -18,6 +18,12 @@ def traced(function: Callable) -> Callable:
     return tf.function(function, autograph=False)
 
 
+def tried(function: Callable, *arguments: Any) -> None:
+    """Raises what `compiled` would, at a small part of its time: translates the function for XLA."""
+    whole = tf.function(function, jit_compile=True, autograph=False)
+    whole.experimental_get_compiler_ir(*arguments)(stage="hlo")
+
+
 def vectorized(function: Callable, *stacked: Any) -> Any:
     """The function over the first axis of every tensor in its arguments."""
     return tf.vectorized_map(lambda one: function(*one), stacked, fallback_to_while_loop=False)

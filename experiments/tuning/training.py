@@ -10,6 +10,7 @@ from experiments.errors import UserError
 from experiments.execution.executor import Executor
 from experiments.execution.watch import Unwatched, Watch
 from experiments.execution.work import Carried, failed
+from experiments.own import PartError
 from experiments.record import Record
 from experiments.spec import Trial
 from experiments.store import Store
@@ -95,6 +96,8 @@ def misfit(one: Trial) -> str:
     """
     try:
         program_key(one)
+    except PartError as error:
+        return str(error)
     except UserError:
         raise
     except Exception as error:

@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from experiments.run import main
-from tests.malformed import identity, lines
+from tests.malformed import identity, lines, networks
 
-CASES = [*lines.CASES, *identity.CASES]
+CASES = [*lines.CASES, *identity.CASES, *networks.CASES]
 
 
 def status(arguments):

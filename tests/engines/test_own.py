@@ -1,0 +1,280 @@
+"""Networks, losses and optimizers of the user's own: each trains, stacked where it vectorises, else by plain Keras."""
+
+from dataclasses import replace
+
+import keras
+import numpy as np
+import pytest
+from keras import layers, ops
+
+from experiments import build
+from experiments.data import load
+from experiments.engines import backend, fit
+from experiments.engines.extent import images, width
+from experiments.engines.grouping import groups, obstacle
+from experiments.engines.tryout import check
+from experiments.errors import UserError
+from experiments.execution.work import Trained, work
+from experiments.own import PartError
+from experiments.spec import part
+from tests.samples import trial
+
+HERE = __name__
+DIGITS = part("digits", scaling="standard", train_rows=48)
+
+
+def sequential(*makers):
+    """A factory of Sequential networks."""
+
+    def build(input_shape, outputs, seed):
+        keras.utils.set_random_seed(seed)
+        return keras.Sequential([keras.Input(input_shape), *[make() for make in makers], layers.Dense(outputs)])
+
+    return build
+
+
+dense = sequential(lambda: layers.Dense(4, "relu"))
+dropout = sequential(lambda: layers.Dropout(0.3, seed=1))
+named_dropout = sequential(lambda: layers.Dropout(0.3, seed=1, name="left_out"))
+noise = sequential(lambda: layers.GaussianNoise(0.1, seed=1))
+normalised = sequential(lambda: layers.Dense(4), lambda: layers.BatchNormalization())
+layer_normalised = sequential(lambda: layers.LayerNormalization())
+convolution = sequential(lambda: layers.Reshape((8, 8, 1)), lambda: layers.Conv2D(2, 3), lambda: layers.Flatten())
+depthwise = sequential(lambda: layers.Reshape((8, 8, 1)), lambda: layers.DepthwiseConv2D(3), lambda: layers.Flatten())
+largest = sequential(lambda: layers.Reshape((8, 8, 1)), lambda: layers.MaxPooling2D(), lambda: layers.Flatten())
+average = sequential(lambda: layers.Reshape((8, 8, 1)), lambda: layers.AveragePooling2D(2), lambda: layers.Flatten())
+everywhere = sequential(lambda: layers.Reshape((8, 8, 1)), lambda: layers.GlobalAveragePooling2D())
+recurrent = sequential(lambda: layers.Reshape((8, 8)), lambda: layers.SimpleRNN(3))
+lstm = sequential(lambda: layers.Reshape((8, 8)), lambda: layers.LSTM(3))
+
+
+def unbuilt(outputs):
+    """A network that makes its weights when it is first called, and takes no seed."""
+    return keras.Sequential([layers.Dense(4, "tanh"), layers.Dense(outputs)])
+
+
+def functional(input_shape, outputs):
+    """A network of two branches."""
+    x = inputs = keras.Input(input_shape)
+    x = layers.Dense(4, "tanh")(x)
+    return keras.Model(inputs, layers.Dense(outputs)(layers.Add()([x, layers.Dense(4)(inputs)])))
+
+
+def nested(input_shape, outputs):
+    """A network within a network."""
+    inputs = keras.Input(input_shape)
+    return keras.Model(
+        inputs, layers.Dense(outputs)(keras.Sequential([layers.Dense(4), layers.Dropout(0.2, seed=3)])(inputs))
+    )
+
+
+class Subclassed(keras.Model):
+    """A network whose layers Keras meets when it is called."""
+
+    def __init__(self, outputs, width=4):
+        super().__init__()
+        self.first, self.last = layers.Dense(width, "tanh"), layers.Dense(outputs)
+
+    def call(self, x):
+        """Outputs."""
+        return self.last(self.first(x))
+
+
+def attention(input_shape, outputs):
+    """Attention over the rows of an image."""
+    x = inputs = keras.Input(input_shape)
+    x = layers.Reshape((8, 8))(x)
+    return keras.Model(inputs, layers.Dense(outputs)(layers.Flatten()(layers.MultiHeadAttention(1, 2)(x, x))))
+
+
+KERAS = "Keras's {}, does not vectorise on TensorFlow."
+NETWORKS = {  # name -> why TensorFlow does not stack it
+    "dense": "",
+    "dropout": "layer 1, " + KERAS.format("Dropout"),
+    "named_dropout": "left_out, " + KERAS.format("Dropout"),
+    "noise": "layer 1, " + KERAS.format("GaussianNoise"),
+    "normalised": "",
+    "layer_normalised": "",
+    "convolution": "layer 2, " + KERAS.format("Conv2D"),
+    "depthwise": "",
+    "largest": "",
+    "average": "",
+    "everywhere": "",
+    "recurrent": "layer 2, " + KERAS.format("SimpleRNN"),
+    "lstm": "layer 2, " + KERAS.format("LSTM"),
+    "unbuilt": "",
+    "functional": "",
+    "nested": "layer 2, " + KERAS.format("Dropout"),
+    "Subclassed": "",
+    "attention": "",
+}
+
+
+def own(name, **options):
+    """A part of this file."""
+    return part(f"{HERE}:{name}", **options)
+
+
+def case(name, **changes):
+    """A trial of one epoch of three steps."""
+    return trial(**{"data": DIGITS, "model": own(name), "batch_size": 16, "epochs": 1, **changes})
+
+
+def trained(trials, engine="auto"):
+    """The groups, and key -> record."""
+    check(trials)
+    some, events = groups(trials, engine), []
+    for group in some:
+        work(group, events.append)
+    return some, {one.key: one for event in events if isinstance(event, Trained) for one in event.records}
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_no_network_fails_because_of_the_engine_and_both_agree(name):
+    why = {"tensorflow": NETWORKS[name], "jax": ""}.get(backend.NAME, "All is trained by fit")
+    one = case(name)
+    (group,), found = trained([one] if why else [one, replace(one, replicate=1)])
+    assert why in group.why and bool(why) == bool(group.why) == (group.engine == "fit")
+    assert {(each.status, each.reason) for each in found.values()} == {("ok", "")}
+    assert found[one.key].parameters > 0
+    if not why:
+        agree(found[one.key], fit.run(one))
+
+
+def agree(record, alone):
+    """Two records of one trial."""
+    for split in ("train", "validation"):
+        np.testing.assert_allclose(record.curves[split]["loss"], alone.curves[split]["loss"], rtol=1e-4)
+    assert record.scores["test"] == pytest.approx(alone.scores["test"], rel=1e-4, abs=1e-5)
+    assert record.parameters == alone.parameters
+
+
+@pytest.mark.skipif(backend.NAME != "tensorflow", reason="elsewhere every layer stacks, or none")
+def test_what_does_not_vectorise_is_refused_with_the_same_sentence():
+    one = case("named_dropout")
+    (group,) = groups([one], "auto")
+    assert group.why == f"{HERE}:named_dropout is trained by fit: {NETWORKS['named_dropout']}"
+    with pytest.raises(UserError) as refused:
+        groups([one], "stacked")
+    assert str(refused.value) == f"{group.why} Use --engine auto or fit. Received: --engine stacked"
+
+
+def squares(y_true, y_pred, weight=1.0):
+    """Squared errors of class scores, one number a row."""
+    return weight * ops.sum(ops.square(ops.one_hot(ops.cast(y_true, "int32"), y_pred.shape[-1]) - y_pred), -1)
+
+
+def of_every_unit(y_true, y_pred):
+    """Squared errors of class scores, one number a unit."""
+    return ops.square(ops.one_hot(ops.cast(y_true, "int32"), y_pred.shape[-1]) - y_pred)
+
+
+def factory(weight=2.0):
+    """A loss made by a function."""
+    return Weighted((weight,) * 10)
+
+
+@keras.saving.register_keras_serializable("tests.own")
+class Weighted(keras.losses.Loss):
+    """Cross-entropy with a weight for each class."""
+
+    def __init__(self, weights, **kwargs):
+        super().__init__(**kwargs)
+        self.weights = weights
+
+    def call(self, y_true, y_pred):
+        """One number a row."""
+        y = ops.cast(y_true, "int32")
+        weights = ops.take(ops.convert_to_tensor(self.weights, "float32"), y)
+        return weights * keras.losses.sparse_categorical_crossentropy(y, y_pred, from_logits=True)
+
+
+LOSSES = {
+    "a function": own("squares"),
+    "a function with an option": own("squares", weight=3.0),
+    "one number a unit": own("of_every_unit"),
+    "a class with a weight for each class": own("Weighted", weights=tuple(range(1, 11))),
+    "a function that makes one": own("factory", weight=4.0),
+    "a function of Keras": part("keras.losses:sparse_categorical_crossentropy", from_logits=True),
+    "a class of Keras": part("keras.losses:SparseCategoricalCrossentropy", from_logits=True),
+}
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_a_loss_of_the_users_own_trains_the_same_in_both_engines(name):
+    one = case("dense", loss=LOSSES[name])
+    (group,), found = trained([one, replace(one, replicate=1)])
+    assert (group.engine == "stacked") == backend.STACKS and found[one.key].status == "ok"
+    agree(found[one.key], fit.run(one))
+
+
+def test_the_weights_of_classes_count():
+    one, equal = case("dense", loss=own("Weighted", weights=(2.0,) * 10)), case("dense")
+    _, found = trained([one, equal])
+    optimizer = part("sgd", learning_rate=0.1)  # twice the loss is twice the rate
+    _, same = trained([replace(equal, optimizer=optimizer)])
+    loss, expected = (each.scores["test"]["loss"] for each in (found[one.key], *same.values()))
+    assert loss == pytest.approx(2 * expected, rel=1e-4)
+
+
+def slower(learning_rate, factor=0.5):
+    """An optimizer made by a function."""
+    return keras.optimizers.SGD(factor * learning_rate)
+
+
+def test_optimizers_without_a_pure_rule_are_trained_by_fit_and_the_plan_says_so():
+    trials = [
+        case("dense", optimizer=part(name, learning_rate=0.1)) for name in ("keras.optimizers:SGD", f"{HERE}:slower")
+    ]
+    some, found = trained(trials)
+    assert {group.engine for group in some} == {"fit"} and {one.status for one in found.values()} == {"ok"}
+    if backend.STACKS:
+        assert [group.why.split(":")[0] for group in some] == ["keras.optimizers", HERE]
+        assert all("without a pure rule" in group.why for group in some)
+    halved = fit.run(case("dense", optimizer=part("sgd", learning_rate=0.05)))
+    assert found[trials[1].key].scores["test"]["loss"] == pytest.approx(halved.scores["test"]["loss"], rel=1e-5)
+
+
+def test_a_probability_network_trains_under_a_loss_of_probabilities():
+    one = case("probabilities", loss=part("cross_entropy", from_logits=False))
+    _, found = trained([one])
+    assert found[one.key].scores["test"] == pytest.approx(fit.run(case("scores")).scores["test"], rel=1e-4)
+
+
+def scores(input_shape, outputs, seed):
+    """Class scores."""
+    keras.utils.set_random_seed(seed)
+    return keras.Sequential([keras.Input(input_shape), layers.Dense(outputs)])
+
+
+def probabilities(input_shape, outputs, seed):
+    """The same, as probabilities."""
+    model = scores(input_shape, outputs, seed)
+    model.add(layers.Softmax())
+    return model
+
+
+def test_a_network_gets_what_its_function_takes():
+    table = load(DIGITS)
+    assert build.model(own("Subclassed", width=7), table, 0).first.units == 7
+    assert [one.count_params() for one in (build.model(own("unbuilt"), table, seed) for seed in (0, 1))] == [310] * 2
+    with pytest.raises(PartError, match=r"takes outputs, width.*Received: breadth"):
+        build.model(own("Subclassed", breadth=7), table, 0)
+
+
+def test_the_extent_of_a_network_counts_the_networks_within_it():
+    table = load(DIGITS)
+    found = {name: build.model(own(name), table, 0) for name in ("nested", "Subclassed", "convolution")}
+    assert {name: width(one) for name, one in found.items()} == {
+        "nested": 64 + 4 + 4 + 10,
+        "Subclassed": 4 + 10,
+        "convolution": 64 + 72 + 72 + 10,
+    }
+    assert {name: images(one) for name, one in found.items()} == {
+        "nested": False, "Subclassed": False, "convolution": True
+    }  # fmt: skip
+
+
+def test_the_suites_own_parts_are_not_rehearsed(monkeypatch):
+    monkeypatch.setattr("experiments.engines.rehearsal.rehearsed", lambda one: pytest.fail("rehearsed"))
+    assert bool(obstacle(trial())) != backend.STACKS
