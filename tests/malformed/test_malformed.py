@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from experiments.run import main
-from tests.malformed import lines
+from tests.malformed import lines, studies
 
-CASES = [*lines.CASES]
+CASES = [*lines.CASES, *studies.CASES]
 
 
 def status(arguments):
