@@ -48,8 +48,9 @@ class Outcome:
         found = [(reason, count) for (end, reason), count in self.reasons.most_common() if end in ends]
         if not found:
             return ""
-        text = " ".join(found[0][0].split())[:LONGEST].removesuffix(".")
-        return f" {'The reason' if len(found) == 1 else f'Most often ({found[0][1]} times)'}: {text}."
+        count, text = found[0][1], " ".join(found[0][0].split())[:LONGEST].removesuffix(".")
+        often = f" ({plural(count, 'time')})" if count > 1 else ""
+        return f" {'The reason' if len(found) == 1 else f'Most often{often}'}: {text}."
 
 
 def outcome(results: Results, studies: Collection[str] | None = None, hunts: Collection[str] | None = None) -> Outcome:

@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from experiments.run import main
-from tests.malformed import lines, studies
+from tests.malformed import lines, searches, studies
 
-CASES = [*lines.CASES, *studies.CASES]
+CASES = [*lines.CASES, *searches.CASES, *studies.CASES]
 
 
 def status(arguments):
