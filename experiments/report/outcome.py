@@ -55,7 +55,7 @@ class Outcome:
 
 def outcome(results: Results, studies: Collection[str] | None = None, hunts: Collection[str] | None = None) -> Outcome:
     """What became of the trials of some studies and searches of a run; of all that it holds if none are named."""
-    found, trials = Outcome(), results.trials
+    found, trials = Outcome(), results.planned
     chosen = trials if studies is None else trials[trials["study"].isin(list(studies))]
     chosen = chosen.drop_duplicates("key")
     found.count(chosen["status"].to_list(), chosen["reason"].to_list())
