@@ -37,8 +37,8 @@ def resolve(kind: str, table: dict[str, str], name: str) -> Any:
         found = getattr(import_module(module), attribute)
     except Exception as error:  # a file of the user's own may fail in any way
         raise UnknownNameError(
-            f"The {kind} {name!r} could not be imported. It is written module:attribute, and the module lies beside the "
-            f"study, in the working folder, or is installed. Received: {shortened(error)}"
+            f"The {kind} {name!r} could not be imported. It is written module:attribute, and the module lies beside "
+            f"the study, in the working folder, or is installed. Received: {shortened(error)}"
         ) from error
     if not callable(found):
         raise UnknownNameError(f"The {kind} {name!r} must be a function or a class. Received: {found!r}")

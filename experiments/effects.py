@@ -57,6 +57,8 @@ def check(options: argparse.Namespace, given: set[str]) -> None:
     fit_for(given, searches, studies := len(searches) < len(options.studies) or not options.studies)
     if not studies and (options.workers or 1) > 1:
         refuse("--workers", "A search trains in one process, so that its batches share their programs")
+    if {"--replicates", "--max-replicates"} <= given and options.max_replicates < options.replicates:
+        refuse("--max-replicates", f"It must be at least --replicates, {options.replicates}")
     if "--nested" in given and "--replicates" in given:
         refuse("--replicates", "A nested search trains each setting once on every outer split")
 

@@ -34,9 +34,9 @@ class Run:
 
 def runs_of_studies(results: Results) -> list[Run]:
     """The trainings of all studies: `<study>/<method>/rate=<rate>,replicate=<replicate>`, a row each."""
-    trained = results.trials.status.isin(TRAINED) & (results.trials.engine != "simulation")
+    trained = results.planned.status.isin(TRAINED) & (results.planned.engine != "simulation")
     runs = []
-    for row in results.trials[trained].to_dict("records"):
+    for row in results.planned[trained].to_dict("records"):
         last = f"rate={row['learning_rate']:g},replicate={row['replicate']}"
         place = f"{row['study']}/{row['method'].replace('/', '_')}/{last}"
         runs.append(Run(place, row["key"], {name: row[name] for name in HPARAMS}, row))  # type: ignore[arg-type]

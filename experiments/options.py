@@ -38,7 +38,11 @@ class Parser(argparse.ArgumentParser):
 
 
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:
-    """The options of a run; exits with status 2 and a message where one is wrong."""
+    """The options of a run; exits with status 2 and a message where one has a wrong form.
+
+    Raises:
+        UserError: an unknown option or name, an option without effect, a folder that cannot be.
+    """
     parser = Parser(
         prog="python -m experiments.run",
         allow_abbrev=False,  # --data would be --dataset
@@ -88,11 +92,8 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     given = sys.argv[1:] if arguments is None else list(arguments)
     options, unknown = parser.parse_known_intermixed_args(given)
     options.given = given
-    try:
-        parser.refuse(unknown)
-        check(options)
-    except UserError as error:
-        parser.exit(2, f"{error}\n")
+    parser.refuse(unknown)
+    check(options)
     return options
 
 

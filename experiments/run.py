@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments import catalog, names
+from experiments.errors import UserError
 from experiments.options import VERIFY, parse
 from experiments.study import Study
 from experiments.tuning import configs
@@ -18,14 +19,13 @@ FAILED, BAD_REQUEST = 1, 2
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command line; gives the exit status."""
-    options = parse(arguments)
-    if options.list:
-        return show_list()
-    from experiments.errors import UserError
     from experiments.interruption import interrupted
 
     folders: list[Path] = []  # where this command stores
     try:
+        options = parse(arguments)
+        if options.list:
+            return show_list()
         if options.studies == [VERIFY]:
             folders.append(options.out / VERIFY)
             return verify(options)

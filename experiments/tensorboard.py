@@ -28,7 +28,7 @@ MANY = 2000  # trials whose event files take longer than a process to start
 @contextmanager
 def written(results: Results, folder: Path) -> Iterator[None]:
     """Has `write` done when the body ends; if there is much to write, by another process meanwhile."""
-    if len(results.trials) < MANY:
+    if len(results.planned) < MANY:
         yield
         write(results, folder)
         return

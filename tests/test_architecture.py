@@ -92,8 +92,8 @@ def test_what_answers_help_imports_nothing_heavy():
         "tuner_configs",
     )
     standard = (
-        "argparse collections dataclasses difflib functools hashlib importlib itertools json pathlib pkgutil re shlex "
-        "sys types"
+        "argparse collections dataclasses difflib functools hashlib importlib itertools json os pathlib pkgutil re "
+        "shlex sys types"
     )
     allowed = {"experiments", "tuner_configs", "typing", *standard.split()}
     assert set().union(*(packages(path, top_level_only=True) for path in light)) <= allowed

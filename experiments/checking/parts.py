@@ -1,12 +1,13 @@
 """Parts: whether each names something that is there, with options that it takes and values that it accepts."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from experiments import build, names
 from experiments.checking.plain import shown
+from experiments.checking.rules import number
 from experiments.data.options import check as check_data
 from experiments.data.sources import parameters
 from experiments.errors import UserError, guess
@@ -91,7 +92,8 @@ def of_listed(kind: str, part: Part, known: dict[str, tuple[str, ...]]) -> Itera
 
 def of_factory(kind: str, part: Part, factory: Any) -> Iterator[str]:
     """A part that a class or a function makes: options that it does not take, options that it needs, values."""
-    found = [*unknown(part, takes(factory, kind)), *lacking(kind, part, factory)]
+    known = takes(factory, kind)
+    found = [*unknown(part, known), *mistyped(part, known), *lacking(kind, part, factory)]
     for option, value in part.options:
         if option not in INNER or part.name not in names.MODELS:
             continue  # a network of the user's own may call anything so
@@ -108,7 +110,7 @@ def of_factory(kind: str, part: Part, factory: Any) -> Iterator[str]:
             yield f"the {kind} {part} cannot be made. {type(error).__name__}: {first}"
 
 
-def unknown(part: Part, known: tuple[str, ...] | None) -> Iterator[str]:
+def unknown(part: Part, known: Iterable[str] | None) -> Iterator[str]:
     """Options that nobody takes, with the nearest ones; `known` is None for what takes any."""
     for option, value in part.options:
         if known is not None and option not in known:
@@ -116,13 +118,14 @@ def unknown(part: Part, known: tuple[str, ...] | None) -> Iterator[str]:
             yield f"{part.name} has no option `{option}`.{has}. Received: {option}={shown(value)}"
 
 
-def takes(factory: Any, kind: str) -> tuple[str, ...] | None:
-    """The options that a class or a function takes; None where they cannot be known.
+def takes(factory: Any, kind: str) -> dict[str, Any] | None:
+    """The options that a class or a function takes, with their defaults; None where they cannot be known.
 
     A class with `**options` hands them to the class above it, so that these count too.
     """
-    found: list[str] = list(SHARES) if kind == "schedule" else ["learning_rate"] if kind == "optimizer" else []
-    for one in factory.__mro__[:-1] if inspect.isclass(factory) else [factory]:
+    found: dict[str, Any] = {}
+    chain = factory.__mro__[:-1] if inspect.isclass(factory) else [factory]
+    for one in chain:
         if inspect.isclass(one) and "__init__" not in vars(one):
             continue
         try:
@@ -130,14 +133,26 @@ def takes(factory: Any, kind: str) -> tuple[str, ...] | None:
         except (TypeError, ValueError):
             return None
         given = given[1:] if inspect.isclass(one) else given
-        found += [each.name for each in given if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)]
+        options = [each for each in given if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)]
+        found = {**{each.name: each.default for each in options}, **found}
         if not any(each.kind == each.VAR_KEYWORD for each in given):
             break
     else:
         if not inspect.isclass(factory):
             return None
     hidden = {*GIVEN.get(kind, ()), "hyperparameters", *(("name", "dtype") if inspect.isclass(factory) else ())}
-    return tuple(dict.fromkeys(name for name in found if name not in hidden))
+    added = SHARES if kind == "schedule" else ("learning_rate",) if kind == "optimizer" else ()
+    return {**{name: value for name, value in found.items() if name not in hidden}, **dict.fromkeys(added)}
+
+
+def mistyped(part: Part, known: dict[str, Any] | None) -> Iterator[str]:
+    """Values that are of another type than the number or the truth value that stands there by default."""
+    for option, value in part.options:
+        usual = (known or {}).get(option)
+        if isinstance(usual, bool) and not isinstance(value, bool):
+            yield f"{part.name}: `{option}` must be True or False. Received: {shown(value)}"
+        elif isinstance(usual, int | float) and not isinstance(usual, bool) and not number(value):
+            yield f"{part.name}: `{option}` must be a number. Received: {shown(value)}"
 
 
 def lacking(kind: str, part: Part, factory: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from experiments.data import load
 from experiments.errors import refuse
 from experiments.spec import Part
 from experiments.tuning.assembly import PARTS, base, block, settled
-from tuner_configs.search import Choice, Parameter, Search
+from tuner_configs.search import Choice, Float, Parameter, Search
 
 MEASURED = {"classification": ("score", "loss", "accuracy"), "regression": ("score", "loss", "mae", "r2")}
 OPTIONAL = ("schedule", "stopping", "loss", "start", "evaluation")
@@ -31,6 +31,8 @@ def of_parts(search: Search) -> Iterator[str]:
             yield from of_choice(one, field)
         elif field in PARTS:
             yield from of_option(search, one, field, option)
+        elif field in NUMBERS and isinstance(one, Float):
+            yield f'{one.name} must be {COUNT[1]}: write Int("{one.name}", ...). Received: {shown(one)}'
         elif field in NUMBERS and (bad := [value for value in values(one) if not COUNT[0](value)]):
             yield f"{one.name} must be {COUNT[1]}. Received: {', '.join(map(shown, bad))}"
     if search.layers:
@@ -66,8 +68,8 @@ def of_option(search: Search, one: Parameter, field: str, option: str) -> Iterat
                 f'Name the {field}, or add when=When("{field}", (...,))'
             )
             continue
-        for value in values(one):
-            yield from new_faults(field, part, part.but(**{option: settled(option, value)}), one.name)
+        tried = (part.but(**{option: settled(option, value)}) for value in values(one))
+        yield from next((said for each in tried if (said := list(new_faults(field, part, each, one.name)))), [])
 
 
 def new_faults(field: str, before: Part, after: Part, name: str = "") -> Iterator[str]:

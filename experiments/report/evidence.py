@@ -146,7 +146,7 @@ def gather(results: Results) -> list[Evidence]:
     found = []
     for entry in results.studies:
         study, facts = entry["spec"], entry["facts"]
-        trials = results.trials[results.trials["study"] == study["name"]].copy()
+        trials = results.planned[results.planned["study"] == study["name"]].copy()
         found.append(start(Evidence(study, Context(trials, facts, curves.get(facts["score"], {})), {}, results)))
     keys = {key for one in found for method in one.methods for key in one.at(method)["key"]}
     layers = layer_ends(results, keys)

@@ -18,14 +18,16 @@ LAYERS = ["key", "layer", "statistic", "epoch", "value"]
 
 
 def csv(results: Results, folder: str | Path) -> list[Path]:
-    """Writes `trials.csv` (with a column a measure), `curves.csv`, `layers.csv`, and `claims.csv` (a row a pair).
+    """Writes `trials.csv` (with a column a measure, and of searches one a parameter), `curves.csv`, `layers.csv`, and
+    `claims.csv` (a row a pair).
 
     An infinite number is written as `inf`, a missing one as an empty field.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     evidence = gather(results)
-    trials = pd.concat([one.trials for one in evidence]) if evidence else results.trials
+    frames = [some for some in (*(one.trials for one in evidence), results.searched) if len(some)]
+    trials = pd.DataFrame([row for some in frames for row in some.to_dict("records")]) if frames else results.trials
     rows = [
         {"study": one.study["name"], "claim": claim["id"], **claim, **pair}
         for one in evidence

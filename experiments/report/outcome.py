@@ -48,13 +48,14 @@ class Outcome:
         found = [(reason, count) for (end, reason), count in self.reasons.most_common() if end in ends]
         if not found:
             return ""
-        text = " ".join(found[0][0].split())[:LONGEST].removesuffix(".")
-        return f" {'The reason' if len(found) == 1 else f'Most often ({found[0][1]} times)'}: {text}."
+        count, text = found[0][1], " ".join(found[0][0].split())[:LONGEST].removesuffix(".")
+        often = f" ({plural(count, 'time')})" if count > 1 else ""
+        return f" {'The reason' if len(found) == 1 else f'Most often{often}'}: {text}."
 
 
 def outcome(results: Results, studies: Collection[str] | None = None, hunts: Collection[str] | None = None) -> Outcome:
     """What became of the trials of some studies and searches of a run; of all that it holds if none are named."""
-    found, trials = Outcome(), results.trials
+    found, trials = Outcome(), results.planned
     chosen = trials if studies is None else trials[trials["study"].isin(list(studies))]
     chosen = chosen.drop_duplicates("key")
     found.count(chosen["status"].to_list(), chosen["reason"].to_list())

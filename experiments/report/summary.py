@@ -35,7 +35,7 @@ def summarise(results: Results) -> dict[str, Any]:
         "data": list(datasets.values()),
         "run": run(results),
         "environments": results.environments,
-        "counts": counts(results.trials.drop_duplicates("key")),
+        "counts": counts(results.planned.drop_duplicates("key")),
         "verdicts": tally(rows),
         "more": [claim["more"] for claim in claims if claim["more"]],
         "ledger": rows,

@@ -11,6 +11,12 @@ import pandas as pd
 
 from experiments.store.writing import StoreError, check
 
+# what is known of a trial once it has run
+RESULT = (
+    "coalesce(status, 'missing') AS status, coalesce(reason, '') AS reason, trials.epochs AS epochs, best_epoch, "
+    "steps, parameters, engine, compile_seconds, train_seconds, peak_bytes, finished, spec, scores"
+)
+
 
 def read(path: str | Path) -> "Results":
     """Reads a run: its folder, or the `results.sqlite` in it.
@@ -39,6 +45,9 @@ class Results:
     `trials`: one row a trial and study: `study, method, learning_rate, replicate, role, key, status, reason, epochs,
     best_epoch, steps, parameters, engine, compile_seconds, train_seconds, peak_bytes, finished, spec`, and one column
     a score, such as `test_accuracy`. Trials that are planned and have not run have the status `missing`.
+    Of a search, one row a training: `study` is its name, `role` is `search` or `final` (the best, trained again);
+    beside them `fold, number` (the order in which settings were asked for), `score` (what the search looked at; NaN
+    if it failed), `won`, and one column a parameter of its space. Test scores stand at the winner's final trainings.
     `curves`: `key, split, metric, epoch, value`. `layers`: `key, layer, statistic, epoch, value` (epoch 0 is before
     training). `studies`, `runs`, `environments`: what was asked for, when, and where it ran.
     """
@@ -63,15 +72,41 @@ class Results:
 
     @cached_property
     def trials(self) -> pd.DataFrame:
+        """The trials of every study and every search with their results."""
+        found = [frame for frame in (self.planned, self.searched) if len(frame)]
+        if len(found) < 2:
+            return found[0] if found else self.planned
+        return pd.DataFrame([row for frame in found for row in frame.to_dict("records")])
+
+    @cached_property
+    def planned(self) -> pd.DataFrame:
         """Planned trials of every study with their results."""
-        frame = self.query(
-            "SELECT study, method, learning_rate, replicate, role, plan.key AS key, "
-            "coalesce(status, 'missing') AS status, coalesce(reason, '') AS reason, epochs, best_epoch, steps, "
-            "parameters, engine, compile_seconds, train_seconds, peak_bytes, finished, spec, scores "
-            "FROM plan LEFT JOIN trials ON trials.key = plan.key ORDER BY study, method, learning_rate, replicate"
+        return wide(
+            self.query(
+                "SELECT study, method, learning_rate, replicate, role, plan.key AS key, "
+                f"{RESULT} FROM plan LEFT JOIN trials ON trials.key = plan.key "
+                "ORDER BY study, method, learning_rate, replicate"
+            )
         )
-        wide = [flat(json.loads(text)) if isinstance(text, str) else {} for text in frame.pop("scores")]
-        return frame.join(pd.DataFrame(wide, index=frame.index, dtype=float))
+
+    @cached_property
+    def searched(self) -> pd.DataFrame:
+        """The trainings of every search with their settings and results; none in files that are older than searches."""
+        if self.query("SELECT 1 FROM sqlite_master WHERE name = 'searches'").empty:
+            return pd.DataFrame()
+        frame = wide(
+            self.query(
+                "SELECT search AS study, executions.fold AS fold, executions.number AS number, phase AS role, "
+                f"replicate, executions.key AS key, score, won, labels, {RESULT} FROM executions "
+                "JOIN asked USING (search, fold, number) LEFT JOIN trials ON trials.key = executions.key "
+                "ORDER BY study, executions.fold, executions.number, phase DESC, replicate",
+            )
+        )
+        settings = pd.DataFrame([json.loads(text) for text in frame.pop("labels")], index=frame.index)
+        frame = frame.astype({"won": bool, "score": float})
+        tests = [column for column in frame if str(column).startswith("test_")]
+        frame.loc[~(frame["won"] & (frame["role"] == "final")), tests] = float("nan")
+        return frame.join(settings.rename(columns=lambda name: f"value:{name}" if name in frame else name))
 
     @cached_property
     def curves(self) -> pd.DataFrame:
@@ -107,6 +142,12 @@ class Results:
         frame["epoch"] = [list(range(first, first + len(values))) for values in frame["value"]]
         frame = frame.explode(["epoch", "value"], ignore_index=True).dropna(subset=["epoch"])
         return frame.astype({"epoch": int, "value": float})
+
+
+def wide(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with its column `scores` opened into one column a score."""
+    scores = [flat(json.loads(text)) if isinstance(text, str) else {} for text in frame.pop("scores")]
+    return frame.join(pd.DataFrame(scores, index=frame.index, dtype=float))
 
 
 def flat(scores: dict[str, dict[str, float]]) -> dict[str, float]:

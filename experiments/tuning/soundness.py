@@ -23,7 +23,7 @@ def faults(search: Search) -> Iterator[str]:
         yield f"its name must be made of a-z, 0-9 and _, and begin with a letter. Received: {shown(search.name)}"
     own = list(wrong(search))
     yield from own
-    broken = {text.partition("`")[2].partition("`")[0] for text in own}
+    broken = {text.partition("`")[2].partition("`")[0].partition(".")[0] for text in own}
     if "budget" not in broken:
         said = list(wrong(search.budget))
         yield from (f"its budget: {text}" for text in said)

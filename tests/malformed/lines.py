@@ -62,9 +62,7 @@ EFFECTS = [
     Case("the names and a study", "--list optimizers", ("--list", "alone", "Received: optimizers")),
     Case("verify at a scale", "verify --scale quick", ("--scale has no effect", "verify")),
     Case("verify on data", "verify --dataset wine", ("--dataset has no effect", "verify")),
-    Case(
-        "fewer at most than at first", "optimizers --dataset wine --until-decided --max-replicates 2", ("--max-repl",)
-    ),
+    Case("fewer at most than at first", "--replicates 9 --until-decided --max-replicates 8", ("--max-replicates", "9")),
 ]
 FOLDERS = [
     Case("a name with a path", "--name a/b", ("--name", "without a path", "'a/b'")),

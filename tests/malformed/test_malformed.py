@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from experiments.run import main
-from tests.malformed import identity, lines, networks
+from tests.malformed import identity, lines, networks, searches, studies
 
-CASES = [*lines.CASES, *identity.CASES, *networks.CASES]
+CASES = [*lines.CASES, *studies.CASES, *searches.CASES, *networks.CASES, *identity.CASES]
 
 
 def status(arguments):

@@ -73,5 +73,5 @@ def test_a_factor_with_a_method_that_is_not_there_is_left_out(tmp_path):
 
 
 def test_advice_on_an_unknown_method_is_refused():
-    with pytest.raises(UserError, match="advice: there is no method 'newest'. Did you mean new"):
+    with pytest.raises(UserError, match=r"advice: there is no method 'newest'\. Did you mean new"):
         check(tiny(advice=(Advice(("newest",), "old"),)), "study.py")

@@ -1,23 +1,27 @@
 """Searches as a person runs them: into the store, killed and gone on, cut short, read again, by a stock tuner."""
 
+import shutil
 import signal
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from rich.console import Console
 
 from experiments.engines.halted import ROOM, Halts
 from experiments.execution.watch import Unwatched
 from experiments.execution.work import Carried
+from experiments.report import export
 from experiments.report.searches import searches
 from experiments.run import main
 from experiments.store import Store, read
 from experiments.tuning.command import Settings, execute
 from experiments.tuning.loop import hunt
 from experiments.tuning.training import Trainer
+from tests.samples import STUDY
 from tests.tuning.samples import ONE_PROGRAM, SPACE, search
 from tuner_configs.search import Choice, named
 
@@ -66,6 +70,34 @@ def test_what_was_asked_trained_and_told_can_be_read(undisturbed):
     assert list(found.winners.replicate) == [2, 3]
     assert list(found.winners.test_accuracy) == finalists[0].tests("accuracy")
     assert found.executions.test_accuracy.notna().sum() == 2
+
+
+def test_a_search_is_read_as_a_tidy_table(undisturbed, tmp_path):
+    folder, finalists = undisturbed
+    trials = read(folder).trials
+    within, again = trials[trials.role == "search"], trials[trials.role == "final"]
+    assert (len(within), set(trials.study), set(trials.status)) == (18, {"small"}, {"ok"})
+    assert sorted(within.replicate.unique()) == [0, 1] and list(within.number.unique()) == list(range(9))
+    assert set(within.optimizer) == {"sgd", "momentum"} and (within["optimizer.learning_rate"] > 0).all()
+    assert (within["optimizer.momentum"].notna() == (within.optimizer == "momentum")).all()
+    assert (within.score == within.validation_accuracy).all()
+    best = within.groupby("number").score.mean().idxmax()  # what a notebook would ask first
+    assert best in set(again.number)
+    assert trials.test_accuracy.notna().sum() == again.won.sum() == len(finalists[0].records)
+    (path, *_) = export.csv(read(folder), tmp_path)
+    table = pd.read_csv(path)
+    assert len(table) == len(trials) and {"optimizer.learning_rate", "score", "won", "fold"} <= set(table)
+
+
+def test_a_run_of_a_study_and_a_search_has_the_trials_of_both(undisturbed, tmp_path):
+    path = tmp_path / "results.sqlite"
+    shutil.copy(undisturbed[0] / "results.sqlite", path)
+    store = Store(path)
+    store.plan([(STUDY, {"name": "wine", "score": "accuracy", "chance": 0.4})])
+    store.close()
+    trials = read(tmp_path).trials
+    assert trials.study.value_counts().to_dict() == {"small": 22, "tiny": len(STUDY.trials())}
+    assert read(tmp_path).planned.study.unique().tolist() == ["tiny"]
 
 
 def test_the_same_search_again_trains_nothing_and_finds_the_same(undisturbed, monkeypatch):
