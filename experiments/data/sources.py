@@ -12,9 +12,11 @@ import numpy as np
 
 from experiments import names
 from experiments.data import csv
+from experiments.data.adoption import adopted
 from experiments.data.changes import CHANGES
 from experiments.data.options import OPTIONS, check
 from experiments.data.table import DataError, Table
+from experiments.datafiles import is_file
 from experiments.errors import guess
 from experiments.quiet import import_keras
 from experiments.spec import Part, part
@@ -67,8 +69,8 @@ def _load(data: Part) -> Table:
 
 def parameters(name: str) -> tuple[str, ...]:
     """The options that a data set takes itself."""
-    if name.endswith(".csv"):
-        return ("target", "checksum", "encoding")
+    if is_file(name):
+        return csv.OPTIONS
     path = names.DATASETS.get(name, "")
     if path.startswith(("sklearn.", "keras.")):
         return ()
@@ -77,7 +79,7 @@ def parameters(name: str) -> tuple[str, ...]:
 
 def source(name: str, options: dict[str, Any]) -> Table:
     """The table before any change."""
-    if name.endswith(".csv"):
+    if is_file(name):
         return csv.table(name, **options)
     path = names.DATASETS.get(name, "")
     if path.startswith("sklearn."):
@@ -98,9 +100,14 @@ def function(path: str) -> Callable[..., Any]:
         known = ", ".join(names.DATASETS)
         raise DataError(f"Unknown data set: {path!r}.{guess(path, names.DATASETS)} Known: {known}.")
     try:
-        return getattr(import_module(module), attribute)
+        found = getattr(import_module(module), attribute)
     except Exception as error:
         raise DataError(f"The data set {path} could not be loaded: {type(error).__name__}: {error}.") from error
+    if not callable(found):
+        raise DataError(
+            f"{path} must be a function that returns an experiments.data.Table. Received: {type(found).__name__}."
+        )
+    return found
 
 
 def own(name: str, maker: Callable[..., Any], options: dict[str, Any]) -> Table:
@@ -113,6 +120,10 @@ def own(name: str, maker: Callable[..., Any], options: dict[str, Any]) -> Table:
         raise DataError(f"The data set {name} could not be loaded: {type(error).__name__}: {error}.") from error
     if not isinstance(table, Table):
         raise DataError(f"{name} must return an experiments.data.Table. Received: {type(table).__name__}.")
+    try:
+        table = adopted(table)
+    except DataError as error:
+        raise DataError(f"{name} returned a table that cannot be used: {error}") from error
     if faults := table.faults():
         raise DataError(f"{name} returned a table that cannot be used: {'; '.join(faults)}.")
     return table
@@ -130,9 +141,15 @@ def cached(name: str) -> bool:
 
 def missing(name: str, error: Exception) -> str:
     """What to do when one of Keras's data sets cannot be loaded."""
+    reason = f"{type(error).__name__}: {error}"
+    if cached(name):
+        return (
+            f"The data set {name} could not be loaded from {home()}: {reason}. "
+            f"If the file is damaged ({CACHED[name]}), delete it, and it is downloaded anew."
+        )
     offline = ", ".join(other for other, path in names.DATASETS.items() if not path.startswith("keras."))
     return (
-        f"The data set {name} could not be loaded: {CACHED[name]} not in {home()}, and the download failed ({error}). "
+        f"The data set {name} could not be loaded: {CACHED[name]} not in {home()}, and could not be downloaded ({reason}). "
         "Connect to the internet once, or put the files there by hand, or set KERAS_HOME to a writable folder "
         f"whose `datasets` folder holds them. Data sets that need no network: {offline}."
     )
