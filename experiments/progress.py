@@ -9,10 +9,12 @@ from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Ta
 from rich.table import Table
 from rich.text import Text
 
+from experiments.data import load
 from experiments.environment import cores
 from experiments.plan import Plan
 from experiments.record import Record
 from experiments.report.wording import duration
+from experiments.spec import Part
 
 
 def show_plan(console: Console, plans: list[Plan], data: str) -> None:
@@ -33,6 +35,16 @@ def show_plan(console: Console, plans: list[Plan], data: str) -> None:
         shared = (sum(len(one.groups) for one in plans), sum(one.stacks for one in plans))
         table.add_row("together", *map(str, (*sums, *shared)), duration(times) if times else "-", style="bold")
     console.print(table)
+    show_data(console, [one.study.data for one in plans if one.study.data])
+
+
+def show_data(console: Console, data: list[Part]) -> None:
+    """Prints what was decided about each data set, a line a matter; nothing of a data set that needed no decision."""
+    said = {table.source: table.notes for table in map(load, dict.fromkeys(data)) if table.notes}
+    for source, notes in said.items():
+        console.print(f"{source}:", markup=False, highlight=False)
+        for note in notes:
+            console.print(f"  {note}", markup=False, highlight=False, soft_wrap=True)
 
 
 class Counts(ProgressColumn):

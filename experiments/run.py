@@ -87,7 +87,7 @@ def search(options: argparse.Namespace, names: list[str]) -> list[Path]:
     from experiments.selection import dataset
     from experiments.tuning.command import run
 
-    data = [dataset(one.dataset, options.target) if one.dataset else None for one in asked]
+    data = [dataset(one.dataset, options.target, options.reading) if one.dataset else None for one in asked]
     for one, other in zip(asked, data, strict=True):
         run(options, one, other, command(options))
     return [] if options.dry_run else folders(asked)

@@ -3,9 +3,11 @@
 import argparse
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from experiments import catalog
 from experiments.data import Table, load
+from experiments.datafiles import is_file
 from experiments.errors import UserError
 from experiments.report.looks import looks
 from experiments.spec import Part, part
@@ -21,7 +23,9 @@ def select(options: argparse.Namespace) -> tuple[list[Study], str]:
         UserError: a study that was asked for by name makes no sense on a data set, or none is left.
     """
     asked = [catalog.load(name).at(options.scale) for name in dict.fromkeys(options.studies) or catalog.names()]
-    tables = [(data, load(data)) for data in (dataset(name, options.target) for name in options.dataset)]
+    tables = [
+        (data, load(data)) for data in (dataset(name, options.target, options.reading) for name in options.dataset)
+    ]
     found: dict[str, Study] = {}
     for data, table in tables:
         for study in fitting(asked, data, table.task, bool(options.studies)):
@@ -56,10 +60,10 @@ def planned(study: Study, options: argparse.Namespace) -> Study:
     return replace(study, looks=tuple(looks(study.replicates, max(options.max_replicates, study.replicates))))
 
 
-def dataset(name: str, target: str | None) -> Part:
-    """A data set by name; a CSV file with its checksum, so that a changed file is other data."""
-    if not name.endswith(".csv"):
+def dataset(name: str, target: str | None, reading: dict[str, Any] | None = None) -> Part:
+    """A data set by name; a file with its checksum, so that a changed file is other data, and with how it is read."""
+    if not is_file(name):
         return part(name)
     from experiments.data.csv import checksum
 
-    return part(name, target=target, checksum=checksum(name)).but()
+    return part(name, target=target, checksum=checksum(name), **(reading or {})).but()

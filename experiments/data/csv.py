@@ -124,7 +124,11 @@ def checked(path: str, column: Column, values: pd.Series) -> np.ndarray:
     """The features of a column, without infinite numbers; where it holds numbers, at least half of it must be some."""
     found = column.features(values)
     bounded(path, column.name, found, values.index)
-    if column.kind == "number" and values.dtype == object and (gaps := np.isnan(found[:, 0]) & values.notna()).mean() > 0.5:
+    if (
+        column.kind == "number"
+        and values.dtype == object
+        and (gaps := np.isnan(found[:, 0]) & values.notna()).mean() > 0.5
+    ):
         row = gaps.idxmax()
         raise DataError(f"{path}, row {row}, column {column.name}: numbers are needed. Received: {values.loc[row]!r}.")
     return found

@@ -59,7 +59,7 @@ def flat(given: Any) -> np.ndarray:
     if hasattr(given, "toarray"):
         raise DataError(f"y is a sparse matrix. Give y.toarray().ravel(). Received: {type(given).__name__}.")
     if isinstance(given, np.ma.MaskedArray):
-        given = given.astype(object).filled(None)
+        given = np.ma.filled(given.astype(object), None)
     try:
         y = np.asarray(given)
     except Exception as error:

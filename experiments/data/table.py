@@ -108,6 +108,7 @@ class Table:
             "features": int(np.prod(self.x.shape[1:])),
             "shape": list(self.x.shape[1:]),
             "classes": len(self.classes) if self.classes else None,
+            "rarest": int(np.bincount(self.y, minlength=len(self.classes)).min()) if self.classes else None,
             "score": self.score,
             "chance": float(np.bincount(self.y).max() / len(self.y)) if self.classes else 0.0,
             "checksum": digest.hexdigest()[:16],

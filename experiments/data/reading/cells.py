@@ -34,7 +34,7 @@ def cells(path: str, text: str, layout: Dialect) -> tuple[pd.DataFrame, str, lis
     frame = parsed(path, body, layout)
     marks = evidenced(frame, layout.separator)
     if marks == "," and (floats := [name for name in frame if frame[name].dtype.kind == "f"]):
-        written = parsed(path, body, layout, {name: "str" for name in floats})  # 1.250 is 1250 there
+        written = parsed(path, body, layout, dict.fromkeys(floats, "str"))  # 1.250 is 1250 there
         for name in floats:
             frame[name] = written[name]
     frame.index = pd.RangeIndex(layout.row, layout.row + len(frame), name=ROW)

@@ -76,7 +76,9 @@ def known(values: pd.Series, missing: Iterable[str]) -> pd.Series:
     gone = {one for one, text in entries.items() if text in missing or text.lower() in missing}
     if not gone and values.dtype == object:
         return values
-    return pd.Series([None if one in gone or one is None or one != one else entries[one] for one in values], values.index)
+    return pd.Series(
+        [None if one in gone or one is None or one != one else entries[one] for one in values], values.index
+    )
 
 
 def decided(name: str, values: pd.Series, mark: str, missing: frozenset[str], encoding: str = "one_hot") -> Column:
@@ -140,13 +142,19 @@ def as_text(column: Column, texts: pd.Series) -> Column:
     if not entries:
         return replace(column, kind="none", remark="empty, left out")
     if all(DATE.fullmatch(one) for one in entries[:100]):
-        return replace(column, kind="none", remark="dates or times, left out (give days or hours as a number to use them)")
+        return replace(
+            column, kind="none", remark="dates or times, left out (give days or hours as a number to use them)"
+        )
     if len(entries) > CATEGORIES:
         return replace(column, kind="none", remark=f"{len(entries)} different texts, left out")
     if len(entries) == 1 and not texts.isna().any():
         return replace(column, kind="none", remark="the same in every row, left out")
     alike = cased(entries)
-    remark = f"{alike} differ only in case or a full stop and are kept apart; write them alike if they mean the same" if alike else ""
+    remark = (
+        f"{alike} differ only in case or a full stop and are kept apart; write them alike if they mean the same"
+        if alike
+        else ""
+    )
     return replace(column, entries=tuple(entries), gaps=bool(texts.isna().any()), remark=remark)
 
 

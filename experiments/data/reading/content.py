@@ -83,7 +83,9 @@ def unpacked(path: str, content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = [one for one in archive.namelist() if not one.endswith("/") and not one.startswith("__MACOSX")]
         if any(one.startswith(("xl/", "word/")) or one == "mimetype" for one in members):
-            raise DataError(f"{path} cannot be read as CSV: it is a workbook or document. Save its sheet as CSV (UTF-8).")
+            raise DataError(
+                f"{path} cannot be read as CSV: it is a workbook or document. Save its sheet as CSV (UTF-8)."
+            )
         if len(members) != 1:
             raise DataError(f"{path} must hold one file. Received: {', '.join(members[:5]) or 'none'}.")
         return archive.read(members[0])
@@ -127,7 +129,9 @@ def said(path: str, content: bytes, characters: str) -> str:
             "cp1252, cp1251, shift_jis or gb18030."
         ) from error
     if not isinstance(found, str):
-        raise DataError(f"{characters!r} is not a set of characters. Allowed: utf-8, utf-16, cp1252, cp1251 and others.")
+        raise DataError(
+            f"{characters!r} is not a set of characters. Allowed: utf-8, utf-16, cp1252, cp1251 and others."
+        )
     return found.removeprefix("\ufeff")
 
 

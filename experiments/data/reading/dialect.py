@@ -10,7 +10,16 @@ from experiments.data.table import DataError
 
 SEPARATORS = ",;\t|"
 SPACES = r"\s+"  # any number of spaces and tabs
-NAMED = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "bar": "|", "pipe": "|", "space": SPACES, " ": SPACES}
+NAMED = {
+    "comma": ",",
+    "semicolon": ";",
+    "tab": "\t",
+    "\\t": "\t",
+    "bar": "|",
+    "pipe": "|",
+    "space": SPACES,
+    " ": SPACES,
+}
 LINES, LETTERS = 200, 2_000_000  # of the file's beginning, that tell its layout
 
 Record = tuple[int, list[str]]  # the number of its last line, from 1, and its cells
@@ -72,7 +81,9 @@ def dialect(path: str, text: str, separator: str | None = None) -> Dialect:
     if headless(rows[at][1], body):
         names = tuple(f"column {number}" for number in range(1, width + 1))
         above = rows[at - 1] if at else (0, [])
-        notes.append(f"no header, since row {first + above[0] + 1} holds data: columns are named {names[0]} to {names[-1]}")
+        notes.append(
+            f"no header, since row {first + above[0] + 1} holds data: columns are named {names[0]} to {names[-1]}"
+        )
         return Dialect(chosen, first + above[0], first + at + 1, names, False, comments, tuple(notes))
     if not body:
         raise DataError(f"{path} has a header and no rows. Received: {', '.join(rows[at][1])}.")

@@ -54,17 +54,23 @@ def read(path: str, asked: Reading) -> File:
     for one in (name, *drop):
         present(path, one, frame)
     if name in drop:
-        raise DataError(f"{path}: the column {name} is what is predicted, so it cannot be left out. Received: drop={name}.")
+        raise DataError(
+            f"{path}: the column {name} is what is predicted, so it cannot be left out. Received: drop={name}."
+        )
     goal = outcome(path, frame.pop(name), mark, missing, asked.task)
     frame = frame.drop(columns=list(dict.fromkeys(drop)))
     given = dict(zip(frame.columns, [one in layout.names for one in frame.columns], strict=True))
     columns = [
-        decided(one, frame[one], mark, missing, asked.encoding) if given[one] else nameless(one, frame[one], mark, missing)
+        decided(one, frame[one], mark, missing, asked.encoding)
+        if given[one]
+        else nameless(one, frame[one], mark, missing)
         for one in frame
     ]
     remarks = [(one.name, one.remark) for one in columns if one.remark]
     if all(one.kind == "none" for one in columns):
-        raise DataError(f"{path} has no usable feature beside {name}: {'; '.join(joined(remarks)) or 'no other column'}.")
+        raise DataError(
+            f"{path} has no usable feature beside {name}: {'; '.join(joined(remarks)) or 'no other column'}."
+        )
     notes += [*goal.notes, *joined(remarks), *([f"{', '.join(drop)} left out, as asked"] if drop else [])]
     notes += signs(frame, goal.y.reshape(-1), goal.classes is not None, columns)
     return File(frame, tuple(columns), goal, name, tuple(notes))

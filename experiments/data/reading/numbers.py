@@ -6,10 +6,9 @@ from functools import lru_cache
 import numpy as np
 
 GAPS = frozenset(
-    "|na|n/a|n.a.|nan|null|none|nil|?|-|--|---|.|..|–|—|*|missing|unknown|#n/a|#na|#n/d|#div/0!|#value!|#ref!|#name?|"
-    "#num!|#null!|#error!|<na>|1.#ind|-1.#ind|1.#qnan|-nan|#nv|#wert!|#bezug!".split("|")
+    ["", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "?", "-", "--", "---", ".", "..", "–", "—", "*", "missing", "unknown", "#n/a", "#na", "#n/d", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#error!", "<na>", "1.#ind", "-1.#ind", "1.#qnan", "-nan", "#nv", "#wert!", "#bezug!"]
 )  # of a column of numbers, in lower case
-TEXT_GAPS = frozenset("|na|n/a|nan|null|#n/a|#na|<na>|-nan".split("|"))  # of a column of text
+TEXT_GAPS = frozenset(["", "na", "n/a", "nan", "null", "#n/a", "#na", "<na>", "-nan"])  # of a column of text
 PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 MARKED = {
     ".": re.compile(r"[+-]?(\d{1,3}([, ]\d{3})+(\.\d*)?|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)"),
@@ -59,4 +58,6 @@ def numbers(written: list[str], mark: str) -> np.ndarray:
 
 def evidence(written: list[str]) -> tuple[int, int]:
     """How many texts can only be numbers with a decimal comma, and how many only with a decimal point."""
-    return sum(bool(SURE[","].fullmatch(one)) for one in written), sum(bool(SURE["."].fullmatch(one)) for one in written)
+    return sum(bool(SURE[","].fullmatch(one)) for one in written), sum(
+        bool(SURE["."].fullmatch(one)) for one in written
+    )

@@ -40,7 +40,9 @@ def rising(name: str, values: np.ndarray, classes: np.ndarray | None) -> list[st
         return []
     if (steps == 1).all():
         if classes is not None and (classes[1:] != classes[:-1]).sum() == len(np.unique(classes)) - 1:
-            return [f"{name}: counts the rows, which are sorted by class, so that it gives the answer away (--drop {name})"]
+            return [
+                f"{name}: counts the rows, which are sorted by class, so that it gives the answer away (--drop {name})"
+            ]
         return [f"{name}: counts the rows, which says nothing of new ones (--drop {name} leaves it out)"]
     return [
         f"{name}: rises from row to row, as times and ids do; a random split mixes past and future (--drop {name} if it "
@@ -54,7 +56,9 @@ def stand_in(name: str, values: np.ndarray) -> list[str]:
         at, others = values == odd, values[(values != odd) & ~np.isnan(values)]
         if at.sum() > 1 and len(others) and min(abs(odd - others.min()), abs(odd - others.max())) > np.ptp(others):
             if not others.min() < odd < others.max():
-                return [f"{name}: {odd:g} in {at.sum()} rows, far from all others (--missing {odd:g} if it means missing)"]
+                return [
+                    f"{name}: {odd:g} in {at.sum()} rows, far from all others (--missing {odd:g} if it means missing)"
+                ]
     return []
 
 

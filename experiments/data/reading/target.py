@@ -90,7 +90,9 @@ def classes(path: str, name: str, entries: np.ndarray, different: int, notes: li
         )
     if counts.min() < ROWS:
         rare = shown(names[counts.argmin()])
-        notes.append(f"{name}: {rare} has {counts.min()} row{'s' * (counts.min() > 1)}, too few to learn and to judge by")
+        notes.append(
+            f"{name}: {rare} has {counts.min()} row{'s' * (counts.min() > 1)}, too few to learn and to judge by"
+        )
     share = counts.max() / len(codes)
     if share >= 0.9:
         often = shown(names[counts.argmax()])
