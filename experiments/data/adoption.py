@@ -97,7 +97,8 @@ def first_test_row(table: Table, rows: int) -> int | None:
     least = 6 if table.validation is None else 2  # a sixth of the rows before it validates
     if not whole or not least <= test < rows:
         raise DataError(
-            f"test is the first row of the test set, a whole number from {least} to {rows - 1} for {rows} rows, or None "
+            f"test is the first row of the test set, a whole number from {least} to {rows - 1} for {rows} "
+            "rows, or None "
             f"for random test rows. Received: {test!r}."
         )
     return int(test)

@@ -142,6 +142,7 @@ def bounded(path: str, column: str, values: np.ndarray, numbers: pd.Index) -> No
         value = values[row][np.abs(values[row]) > LARGEST][0]
         reason = "infinite" if np.isinf(value) else f"too large ({value:g}, and {LARGEST:.3g} is the most)"
         raise DataError(
-            f"{path}, row {numbers[row]}, column {column}: the number is {reason}. Mend it, or say --missing {value:g} if "
+            f"{path}, row {numbers[row]}, column {column}: the number is {reason}. Mend it, or say --missing "
+            f"{value:g} if "
             "it stands for a missing value."
         )

@@ -24,7 +24,8 @@ def labels(given: Any, names: Any) -> tuple[np.ndarray, tuple[str, ...]]:
     words = y.dtype.kind not in "fiub"
     if not words and y.dtype.kind == "f" and (y % 1 != 0).any():
         raise DataError(
-            f"y must be class numbers. Received: {y[y % 1 != 0][0]:g}. For a quantity say task='regression', classes=None."
+            f"y must be class numbers. Received: {y[y % 1 != 0][0]:g}. For a quantity say task='regression', "
+            "classes=None."
         )
     if known is None or words:
         text = y.astype(str) if words else y.astype(np.int64)
@@ -48,7 +49,8 @@ def labels(given: Any, names: Any) -> tuple[np.ndarray, tuple[str, ...]]:
     if numbers.min() < 0 or numbers.max() >= len(known):
         seen = ", ".join(map(str, np.unique(numbers)[:8].tolist()))
         raise DataError(
-            f"y must be class numbers from 0 to {len(known) - 1}, since classes has {len(known)} names. Received: {seen}. "
+            f"y must be class numbers from 0 to {len(known) - 1}, since classes has {len(known)} names. "
+            f"Received: {seen}. "
             "With classes=None the different values are the classes."
         )
     return numbers.astype(np.int32), known
@@ -68,7 +70,8 @@ def flat(given: Any) -> np.ndarray:
         y = y[:, 0]
     if y.ndim != 1 or not y.size:
         raise DataError(
-            f"y must be one class a row, of shape (rows,). Received: {y.shape}. If each row marks its class with a 1, give "
+            f"y must be one class a row, of shape (rows,). Received: {y.shape}. If each row marks its class "
+            "with a 1, give "
             "y.argmax(1); several targets a row are not supported."
         )
     if y.dtype.kind in "mMcV" or (y.dtype.kind == "O" and any(isinstance(one, list | tuple | dict) for one in y)):

@@ -39,7 +39,8 @@ def numeric(field: str, given: Any) -> np.ndarray:
             pass
     if made.dtype.kind not in "fiub":
         raise DataError(
-            f"{field} must hold numbers, as many in each row. Received: {type(given).__name__} of {made.dtype}. Turn text "
+            f"{field} must hold numbers, as many in each row. Received: {type(given).__name__} of "
+            f"{made.dtype}. Turn text "
             "into numbers first (pandas.get_dummies), or give the data as a CSV file."
         )
     return made.astype(np.float64)

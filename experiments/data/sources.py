@@ -149,7 +149,8 @@ def missing(name: str, error: Exception) -> str:
         )
     offline = ", ".join(other for other, path in names.DATASETS.items() if not path.startswith("keras."))
     return (
-        f"The data set {name} could not be loaded: {CACHED[name]} not in {home()}, and could not be downloaded ({reason}). "
+        f"The data set {name} could not be loaded: {CACHED[name]} not in {home()}, and could not be downloaded "
+        f"({reason}). "
         "Connect to the internet once, or put the files there by hand, or set KERAS_HOME to a writable folder "
         f"whose `datasets` folder holds them. Data sets that need no network: {offline}."
     )

@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from experiments.run import main
-from tests.malformed import lines
+from tests.malformed import files, lines, tables
 
-CASES = [*lines.CASES]
+CASES = [*lines.CASES, *files.CASES, *tables.CASES]
 
 
 def status(arguments):

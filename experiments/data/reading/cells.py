@@ -55,7 +55,8 @@ def duplicates(path: str, layout: Dialect) -> None:
     if twice:
         places = " and ".join(str(at + 1) for at, name in enumerate(layout.names) if name == twice[0])
         raise DataError(
-            f"{path}: columns {places} have the same name, {twice[0]!r} (spaces around it do not count). Give each a name "
+            f"{path}: columns {places} have the same name, {twice[0]!r} (spaces around it do not count). Give "
+            "each a name "
             "of its own, or delete one."
         )
 
@@ -89,7 +90,8 @@ def misfit(path: str, body: str, layout: Dialect, reason: str) -> str:
         for number, row in enumerate(rows):
             if len(row) > width:
                 return (
-                    f"{path}, row {layout.row + number}: {len(row)} cells, and there are {width} columns. Put text that "
+                    f"{path}, row {layout.row + number}: {len(row)} cells, and there are {width} columns. Put "
+                    "text that "
                     f"holds the separator {layout.separator!r} in quotation marks, or mend the row."
                 )
     except csv.Error:

@@ -131,7 +131,7 @@ def as_numbers(column: Column, texts: pd.Series, entries: list[str]) -> Column |
         remarks.append(f"text like {dressed}, read as numbers")
     if gone:
         count = int(texts.isin(gone).sum())
-        remarks.append(f"{', '.join(gone[:3])} in {count} row{'s' * (count > 1)} read as missing")
+        remarks.append(f"{', '.join(gone[:3])} in {count} row{'s' if count > 1 else ''} read as missing")
     return replace(column, mark=mark, missing=column.missing | set(other), remark="; ".join(remarks))
 
 

@@ -125,7 +125,8 @@ def said(path: str, content: bytes, characters: str) -> str:
         found = content.decode(codec.name)
     except (LookupError, UnicodeError) as error:
         raise DataError(
-            f"{path} cannot be read with the characters {characters!r}: {error}. Names are Python's, such as utf-8, utf-16, "
+            f"{path} cannot be read with the characters {characters!r}: {error}. Names are Python's, such as "
+            "utf-8, utf-16, "
             "cp1252, cp1251, shift_jis or gb18030."
         ) from error
     if not isinstance(found, str):

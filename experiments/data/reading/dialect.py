@@ -61,7 +61,8 @@ def dialect(path: str, text: str, separator: str | None = None) -> Dialect:
     given = NAMED.get(separator, separator) if separator else stated
     if given is not None and given != SPACES and (len(given) != 1 or given.isalnum() or given in "\"'.\n"):
         raise DataError(
-            f"sep must be one character between columns, or comma, semicolon, tab, bar or space. Received: {separator!r}."
+            "sep must be one character between columns, or comma, semicolon, tab, bar or space. Received: "
+            f"{separator!r}."
         )
     tried = [given] if given else [*SEPARATORS, SPACES]
     chosen = max(tried, key=lambda one: fitness(records(sample, one, whole), one))
@@ -70,7 +71,8 @@ def dialect(path: str, text: str, separator: str | None = None) -> Dialect:
     if width < 2:
         seen = next((",".join(cells) for _, cells in rows if any(cells)), "")[:80]
         raise DataError(
-            f"{path} needs a header, a column to predict and at least one other, separated by commas, semicolons, tabs, "
+            f"{path} needs a header, a column to predict and at least one other, separated by commas, "
+            "semicolons, tabs, "
             f"bars or spaces (--sep names another mark). Received: {seen!r}."
         )
     at = heading(path, rows, width, first)
@@ -173,7 +175,8 @@ def heading(path: str, rows: list[Record], width: int, first: int) -> int:
         following = rows[at + 1][1] if at + 1 < len(rows) else []
         if filled > 1 and any(map(numberlike, following)):
             raise DataError(
-                f"{path}, row {first + line}: the header has {len(cells)} cells, and most rows have {width}. Give every "
+                f"{path}, row {first + line}: the header has {len(cells)} cells, and most rows have {width}. "
+                "Give every "
                 "column a name."
             )
     raise DataError(f"{path} has no header: none of its first rows has {width} cells, as most rows have.")

@@ -5,9 +5,11 @@ from functools import lru_cache
 
 import numpy as np
 
-GAPS = frozenset(
-    ["", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "?", "-", "--", "---", ".", "..", "–", "—", "*", "missing", "unknown", "#n/a", "#na", "#n/d", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#error!", "<na>", "1.#ind", "-1.#ind", "1.#qnan", "-nan", "#nv", "#wert!", "#bezug!"]
-)  # of a column of numbers, in lower case
+GAPS = frozenset(  # of a column of numbers, in lower case
+    ["", "na", "n/a", "n.a.", "nan", "-nan", "<na>", "null", "none", "nil", "?", "-", "--", "---", ".", "..", "*",
+     "\u2013", "\u2014", "missing", "unknown", "1.#ind", "-1.#ind", "1.#qnan", "#n/a", "#na", "#n/d", "#nv", "#div/0!",
+     "#value!", "#wert!", "#ref!", "#bezug!", "#name?", "#num!", "#null!", "#error!"]
+)  # fmt: skip
 TEXT_GAPS = frozenset(["", "na", "n/a", "nan", "null", "#n/a", "#na", "<na>", "-nan"])  # of a column of text
 PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 MARKED = {

@@ -45,7 +45,8 @@ def rising(name: str, values: np.ndarray, classes: np.ndarray | None) -> list[st
             ]
         return [f"{name}: counts the rows, which says nothing of new ones (--drop {name} leaves it out)"]
     return [
-        f"{name}: rises from row to row, as times and ids do; a random split mixes past and future (--drop {name} if it "
+        f"{name}: rises from row to row, as times and ids do; a random split mixes past and future (--drop "
+        f"{name} if it "
         "measures nothing)"
     ]
 
@@ -54,11 +55,10 @@ def stand_in(name: str, values: np.ndarray) -> list[str]:
     """What is said of a number far from all others that often means a missing value."""
     for odd in STAND_INS:
         at, others = values == odd, values[(values != odd) & ~np.isnan(values)]
-        if at.sum() > 1 and len(others) and min(abs(odd - others.min()), abs(odd - others.max())) > np.ptp(others):
-            if not others.min() < odd < others.max():
-                return [
-                    f"{name}: {odd:g} in {at.sum()} rows, far from all others (--missing {odd:g} if it means missing)"
-                ]
+        if at.sum() < 2 or not len(others) or others.min() < odd < others.max():
+            continue
+        if min(abs(odd - others.min()), abs(odd - others.max())) > np.ptp(others):
+            return [f"{name}: {odd:g} in {at.sum()} rows, far from all others (--missing {odd:g} if it means missing)"]
     return []
 
 
@@ -67,7 +67,8 @@ def ordered(name: str, entries: np.ndarray) -> list[str]:
     if (entries[1:] >= entries[:-1]).mean() < 0.9 or len(set(entries)) < FEWEST:
         return []
     return [
-        f"{name}: the rows are in the order of time and split at random, so that later ones help to predict earlier ones: "
+        f"{name}: the rows are in the order of time and split at random, so that later ones help to predict "
+        "earlier ones: "
         "scores are too good for a forecast"
     ]
 
@@ -84,6 +85,8 @@ def grouped(column: Column, entries: np.ndarray, y: np.ndarray) -> list[str]:
         return []
     name = column.name
     return [
-        f"{name}: {len(texts)} entries, about {len(codes) / len(texts):.0f} rows each; rows of one {name} fall on both sides "
-        f"of the split, so that scores are too good for a new {name} (--drop {name} keeps it from being learned by heart)"
+        f"{name}: {len(texts)} entries, about {len(codes) / len(texts):.0f} rows each; rows of one {name} fall "
+        "on both sides "
+        f"of the split, so that scores are too good for a new {name} (--drop {name} keeps it from being "
+        "learned by heart)"
     ]

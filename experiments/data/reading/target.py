@@ -56,7 +56,8 @@ def target(path: str, values: pd.Series, mark: str, missing: frozenset[str], tas
         different = len(np.unique(entries.astype(str)))
     if different == 1:
         raise DataError(
-            f"{path}: the column {name} is {shown(entries[0])} in every row, so there is nothing to learn. Predict another "
+            f"{path}: the column {name} is {shown(entries[0])} in every row, so there is nothing to learn. "
+            "Predict another "
             "column with --target."
         )
     if numeric and task is None:
@@ -78,26 +79,29 @@ def classes(path: str, name: str, entries: np.ndarray, different: int, notes: li
     if 2 * different > len(entries):
         example = ", ".join(shown(one) for one in entries[:3])
         raise DataError(
-            f"{path}: the column {name} has {different} different values in {len(entries)} rows ({example}, ...), too many "
+            f"{path}: the column {name} has {different} different values in {len(entries)} rows ({example}, "
+            "...), too many "
             "for classes. Predict another column with --target, or say --task regression if they are numbers."
         )
     codes, names = pd.factorize(entries, sort=True)
     counts = np.bincount(codes)
     if alike := cased([str(one) for one in names]):
         notes.append(
-            f"{name}: {alike} differ only in case or a full stop, and are classes of their own; are they? If not, write "
+            f"{name}: {alike} differ only in case or a full stop, and are classes of their own; are they? If "
+            "not, write "
             "them alike in the file"
         )
     if counts.min() < ROWS:
         rare = shown(names[counts.argmin()])
         notes.append(
-            f"{name}: {rare} has {counts.min()} row{'s' * (counts.min() > 1)}, too few to learn and to judge by"
+            f"{name}: {rare} has {counts.min()} row{'s' if counts.min() > 1 else ''}, too few to learn and to judge by"
         )
     share = counts.max() / len(codes)
     if share >= 0.9:
         often = shown(names[counts.argmax()])
         notes.append(
-            f"{name}: {often} in {share:.1%} of the rows, so that a network which always says {often} has that accuracy: "
+            f"{name}: {often} in {share:.1%} of the rows, so that a network which always says {often} has that "
+            "accuracy: "
             "accuracy says little here"
         )
     return Target("classification", codes.astype(np.int32), tuple(shown(one) for one in names), tuple(notes))
@@ -121,7 +125,8 @@ def complete(path: str, values: pd.Series, gaps: np.ndarray) -> None:
         entry = values.iloc[int(gaps.argmax())]
         said = f" ({entry})" if isinstance(entry, str) else ""
         raise DataError(
-            f"{path}, row {values.index[int(gaps.argmax())]}, column {values.name}: the value to predict is missing{said}"
+            f"{path}, row {values.index[int(gaps.argmax())]}, column {values.name}: the value to predict is "
+            f"missing{said}"
             f"{more}. Fill it in, delete the row, or predict another column with --target."
         )
 
