@@ -10,11 +10,15 @@ from experiments.data.reading.numbers import GAPS, number
 NUMBERS = {  # as written: with a decimal point, with a decimal comma
     "12": (12, 12), "-3.5": (-3.5, None), "-3,5": (None, -3.5), "1,200": (1200, 1.2), "1.250": (1.25, 1250),
     "1,200.00": (1200, None), "1.200,00": (None, 1200), "1,234,567": (1234567, None), "1.234.567": (None, 1234567),
-    "$1,200.00": (1200, None), "-$5.50": (-5.5, None), "1.250,50 €": (None, 1250.5), "€ 3": (3, 3), "EUR 4,5": (None, 4.5),
-    "45%": (45, 45), "4.5 %": (4.5, None), "(1,200.00)": (-1200, None), "1'200.50": (1200.5, None), "1 200 000": (1.2e6, 1.2e6),
-    "\u22124": (-4, -4), "1e5": (1e5, 1e5), "1.5E-3": (1.5e-3, None), ".5": (0.5, None), ",5": (None, 0.5), "+7": (7, 7),
+    "$1,200.00": (1200, None), "-$5.50": (-5.5, None), "1.250,50 €": (None, 1250.5), "€ 3": (3, 3), "EUR 4,5": (None,
+    4.5),
+    "45%": (45, 45), "4.5 %": (4.5, None), "(1,200.00)": (-1200, None), "1'200.50": (1200.5, None),
+    "1 200 000": (1.2e6, 1.2e6),
+    "\u22124": (-4, -4), "1e5": (1e5, 1e5), "1.5E-3": (1.5e-3, None), ".5": (0.5, None), ",5": (None, 0.5), "+7": (7,
+    7),
     "12a": (None, None), "1,2,3": (None, None), "1.2.3": (None, None), "12-3": (None, None), "": (None, None),
-    "12,34,567": (None, None), "2024-01-02": (None, None), "1_000": (None, None), "0x1F": (None, None), "%": (None, None),
+    "12,34,567": (None, None), "2024-01-02": (None, None), "1_000": (None, None), "0x1F": (None, None), "%": (None,
+    None),
 }  # fmt: skip
 
 
@@ -46,12 +50,22 @@ COLUMNS = {  # values of a row n: what the first feature is, the number of featu
     "prices": (lambda n: f"${n * 100:,}.00", lambda n: n * 100, 1, "text like $0.00, read as numbers"),
     "percents": (lambda n: f"{n}%", lambda n: n, 1, "text like 0%, read as numbers"),
     "a German price": (lambda n: f"{n}.250,5", lambda n: n * 1000 + 250.5, 1, "text like 0.250,5, read as numbers"),
-    "a mistyped number": (lambda n: "abc" if n == 7 else n, lambda n: np.nan if n == 7 else n, 1, "abc in 1 row read as"),
+    "a mistyped number": (
+        lambda n: "abc" if n == 7 else n,
+        lambda n: np.nan if n == 7 else n,
+        1,
+        "abc in 1 row read as",
+    ),
     "text late in a long file": (lambda n: n, lambda n: n, 1, ""),
     "truth values": (lambda n: "TRUE" if n % 3 else "false", lambda n: float(n % 3 > 0), 1, ""),
     "truth values with gaps": (lambda n: ("True", "False", "")[n % 3], lambda n: (1, 0, np.nan)[n % 3], 1, ""),
     "yes and no": (lambda n: " yes " if n % 3 else "no", lambda n: float(n % 3 == 0), 2, ""),
-    "case that differs": (lambda n: ("yes", "Yes", "no")[n % 3], lambda n: float(n % 3 == 1), 3, "Yes and yes differ only"),
+    "case that differs": (
+        lambda n: ("yes", "Yes", "no")[n % 3],
+        lambda n: float(n % 3 == 1),
+        3,
+        "Yes and yes differ only",
+    ),
     "None as a category": (lambda n: ("None", "some")[n % 2], lambda n: float(n % 2 == 0), 2, ""),
     "categories with gaps": (lambda n: ("red", "blue", "")[n % 3], lambda n: float(n % 3 == 1), 3, ""),
     "numbers of stars": (lambda n: ("1", "2", "3+")[n % 3], lambda n: float(n % 3 == 0), 3, ""),
@@ -75,7 +89,9 @@ def test_every_kind_of_column_becomes_its_features(name, file):
     made = table(file([write(n) for n in range(40)]))
     assert made.x.shape == (40, features) and made.origin is None
     np.testing.assert_array_equal(made.x[:, 0], np.array([value(n) for n in range(40)], np.float32))
-    assert said in "; ".join(made.notes) and (said or not [note for note in made.notes if "size:" in note and "rows" not in note])
+    assert said in "; ".join(made.notes) and (
+        said or not [note for note in made.notes if "size:" in note and "rows" not in note]
+    )
 
 
 @pytest.mark.parametrize("name", NOTHING)

@@ -19,7 +19,11 @@ EXPECTED = np.array([[n / 4, -n / 8] for n in range(1, 41)], np.float32)
 def joined(separator=",", decimal=".", end="\n", header=True, before="", after="", trailing="", quote="", rows=ROWS):
     """The rows as a text."""
     lines = [HEADER] * header + [[cell.replace(".", decimal) for cell in row] for row in rows]
-    return before + "".join(separator.join(f"{quote}{cell}{quote}" for cell in line) + trailing + end for line in lines) + after
+    return (
+        before
+        + "".join(separator.join(f"{quote}{cell}{quote}" for cell in line) + trailing + end for line in lines)
+        + after
+    )
 
 
 def zipped(text):
@@ -49,7 +53,9 @@ LAYOUTS = {
     "trailing separators of rows alone": joined(trailing=",").replace("label,", "label", 1),
     "a sep= line": joined(";", before="sep=;\n"),
     "a quoted sep= line": joined("|", before='"sep=|"\n'),
-    "a title": joined(before="Export of 2024-01-02, unit 7\n\n", rows=[[*row] for row in ROWS]).replace(", unit", " unit"),
+    "a title": joined(before="Export of 2024-01-02, unit 7\n\n", rows=[[*row] for row in ROWS]).replace(
+        ", unit", " unit"
+    ),
     "a title with separators": joined(before="Export of unit 7,,\n"),
     "comments": joined(before="# made by the lab, v2\n#\n"),
     "comments within": joined(before="# begin\n", after="# end\n"),
@@ -105,7 +111,9 @@ def test_every_set_of_characters_is_the_same_table(encoding, tmp_path):
     assert any("Windows-1252" in note for note in made.notes) == (encoding == "cp1252")
 
 
-@pytest.mark.parametrize(("separator", "named"), [(";", "semicolon"), ("\t", "tab"), ("|", "bar"), (" ", "space"), ("~", "~")])
+@pytest.mark.parametrize(
+    ("separator", "named"), [(";", "semicolon"), ("\t", "tab"), ("|", "bar"), (" ", "space"), ("~", "~")]
+)
 def test_a_separator_may_be_named(separator, named, tmp_path):
     (tmp_path / "mine.csv").write_text(joined(separator))
     same(table(str(tmp_path / "mine.csv"), separator=named))
