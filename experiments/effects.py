@@ -13,6 +13,7 @@ TRAINING = (
     "--dry-run", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed", "--scale",
     "--until-decided", "--max-replicates", *SEARCHES,
 )  # fmt: skip
+SEVERAL = ("--dataset", "--drop", "--missing")  # options that may be given more than once
 FOR_VERIFY = ("--out", "--quiet")
 NEEDS = {"--max-replicates": "--until-decided"}  # option -> the one without which it does nothing
 AGAINST = (  # of each pair one undoes the other
@@ -29,7 +30,7 @@ def check(options: argparse.Namespace, given: set[str]) -> None:
         given: the options that were written, such as `--scale`.
     """
     for option, count in Counter(word.partition("=")[0] for word in options.given if word.startswith("--")).items():
-        if count > 1 and option != "--dataset":
+        if count > 1 and option not in SEVERAL:
             refuse(option, "It is given more than once; give it once")
     if options.list:
         if others := sorted({*given, *options.studies} - {"--list"}):

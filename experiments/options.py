@@ -7,9 +7,11 @@ import sys
 from collections.abc import Container
 from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
 from experiments import catalog, effects, names
 from experiments.content import beside
+from experiments.datafiles import is_file
 from experiments.errors import UserError, guess
 from experiments.study import SCALES
 from experiments.tuning import configs
@@ -19,9 +21,17 @@ MOST = 1_000_000  # of whatever can be counted
 VERIFY = "verify"  # not a study: repeats published experiments
 ENGINES = ("auto", "stacked", "fit")
 DEVICES = ("auto", "cpu", "gpu")
+TASKS = ("classification", "regression")
+FILE = {  # how a file is read, and the option of its part
+    "task": "task",
+    "drop": "drop",
+    "missing": "missing_values",
+    "encoding": "characters",
+    "sep": "separator",
+}
 DATASETS = (
-    f"{', '.join(names.DATASETS)}, or your own: a CSV file, or module:function; once for each of several "
-    "(default: digits)"
+    f"{', '.join(names.DATASETS)}, or your own: a file (CSV, TSV, .gz ...), or module:function; "
+    "once for each of several (default: digits)"
 )
 
 
@@ -58,7 +68,15 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--list", action="store_true", help="list the studies, searches and data sets, and stop")
     parser.add_argument("--dry-run", action="store_true", help="print the plan and stop")
     parser.add_argument("--dataset", action="append", metavar="NAME", help=DATASETS)
-    parser.add_argument("--target", metavar="COLUMN", help="what to predict from a CSV file (default: its last column)")
+    file = parser.add_argument_group("a file of your own", "How it is read; what is left out is found out and told.")
+    file.add_argument("--target", metavar="COLUMN", help="what to predict (default: the last column)")
+    file.add_argument("--task", choices=TASKS, help="whether that is a class or a quantity")
+    file.add_argument("--drop", action="extend", type=listed, metavar="A,B", help="columns to leave out")
+    file.add_argument(
+        "--missing", action="extend", type=listed, metavar="V,W", help="values that mean a missing one: -999,?"
+    )
+    file.add_argument("--encoding", metavar="NAME", help="its characters, such as cp1251, shift_jis or utf-16")
+    file.add_argument("--sep", metavar="MARK", help="what separates its columns: one character, tab or space")
     parser.add_argument("--scale", choices=SCALES, default="standard", help="how much is tried (default: standard)")
     parser.add_argument("--replicates", type=positive, metavar="N", help="replicates reported (more choose the rates)")
     parser.add_argument(
@@ -90,11 +108,46 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--max-minutes", type=minutes, metavar="M", help="a search begins no batch after this time")
     parser.add_argument("--quiet", action="store_true", help="print nothing but the report's path and errors")
     given = sys.argv[1:] if arguments is None else list(arguments)
-    options, unknown = parser.parse_known_intermixed_args(given)
+    options, unknown = parser.parse_known_intermixed_args(bound(given))
     options.given = given
     parser.refuse(unknown)
     check(options)
     return options
+
+
+def bound(arguments: list[str]) -> list[str]:
+    """The arguments with the value of `--missing` bound to it, because -999,? looks like an option."""
+    found: list[str] = []
+    for one in arguments:
+        if found and found[-1] == "--missing":
+            found[-1] += f"={one}"
+        else:
+            found.append(one)
+    return found
+
+
+def listed(text: str) -> list[str]:
+    """Texts between commas."""
+    found = [one.strip() for one in text.split(",")]
+    if not all(found):
+        raise argparse.ArgumentTypeError(f"must be texts between commas, without empty ones. Received: {text!r}")
+    return found
+
+
+def reading(options: argparse.Namespace) -> dict[str, Any]:
+    """How a file is to be read, as options of its part; `--target` is kept apart.
+
+    Raises:
+        UserError: something is said of a file, and there is none.
+    """
+    said = {"target": options.target, **{name: getattr(options, name) for name in FILE}}
+    given = {name: value for name, value in said.items() if value is not None}
+    if given and not any(map(is_file, options.dataset)):
+        data = " ".join(f"--dataset {name}" for name in options.dataset)
+        name, value = next(iter(given.items()))
+        shown = ",".join(value) if isinstance(value, list) else value
+        raise UserError(f"--{name} goes with a CSV file or the like. Received: {data} --{name} {shown}")
+    return {FILE[name]: value for name, value in given.items() if name in FILE}
 
 
 def positive(text: str) -> int:
@@ -134,11 +187,10 @@ def check(options: argparse.Namespace) -> None:
     effects.check(options, {word.partition("=")[0] for word in options.given if word.startswith("--")})
     beside([Path(name) for name in options.studies if name.endswith(".py")])
     for name in options.dataset:
-        if not name.endswith(".csv") and ":" not in name:
-            known("data set", name, names.DATASETS)
-    if options.target is not None and not any(name.endswith(".csv") for name in options.dataset):
-        given = " ".join(f"--dataset {name}" for name in options.dataset)
-        raise UserError(f"--target goes with a CSV file. Received: {given} --target {options.target}")
+        if not is_file(name) and ":" not in name:
+            here = f" The file here is ./{name}." if Path(name).is_file() else ""
+            known("data set", name, names.DATASETS, here)
+    options.reading = reading(options)
     if options.name is None:
         options.name = "+".join(labels(options.dataset))
     check_folder(options)
@@ -169,7 +221,7 @@ def check_folder(options: argparse.Namespace) -> None:
 
 def folder(dataset: str) -> str:
     """The folder of a data set's results, unless `--name` says otherwise: `mine` for `data/mine.csv`."""
-    return Path(dataset).stem if dataset.endswith(".csv") else dataset.replace(":", ".")
+    return Path(dataset).stem if is_file(dataset) else dataset.replace(":", ".")
 
 
 def distinct(some: list[str]) -> list[str]:
@@ -213,8 +265,8 @@ def plain(label: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]", "_", label)
 
 
-def known(kind: str, name: str, allowed) -> None:
+def known(kind: str, name: str, allowed, more: str = "") -> None:
     """Raises `UserError` with the nearest names unless `name` is allowed."""
     if name not in allowed:
         known_names = ", ".join(sorted(allowed))
-        raise UserError(f"Unknown {kind}.{guess(name, allowed)} Known: {known_names}. Received: {name!r}")
+        raise UserError(f"Unknown {kind}.{guess(name, allowed)}{more} Known: {known_names}. Received: {name!r}")

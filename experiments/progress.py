@@ -9,11 +9,12 @@ from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Ta
 from rich.table import Table
 from rich.text import Text
 
+from experiments.data import load
 from experiments.environment import cores
 from experiments.plan import Plan
 from experiments.record import Record
 from experiments.report.wording import duration
-from experiments.spec import Simulation
+from experiments.spec import Part, Simulation
 
 
 def show_plan(console: Console, plans: list[Plan], data: str, notes: Iterable[str] = ()) -> None:
@@ -36,6 +37,16 @@ def show_plan(console: Console, plans: list[Plan], data: str, notes: Iterable[st
     console.print(table)
     for note in dict.fromkeys((*(f"{note}." for note in notes), *(note for one in plans for note in one.notes))):
         console.print(Text(note))
+    show_data(console, [one.study.data for one in plans if one.study.data])
+
+
+def show_data(console: Console, data: list[Part]) -> None:
+    """Prints what was decided about each data set, a line a matter; nothing of a data set that needed no decision."""
+    said = {table.source: table.notes for table in map(load, dict.fromkeys(data)) if table.notes}
+    for source, notes in said.items():
+        console.print(f"{source}:", markup=False, highlight=False)
+        for note in notes:
+            console.print(f"  {note}", markup=False, highlight=False, soft_wrap=True)
 
 
 class Counts(ProgressColumn):

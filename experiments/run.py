@@ -113,7 +113,7 @@ def search(options: argparse.Namespace, names: list[str], stored: list[Path]) ->
     from experiments.selection import dataset
     from experiments.tuning.command import prepared, run
 
-    data = [dataset(one.dataset, options.target) if one.dataset else None for one in asked]
+    data = [dataset(one.dataset, options.target, options.reading) if one.dataset else None for one in asked]
     ready = [prepared(options, one, other) for one, other in zip(asked, data, strict=True)]
     for one, each in zip(asked, ready, strict=True):
         run(options, each, one.folder, command(options))

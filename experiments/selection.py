@@ -2,10 +2,12 @@
 
 import argparse
 from dataclasses import replace
+from typing import Any
 
 from experiments import catalog
 from experiments.data import load
 from experiments.data.sources import identified
+from experiments.datafiles import is_file
 from experiments.errors import UserError
 from experiments.limits import fitted
 from experiments.options import labels, own, unused
@@ -25,7 +27,8 @@ def select(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
         UserError: no study is left that makes sense.
     """
     asked = [one.at(options.scale) for one in named(list(dict.fromkeys(options.studies)) or catalog.names())]
-    tables = [(data, load(data)) for data in (dataset(name, options.target) for name in options.dataset)]
+    parts = (dataset(name, options.target, options.reading) for name in options.dataset)
+    tables = [(data, load(data)) for data in parts]
     known = [table.title for _, table in tables]
     apart = labels(options.dataset)
     titles = [title if known.count(title) == 1 else label for title, label in zip(known, apart, strict=True)]
@@ -107,6 +110,6 @@ def whole(study: Study) -> Study:
     return replace(study, base=base, methods=tuple(known(one) for one in study.methods))
 
 
-def dataset(name: str, target: str | None) -> Part:
-    """A data set by name."""
-    return part(name, target=target).but() if name.endswith(".csv") else part(name)
+def dataset(name: str, target: str | None, reading: dict[str, Any] | None = None) -> Part:
+    """A data set by name; a file with how it is read."""
+    return part(name, target=target, **(reading or {})).but() if is_file(name) else part(name)

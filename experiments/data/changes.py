@@ -58,7 +58,9 @@ def imputation(table: Table, _data: Part) -> Table:
             f"median_indicator needs rows of plain features. Received: {table.name}, rows of {table.x.shape[1:]}."
         )
     gaps = np.isnan(table.x)
-    return replace(table, x=np.concatenate([table.x, gaps[:, gaps.any(0)]], axis=1).astype(np.float32))
+    gaps = gaps[:, gaps.any(0)]
+    origin = None if table.origin is None else np.concatenate([table.origin, np.zeros(gaps.shape[1])])
+    return replace(table, x=np.concatenate([table.x, gaps], axis=1).astype(np.float32), origin=origin)
 
 
 CHANGES = {"classes": classes, "missing": missing, "imputation": imputation}

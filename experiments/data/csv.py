@@ -1,121 +1,139 @@
-"""A data set of the user's own from a CSV file: one row a sample, a header, one column to predict."""
+"""A data set of the user's own from a file of text: one row a sample, one column to predict."""
 
-from hashlib import sha256
-from io import StringIO
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from experiments.data.encoding import encoded
+from experiments.data import encoding as encodings
+from experiments.data.precision import LARGEST, origins, rounded
+from experiments.data.reading.columns import Column
+from experiments.data.reading.file import File, Reading, present, read, rows
 from experiments.data.table import DataError, Table
-from experiments.errors import guess
 
-CATEGORIES = 30  # a column of text with more different entries is a name or a number, not a category
-SEPARATORS = ",;\t|"  # of columns: the one that the header has most of
-VALUES = 20  # a column of numbers to predict with more different values is a quantity, not a class
+OPTIONS = ("target", "encoding", "task", "drop", "missing_values", "characters", "separator")
 
 
-def checksum(path: str) -> str:
-    """The first digits of the file's SHA-256, so that a changed file is other data."""
-    try:
-        return sha256(Path(path).read_bytes()).hexdigest()[:16]
-    except OSError as error:
-        raise DataError(f"The data file {path} cannot be read: {error.strerror}.") from error
+def table(
+    path: str,
+    target: str | None = None,
+    encoding: str = "one_hot",
+    *,
+    task: str | None = None,
+    drop: Sequence[str] = (),
+    missing_values: Sequence[str] = (),
+    characters: str | None = None,
+    separator: str | None = None,
+) -> Table:
+    """The file as a table: CSV, TSV and the like, packed or not, in any characters.
 
-
-def table(path: str, target: str | None = None, encoding: str = "one_hot") -> Table:
-    """The file as a table.
-
-    Columns of numbers are features as they are, with missing entries left missing; columns of text are encoded;
-    columns of text with more than 30 different entries are left out. The target is a class if it is text or has at
-    most 20 different whole values, else a quantity.
+    What a column is, is decided from all of its values and said in the table's `notes`. Numbers may be written as
+    1,200.00, 1.200,00, $5 or 45%, and stay missing where they are; truth values are 0 and 1; columns of text with at
+    most 30 different entries are encoded, others left out, as are dates and columns with one value.
 
     Args:
         path: the file.
         target: the column to predict; None means the last one.
         encoding: of columns of text: `one_hot` or `ordinal`, see `experiments.data.encoding`.
+        task: `classification` or `regression`; None guesses, see `experiments.data.reading.target`.
+        drop: columns to leave out.
+        missing_values: texts or numbers that stand for a missing value, such as `-999`.
+        characters: as Python names them, such as `cp1251`; None finds out.
+        separator: of columns, or `tab`, `space`; None finds out.
 
     Raises:
         DataError: names the file, and the row and column where there is one.
     """
-    frame = parsed(path)
-    column = target or str(frame.columns[-1])
-    if column not in frame.columns:
-        near = guess(column, frame.columns)
-        raise DataError(f"{path} has no column {column!r}.{near} It has: {', '.join(frame.columns)}.")
-    y = frame.pop(column)
-    if y.isna().any():
-        raise DataError(f"{path}, row {int(y.isna().argmax()) + 2}, column {column}: the value to predict is missing.")
-    x, left_out = features(frame, path, encoding)
-    task, values, classes = outcome(y)
-    source = f"{Path(path).name}, predicting {column}" + (f", without {', '.join(left_out)}" if left_out else "")
-    made = Table(Path(path).stem, Path(path).name, task, x, values, classes, None, source, column)
+    encodings.known(encoding)
+    file = read(path, Reading(target, encoding, task, drop, missing_values, characters, separator))
+    x, origin = features(path, file)
+    y, level = file.target.y, 0.0
+    if file.target.classes is None:
+        bounded(path, file.name, y, file.frame.index)
+        far = origins(y)
+        y, level = rounded(y, far), 0.0 if far is None else float(far[0])
+    made = Table(
+        name=Path(path).stem,
+        title=Path(path).name,
+        task=file.target.task,
+        x=x,
+        y=y,
+        classes=file.target.classes,
+        test=None,
+        source=f"{Path(path).name}, predicting {file.name}",
+        target=file.name,
+        origin=origin,
+        level=level,
+        notes=file.notes,
+    )
     if faults := made.faults():
         raise DataError(f"{path} cannot be used: {'; '.join(faults)}.")
     return made
 
 
-def parsed(path: str) -> pd.DataFrame:
-    """The file's rows, with stripped column names."""
-    try:
-        frame = rows(decoded(Path(path).read_bytes()))
-    except FileNotFoundError as error:
-        raise DataError(f"There is no data file {path}.") from error
-    except (OSError, ValueError) as error:  # pandas' own errors are ValueErrors and name the line
-        raise DataError(f"{path} cannot be read as CSV: {error}".rstrip(".\n") + ".") from error
-    frame.columns = [str(name).strip() for name in frame.columns]
-    if len(frame.columns) < 2:
+def rows_like(path: str, training: str, target: str | None = None, encoding: str = "one_hot", **options) -> np.ndarray:
+    """New rows, encoded as those of the training file are: what the saved winner of a search takes.
+
+    Columns are found by name; the target may be there or not. A category that the training file does not have is none
+    of its categories, and a missing value is NaN, which the winner fills as it did in training.
+
+    Args:
+        path: the file of new rows.
+        training: the file that was learned from.
+        target, encoding, options: as `table` is given for the training file.
+
+    Returns:
+        float64 (rows, features), in the columns' own units.
+
+    Raises:
+        DataError: a column of the training file is missing, or holds text where it held numbers.
+    """
+    encodings.known(encoding)
+    asked = Reading(target, encoding, **options)
+    columns = [one for one in read(training, asked).columns if one.kind != "none"]
+    frame = rows(path, asked)[0]
+    for column in columns:
+        present(path, column.name, frame)
+    return np.concatenate([checked(path, column, frame[column.name]) for column in columns], axis=1)
+
+
+def features(path: str, file: File) -> tuple[np.ndarray, np.ndarray | None]:
+    """The inputs as float32 (rows, features) less what was taken off them, column by column to spare memory."""
+    parts, taken = [], []
+    for column in file.columns:
+        if column.kind != "none":
+            values = checked(path, column, file.frame[column.name])
+            origin = origins(values) if column.kind == "number" else None
+            parts.append(rounded(values, origin))
+            taken.append(np.zeros(values.shape[1]) if origin is None else origin)
+    origin = np.concatenate(taken)
+    return np.concatenate(parts, axis=1), origin if origin.any() else None
+
+
+def checked(path: str, column: Column, values: pd.Series) -> np.ndarray:
+    """The features of a column, without infinite numbers; where it holds numbers, at least half of it must be some."""
+    found = column.features(values)
+    bounded(path, column.name, found, values.index)
+    if (
+        column.kind == "number"
+        and values.dtype == object
+        and (gaps := np.isnan(found[:, 0]) & values.notna()).mean() > 0.5
+    ):
+        row = gaps.idxmax()
+        raise DataError(f"{path}, row {row}, column {column.name}: numbers are needed. Received: {values.loc[row]!r}.")
+    return found
+
+
+def bounded(path: str, column: str, values: np.ndarray, numbers: pd.Index) -> None:
+    """Raises `DataError` where a number is infinite or too large for float32."""
+    wrong = (np.abs(values) > LARGEST).any(axis=1)
+    if wrong.any():
+        row = int(wrong.argmax())
+        value = values[row][np.abs(values[row]) > LARGEST][0]
+        reason = "infinite" if np.isinf(value) else f"too large ({value:g}, and {LARGEST:.3g} is the most)"
         raise DataError(
-            f"{path} needs a header, a column to predict and at least one other, separated by commas, semicolons, tabs "
-            f"or bars. Received: {list(frame.columns)}."
+            f"{path}, row {numbers[row]}, column {column}: the number is {reason}. Mend it, or say --missing "
+            f"{value:g} if "
+            "it stands for a missing value."
         )
-    return frame
-
-
-def decoded(content: bytes) -> str:
-    """The text of a file in UTF-8 or, as spreadsheets write it, in Windows-1252."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252")
-
-
-def rows(text: str) -> pd.DataFrame:
-    """The rows of a text; where commas do not separate columns they may be in numbers, if that makes more numbers."""
-    separator = max(SEPARATORS, key=text.partition("\n")[0].count)
-    marks = "." if separator == "," else ".,"
-    read = [pd.read_csv(StringIO(text), sep=separator, decimal=mark, skipinitialspace=True) for mark in marks]
-    return max(read, key=lambda frame: len(frame.select_dtypes("number").columns))
-
-
-def features(frame: pd.DataFrame, path: str, encoding: str) -> tuple[np.ndarray, list[str]]:
-    """The inputs, float32 (rows, features), and the names of columns left out."""
-    parts, left_out = [], []
-    for name in frame.columns:
-        column = frame[name]
-        if pd.api.types.is_numeric_dtype(column):
-            values = column.to_numpy(np.float64)
-            if np.isinf(values).any():
-                raise DataError(
-                    f"{path}, row {int(np.isinf(values).argmax()) + 2}, column {name}: the number is infinite."
-                )
-            parts.append(values[:, None])
-        elif column.nunique() <= CATEGORIES:
-            parts.append(encoded(column, encoding))
-        else:
-            left_out.append(name)
-    if not parts:
-        raise DataError(
-            f"{path} has no usable feature: {', '.join(left_out)} hold text with over {CATEGORIES} entries."
-        )
-    return np.concatenate(parts, axis=1).astype(np.float32), left_out
-
-
-def outcome(y: pd.Series) -> tuple[str, np.ndarray, tuple[str, ...] | None]:
-    """Task, target values, and class names."""
-    numeric = pd.api.types.is_numeric_dtype(y) and not pd.api.types.is_bool_dtype(y)
-    if numeric and (y.nunique() > VALUES or (y % 1 != 0).any()):
-        return "regression", y.to_numpy(np.float32)[:, None], None
-    codes, names = pd.factorize(y, sort=True)
-    return "classification", codes.astype(np.int32), tuple(str(name) for name in names)

@@ -22,6 +22,8 @@ class Draft:
         rows: row numbers for training, validation and test.
         unlabelled: rows whose inputs may be learned from, but not their targets.
         x, y: inputs and targets of all rows; the table's own arrays until a step changes a value.
+        fill: what a gap becomes, one value a feature; None where nothing was filled.
+        bounds: the lowest and the highest value that a feature may have; None where nothing was clipped.
     """
 
     data: Part
@@ -31,6 +33,8 @@ class Draft:
     unlabelled: np.ndarray
     x: np.ndarray
     y: np.ndarray
+    fill: np.ndarray | None = None
+    bounds: tuple[np.ndarray, np.ndarray] | None = None
 
     @property
     def fitting(self) -> np.ndarray:

@@ -1,19 +1,26 @@
 """Categories as numbers, so that a network can take them."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from experiments.data.table import DataError
 
 
-def one_hot(column: pd.Series) -> np.ndarray:
-    """One feature a category, 1 where it is the row's; one more for missing entries, where there are some."""
-    return pd.get_dummies(column, dummy_na=bool(column.isna().any())).to_numpy(np.float64)
+def one_hot(column: pd.Series, entries: Sequence[str], gaps: bool) -> np.ndarray:
+    """One feature an entry, 1 where it is the row's; with `gaps` one more for missing ones.
+
+    An entry that is none of `entries` has 0 in all of them.
+    """
+    codes = pd.Index(entries).get_indexer(pd.Index(column))
+    known = np.arange(len(entries)) == codes[:, None]
+    return (np.column_stack([known, column.isna()]) if gaps else known).astype(np.float64)
 
 
-def ordinal(column: pd.Series) -> np.ndarray:
-    """One feature: 0, 1, 2, ... in the alphabetical order of the categories; missing entries stay missing."""
-    codes, _ = pd.factorize(column, sort=True)
+def ordinal(column: pd.Series, entries: Sequence[str], _gaps: bool) -> np.ndarray:
+    """One feature: 0, 1, 2, ... in the order of the entries; missing and unknown ones are missing."""
+    codes = pd.Index(entries).get_indexer(pd.Index(column))
     return np.where(codes < 0, np.nan, codes.astype(np.float64))[:, None]
 
 
@@ -21,11 +28,16 @@ ENCODINGS = {"one_hot": one_hot, "ordinal": ordinal}
 
 
 def encoded(column: pd.Series, encoding: str) -> np.ndarray:
-    """A column of categories as float64 (rows, features).
+    """A column of categories, in alphabetical order, as float64 (rows, features).
 
     Raises:
         DataError: there is no such encoding.
     """
+    known(encoding)
+    return ENCODINGS[encoding](column, sorted(column.dropna().unique()), bool(column.isna().any()))
+
+
+def known(encoding: str) -> None:
+    """Raises `DataError` unless there is such an encoding."""
     if encoding not in ENCODINGS:
         raise DataError(f"encoding must be {' or '.join(ENCODINGS)}. Received: {encoding!r}.")
-    return ENCODINGS[encoding](column)

@@ -40,7 +40,7 @@ def filled(draft: Draft, center) -> Draft:
     if not gaps.any():
         return draft
     values = np.ma.filled(center(np.ma.masked_invalid(draft.x[draft.fitting].astype(np.float64))), 0)
-    return replace(draft, x=np.where(gaps, values, draft.x).astype(np.float32))
+    return replace(draft, x=np.where(gaps, values, draft.x).astype(np.float32), fill=values)
 
 
 # `median_indicator` is `median`: its columns are already in the table (`changes.indicators`).

@@ -10,6 +10,7 @@ NOTHING: dict[str, Any] = {
     "features": 0,
     "shape": [],
     "classes": None,
+    "rarest": None,
     "score": "accuracy",
     "chance": 0.0,
     "checksum": "",

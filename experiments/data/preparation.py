@@ -33,7 +33,9 @@ class Data:
         unlabelled: rows whose inputs may be learned from, but not their targets; mostly none.
         x: float32 (rows, ...features), as loaded, but for what the options change; nothing is missing.
         y: int32 (rows,), or float32 (rows, 1) with mean 0 and standard deviation 1 over the training rows.
-        shift, factor: float32, one a feature, from the training (and unlabelled) rows alone.
+        shift, factor: float32, one a feature, from the training (and unlabelled) rows alone. Like `x`, the shift is
+            less the table's `origin`.
+        fill, bounds: what becomes of gaps, and where values are clipped; see `Draft`.
         spread: what one unit of `y` is in the target's own units (1 for classes).
     """
 
@@ -45,6 +47,8 @@ class Data:
     shift: np.ndarray
     factor: np.ndarray
     spread: float
+    fill: np.ndarray | None = None
+    bounds: tuple[np.ndarray, np.ndarray] | None = None
 
     def inputs(self, rows: np.ndarray) -> np.ndarray:
         """What a network is shown for these rows."""
@@ -80,9 +84,10 @@ def prepare(data: Part, replicate: int) -> Data:
     table = load(data)  # first, because it refuses wrong options
     draft, y, spread = treated(without(data, VIEW), replicate)
     scaling = SCALINGS[data.get("scaling", "standard")]
-    shift, factor = stretched(
-        *scaling(draft.x[draft.fitting].astype(np.float64)), data.get("stretch", 1.0), data.get("offset", 0.0)
-    )
+    shift, factor = scaling(draft.x[draft.fitting].astype(np.float64))
+    if data.get("scaling") == "none" and table.origin is not None:
+        shift = shift - table.origin  # as it is: far from 0
+    shift, factor = stretched(shift, factor, data.get("stretch", 1.0), data.get("offset", 0.0))
     return Data(
         table=table,
         rows=draft.rows,
@@ -92,6 +97,8 @@ def prepare(data: Part, replicate: int) -> Data:
         shift=shift.astype(np.float32),
         factor=factor.astype(np.float32),
         spread=spread,
+        fill=draft.fill,
+        bounds=draft.bounds,
     )
 
 

@@ -20,7 +20,8 @@ def clip(draft: Draft, _rule: str) -> Draft:
     """
     low, high = np.percentile(draft.x[draft.fitting].astype(np.float64), (25, 75), axis=0)
     reach = np.where(high > low, FENCE * (high - low), np.inf)
-    return replace(draft, x=np.clip(draft.x, low - reach, high + reach).astype(np.float32))
+    bounds = low - reach, high + reach
+    return replace(draft, x=np.clip(draft.x, *bounds).astype(np.float32), bounds=bounds)
 
 
 def cleaning(draft: Draft, _rule: str) -> Draft:

@@ -5,7 +5,7 @@ import numpy as np
 
 def standard(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Mean 0 and standard deviation 1; a constant feature becomes 0."""
-    return x.mean(0), inverse(x.std(0))
+    return x.mean(0), inverse(np.where(np.ptp(x, axis=0) > 0, x.std(0), 0))  # round-off is no spread
 
 
 def robust(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -12,9 +12,11 @@ import numpy as np
 
 from experiments import names
 from experiments.data import csv
+from experiments.data.adoption import adopted
 from experiments.data.changes import CHANGES
 from experiments.data.options import OPTIONS, check
 from experiments.data.table import DataError, Table
+from experiments.datafiles import is_file
 from experiments.errors import guess
 from experiments.quiet import import_keras
 from experiments.spec import Part
@@ -75,8 +77,8 @@ def _load(data: Part) -> Table:
 
 def parameters(name: str) -> tuple[str, ...]:
     """The options that a data set takes itself."""
-    if name.endswith(".csv"):
-        return ("target", "checksum", "encoding")
+    if is_file(name):
+        return csv.OPTIONS
     path = names.DATASETS.get(name, "")
     if path.startswith(("sklearn.", "keras.")):
         return ()
@@ -104,7 +106,7 @@ def identified(data: Part) -> Part:
 
 def source(name: str, options: dict[str, Any]) -> Table:
     """The table before any change."""
-    if name.endswith(".csv"):
+    if is_file(name):
         return csv.table(name, **options)
     path = names.DATASETS.get(name, "")
     if path.startswith("sklearn."):
@@ -149,6 +151,10 @@ def own(name: str, maker: Callable[..., Any], options: dict[str, Any]) -> Table:
         raise DataError(f"The data set {name} could not be loaded: {type(error).__name__}: {error}.") from error
     if not isinstance(table, Table):
         raise DataError(f"{name} must return an experiments.data.Table. Received: {type(table).__name__}.")
+    try:
+        table = adopted(table)
+    except DataError as error:
+        raise DataError(f"{name} returned a table that cannot be used: {error}") from error
     if faults := table.faults():
         raise DataError(f"{name} returned a table that cannot be used: {'; '.join(faults)}.")
     return table
@@ -166,9 +172,16 @@ def cached(name: str) -> bool:
 
 def missing(name: str, error: Exception) -> str:
     """What to do when one of Keras's data sets cannot be loaded."""
+    reason = f"{type(error).__name__}: {error}"
+    if cached(name):
+        return (
+            f"The data set {name} could not be loaded from {home()}: {reason}. "
+            f"If the file is damaged ({CACHED[name]}), delete it, and it is downloaded anew."
+        )
     offline = ", ".join(other for other, path in names.DATASETS.items() if not path.startswith("keras."))
     return (
-        f"The data set {name} could not be loaded: {CACHED[name]} not in {home()}, and the download failed ({error}). "
+        f"The data set {name} could not be loaded: {CACHED[name]} not in {home()}, and could not be downloaded "
+        f"({reason}). "
         "Connect to the internet once, or put the files there by hand, or set KERAS_HOME to a writable folder "
         f"whose `datasets` folder holds them. Data sets that need no network: {offline}."
     )

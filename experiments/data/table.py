@@ -22,8 +22,8 @@ class Table:
     Attributes:
         name, title: as specs name it, and as a page does.
         task: `classification` or `regression`.
-        x: float32, (rows, ...features); NaN where a value is missing.
-        y: int32 class numbers (rows,), or float32 values (rows, 1).
+        x: float32, (rows, ...features), less `origin`; NaN where a value is missing.
+        y: int32 class numbers (rows,), or float32 values (rows, 1), less `level`.
         classes: names of the classes, in order; None for regression.
         test: first row of the published test set, which then is the test set of every replicate; None if there is none.
         source: where it comes from.
@@ -32,6 +32,13 @@ class Table:
         base: float32 (rows, 1), a known part of the quantity to predict, which the forecast is added to: `y` is the
             rest. Scores are about the sum.
         target: the name of what is predicted, where there is one.
+        origin: float64, (...features): what was taken off `x` before it was rounded to float32, where numbers are so
+            far from 0 that they would lose their digits; None where nothing was.
+        level: what was taken off `y` in the same way.
+        notes: what was decided about the data, and what looks odd, a short sentence each; the plan shows them.
+
+    A function of the user's own may return anything that converts without doubt (a DataFrame, lists, float64, text
+    labels): see `experiments.data.adoption`.
     """
 
     name: str
@@ -45,6 +52,14 @@ class Table:
     target: str | None = None
     validation: np.ndarray | None = None
     base: np.ndarray | None = None
+    origin: np.ndarray | None = None
+    level: float = 0.0
+    notes: tuple[str, ...] = ()
+
+    def raw(self, rows: np.ndarray) -> np.ndarray:
+        """Inputs of some rows in their own units, float64."""
+        x = self.x[rows].astype(np.float64)
+        return x if self.origin is None else x + self.origin
 
     @property
     def outputs(self) -> int:
@@ -60,6 +75,8 @@ class Table:
     def checksum(self) -> str:
         """The first digits of the SHA-256 of its rows."""
         digest = sha256(np.ascontiguousarray(self.x).tobytes() + np.ascontiguousarray(self.y).tobytes())
+        if self.origin is not None or self.level:
+            digest.update(repr((self.level, None if self.origin is None else self.origin.tolist())).encode())
         return digest.hexdigest()[:16]
 
     def faults(self) -> list[str]:
@@ -71,19 +88,17 @@ class Table:
             found.append(f"at least {FEWEST} rows are needed, to split them in three; received {len(self.x)}")
         if self.x.dtype != np.float32 or np.isinf(self.x).any():
             found.append(f"x must be float32 without infinite values; received {self.x.dtype}")
-        elif np.isnan(self.x).reshape(len(self.x), -1).all(0).any():
-            found.append("a feature has no value in any row")
+        elif (empty := np.isnan(self.x).reshape(len(self.x), -1).all(0)).any():
+            found.append(f"a feature has no value in any row: number {int(empty.argmax())}, counted from 0")
         if self.classes is None:
             if self.y.shape != (len(self.y), 1) or not np.isfinite(self.y).all():
                 found.append(f"y must be finite values of shape (rows, 1); received {self.y.shape}")
-        elif (
-            len(self.classes) < 2
-            or self.y.shape != (len(self.y),)
-            or not set(np.unique(self.y)) <= set(range(len(self.classes)))
-        ):
-            found.append(
-                f"y must be class numbers from 0 to {len(self.classes) - 1}, of shape (rows,); received {self.y.shape}"
-            )
+        elif len(self.classes) < 2:
+            found.append(f"at least two classes are needed; received {', '.join(self.classes) or 'none'}")
+        elif self.y.shape != (len(self.y),) or self.y.dtype != np.int32:
+            found.append(f"y must be int32 class numbers of shape (rows,); received {self.y.dtype} of {self.y.shape}")
+        elif wrong := sorted(set(np.unique(self.y).tolist()) - set(range(len(self.classes)))):
+            found.append(f"y must be class numbers from 0 to {len(self.classes) - 1}; received also {wrong[:3]}")
         if self.base is not None and (self.classes or self.base.shape != self.y.shape):
             found.append(f"base goes with a quantity to predict and has its shape; received {self.base.shape}")
         return found
@@ -98,10 +113,11 @@ class Table:
             "features": int(np.prod(self.x.shape[1:])),
             "shape": list(self.x.shape[1:]),
             "classes": len(self.classes) if self.classes else None,
+            "rarest": int(np.bincount(self.y, minlength=len(self.classes)).min()) if self.classes else None,
             "score": self.score,
             "chance": float(np.bincount(self.y).max() / len(self.y)) if self.classes else 0.0,
             "checksum": self.checksum,
-            "source": self.source,
+            "source": "; ".join([self.source, *self.notes]),
             "target": self.target,
             "deviation": None if self.classes else float((self.y + (0 if self.base is None else self.base)).std()),
         }

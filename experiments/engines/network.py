@@ -4,14 +4,18 @@ import time
 
 import keras
 import numpy as np
+from keras import ops
 
 from experiments import build
 from experiments.data import Data, load, prepare
+from experiments.data.preparation import without
 from experiments.engines import fit, stacked
 from experiments.engines.program import Program
 from experiments.engines.weights import arrays
 from experiments.record import Record
-from experiments.spec import Trial
+from experiments.spec import Part, Trial
+
+WIDE = "float32" if keras.backend.backend() == "jax" else "float64"
 
 
 def trained(trial: Trial, engine: str) -> tuple[keras.Model, Record]:
@@ -37,21 +41,48 @@ def trained(trial: Trial, engine: str) -> tuple[keras.Model, Record]:
 
 
 def carrying(model: keras.Model, trial: Trial) -> keras.Model:
-    """The network with its trial's scaling inside: rows as loaded go in, and a quantity comes out in its own unit.
+    """The network with its trial's preparation inside: raw rows go in, a quantity comes out in its own unit.
 
-    Class scores come out as ever, before softmax.
+    A gap (NaN) becomes what it became in training, or the training rows' mean where those had no gaps; then bounds and
+    scaling apply. Class scores come out as ever, before softmax.
+
+    Where numbers lie so far from 0 that float32 would lose their digits (`Table.origin`, `Table.level`), inputs and
+    outputs are float64, which JAX does not have. Then call `model(x)`: `predict` makes float32 of an array first.
     """
     data = prepare(trial.data, trial.replicate)
-    inputs = keras.Input(data.x.shape[1:])
-    axes = tuple(range(1, data.x.ndim))
-    scaled = keras.layers.Normalization(axes, mean=data.shift, variance=data.factor.astype(np.float64) ** -2.0)
-    outputs = model(scaled(inputs))
-    if not data.table.classes:
+    outputs = model(prepared(inputs := raw(data, trial.data), data, trial.data))
+    if data.table.level:
+        outputs = ops.cast(outputs, WIDE) * data.spread + level(data)
+    elif not data.table.classes:
         outputs = keras.layers.Rescaling(data.spread, offset=level(data))(outputs)
     return keras.Model(inputs, outputs)
+
+
+def raw(data: Data, part: Part) -> keras.KerasTensor:
+    """The input of a network for raw rows: without the columns that mark gaps, which it makes itself."""
+    shape = load(without(part, ("imputation",))).x.shape[1:]
+    return keras.Input(shape, dtype="float32" if data.table.origin is None else WIDE)
+
+
+def prepared(rows: keras.KerasTensor, data: Data, part: Part) -> keras.KerasTensor:
+    """Rows as the trial's network is shown them, `Data.inputs` of rows that are not in the table."""
+    table, x = data.table, rows
+    if table.origin is not None:
+        x = ops.subtract(x, table.origin[: rows.shape[1]])
+        x = ops.cast(x, "float32")
+    if rows.shape[1:] != table.x.shape[1:]:
+        gaps = np.flatnonzero(np.isnan(load(without(part, ("imputation",))).x).any(0))
+        marks = ops.cast(ops.take(ops.isnan(x), gaps, axis=1), "float32")
+        x = ops.concatenate([x, marks], axis=1)
+    fill = data.x[data.rows.train].mean(0, dtype=np.float64) if data.fill is None else data.fill
+    x = ops.where(ops.isnan(x), np.float32(fill), x)
+    if data.bounds is not None:
+        x = ops.clip(x, *map(np.float32, data.bounds))
+    return ops.multiply(ops.subtract(x, data.shift), data.factor)
 
 
 def level(data: Data) -> float:
     """What 0 of a scaled target stands for, in the target's own unit: told by the validation rows."""
     rows = data.rows.validation
-    return float((data.table.y[rows].astype(np.float64) - data.y[rows].astype(np.float64) * data.spread).mean())
+    rest = data.table.y[rows].astype(np.float64) - data.y[rows].astype(np.float64) * data.spread
+    return float(rest.mean()) + data.table.level

@@ -28,7 +28,7 @@ def test_numbers_stay_categories_open_up_and_names_are_left_out(file):
     made = table(file(), None)
     assert made.task == "classification" and made.classes == ("no", "yes") and made.target == "answer"
     assert made.x.shape == (40, 4)  # size, two colours, weight; the 40 titles are names
-    assert "without title" in made.source
+    assert "title: 40 different texts, left out" in made.notes
     assert np.isnan(made.x).sum() == 1
     assert made.y.tolist() == [n % 2 for n in range(40)]
 
@@ -65,11 +65,11 @@ def test_missing_values_are_filled_from_training_rows_alone(file):
         (HEADER, ROWS, "anser", "Did you mean answer?"),
         (HEADER, [*ROWS[:7], "1,red,2,x,", *ROWS[8:]], None, "row 9, column answer"),
         (HEADER, [*ROWS[:3], "1,red,inf,x,yes", *ROWS[4:]], None, "row 5, column weight"),
-        (HEADER, [*ROWS[:3], "1,red,2,x,yes,more,and,more", *ROWS[4:]], None, "line 5"),
+        (HEADER, [*ROWS[:3], "1,red,2,x,yes,more,and,more", *ROWS[4:]], None, "row 5: 8 cells"),
         (HEADER, ROWS[:6], None, "at least 10 rows"),
         ("one", ["1"] * 20, None, "at least one other"),
         ("title,answer", [f"name {n},{n % 2}" for n in range(40)], None, "no usable feature"),
-        (HEADER, [row.replace(",no", ",yes") for row in ROWS], None, "y must be class numbers"),
+        (HEADER, [row.replace(",no", ",yes") for row in ROWS], None, "yes in every row"),
     ],
 )
 def test_faults_are_named(file, header, rows, target, words):

@@ -104,7 +104,7 @@ def own_table(**changes):
         (lambda: own_table(x=np.full((30, 2), np.nan, np.float32)), "no value in any row"),
         (lambda: own_table(x=np.full((30, 2), np.inf, np.float32)), "without infinite"),
         (lambda: own_table(y=np.full(30, 7, np.int32)), "class numbers from 0 to 1"),
-        (lambda: own_table(classes=None), "shape (rows, 1)"),
+        (lambda: own_table(y=np.eye(2)[np.arange(30) % 2]), "of shape (rows,)"),
     ],
 )
 def test_data_of_the_users_own_is_checked(made, words, monkeypatch):

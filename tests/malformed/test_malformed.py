@@ -7,9 +7,10 @@ from collections import Counter
 import pytest
 
 from experiments.run import main
-from tests.malformed import identity, lines, networks, searches, studies
+from tests.malformed import files, identity, lines, networks, searches, studies, tables
 
-CASES = [*lines.CASES, *studies.CASES, *searches.CASES, *networks.CASES, *identity.CASES]
+KINDS = (lines, files, tables, studies, searches, networks, identity)
+CASES = [case for kind in KINDS for case in kind.CASES]
 
 
 def status(arguments):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from experiments import names
+from experiments.datafiles import is_file
 from experiments.report.script.calls import Named, keywords, options
 
 SPLIT = "from sklearn.model_selection import train_test_split"
@@ -12,7 +13,7 @@ SCALERS = {
     "symmetric": "MinMaxScaler(feature_range=(-1, 1))",
     "robust": "RobustScaler()",
 }
-FILE = ("target", "encoding")  # options of a CSV file, which say how it is read
+FILE = ("target", "encoding", "task", "drop", "missing_values", "characters", "separator")  # how a file is read
 READER = "from experiments.data.csv import table"
 IMPUTER = "from sklearn.impute import SimpleImputer"
 FAULTS = ("missing", "duplicates", "leak", "label_noise", "outliers", "target_outliers")
@@ -27,12 +28,12 @@ def rows(data: Named, facts: dict[str, Any]) -> tuple[list[str], list[str]] | No
     asked = {name: value for name, value in options(data).items() if NEUTRAL.get(name) != value}
     scaling, imputation = asked.pop("scaling", "standard"), asked.pop("imputation", "mean")
     asked.pop("checksum", None)
-    file = {name: asked.pop(name, None) for name in FILE} if data["name"].endswith(".csv") else None
+    file = {name: asked.pop(name, None) for name in FILE} if is_file(data["name"]) else None
     if scaling not in (*SCALERS, "none") or imputation not in ("mean", "median") or not set(asked) <= {"train_rows"}:
         return None
     outside, lines = reading(data["name"], file) if file else loading(data["name"], facts)
     counted = f", train_size={asked['train_rows']}" if asked else ""
-    even = ", stratify=y" if facts["task"] == "classification" else ""
+    even = ", stratify=y" if shared(facts, asked.get("train_rows")) else ""
     lines += [f"x, x_val, y, y_val = train_test_split(x, y, test_size=0.2{counted}, random_state=1{even})"]
     if file:
         outside = [*outside, IMPUTER]
@@ -47,6 +48,14 @@ def rows(data: Named, facts: dict[str, Any]) -> tuple[list[str], list[str]] | No
         lines += ["y, y_val = (y - mean) / deviation, (y_val - mean) / deviation"]
         lines += ["y, y_val = y.reshape(-1, 1), y_val.reshape(-1, 1)"]
     return sorted([*outside, SPLIT, *scaler]), lines
+
+
+def shared(facts: dict[str, Any], train_rows: int | None) -> bool:
+    """Whether both parts can have every class in its share: each class has two rows, each part a row a class."""
+    if facts["task"] != "classification":
+        return False
+    parts = (facts["rows"] // 5, train_rows or facts["rows"])
+    return facts.get("rarest", 2) > 1 and min(parts) >= facts["classes"]
 
 
 def reading(path: str, file: dict[str, Any]) -> tuple[list[str], list[str]]:

@@ -1,0 +1,149 @@
+"""The text of a file, whatever packs or encodes it; a file that is no text is refused by what it is."""
+
+import bz2
+import codecs
+import gzip
+import io
+import lzma
+import re
+import zipfile
+from pathlib import Path
+
+from experiments.data.table import DataError
+
+BINARY = {
+    b"\xd0\xcf\x11\xe0": "an Excel workbook",
+    b"PAR1": "a Parquet file",
+    b"\x89HDF": "an HDF5 file",
+    b"SQLite format 3": "an SQLite database",
+    b"%PDF": "a PDF",
+    b"\x93NUMPY": "a NumPy array",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"ARROW1": "an Arrow file",
+    b"\x28\xb5\x2f\xfd": "packed by Zstandard",
+}
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SAY = (
+    "Say which characters it is written in, such as --encoding cp1251 (Cyrillic), cp1250 (Central Europe), cp1252 "
+    "(western), shift_jis (Japanese), gb18030 (Chinese) or utf-16."
+)
+FOREIGN = re.compile(r"[^\W\d_][\u0080-\u009f\u00a1-\u00af\u00b1\u00b3-\u00b6\u00b8-\u00bf\u2020-\u203a][^\W\d_]")
+RUN = re.compile(r"[\u00c0-\u024f]{3,}")
+
+
+def text(path: str, characters: str | None = None) -> tuple[str, list[str]]:
+    """The file's text with line ends of one kind, and what was decided about its characters.
+
+    Without `characters` it is UTF-8, what its first bytes say, or Windows-1252 where that reads like words.
+
+    Raises:
+        DataError: there is no such file, it is no text, or its characters are not known.
+    """
+    try:
+        content = unpacked(path, Path(path).read_bytes())
+    except FileNotFoundError as error:
+        raise DataError(f"There is no data file {path}.") from error
+    except IsADirectoryError as error:
+        raise DataError(f"{path} is a folder. Name a file in it.") from error
+    except (OSError, EOFError, ValueError, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise DataError(f"{path} cannot be read: {error}".rstrip(".") + ".") from error
+    for start, kind in BINARY.items():
+        if content.startswith(start):
+            raise DataError(f"{path} cannot be read as CSV: it is {kind}. Save it as CSV (UTF-8).")
+    found, notes = decoded(path, content, characters)
+    if "\0" in found:
+        raise DataError(f"{path} cannot be read as CSV: it holds zero bytes, as files that are no text do. {SAY}")
+    page = found[:1000].lstrip().lower()
+    if page.startswith(("<!doctype", "<html", "<table", "<?xml")):
+        raise DataError(f"{path} cannot be read as CSV: it is a web page or XML. Download the data themselves as CSV.")
+    if page.startswith(("{", "[{", "[[")):
+        raise DataError(f"{path} cannot be read as CSV: it is JSON. Save it as CSV.")
+    if not page.strip("\ufeff\n\r\t ,;|"):
+        raise DataError(f"{path} is empty. It needs a header and one row a sample.")
+    return (found.replace("\r\n", "\n").replace("\r", "\n") if "\r" in found else found), notes
+
+
+def unpacked(path: str, content: bytes) -> bytes:
+    """The bytes without their packing: gzip, bzip2, xz, or a zip of one file."""
+    if content.startswith(b"\x1f\x8b"):
+        return gzip.decompress(content)
+    if content.startswith(b"BZh"):
+        return bz2.decompress(content)
+    if content.startswith(b"\xfd7zXZ"):
+        return lzma.decompress(content)
+    if not content.startswith(b"PK\x03\x04"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = [one for one in archive.namelist() if not one.endswith("/") and not one.startswith("__MACOSX")]
+        if any(one.startswith(("xl/", "word/")) or one == "mimetype" for one in members):
+            raise DataError(
+                f"{path} cannot be read as CSV: it is a workbook or document. Save its sheet as CSV (UTF-8)."
+            )
+        if len(members) != 1:
+            raise DataError(f"{path} must hold one file. Received: {', '.join(members[:5]) or 'none'}.")
+        return archive.read(members[0])
+
+
+def decoded(path: str, content: bytes, characters: str | None) -> tuple[str, list[str]]:
+    """The text, and what was decided where nobody said it."""
+    if characters is not None:
+        return said(path, content, characters), []
+    for mark, name in MARKS:
+        if content.startswith(mark):
+            return said(path, content, name), []
+    head = content[:2000]
+    if head[1::2].count(0) > len(head) // 4 or head[::2].count(0) > len(head) // 4:
+        name = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+        return said(path, content, name), [f"its characters read as {name}"]
+    try:
+        return content.decode("utf-8"), []
+    except UnicodeDecodeError:
+        pass
+    try:
+        found = content.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path} cannot be read as CSV: it is neither UTF-8 nor Windows-1252. {SAY}") from error
+    if not plausible(found):
+        raise DataError(
+            f"{path} cannot be read as CSV: it is not UTF-8, and as Windows-1252 its words make no sense "
+            f"({sample(found)!r}). {SAY}"
+        )
+    return found, [f"its characters read as Windows-1252, such as {sample(found)!r} (--encoding names others)"]
+
+
+def said(path: str, content: bytes, characters: str) -> str:
+    """The text in the characters that somebody named."""
+    try:
+        codec = codecs.lookup(characters)
+        found = content.decode(codec.name)
+    except (LookupError, UnicodeError) as error:
+        raise DataError(
+            f"{path} cannot be read with the characters {characters!r}: {error}. Names are Python's, such as "
+            "utf-8, utf-16, "
+            "cp1252, cp1251, shift_jis or gb18030."
+        ) from error
+    if not isinstance(found, str):
+        raise DataError(
+            f"{characters!r} is not a set of characters. Allowed: utf-8, utf-16, cp1252, cp1251 and others."
+        )
+    return found.removeprefix("\ufeff")
+
+
+def plausible(found: str) -> bool:
+    """Whether a text that was read as Windows-1252 looks like a western language: accented letters stand alone."""
+    accented = sum("\u00c0" <= one <= "\u024f" for one in found)
+    together = sum(len(run) for run in RUN.findall(found))
+    return together <= max(1, accented) / 4 and not FOREIGN.search(found)
+
+
+def sample(found: str) -> str:
+    """A word with a character that is not ASCII."""
+    word = re.search(r"[^\s,;|\t\"]*[^\x00-\x7f][^\s,;|\t\"]*", found)
+    return word.group()[:20] if word else ""
