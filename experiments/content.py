@@ -14,6 +14,7 @@ from experiments.errors import UserError
 
 OURS = ("experiments", "custom_layers", "tuner_configs")
 INSTALLED = ("site-packages", "dist-packages")
+ROOT = Path(__file__).resolve().parents[1]  # the folder from which the suite is imported
 LIBRARY = Path(get_paths()["stdlib"])
 NAMED = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")  # "module:attribute"
 DIGITS = 16  # of a SHA-256
@@ -139,5 +140,6 @@ def beside(files: list[Path]) -> None:
                     f"In one command a module's name stands for one file. Received: {known[module]} and {path}. "
                     "Rename one of them, or ask for the studies in two commands."
                 )
-        if str(file.parent) not in sys.path:
-            sys.path.insert(0, str(file.parent))
+        places = [Path(folder or ".").resolve() for folder in sys.path]
+        if file.parent not in places:  # behind the suite's own packages, which it must not hide
+            sys.path.insert(places.index(ROOT) + 1 if ROOT in places else len(places), str(file.parent))

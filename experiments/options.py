@@ -87,7 +87,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
         "--seed",
         type=natural,
         metavar="N",
-        help="another choice of all random numbers (default: 0)",
+        help="another choice of all random numbers, made data too (default: 0); `verify` keeps the published ones",
     )
     parser.add_argument("--epochs", type=positive, metavar="N", help="epochs a trial")
     parser.add_argument("--engine", choices=ENGINES, default="auto", help="default: stack whatever can be stacked")

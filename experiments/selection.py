@@ -12,7 +12,7 @@ from experiments.errors import UserError
 from experiments.limits import fitted
 from experiments.options import labels, own, unused
 from experiments.report.looks import looks
-from experiments.spec import Part, part
+from experiments.spec import Part, part, seeded
 from experiments.study import Method, Study
 
 LISTED = 8  # studies named in one sentence
@@ -99,14 +99,16 @@ def planned(study: Study, options: argparse.Namespace) -> Study:
 def whole(study: Study) -> Study:
     """The study with the checksum of what functions of the user's own make of its data: see `identified`."""
 
-    def known(one: Method) -> Method:
-        changes = dict(one.changes)
-        if not isinstance(changes.get("data"), Part) or ":" not in study.part("data", changes["data"]).name:
-            return one
-        changes["data"] = identified(study.part("data", changes["data"]))
-        return replace(one, changes=tuple(changes.items()))
+    def counted(data: Part) -> Part:
+        return data.but(checksum=identified(seeded(data, study.seed)).get("checksum"))
 
-    base = study.base and replace(study.base, data=identified(study.base.data))
+    def known(one: Method) -> Method:
+        data = dict(one.changes).get("data")
+        if data is None or ":" not in (found := study.part("data", data)).name:
+            return one
+        return replace(one, changes=tuple(sorted((dict(one.changes) | {"data": counted(found)}).items())))
+
+    base = study.base and replace(study.base, data=counted(study.base.data))
     return replace(study, base=base, methods=tuple(known(one) for one in study.methods))
 
 

@@ -1,11 +1,13 @@
 """Identity is content: files of the user's own are what they say, wherever they lie and whatever they are called."""
 
 import sys
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
 from experiments.catalog import load
-from experiments.content import beside, content
+from experiments.content import ROOT, beside, content
 from experiments.engines.grouping import structure
 from experiments.errors import UserError
 from experiments.spec import Part, Simulation, check_unchanged, digest, dumps, part, seed
@@ -199,3 +201,12 @@ def test_modules_of_one_name_in_two_folders_are_refused_in_one_command(tmp_path,
     with pytest.raises(UserError, match="stands for one file"):
         beside([tmp_path / "a" / "mine.py", tmp_path / "b" / "mine.py"])
     beside([tmp_path / "a" / "mine.py"])
+
+
+def test_what_lies_beside_a_study_hides_nothing_of_the_suite(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    write(tmp_path, {"mine.py": "", "custom_layers/__init__.py": "", "net.py": "a = 1"})
+    beside([tmp_path / "mine.py"])
+    assert find_spec("net") and find_spec("net").origin == str(tmp_path / "net.py")
+    paths = [Path(one or ".").resolve() for one in sys.path]
+    assert paths.index(ROOT) < paths.index(tmp_path)

@@ -11,7 +11,8 @@ from experiments.data import load, prepare
 from experiments.data.options import OPTIONS
 from experiments.data.sources import function
 from experiments.data.table import DataError
-from experiments.spec import SEEDED, Part, Simulation, Trial, part
+from experiments.selection import whole
+from experiments.spec import SEEDED, Part, Simulation, Trial, part, seeded
 from experiments.study import method
 from experiments.tuning import configs
 from experiments.tuning.assembly import dataset
@@ -168,3 +169,13 @@ def test_a_function_of_the_users_own_is_handed_the_seed_if_it_takes_one():
     (data,) = {one.data for one in trials(replace(STUDY, base=trial(data=own)), 4) if isinstance(one, Trial)}
     assert (load(own).x == 0).all() and (load(data).x == 4).all()
     assert load(part("tests.test_limits:table", seed=4)).checksum == load(part("tests.test_limits:table")).checksum
+
+
+@pytest.mark.parametrize("number", [0, 4])
+def test_the_rows_of_such_a_function_are_those_that_are_planned_and_trained(number):
+    own = part("tests.test_seed:seeded_table")
+    changed = method("a", data=part("base", missing=0.1)), method("b")
+    study = whole(replace(STUDY, base=trial(data=own), methods=changed, seed=number))
+    for one in study.trials():
+        assert (np.nan_to_num(load(one.trial.data).x, nan=number) == number).all()
+        assert one.trial.data.get("checksum") == load(seeded(own, number)).checksum

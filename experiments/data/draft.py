@@ -13,8 +13,8 @@ from experiments.spec import Part, seed
 class Draft:
     """The rows, inputs and targets so far.
 
-    Every random choice is read from `numbers`, which depend on the role, the data set's name and the replicate alone:
-    a smaller share lies within a larger one, and no option changes what another one draws.
+    Every random choice is read from `numbers`, which depend on the role, the data set and the replicate alone: a
+    smaller share lies within a larger one, and no option changes what another one draws.
 
     Attributes:
         data, replicate: what is prepared.

@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS environments (
     facts TEXT NOT NULL                     -- JSON object: versions, machine, device, backend
 );
 CREATE TABLE IF NOT EXISTS trials (
-    key TEXT PRIMARY KEY,                   -- SHA-256 of spec
+    key TEXT PRIMARY KEY,                   -- SHA-256 of spec without the names of what is the user's own
     spec TEXT NOT NULL,                     -- canonical JSON
     status TEXT NOT NULL CHECK (status IN ('ok', 'diverged', 'error')),
     reason TEXT NOT NULL,

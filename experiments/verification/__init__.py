@@ -1,4 +1,7 @@
-"""Verification: published experiments and known answers, recomputed by the suite and compared number by number."""
+"""Verification: published experiments and known answers, recomputed by the suite and compared number by number.
+
+The random numbers are those of the publications, whatever `--seed` says.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
