@@ -78,6 +78,7 @@ FIELDS = [
 ]
 METHODS = [
     case("two methods of one name", "study(methods=(A, A))", "labels of their own", "'A'"),
+    case("labels that differ in case", 'study(methods=(A, method("a")))', "more than capital letters", "'A', 'a'"),
     case("a method called theory", 'study(methods=(A, method("theory")))', "'theory'"),
     case("a label of two lines", r'study(methods=(A, method("a\nb")))', "`label` must be one line", r"'a\nb'"),
     case("an empty label", 'study(methods=(A, method("")))', "`label` must be one line", "Received: ''"),
