@@ -16,6 +16,7 @@ def guess(name: str, known: Iterable[str]) -> str:
 
 def refuse(source: str, kind: str, found: list[str]) -> None:
     """Raises `UserError` for faults, a line each if there are several."""
+    found = [one.removesuffix(".") for one in found]
     if len(found) == 1:
         raise UserError(f"{source} is not a sound {kind}: {found[0]}.")
     if found:

@@ -6,7 +6,7 @@ from typing import Any
 from experiments.advice import Advice, Factor
 from experiments.chart import Chart
 from experiments.checking import rules
-from experiments.checking.plain import PLAIN, advice, is_plain, shown
+from experiments.checking.plain import PLAIN, advice, is_plain, shown, well_formed
 from experiments.checking.rules import Rule
 from experiments.errors import guess
 from experiments.spec import Part, Trial
@@ -137,7 +137,7 @@ def refused(name: str, value: Any, rule: Rule) -> Iterator[str]:
 
 def unplain(name: str, part: Part) -> Iterator[str]:
     """The options of a part, and of parts within it, that are not plain data."""
-    if not (isinstance(part.name, str) and isinstance(part.options, tuple)):
+    if not (isinstance(part.name, str) and well_formed(part)):
         yield f"`{name}` must be {PART[1]}. Received: {shown(part)}"
         return
     for option, value in part.options:

@@ -4,6 +4,8 @@ from dataclasses import fields, is_dataclass, replace
 from math import isfinite
 from typing import Any
 
+from experiments.spec import Part, part
+
 PLAIN = "numbers, text, truth values, None, part(...), or tuples of these"
 LONGEST = 100  # characters of a value that a message shows
 
@@ -14,10 +16,20 @@ def plain(value: Any) -> Any:
         return tuple(plain(one) for one in value)
     if is_dataclass(value) and not isinstance(value, type):
         inner = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
-        return replace(value, **{name: plain(one) for name, one in inner.items()})
+        made = replace(value, **{name: plain(one) for name, one in inner.items()})
+        if isinstance(made, Part) and well_formed(made):
+            return part(made.name, **dict(made.options))  # in canonical order
+        return made
     if hasattr(value, "dtype") and (listed := getattr(value, "tolist", None)):
         return plain(listed())
     return value
+
+
+def well_formed(value: Part) -> bool:
+    """Whether a part that was made by hand has a name and named options."""
+    return isinstance(value.options, tuple) and all(
+        isinstance(one, tuple) and len(one) == 2 and isinstance(one[0], str) for one in value.options
+    )
 
 
 def is_plain(value: Any, block: type) -> bool:

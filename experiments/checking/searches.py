@@ -106,8 +106,10 @@ def unsuited(search: Search) -> Iterator[str]:
         part = settled("loss", loss)
         if isinstance(part, Part) and LOSSES.get(part.name, task) != task:
             yield f"the loss {part.name} is for {LOSSES[part.name]}. Received: {search.data.name}, for {task}"
-    for model in networks(search):
-        yield from network(model, begun.data)
+    reasons = {
+        text.partition(". ")[2] or text: text for model in networks(search) for text in network(model, begun.data)
+    }
+    yield from reasons.values()
 
 
 def networks(search: Search) -> Iterator[Part]:

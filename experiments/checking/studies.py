@@ -79,6 +79,9 @@ def together(methods: tuple[Method, ...]) -> Iterator[str]:
     """Labels are distinct, and none is a word with another meaning."""
     labels = [one.label for one in methods if isinstance(one.label, str)]
     twice = [label for label, count in Counter(labels).items() if count > 1]
+    alike = Counter(label.lower() for label in dict.fromkeys(labels))
+    if near := [label for label in dict.fromkeys(labels) if alike[label.lower()] > 1]:
+        yield f"labels must differ in more than capital letters. Received: {', '.join(map(shown, near))}"
     if twice:
         yield f"its methods must have labels of their own. Received more than once: {', '.join(map(shown, twice))}"
     if THEORY in labels:

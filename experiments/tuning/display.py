@@ -85,7 +85,7 @@ class Line:
 def show_result(console: Console, search: Search, metric: str, finalists: list[Finalist]) -> None:
     """Prints the best settings and, of the winner alone, its test scores."""
     if not finalists:
-        console.print(f"{search.name}: every trial failed, so nothing won. The reasons are in the store.")
+        console.print(f"{search.name}: every trial failed, so nothing won.")
         return
     again = "trained again" if search.budget.confirmed and not search.nested else "not trained again"
     table = Table(

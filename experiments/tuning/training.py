@@ -4,8 +4,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from experiments import build
 from experiments.engines import backend
-from experiments.engines.grouping import Group, groups, program_key
+from experiments.engines.grouping import Group, groups, program_key, stackable
 from experiments.errors import UserError
 from experiments.execution.executor import Executor
 from experiments.execution.watch import Unwatched, Watch
@@ -95,7 +96,10 @@ def misfit(one: Trial) -> str:
         UserError: it names something that is not there.
     """
     try:
-        program_key(one)
+        if stackable(one):
+            program_key(one)
+        else:  # one of Keras's own optimizers, which the fit engine trains
+            build.optimizer(one.optimizer, one.optimizer.get("learning_rate"))
     except PartError as error:
         return str(error)
     except UserError:

@@ -78,6 +78,7 @@ FIELDS = [
 ]
 METHODS = [
     case("two methods of one name", "study(methods=(A, A))", "labels of their own", "'A'"),
+    case("labels that differ in case", 'study(methods=(A, method("a")))', "more than capital letters", "'A', 'a'"),
     case("a method called theory", 'study(methods=(A, method("theory")))', "'theory'"),
     case("a label of two lines", r'study(methods=(A, method("a\nb")))', "`label` must be one line", r"'a\nb'"),
     case("an empty label", 'study(methods=(A, method("")))', "`label` must be one line", "Received: ''"),
@@ -122,6 +123,8 @@ PARTS = [
     ),
     case("an option of a network", 'study({"model": part("mlp", dropuot=0.5)})', "Did you mean dropout", "dropuot=0.5"),
     case("a value of a network", 'study({"model": part("mlp", dropout=1.5)})', "mine.py on wine", "1.5"),
+    case("a part made by hand", 'study({"model": Part("mlp", {"l2": 0.1})})', "`model` must be part(name", "'l2': 0.1"),
+    case("a part of a number", 'study({"model": part(3)})', "`model` must be part(name", "3"),
     case("a network that is not there", 'study({"model": part("mpl")})', "Unknown model", "Did you mean mlp"),
     case("an activation as text", 'study({"model": part("mlp", activation="relu")})', 'part("relu")', "'relu'"),
     case(

@@ -103,8 +103,13 @@ def ran(found: Found, within: pd.DataFrame) -> str:
 def answers(found: Found, best: dict[str, Any] | None) -> list[dict[str, str]]:
     """The answers for the page, the front page and the terminal."""
     if best is None:
-        why = "nothing has been tried yet" if found.trials.empty else "no setting finished and was confirmed"
-        return [{"bold": "Nothing won:", "text": f"{why}."}]
+        if found.trials.empty:
+            return [{"bold": "Nothing won:", "text": "nothing has been tried yet."}]
+        lost = reasons(found.executions)
+        text = (
+            f"no setting finished and was confirmed. Most often: {lost[0]['reason']}" if lost else "no setting finished"
+        )
+        return [{"bold": "Nothing won:", "text": f"{text.removesuffix('.')}."}]
     if found.spec.get("nested"):
         n = plural(found.trials["fold"].nunique(), "split")
         text = f"reaches {best['test']['text']} {title(found)} on test rows that no choice has seen, over {n}"
