@@ -8,6 +8,7 @@ from keras import ops
 
 from experiments import build
 from experiments.data import Data, load, prepare
+from experiments.data.precision import LARGEST
 from experiments.data.preparation import without
 from experiments.engines import fit, stacked
 from experiments.engines.program import Program
@@ -52,7 +53,8 @@ def carrying(model: keras.Model, trial: Trial) -> keras.Model:
     data = prepare(trial.data, trial.replicate)
     outputs = model(prepared(inputs := raw(data, trial.data), data, trial.data))
     if data.table.level:
-        outputs = ops.cast(outputs, WIDE) * data.spread + level(data)
+        wide = ops.multiply(ops.cast(outputs, WIDE), np.array([data.spread]))  # arrays, because they stay float64
+        outputs = ops.add(wide, np.array([level(data)]))
     elif not data.table.classes:
         outputs = keras.layers.Rescaling(data.spread, offset=level(data))(outputs)
     return keras.Model(inputs, outputs)
@@ -77,7 +79,8 @@ def prepared(rows: keras.KerasTensor, data: Data, part: Part) -> keras.KerasTens
     fill = data.x[data.rows.train].mean(0, dtype=np.float64) if data.fill is None else data.fill
     x = ops.where(ops.isnan(x), np.float32(fill), x)
     if data.bounds is not None:
-        x = ops.clip(x, *map(np.float32, data.bounds))
+        low, high = (np.clip(bound, -LARGEST, LARGEST).astype(np.float32) for bound in data.bounds)
+        x = ops.minimum(ops.maximum(x, low), high)
     return ops.multiply(ops.subtract(x, data.shift), data.factor)
 
 

@@ -7,7 +7,7 @@ from experiments import names
 from experiments.data import Table, load, prepare
 from experiments.data.csv import table
 from experiments.data.precision import origins
-from experiments.data.preparation import treated
+from experiments.data.preparation import selected, treated
 from experiments.data.scaling import SCALINGS
 from experiments.data.sources import _load
 from experiments.spec import part
@@ -26,10 +26,10 @@ def centred(away, task="regression", **options):
     made = Table("far", "far", task, X + away, y, classes, None, "here")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tests.samples.own", lambda: made, raising=False)
-        for cache in (_load, treated, prepare):
+        for cache in (_load, selected, treated, prepare):
             cache.cache_clear()
         data = prepare(part("tests.samples:own", **options), 0)
-    for cache in (_load, treated, prepare):
+    for cache in (_load, selected, treated, prepare):
         cache.cache_clear()
     return data
 

@@ -88,12 +88,22 @@ def test_the_script_reads_a_file_of_the_users_own(target, metric, tmp_path):
     for size in rng.uniform(30, 200, 300):
         city, gap = rng.choice(["Köln", "Bonn", ""]), rng.random() < 0.1
         rows.append(f"{'' if gap else round(size, 1)};{city};{'yes' if size > 100 else 'no'};{1000 * size:.0f}")
-    (tmp_path / "flats.csv").write_text("\n".join(rows))
-    data = part(str(tmp_path / "flats.csv"), target=target)
+    rows[1] = "-1;Bonn;perhaps;90000"  # a class of one row, which no split can share out
+    (tmp_path / "flats.csv").write_text("\n".join(rows), encoding="utf-16-le")
+    read = {"characters": "utf-16-le", "separator": ";", "missing_values": ("-1",), "drop": ("city",)}
+    data = part(str(tmp_path / "flats.csv"), target=target, **read)
     one = trial(data=data, model=part("mlp", hidden=(16,)), schedule=None, epochs=15)
     reported = run(one).scores["validation"][metric.partition("_")[0]]
     printed = ast.literal_eval(ran(written(one, facts(data))).splitlines()[-1])[metric]
     assert reported > 0.6 and abs(printed - reported) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("facts", "shared"), [({}, True), ({"rarest": 1}, False), ({"rarest": 2}, True), ({"rows": 45}, False)]
+)
+def test_classes_keep_their_shares_where_both_parts_have_room_for_all(facts, shared):
+    code = written(trial(data=part("digits")), {**FACTS, **facts})
+    assert ("stratify=y" in code) == shared
 
 
 def test_a_halted_trial_ends_before_its_schedule_does():

@@ -33,10 +33,9 @@ def cells(path: str, text: str, layout: Dialect) -> tuple[pd.DataFrame, str, lis
     duplicates(path, layout)
     frame = parsed(path, body, layout)
     marks = evidenced(frame, layout.separator)
-    if marks == "," and (floats := [name for name in frame if frame[name].dtype.kind == "f"]):
-        written = parsed(path, body, layout, dict.fromkeys(floats, "str"))  # 1.250 is 1250 there
-        for name in floats:
-            frame[name] = written[name]
+    notes = ["numbers have a decimal comma"] if marks == "," else []
+    if notes:
+        frame = parsed(path, body, layout, ",")  # 1,5 is a number there, and 1.250 stays a text that means 1250
     frame.index = pd.RangeIndex(layout.row, layout.row + len(frame), name=ROW)
     names = list(layout.names) + [""] * (frame.shape[1] - len(layout.names))
     frame.columns = [name or f"column {number}" for number, name in enumerate(names, 1)]
@@ -46,7 +45,8 @@ def cells(path: str, text: str, layout: Dialect) -> tuple[pd.DataFrame, str, lis
     frame = frame[frame.notna().any(axis=1)]
     if frame.empty:
         raise DataError(f"{path} has a header and no rows. Received: {', '.join(layout.names)}.")
-    return units(frame, marks)
+    frame, more = units(frame, marks)
+    return frame, marks, [*notes, *more]
 
 
 def duplicates(path: str, layout: Dialect) -> None:
@@ -61,7 +61,7 @@ def duplicates(path: str, layout: Dialect) -> None:
         )
 
 
-def parsed(path: str, body: str, layout: Dialect, kinds: dict | None = None) -> pd.DataFrame:
+def parsed(path: str, body: str, layout: Dialect, decimal: str = ".") -> pd.DataFrame:
     """The rows as pandas reads them, each column's kind decided from all of it."""
     width = len(layout.names)
     options = {} if layout.separator == SPACES else {"skipinitialspace": True}
@@ -70,7 +70,8 @@ def parsed(path: str, body: str, layout: Dialect, kinds: dict | None = None) -> 
             warnings.simplefilter("error", pd.errors.ParserWarning)
             frame = pd.read_csv(
                 BytesIO(body.encode()), sep=layout.separator, header=None, names=range(width), index_col=False,
-                skip_blank_lines=False, keep_default_na=False, na_values=[""], low_memory=False, dtype=kinds, **options,
+                skip_blank_lines=False, keep_default_na=False, na_values=[""], low_memory=False, decimal=decimal,
+                **options,
             )  # fmt: skip
     except pd.errors.EmptyDataError as error:
         raise DataError(f"{path} has a header and no rows. Received: {', '.join(layout.names)}.") from error
@@ -125,16 +126,16 @@ def stripped(column: pd.Series) -> pd.Series:
     return pd.Series(texts[codes], column.index, dtype=object)
 
 
-def units(frame: pd.DataFrame, mark: str) -> tuple[pd.DataFrame, str, list[str]]:
+def units(frame: pd.DataFrame, mark: str) -> tuple[pd.DataFrame, list[str]]:
     """The rows without a first one of units: text where all else of a column are numbers, and no number at all."""
     first, texts = frame.iloc[0], [name for name in frame if frame[name].dtype == object]
     numeric = [name for name in frame if frame[name].dtype != object and not pd.isna(first[name])]
     written = {name: first[name] for name in texts if isinstance(first[name], str)}
     if numeric or len(frame) < 3 or any(number(one, mark) is not None for one in written.values()):
-        return frame, mark, []
+        return frame, []
     for name, one in written.items():
         others = frame[name].iloc[1:].dropna().unique()[:1000]
         if one.lower() not in GAPS and len(others) and all(number(other, mark) is not None for other in others):
             shown = ", ".join(written.values())[:40]
-            return frame.iloc[1:], mark, [f"row {frame.index[0]} skipped, as it holds units ({shown})"]
-    return frame, mark, []
+            return frame.iloc[1:], [f"row {frame.index[0]} skipped, as it holds units ({shown})"]
+    return frame, []

@@ -116,7 +116,8 @@ def as_numbers(column: Column, texts: pd.Series, entries: list[str]) -> Column |
     if not rest or max(np.isfinite(one).mean() for one in found.values()) < 0.5:
         return None
     if len(rest) > 100:
-        found = {mark: numbers(rest, mark) for mark in found}
+        most = max((~np.isnan(one)).sum() for one in found.values())
+        found = {mark: numbers(rest, mark) for mark, one in found.items() if (~np.isnan(one)).sum() == most}
     mark = max(found, key=lambda one: (~np.isnan(found[one])).sum())  # the file's mark, if both do
     other = [one for one, value in zip(rest, found[mark], strict=True) if np.isnan(value)]
     if len(other) > STRANGE or len(other) > (1 - MOSTLY) * len(rest):

@@ -18,6 +18,7 @@ MARKED = {
 }
 SIGNS = str.maketrans({"−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "٪": "%", "％": "%"})
 MONEY = re.compile(r"(US\$|[$€£¥₹₽₩₺]|\b(USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|CAD|SEK|NOK|DKK|PLN)\b|\bkr\b|zł)")
+OTHER = re.compile(r"[^\d.,eE+-]")  # what only dressed numbers have
 INFINITE = re.compile(r"[+-]?inf(inity)?", re.IGNORECASE)
 SURE = {
     ",": re.compile(r"\D{0,3}(0?,\d+|\d+,(\d{1,2}|\d{4,})|\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,})\D{0,3}"),
@@ -31,8 +32,11 @@ def number(written: str, mark: str = ".") -> float | None:
 
     The currency and the percent sign are left out: 45% is 45.
     """
-    if PLAIN.fullmatch(written) and (mark == "." or "." not in written):
-        return float(written)
+    simple = written if mark == "." else written.replace(".", "x").replace(",", ".")
+    if PLAIN.fullmatch(simple):
+        return float(simple)
+    if not MARKED[mark].fullmatch(written) and not OTHER.search(written):
+        return None  # soon, because files are long
     if INFINITE.fullmatch(written):
         return float(written)
     bare = MONEY.sub("", written.translate(SIGNS)).strip().removesuffix("%").strip()
