@@ -30,7 +30,7 @@ def content(name: str) -> str | None:
 
     None for names of the suite and of installed packages, and for what is not there.
     """
-    if ":" not in name and not {".", "/", "\\"} & set(name):
+    if not isinstance(name, str) or (":" not in name and not {".", "/", "\\"} & set(name)):
         return None
     if (path := Path(name)).is_file():
         state = path.stat()

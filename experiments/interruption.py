@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-INTERRUPTED = 130
+INTERRUPTED, UNREAD = 130, 1
 STORE = "results.sqlite"
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -24,6 +24,18 @@ def listen() -> None:
 
     for one in SIGNALS:
         signal.signal(one, first)
+
+
+def ended(main: Callable[[], int]) -> int:
+    """The status of a program that ends in good order, too where nobody reads what it prints (`| head`)."""
+    listen()
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python's own flush at the end complains
+        return UNREAD
+    return status
 
 
 def deaf() -> None:

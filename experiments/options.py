@@ -2,10 +2,7 @@
 
 import argparse
 import os
-import re
 import sys
-from collections.abc import Container
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +10,7 @@ from experiments import catalog, effects, names
 from experiments.content import beside
 from experiments.datafiles import is_file
 from experiments.errors import UserError, guess
+from experiments.labels import distinct, labels
 from experiments.study import SCALES
 from experiments.tuning import configs
 
@@ -217,52 +215,6 @@ def check_folder(options: argparse.Namespace) -> None:
             raise UserError(f"{path} cannot be written. Choose another folder with --out. Received: {options.out}")
         if there:
             return
-
-
-def folder(dataset: str) -> str:
-    """The folder of a data set's results, unless `--name` says otherwise: `mine` for `data/mine.csv`."""
-    return Path(dataset).stem if is_file(dataset) else dataset.replace(":", ".")
-
-
-def distinct(some: list[str]) -> list[str]:
-    """Names and files, each once, however its path is typed."""
-    found: dict[str, str] = {}
-    for name in some:
-        found.setdefault(str(Path(name).resolve()) if Path(name).is_file() else name, name)
-    return list(found.values())
-
-
-def labels(datasets: list[str]) -> list[str]:
-    """What pages and folders call each data set: its folder's name; where two are alike, files with their parent's too.
-
-    `sales` and `old.sales` for `sales.csv` and `old/sales.csv`, and a number where that is not enough; `own_digits` for
-    a file with the name of one of the suite's.
-    """
-    found: dict[str, str] = {}  # by what they are in a file's name
-    for name in datasets:
-        label = folder(name)
-        if label in names.DATASETS and label != name:
-            label = f"own_{label}"
-        if plain(label) in found and Path(name).is_file():
-            label = f"{Path(name).resolve().parent.name}.{label}"
-        free = unused(label, found, "-")
-        found[plain(free)] = free
-    return list(found.values())
-
-
-def unused(label: str, taken: Container[str], mark: str = "_") -> str:
-    """The label, or where it is taken the first of LABEL_2, LABEL_3, ... that is not."""
-    return next(one for one in chain([label], (f"{label}{mark}{n}" for n in count(2))) if plain(one) not in taken)
-
-
-def own(name: str, label: str) -> str:
-    """What a study or search is called: by its own label, or `own_LABEL` for a file's with a label of the suite's."""
-    return f"own_{label}" if name.endswith(".py") and label in (*catalog.names(), *configs.names()) else label
-
-
-def plain(label: str) -> str:
-    """A label as it is in a file's name."""
-    return re.sub(r"[^A-Za-z0-9_-]", "_", label)
 
 
 def known(kind: str, name: str, allowed, more: str = "") -> None:

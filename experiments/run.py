@@ -1,7 +1,6 @@
 """python -m experiments.run: plan, train what is missing, report. The only file that knows everybody."""
 
 import argparse
-import os
 import shlex
 import sys
 from collections.abc import Collection
@@ -10,6 +9,7 @@ from typing import Any
 
 from experiments import catalog, names
 from experiments.errors import UserError
+from experiments.interruption import ended, interrupted
 from experiments.options import VERIFY, parse
 from experiments.study import Study
 from experiments.tuning import configs
@@ -19,8 +19,6 @@ FAILED, BAD_REQUEST = 1, 2
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command line; gives the exit status."""
-    from experiments.interruption import interrupted
-
     folders: list[Path] = []  # where this command stores
     try:
         options = parse(arguments)
@@ -232,22 +230,8 @@ def write_pages(folder: Path) -> Path:
 def console() -> int:
     """The command `keras-experiments`: like `python -m`, it finds modules of the user's own in the working folder."""
     sys.path.insert(0, "")
-    return command_line()
-
-
-def command_line() -> int:
-    """`main`, ended in good order by Ctrl-C, and without a word where nobody reads what it prints (`| head`)."""
-    from experiments.interruption import listen
-
-    listen()
-    try:
-        status = main()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python's own flush at the end complains
-        return FAILED
-    return status
+    return ended(main)
 
 
 if __name__ == "__main__":
-    sys.exit(command_line())
+    sys.exit(ended(main))

@@ -9,8 +9,8 @@ from experiments.data import load
 from experiments.data.sources import identified
 from experiments.datafiles import is_file
 from experiments.errors import UserError
+from experiments.labels import labels, unused
 from experiments.limits import fitted
-from experiments.options import labels, own, unused
 from experiments.report.looks import looks
 from experiments.spec import Part, part, seeded
 from experiments.study import Method, Study
@@ -67,12 +67,12 @@ def listed(studies: list[str]) -> str:
 def named(names: list[str]) -> list[Study]:
     """The studies, under names of their own: they name pages and rows of the store.
 
-    A file's study with the name of one of the suite's is called `own_NAME`, a second one of a name `NAME_2`.
+    A second one of a name is called `NAME_2`.
     """
     found: dict[str, Study] = {}
     for name in names:
         study = catalog.load(name)
-        label = unused(own(name, study.name), found)
+        label = unused(study.name, found)
         found[label] = replace(study, name=label)
     return list(found.values())
 

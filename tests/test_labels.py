@@ -4,7 +4,7 @@ import argparse
 
 import pytest
 
-from experiments.options import distinct, labels
+from experiments.labels import distinct, labels
 from experiments.report import write as written
 from experiments.report.filters import page
 from experiments.report.summary import summarise

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from experiments import catalog
+from experiments.checking.studies import check
 from experiments.data import Table, facts, prepare
 from experiments.limits import fitted
 from experiments.selection import select
@@ -48,7 +49,7 @@ def test_every_study_plans_on_few_rows_or_steps_aside(name, data):
     if suited is None:
         assert said and all(sentence.startswith("left out: ") for sentence in said)
         return
-    catalog.check(suited, name)
+    check(suited, name)
     facts(suited.data)
     for spec, replicate in {(one.trial.data, one.replicate) for one in suited.trials() if one.trial.data}:
         prepare(spec, replicate)

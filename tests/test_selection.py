@@ -14,6 +14,7 @@ def asked(study: str, *datasets: str):
         studies=[study],
         dataset=datasets,
         target=None,
+        reading={},
         scale="quick",
         epochs=None,
         replicates=None,

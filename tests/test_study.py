@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from experiments.catalog import check
+from experiments.checking.studies import check
 from experiments.errors import UserError
 from experiments.spec import Simulation, Trial, part
 from experiments.study import NO_RATE, THEORY, Claim, Study, method

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.errors import UserError
-from experiments.options import folder, labels, own, unused
+from experiments.labels import folder, labels, unused
 from experiments.tuning import configs
 
 
@@ -42,7 +42,7 @@ def places(options: argparse.Namespace, names: list[str]) -> list[Place]:
             search = configs.load(name)
             there = options.out / (options.name if "--name" in given else label or folder(search.data.name))
             taken = [one.name for one in found if one.folder == there]
-            found.append(Place(name, dataset, there, unused(own(name, search.name), taken)))
+            found.append(Place(name, dataset, there, unused(search.name, taken)))
     if len(folders(found)) < len(datasets):
         raise UserError(
             "A folder holds a search on one data set. Leave out --name, or ask for one --dataset at a time, each with "

@@ -135,7 +135,12 @@ PARTS = [
     ),
     case("a network without its width", 'study({"model": part("mine:net")})', "net needs width"),
     case("a seed for a network", 'study({"model": part("mlp", seed=3)})', "no option `seed`"),
-    case("a convolution without images", 'study({"model": part("cnn")})', "mine.py on wine", "images"),
+    case(
+        "a convolution without images",
+        'study({"model": part("cnn")})',
+        "left out: it needs images",
+        "Received: mine.py --dataset wine",
+    ),
     case("a loss that is not there", 'study({"loss": part("cross_entrpy")})', "Did you mean cross_entropy"),
     case("a loss of another task", 'study({"loss": part("huber")})', "huber is for regression", "classification"),
     case("a schedule that is not there", 'study({"schedule": part("onecycle")})', "Did you mean one_cycle"),
@@ -221,7 +226,7 @@ WHOLE = [
         "5 faults", "Unknown optimizer", "`epochs`", "`rates`", "Unknown model", "`margin`",
     ),
     Case(
-        "a study on data of another task", ON_WINE, ("about regression", "Received: wine"),
+        "a study on data of another task", ON_WINE, ("about regression", "wine is for classification", "Received: "),
         {"mine.py": f'{TEXT}study(task="regression")\n'},
     ),
 ]  # fmt: skip

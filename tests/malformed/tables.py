@@ -38,7 +38,7 @@ FAULTS = [
     ("validation of everything", "t(test=50, validation=range(50))", "no row to train on"),
     ("no validation row", "t(test=50, validation=[])", "validation must be row numbers"),
     ("validation as a share", "t(test=50, validation=0.2)", "validation must be row numbers", "0.2"),
-    ("an unknown task", "t(task='ranking')", "classification or regression", "'ranking'"),
+    ("a table of a task that there is not", "t(task='ranking')", "classification or regression", "'ranking'"),
     ("classes of a quantity", "t(task='regression')", "classes go with", "('no', 'yes')"),
     ("class numbers from 1", "t(y=Y + 1)", "class numbers from 0 to 1", "1, 2"),
     ("negative class numbers", "t(y=2 * Y - 1)", "class numbers from 0 to 1", "-1, 1"),
