@@ -71,7 +71,7 @@ class Claim:
     needs several measures is several claims with one id: it holds only if each does.
 
     Attributes:
-        id: the row of the ledger.
+        id: the row of the ledger; in a study of the user's own an id of its own, whatever the ledger calls so.
         text: the statement, as a sentence.
         pairs: (treatment, baseline) labels or families of methods; an exact claim's baseline is `theory`.
         measure: a name of `experiments.report.measures`.

@@ -33,6 +33,7 @@ def train(study: Study, console: Console, folder: Path) -> Results:
     from experiments.data import facts
     from experiments.execution.executor import Executor
     from experiments.plan import plan
+    from experiments.report.outcome import outcome
     from experiments.store import Store, finished, read
 
     path, here = folder / study.name / "results.sqlite", environment.facts()
@@ -47,7 +48,10 @@ def train(study: Study, console: Console, folder: Path) -> Results:
         store.end(run)
     finally:
         store.close()
-    return read(path)
+    results = read(path)
+    if said := outcome(results).told():
+        console.print(said, markup=False)
+    return results
 
 
 def final(results: Results, split: str, metric: str) -> dict[str, list[float]]:

@@ -10,6 +10,7 @@ import experiments.report
 HOME = Path(experiments.report.__file__).parent
 ALLOWED = {
     "experiments.errors",
+    "experiments.interruption",
     "experiments.ledger",
     "experiments.spec",
     "experiments.study",
