@@ -7,7 +7,7 @@ import numpy as np
 
 from experiments.data.labels import labels
 from experiments.data.numeric import numeric
-from experiments.data.precision import LARGEST, origins, rounded
+from experiments.data.precision import LARGEST, SMALLEST, origins, rounded, tiny
 from experiments.data.table import FEWEST, DataError, Table
 
 TASKS = ("classification", "regression")
@@ -68,6 +68,11 @@ def bounded(field: str, values: np.ndarray) -> None:
             f"{field} holds {values.reshape(len(values), -1)[row, feature]:g} in row {row}, feature {feature} (counted "
             f"from 0): numbers must lie between -{LARGEST:.3g} and {LARGEST:.3g}, without infinite ones. "
             "Mark missing values with NaN, and rescale larger ones."
+        )
+    if (small := tiny(values.reshape(len(values), -1))).any():
+        raise DataError(
+            f"{field}, feature {int(small.argmax())} (counted from 0): all its numbers are below {SMALLEST:g}, which "
+            "float32 cannot scale. Give it in a larger unit."
         )
 
 

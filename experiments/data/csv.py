@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.data import encoding as encodings
-from experiments.data.precision import LARGEST, origins, rounded
+from experiments.data.precision import LARGEST, SMALLEST, origins, rounded, tiny
 from experiments.data.reading.columns import Column
 from experiments.data.reading.file import File, Reading, present, read, rows
 from experiments.data.table import DataError, Table
@@ -136,4 +136,9 @@ def bounded(path: str, column: str, values: np.ndarray, numbers: pd.Index) -> No
             f"{path}, row {numbers[row]}, column {column}: the number is {reason}. Mend it, or say --missing "
             f"{value:g} if "
             "it stands for a missing value."
+        )
+    if tiny(values).any():
+        raise DataError(
+            f"{path}, column {column}: all its numbers are below {SMALLEST:g}, which float32 cannot scale. "
+            "Give it in a larger unit."
         )

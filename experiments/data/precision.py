@@ -5,6 +5,7 @@ import numpy as np
 RATIO = 128  # of the offset to the spread: below it, rounding to float32 errs by less than 1e-5 of the spread
 SAMPLE = 1000  # rows that say how large both are
 LARGEST = float(np.finfo(np.float32).max)
+SMALLEST = 1e-30  # of the largest number of a feature: below, float32 and its inverse run out of range
 
 
 def origins(values: np.ndarray) -> np.ndarray | None:
@@ -27,6 +28,12 @@ def origins(values: np.ndarray) -> np.ndarray | None:
     spread = np.where(spread > 0, spread, quantile(1.0) - quantile(0.0))
     far = (spread > 0) & (np.abs(middle) > RATIO * spread)
     return np.where(far, middle, 0.0).reshape(values.shape[1:]) if far.any() else None
+
+
+def tiny(values: np.ndarray) -> np.ndarray:
+    """Which features hold numbers that are all too small, but not all 0; the values are (rows, features)."""
+    largest = np.max(np.abs(np.nan_to_num(values)), axis=0, initial=0.0)
+    return (largest > 0) & (largest < SMALLEST)
 
 
 def rounded(values: np.ndarray, origin: np.ndarray | None) -> np.ndarray:

@@ -83,6 +83,7 @@ VALUES = [
     case("a number beyond float32", lines((7, "1e39,2,a")), "row 7", "column size", "1e+39", "--missing"),
     case("a target beyond float32", lines((7, "1,1e300,a")), "row 7", "column weight", "1e+300",
          options="--target weight"),
+    case("numbers below float32", lines(rows=[f"{n}e-40,2,{n % 2}" for n in range(1, 31)]), "column size", "unit"),
     case("an infinite target", lines((7, "1,inf,a")), "row 7", "column weight", "infinite", options="--target weight"),
     case("a file of a single class", lines(rows=[row[:-1] + "ok" for row in ROWS]), "ok in every row", "--target"),
     case("a constant quantity", lines(rows=[row[:-1] + "0.5" for row in ROWS]), "0.5 in every row"),

@@ -64,6 +64,7 @@ FAULTS = [
         "row 4, feature 2",
         "rescale",
     ),
+    ("a feature below float32", "t(x=X * [1.0, 1e-40, 1.0])", "x, feature 1", "unit"),
     ("a feature without values", "t(x=np.where([True, False, True], X, np.nan))", "no value in any row", "number 1"),
     ("a DataFrame with text", "t(x=pd.DataFrame(X).assign(city='Bonn'))", "x must hold numbers", "city", "get_dummies"),
     ("a DataFrame with dates", "t(x=pd.DataFrame({'a': X[:, 0], 'day': pd.Timestamp('2024-01-01')}))", "day"),

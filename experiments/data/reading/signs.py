@@ -23,6 +23,11 @@ def signs(frame: pd.DataFrame, y: np.ndarray, classes: bool, columns: list[Colum
     found = []
     for column in columns:
         values = frame[column.name]
+        if column.kind != "none" and same(column, values, y, classes):
+            found.append(
+                f"{column.name}: tells what is predicted in every row, as copies do (--drop {column.name} if it is one)"
+            )
+            continue
         if column.kind == "number":
             numbers = column.features(values)[:, 0]
             found += [*rising(column.name, numbers, y if classes else None), *stand_in(column.name, numbers)]
@@ -31,6 +36,14 @@ def signs(frame: pd.DataFrame, y: np.ndarray, classes: bool, columns: list[Colum
             times = bool(DATE.fullmatch(entries[0]))
             found += ordered(column.name, entries) if times else grouped(column, entries, y)
     return found
+
+
+def same(column: Column, values: pd.Series, y: np.ndarray, classes: bool) -> bool:
+    """Whether a column is the target once more: equal numbers, or one entry a class."""
+    if not classes:
+        return column.kind == "number" and np.array_equal(column.features(values)[:, 0], y)
+    codes, entries = pd.factorize(values)
+    return len(entries) == len(np.unique(y)) == len(set(zip(codes.tolist(), y.tolist(), strict=True)))
 
 
 def rising(name: str, values: np.ndarray, classes: np.ndarray | None) -> list[str]:

@@ -59,7 +59,7 @@ def worth(found: Found, trained: Any, scores: dict[str, dict[str, Any]]) -> str:
 def use(found: Found) -> str:
     """What goes in and what comes out."""
     comes = "class scores before softmax" if found.facts["task"] == "classification" else "the target in its own unit"
-    return f"It scales its inputs itself: it takes rows as the data set has them, and gives {comes}."
+    return f"It fills gaps and scales its inputs itself: it takes rows as the data set has them, and gives {comes}."
 
 
 def code(file: str, facts: dict[str, Any]) -> str:

@@ -66,7 +66,7 @@ COLUMNS = {  # values of a row n: what the first feature is, the number of featu
         3,
         "Yes and yes differ only",
     ),
-    "None as a category": (lambda n: ("None", "some")[n % 2], lambda n: float(n % 2 == 0), 2, ""),
+    "None as a category": (lambda n: ("None", "some", "some")[n % 3], lambda n: float(n % 3 == 0), 2, ""),
     "categories with gaps": (lambda n: ("red", "blue", "")[n % 3], lambda n: float(n % 3 == 1), 3, ""),
     "numbers of stars": (lambda n: ("1", "2", "3+")[n % 3], lambda n: float(n % 3 == 0), 3, ""),
 }

@@ -66,6 +66,12 @@ SIGNS = {  # a feature, the target, what is said of it
     "x: 14 entries, about 3 rows each; rows of one x"),
     "a stand-in": (lambda n: -999 if n % 9 == 0 else n * n % 31, lambda n: "ab"[n % 2], "x: -999 in 5 rows, far from"),
 }  # fmt: skip
+TOO_GOOD = "x: tells what is predicted in every row"
+SIGNS |= {
+    "a copy of the class": (lambda n: "AB"[n % 2], lambda n: "ab"[n % 2], TOO_GOOD),
+    "a number a class": (lambda n: n % 2, lambda n: "ab"[n % 2], TOO_GOOD),
+    "a copy of the quantity": (lambda n: n * n % 31 / 4, lambda n: n * n % 31 / 4, TOO_GOOD),
+}
 SOUND = {
     "numbers in no order": (lambda n: n * n % 31, lambda n: "ab"[n % 2]),
     "a category": (lambda n: ("Bonn", "Rom", "Ulm")[n % 3], lambda n: "ab"[n % 2]),
