@@ -77,6 +77,8 @@ def planned(folder, monkeypatch, data):
         "experiments.progress.show_plan", lambda _, plans, _title, notes: seen.append((plans[0], notes))
     )
     _load.cache_clear()
+    with (folder / "mine.py").open("a") as study:
+        study.write("\n")  # so that nobody remembers what it was read as
     with imported(folder):
         assert main(["mine.py", "--dry-run", "--dataset", data]) == 0
     return seen[0]

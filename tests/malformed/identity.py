@@ -44,7 +44,7 @@ def named(place: str, written: str) -> list[Case]:
     return [
         Case(f"{place}: {wrong}", "mine.py --dataset wine", (name, *says), study(written.format(name)))
         for wrong, name, says in (
-            ("no such module", "nowhere:net", ("No module named 'nowhere'", "A name is module:", "Received: ")),
+            ("no such module", "nowhere:net", ("No module named 'nowhere'", "module:", "Received: ")),
             ("no such attribute", "net:nothing", ("has no attribute 'nothing'", "Received: ")),
             ("a file that does not parse", "broken:net", ("SyntaxError", "Received: ")),
         )
@@ -67,7 +67,7 @@ CASES = [
             ("a file that does not parse", "broken:table", ("SyntaxError", "Received: ")),
             ("a file that fails", "falls:table", ("ZeroDivisionError", "Received: ")),
             ("a function that fails", "rows:table_class", ("a wheel came off",)),
-            ("no function", "rows:number", ("must be a function", "Received: 3")),
+            ("no function", "rows:number", ("must be a function", "Received: int")),
             ("no name behind the colon", "rows:", ("rows:", "Received: ")),
             ("no file", "nowhere.csv", ("no data file nowhere.csv",)),
         )
