@@ -122,7 +122,7 @@ CASES = [
     Case(
         "too few rows for the only study",
         "pretraining --dataset mine.csv",
-        ("pretraining: left out", "labelled rows", "choose other data", "Received: pretraining --dataset mine.csv"),
+        ("pretraining: left out", "labelled rows", "choose other data", "Received: mine.csv for pretraining"),
         {"mine.csv": ROWS},
     ),
     Case(
