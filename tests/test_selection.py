@@ -1,15 +1,26 @@
 """What a command line asks for."""
 
+import argparse
+
 import pytest
 
 from experiments.errors import UserError
-from experiments.options import parse
 from experiments.selection import select
 
 
 def asked(study: str, *datasets: str):
     """The data of the studies that are run for these data sets, by the study's name."""
-    options = parse([study, "--scale", "quick", *(word for one in datasets for word in ("--dataset", one))])
+    options = argparse.Namespace(
+        studies=[study],
+        dataset=datasets,
+        target=None,
+        reading={},
+        scale="quick",
+        epochs=None,
+        replicates=None,
+        seed=None,
+        until_decided=False,
+    )
     return {one.name: one.base.data for one in select(options)[0] if one.base}
 
 
