@@ -31,7 +31,7 @@ def content(name: str) -> str | None:
 
     None for names of the suite and of installed packages, and for what is not there.
     """
-    if not isinstance(name, str) or not {":", ".", "/", "\\"} & set(name):
+    if not isinstance(name, str) or (":" not in name and not {".", "/", "\\"} & set(name)):
         return None
     with suppress(OSError):  # a name that is too long, or a file that may not be read: the reader will say so
         if (path := Path(name)).is_file():
