@@ -44,7 +44,7 @@ def named(place: str, written: str) -> list[Case]:
     return [
         Case(f"{place}: {wrong}", "mine.py --dataset wine", (name, *says), study(written.format(name)))
         for wrong, name, says in (
-            ("no such module", "nowhere:net", ("No module named 'nowhere'", "module:", "Received: ")),
+            ("no such module", "nowhere:net", ("No module named 'nowhere'", "module", "Received: ")),
             ("no such attribute", "net:nothing", ("has no attribute 'nothing'", "Received: ")),
             ("a file that does not parse", "broken:net", ("SyntaxError", "Received: ")),
         )
