@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.util import resolve_name
@@ -32,9 +33,10 @@ def content(name: str) -> str | None:
     """
     if not isinstance(name, str) or (":" not in name and not {".", "/", "\\"} & set(name)):
         return None
-    if (path := Path(name)).is_file():
-        state = path.stat()
-        return of_file(path.resolve(), state.st_mtime_ns, state.st_size)
+    with suppress(OSError):  # a name that is too long, or a file that may not be read: the reader will say so
+        if (path := Path(name)).is_file():
+            state = path.stat()
+            return of_file(path.resolve(), state.st_mtime_ns, state.st_size)
     module, _, attribute = name.partition(":")
     code = of_module(module) if attribute else None
     return code and sha256(f"{attribute}|{code}".encode()).hexdigest()[:DIGITS]

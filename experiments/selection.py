@@ -53,7 +53,7 @@ def select(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
                 found[placed.name] = whole(suited)
     said = [f"{listed(some)}: {sentence}" for sentence, some in notes.items()]
     if not found:
-        received = " ".join([*options.studies, *(f"--dataset {name}" for name in options.dataset)])
+        received = f"{' '.join(options.dataset)} for {' '.join(options.studies) or 'all studies'}"
         raise UserError(f"{'. '.join(said)}. No study is left: choose other data or studies. Received: {received}")
     return list(found.values()), " and ".join(titles), said
 

@@ -143,7 +143,25 @@ def test_imports_in_a_circle_a_fault_of_syntax_and_a_missing_file_are_no_trouble
 
 @pytest.mark.parametrize(
     "name",
-    ["digits", "keras.optimizers:Adam", "experiments.models.mlp:mlp", "math:sqrt", "json:dumps", "no.such:thing"],
+    [
+        "digits",
+        "keras.optimizers:Adam",
+        "experiments.models.mlp:mlp",
+        "math:sqrt",
+        "json:dumps",
+        "no.such:thing",
+        "./" * 5000,
+        "a\0.csv",
+        ":",
+        "a:",
+        ":a",
+        ".",
+        "..:a",
+        "a b:c",
+        "",
+        3,
+        None,
+    ],
 )
 def test_what_is_not_the_users_own_counts_by_its_name(name):
     assert content(name) is None

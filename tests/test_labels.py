@@ -1,10 +1,9 @@
 """Names are labels: what has one name lives side by side, in folders, pages and rows of the store."""
 
-import argparse
-
 import pytest
 
 from experiments.labels import distinct, labels
+from experiments.options import parse
 from experiments.report import write as written
 from experiments.report.filters import page
 from experiments.report.summary import summarise
@@ -48,19 +47,15 @@ def test_a_file_is_asked_for_once_however_its_path_is_typed(tmp_path, monkeypatc
     assert distinct(["mine.py", "old/../mine.py", "wine", "wine"]) == ["mine.py", "wine"]
 
 
-def options(**changes):
-    """A command line that asks for a study on two files of one name."""
-    given = {
-        "studies": ["mine.py"], "dataset": ["x.csv", "old/x.csv"], "target": None, "scale": "quick", "epochs": 1,
-        "replicates": 1, "seed": None, "until_decided": False, "given": ["--dataset"], "out": None,
-    }  # fmt: skip
-    return argparse.Namespace(**{**given, **changes})
+def asked(*datasets, studies="mine.py"):
+    """A command line that asks for studies on some data sets."""
+    return parse([*studies.split(), "--epochs", "1", *(word for one in datasets for word in ("--dataset", one))])
 
 
 def test_a_study_is_asked_on_each_of_two_files_of_one_name(tmp_path, monkeypatch):
     other = ROWS.replace("1,2", "3,2")
     monkeypatch.chdir(write(tmp_path, {"x.csv": ROWS, "old/x.csv": other, "mine.py": MINE.format("mine")}))
-    studies, title, _ = select(options())
+    studies, title, _ = select(asked("x.csv", "old/x.csv"))
     assert title == "x and old.x"
     assert [(one.name, one.title, one.on) for one in studies] == [
         ("mine.x", "Tiny on x", "x"), ("mine.old.x", "Tiny on old.x", "old.x")
@@ -71,7 +66,7 @@ def test_a_study_is_asked_on_each_of_two_files_of_one_name(tmp_path, monkeypatch
 
 def test_a_copy_of_a_file_shares_its_trials(tmp_path, monkeypatch):
     monkeypatch.chdir(write(tmp_path, {"x.csv": ROWS, "old/y.csv": ROWS, "mine.py": MINE.format("mine")}))
-    first, second = select(options(dataset=["x.csv", "old/y.csv"]))[0]
+    first, second = select(asked("x.csv", "old/y.csv"))[0]
     assert [one.trial.key for one in first.trials()] == [one.trial.key for one in second.trials()]
     assert {one.trial.data.name for one in second.trials()} == {"old/y.csv"}
 
@@ -86,16 +81,17 @@ def test_studies_of_one_name_are_all_there(tmp_path, monkeypatch):
 def test_searches_of_one_name_are_all_there(tmp_path, monkeypatch):
     files = {"a.py": HUNT.format("small"), "b.py": HUNT.format("small"), "c.py": HUNT.format("mlp_optimizer")}
     monkeypatch.chdir(write(tmp_path, files | {"x.csv": ROWS, "old/x.csv": ROWS}))
-    asked = places(options(out=tmp_path, name=None), ["a.py", "b.py", "c.py", "mlp_optimizer"])
-    assert [(one.folder.name, one.name) for one in asked] == [
+    names = ["a.py", "b.py", "c.py", "mlp_optimizer"]
+    found = places(asked("x.csv", "old/x.csv", studies=" ".join(names)), names)
+    assert [(one.folder.name, one.name) for one in found] == [
         (folder, name)
         for folder in ("x", "old.x")
         for name in ("small", "small_2", "own_mlp_optimizer", "mlp_optimizer")
     ]
-    store = Store(asked[1].folder / "results.sqlite")
+    store = Store(found[1].folder / "results.sqlite")
     begin(store, "small_2", search(name="small_2"), {"rows": 0}, "accuracy", "max")
     store.close()
-    check_stored(asked[1:2])
+    check_stored(found[1:2])
 
 
 def test_a_search_and_a_study_of_one_name_have_a_page_each(tmp_path):

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from experiments import catalog
-from experiments.checking.studies import check
 from experiments.data import Table, facts, prepare
 from experiments.limits import fitted
+from experiments.options import parse
 from experiments.selection import select
 from experiments.spec import Simulation, part
 from experiments.study import Method, method
@@ -49,7 +49,10 @@ def test_every_study_plans_on_few_rows_or_steps_aside(name, data):
     if suited is None:
         assert said and all(sentence.startswith("left out: ") for sentence in said)
         return
-    check(suited, name)
+    labels = [one.label for one in suited.methods]
+    assert len(set(labels)) == len(labels)
+    families = {one.family for one in suited.methods} | {"theory"}
+    assert {label for claim in suited.claims for pair in claim.pairs for label in pair} <= {*labels, *families}
     facts(suited.data)
     for spec, replicate in {(one.trial.data, one.replicate) for one in suited.trials() if one.trial.data}:
         prepare(spec, replicate)
@@ -123,17 +126,13 @@ def test_large_batches_of_the_base_are_told():
 
 
 def test_the_commands_of_the_readme_plan_on_twenty_rows(tmp_path):
-    import argparse
-
     rows = "".join(f"{i * 7 % 5},{i * 3 % 4},{'ab'[i % 2]}\n" for i in range(20))
     (tmp_path / "mine.csv").write_text(f"size,weight,label\n{rows}")
-    options = argparse.Namespace(
-        studies=["early_stopping", "dropout", "recipe", "label_noise", "regression_losses"],
-        dataset=[str(tmp_path / "mine.csv")], target="label", scale="quick", epochs=None, replicates=None, seed=None,
-        until_decided=False,
-    )  # fmt: skip
+    asked = ["early_stopping", "dropout", "recipe", "label_noise", "regression_losses"]
+    file = str(tmp_path / "mine.csv")
+    options = parse([*asked, "--dataset", file, "--target", "label", "--scale", "quick", "--out", str(tmp_path)])
     studies, title, said = select(options)
     assert title == "mine.csv"
-    assert [one.name for one in studies] == options.studies  # losses for quantities bring their own data
+    assert [one.name for one in studies] == asked  # losses for quantities bring their own data
     assert "dropout: 100 training rows become 12, all there are" in said
     assert not any(isinstance(one.trial, Simulation) for one in studies[1].trials())

@@ -41,6 +41,6 @@ def test_of_several_data_sets_the_own_ones_stand_in_once():
 
 def test_without_a_stand_in_data_of_another_task_are_refused():
     with pytest.raises(
-        UserError, match=r"label_noise: left out: it is about classification.* Received: label_noise --dataset series"
+        UserError, match=r"label_noise: left out: it is about classification.* Received: series for label_noise"
     ):
         asked("label_noise", "series")

@@ -137,7 +137,9 @@ def function(path: str) -> Callable[..., Any]:
             f"the module lies in the working folder or is installed. Received: {path!r}"
         ) from error
     if not callable(found):
-        raise DataError(f"The data set {path} must be a function that returns a Table. Received: {found!r}")
+        raise DataError(
+            f"The data set {path} must be a function that returns a Table. Received: {type(found).__name__}"
+        )
     return found
 
 

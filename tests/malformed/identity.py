@@ -67,7 +67,7 @@ CASES = [
             ("a file that does not parse", "broken:table", ("SyntaxError", "Received: ")),
             ("a file that fails", "falls:table", ("ZeroDivisionError", "Received: ")),
             ("a function that fails", "rows:table_class", ("a wheel came off",)),
-            ("no function", "rows:number", ("must be a function", "Received: 3")),
+            ("no function", "rows:number", ("must be a function", "Received: int")),
             ("no name behind the colon", "rows:", ("rows:", "Received: ")),
             ("no file", "nowhere.csv", ("no data file nowhere.csv",)),
         )
@@ -122,7 +122,7 @@ CASES = [
     Case(
         "too few rows for the only study",
         "pretraining --dataset mine.csv",
-        ("pretraining: left out", "labelled rows", "choose other data", "Received: pretraining --dataset mine.csv"),
+        ("pretraining: left out", "labelled rows", "choose other data", "Received: mine.csv for pretraining"),
         {"mine.csv": ROWS},
     ),
     Case(
