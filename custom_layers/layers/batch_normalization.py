@@ -13,8 +13,9 @@ class BatchNormalization(keras.layers.Layer):
         at inference  μ, σ² = μ̄, σ̄²
 
     Inputs (batch, ..., features): moments are taken over all axes but the last, so a convolution has one mean
-    and one variance for each feature map. Dtype kept, moments in float32 (float64 of float64). Masked
-    steps do not count. A layer with `trainable = False` works as at inference. (The paper stores n / (n − 1) times the variance; Keras, and so this class, does not.)
+    and one variance for each feature map. Dtype kept, moments in float32 (float64 of float64). Masked steps do not
+    count. A layer with `trainable = False` works as at inference. (The paper stores n / (n − 1) times the variance;
+    Keras, and so this class, does not.)
 
     Args:
         momentum: m, 0 ≤ m < 1, the share that moving moments keep at each step.

@@ -14,7 +14,7 @@ class SimpleRNN(keras.layers.Layer):
         h_t = φ(x_t W + h_{t−1} U + b),  h_0 = 0
 
     Inputs (batch, steps, features); outputs (batch, units), or (batch, steps, units) if `return_sequences`. Masked
-    steps leave the state alone, as in `keras.layers.SimpleRNN`, and `keras.layers.Bidirectional` takes the layer. Weights
+    steps leave the state alone, as in `keras.layers.SimpleRNN`, and `keras.layers.Bidirectional` takes it. Weights
     have the shapes and the order of Keras's layer, so `set_weights` goes either way.
 
     Unrolled, each step is a piece of the graph: this form trains many models at once also on TensorFlow, whose
