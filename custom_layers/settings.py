@@ -1,7 +1,7 @@
 """Settings: numbers that a layer is set to, in which models of one stack may differ."""
 
 import math
-from numbers import Real
+from typing import Any
 
 import keras
 import numpy as np
@@ -45,7 +45,7 @@ class Settings(keras.layers.Layer):
         if self.built and name in self.tensors:
             self.tensors[name].assign(value)
 
-    def of(self, name):
+    def of(self, name) -> Any:
         """A setting: a Python number, or float32 in a stack; `None` if it is not given."""
         return (
             ops.convert_to_tensor(self.tensors[name]) if is_stacking() and name in self.tensors else self.numbers[name]
@@ -76,11 +76,16 @@ def setting(name, below=math.inf, optional=False):
         return layer.settings.numbers[name]
 
     def put(layer, value):
-        if not (isinstance(value, Real) and 0 <= value < below) and not (optional and value is None):
+        if not (is_real(value) and 0 <= value < below) and not (optional and value is None):
             raise ValueError(f"`{name}` must lie in [0, {below}). Received: {name}={value}")
         layer.settings.put(name, None if value is None else float(value))
 
     return property(get, put, doc=f"`{name}` in use.")
+
+
+def is_real(value):
+    """Whether a value is one number, Python's or NumPy's."""
+    return isinstance(value, int | float | np.integer | np.floating)
 
 
 def as_type(number, dtype):

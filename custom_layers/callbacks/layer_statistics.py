@@ -31,7 +31,7 @@ class LayerStatistics(keras.callbacks.Callback):
         history: for each epoch a dict layer name -> statistic -> number.
 
     Raises:
-        ValueError: an unknown level, or "full" without targets.
+        ValueError: an unknown level, or "full" without targets; a model whose layers are not joined yet.
 
     Reference: Glorot and Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks",
         sections 3 and 4 (activations and gradients by layer); drift: Ioffe and Szegedy 2015, section 4.1.
@@ -54,6 +54,11 @@ class LayerStatistics(keras.callbacks.Callback):
         if self.level == "off":
             return
         model = self.model
+        if getattr(model, "inputs", None) is None:
+            raise ValueError(
+                "The model must be Sequential or functional, and a Sequential one start with `keras.Input(shape)`. "
+                f"Received: {type(model).__name__} {model.name!r}, which has no inputs"
+            )
         layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
         self.names = [layer.name for layer in layers]
         self.kernels = {layer.name: layer.kernel for layer in layers if getattr(layer, "kernel", None) is not None}
@@ -102,7 +107,9 @@ class LayerStatistics(keras.callbacks.Callback):
         _ = self.model
         state = self.inside.trainable_variables, self.inside.non_trainable_variables
         values = [[ops.convert_to_tensor(variable) for variable in part] for part in state]
-        found, _ = self.inside.stateless_call(*values, ops.convert_to_tensor(self.x), training=False)
+        found, _ = self.inside.stateless_call(
+            *values, keras.tree.map_structure(ops.convert_to_tensor, self.x), training=False
+        )
 
         def arrays(part):
             named = {name: part[name] for name in self.names if name in part}

@@ -4,6 +4,8 @@ import keras
 import numpy as np
 from keras import ops
 
+from custom_layers.callbacks.following import free_rate
+
 
 class LearningRateRangeTest(keras.callbacks.Callback):
     """The rate rises exponentially from step to step while the loss is watched; then all is as before.
@@ -25,8 +27,8 @@ class LearningRateRangeTest(keras.callbacks.Callback):
         rates, losses, smoothed: η_t, loss_t and v_t of each step.
 
     Raises:
-        ValueError: a setting outside its range; no suggestion after less than S / 10 steps.
-        TypeError: an optimizer that follows a schedule (from Keras).
+        ValueError: a setting outside its range; no suggestion after less than S / 10 steps; an optimizer that follows a
+            schedule; a model whose `steps_per_execution` is not 1.
 
     Reference: Smith 2017, "Cyclical Learning Rates for Training Neural Networks", section 3.3, arXiv:1506.01186;
         a tenth of the turning point: Géron 2022, "Hands-On Machine Learning", 3rd edition, chapter 10.
@@ -55,6 +57,12 @@ class LearningRateRangeTest(keras.callbacks.Callback):
         """Takes down weights and optimizer."""
         self.rates, self.losses, self.smoothed, self.mean = [], [], [], 0.0
         model = self.model
+        free_rate(model.optimizer)
+        if model.steps_per_execution != 1:
+            raise ValueError(
+                "The rate rises from step to step: compile the model with `steps_per_execution=1`. "
+                f"Received: steps_per_execution={model.steps_per_execution}"
+            )
         model.optimizer.build(model.trainable_variables)
         self.before = [(v, np.array(ops.convert_to_numpy(v))) for v in (*model.variables, *model.optimizer.variables)]
 

@@ -1,8 +1,8 @@
 """ReduceOnPlateau: lets the learning rate fall when the validation loss stops falling."""
 
 import keras
-from keras import ops
 
+from custom_layers.callbacks.following import followed, free_rate, seen, sign
 from custom_layers.schedules import Plateau
 
 
@@ -14,19 +14,21 @@ class ReduceOnPlateau(keras.callbacks.Callback):
     η₀ is the optimizer's rate when training begins.
 
     Args:
-        monitor: the entry of the logs to follow; smaller is better.
+        monitor: the entry of the logs to follow; epochs without it (`validation_freq`) do not count.
+        mode: "min" or "max", whether smaller or larger is better; "auto" as in `EarlyStopping`.
         factor, patience, min_delta, min_learning_rate: as in `Plateau`.
 
     Raises:
-        ValueError: a setting outside its range; an entry that is not in the logs.
+        ValueError: a setting outside its range; an entry that is never in the logs; a rate that follows a schedule.
 
     Reference: Senior et al. 2013, "An Empirical Study of Learning Rates in Deep Neural Networks for Speech
         Recognition", section 2 (performance scheduling).
     """
 
-    def __init__(self, monitor="val_loss", factor=0.1, patience=10, min_delta=1e-4, min_learning_rate=0.0):
+    def __init__(self, monitor="val_loss", factor=0.1, patience=10, min_delta=1e-4, min_learning_rate=0.0, mode="auto"):
         super().__init__()
         self.monitor = monitor
+        self.sign = sign(monitor, mode)
         self.settings = {
             "factor": factor,
             "patience": patience,
@@ -39,12 +41,16 @@ class ReduceOnPlateau(keras.callbacks.Callback):
     def on_train_begin(self, logs=None):
         """Takes down the rate to start from."""
         self.losses = []
-        self.schedule = Plateau(float(ops.convert_to_numpy(self.model.optimizer.learning_rate)), **self.settings)
+        self.schedule = Plateau(free_rate(self.model.optimizer), **self.settings)
 
     def on_epoch_end(self, epoch, logs=None):
         """Sets the next epoch's rate."""
-        logs = logs or {}
-        if self.monitor not in logs:
-            raise ValueError(f"The logs have no such entry: {sorted(logs)}. Received: monitor={self.monitor}")
-        self.losses.append(logs[self.monitor])
+        value = followed(self.monitor, logs)
+        if value is None:
+            return
+        self.losses.append(self.sign * value)
         self.model.optimizer.learning_rate = float(self.schedule(self.losses))
+
+    def on_train_end(self, logs=None):
+        """Refuses an entry that no epoch had."""
+        seen(self.monitor, self.losses)

@@ -13,8 +13,9 @@ class BatchNormalization(keras.layers.Layer):
         at inference  μ, σ² = μ̄, σ̄²
 
     Inputs (batch, ..., features): moments are taken over all axes but the last, so a convolution has one mean
-    and one variance for each feature map. Dtype kept, moments in float32. A layer with `trainable = False`
-    works as at inference. (The paper stores n / (n − 1) times the variance; Keras, and so this class, does not.)
+    and one variance for each feature map. Dtype kept, moments in float32 (float64 of float64). Masked steps do not
+    count. A layer with `trainable = False` works as at inference. (The paper stores n / (n − 1) times the variance;
+    Keras, and so this class, does not.)
 
     Args:
         momentum: m, 0 ≤ m < 1, the share that moving moments keep at each step.
@@ -41,6 +42,7 @@ class BatchNormalization(keras.layers.Layer):
         self.center = center
         self.scale = scale
         self.frozen = frozen
+        self.supports_masking = True
 
     def build(self, input_shape):
         """Creates γ, β and the moving moments, one of each a feature."""
@@ -55,21 +57,24 @@ class BatchNormalization(keras.layers.Layer):
         self.moving_mean = weight("moving_mean", "zeros", False)
         self.moving_variance = weight("moving_variance", "ones", False)
 
-    def call(self, inputs, training=False):
+    def call(self, inputs, training=False, mask=None):
         """The inputs, standardised, scaled and shifted."""
-        x = ops.cast(inputs, "float32")
-        mean, variance = (ops.cast(v, "float32") for v in (self.moving_mean, self.moving_variance))
+        wide = "float64" if self.compute_dtype == "float64" else "float32"
+        x = ops.cast(inputs, wide)
+        mean, variance = (ops.cast(v, wide) for v in (self.moving_mean, self.moving_variance))
         if training and self.trainable:
             old, axes = (mean, variance), tuple(range(len(x.shape) - 1))
-            mean, variance = ops.moments(x, axes)
+            # Keras's moments are not in two passes everywhere: in float64 digits are what is asked for
+            near = mask is None and wide == "float32"
+            mean, variance = ops.moments(x, axes) if near else two_passes(x, mask, axes)
             self.moving_mean.assign(self.momentum * old[0] + (1 - self.momentum) * mean)
             self.moving_variance.assign(self.momentum * old[1] + (1 - self.momentum) * variance)
         factor = ops.rsqrt(variance + self.epsilon)
         if self.scale:
-            factor = factor * ops.cast(self.gamma, "float32")
+            factor = factor * ops.cast(self.gamma, wide)
         outputs = (x - mean) * factor
         if self.center:
-            outputs = outputs + ops.cast(self.beta, "float32")
+            outputs = outputs + ops.cast(self.beta, wide)
         return ops.cast(outputs, self.compute_dtype)
 
     def compute_output_shape(self, input_shape):
@@ -86,3 +91,12 @@ class BatchNormalization(keras.layers.Layer):
             "scale": self.scale,
             "frozen": self.frozen,
         }
+
+
+def two_passes(x, mask, axes):
+    """Mean and variance of each feature over the places where the mask, if any, is true; 0 where there are none."""
+    whole = ops.ones_like(x)
+    share = whole if mask is None else whole * ops.cast(mask[..., None], x.dtype)
+    count = ops.maximum(ops.sum(share, axes), 1)
+    mean = ops.sum(share * x, axes) / count
+    return mean, ops.sum(share * ops.square(x - mean), axes) / count

@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.initializers import Orthogonal
-from custom_layers.layers.recurrence import carried, known_steps, recurrence, unrolls
+from custom_layers.layers.recurrence import carried, first_state, known_steps, masks, recurrence, shapes, unrolls
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -18,8 +18,9 @@ class GRU(keras.layers.Layer):
 
     W, U and b hold the parts in the order z, r, g; with `reset_after` b has two rows, for x W and for h U.
 
-    Inputs (batch, steps, features); outputs (batch, units), or (batch, steps, units) if `return_sequences`. Weights
-    have the shapes and the order of `keras.layers.GRU`, so `set_weights` goes either way.
+    Inputs (batch, steps, features); outputs (batch, units), or (batch, steps, units) if `return_sequences`. Masked
+    steps leave the state alone, as in `keras.layers.GRU`, and `keras.layers.Bidirectional` takes the layer. Weights
+    have the shapes and the order of Keras's layer, so `set_weights` goes either way.
 
     Unrolled, each step is a piece of the graph: this form trains many models at once also on TensorFlow, whose
     loops do not vectorise under XLA; compiling takes some ten seconds for 60 steps. With `unroll=False` the graph is
@@ -34,6 +35,8 @@ class GRU(keras.layers.Layer):
             `None` for an `Orthogonal` U.
         reset_after: whether r acts after the product with U.
         return_sequences: whether to give the output of every step.
+        return_state: whether to give the last state as well, a tensor (batch, units) for each of its parts.
+        go_backwards: whether to begin with the last step.
         unroll: whether each step is a piece of the graph; a loop needs no known number of steps; `None`: as above.
         **kwargs: what every Keras layer takes: `name`, `dtype`, `trainable`.
 
@@ -55,6 +58,8 @@ class GRU(keras.layers.Layer):
         bias_initializer="zeros",
         reset_after=True,
         return_sequences=False,
+        return_state=False,
+        go_backwards=False,
         unroll=None,
         **kwargs,
     ):
@@ -70,13 +75,19 @@ class GRU(keras.layers.Layer):
         self.bias_initializer = keras.initializers.get(bias_initializer)
         self.reset_after = reset_after
         self.return_sequences = return_sequences
+        self.return_state = return_state
+        self.go_backwards = go_backwards
         self.unroll = unroll
+        # what `Bidirectional` and masks ask of a recurrent layer
+        self.supports_masking = True
+        self.zero_output_for_mask = self.stateful = False
+        self.input_spec = self.states = None
 
-    def build(self, input_shape):
+    def build(self, sequences_shape, initial_state_shape=None):
         """Creates W, U and b."""
-        known_steps(input_shape, "GRU", self.unroll)
+        known_steps(sequences_shape, "GRU", self.unroll)
         bias = (2, 3 * self.units) if self.reset_after else (3 * self.units,)
-        width = input_shape[-1], 3 * self.units
+        width = sequences_shape[-1], 3 * self.units
         self.kernel = self.add_weight(shape=width, initializer=self.kernel_initializer, name="kernel")
         self.recurrent_kernel = self.add_weight(
             shape=(self.units, 3 * self.units), initializer=self.recurrent_initializer, name="recurrent_kernel"
@@ -85,7 +96,7 @@ class GRU(keras.layers.Layer):
         if self.use_bias:
             self.bias = self.add_weight(shape=bias, initializer=self.bias_initializer, name="bias")
 
-    def call(self, inputs):
+    def call(self, sequences, initial_state=None, mask=None):
         """The outputs of the last step, or of every step."""
         recurrent, unroll = ops.convert_to_tensor(self.recurrent_kernel), unrolls(self.unroll)
         outer, inner = 0.0, 0.0
@@ -109,8 +120,16 @@ class GRU(keras.layers.Layer):
                 back = ops.matmul(r * h, recurrent[:, 2 * self.units :])
             return (z * carried(h, unroll) + (1 - z) * self.activation(g + back),)
 
-        zeros = ops.zeros_like(project(inputs[:, 0])[:, : self.units])
-        return recurrence(cell, (zeros,), inputs, project, self.return_sequences, unroll)
+        zeros = ops.zeros_like(project(sequences[:, 0])[:, : self.units])
+        return recurrence(cell, first_state(initial_state, (zeros,)), sequences, project, self, mask)
+
+    def compute_output_shape(self, sequences_shape, initial_state_shape=None):
+        """The shape of the outputs."""
+        return shapes(self, sequences_shape, 1)
+
+    def compute_mask(self, sequences, previous_mask=None):
+        """The mask of the outputs: that of the inputs, if every step counts."""
+        return masks(self, previous_mask, 1)
 
     def get_config(self):
         """The constructor's arguments."""
@@ -125,5 +144,7 @@ class GRU(keras.layers.Layer):
             "bias_initializer": keras.initializers.serialize(self.bias_initializer),
             "reset_after": self.reset_after,
             "return_sequences": self.return_sequences,
+            "return_state": self.return_state,
+            "go_backwards": self.go_backwards,
             "unroll": self.unroll,
         }

@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.initializers import Orthogonal
-from custom_layers.layers.recurrence import carried, known_steps, recurrence, unrolls
+from custom_layers.layers.recurrence import carried, first_state, known_steps, masks, recurrence, shapes, unrolls
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -17,8 +17,9 @@ class LSTM(keras.layers.Layer):
 
     W, U and b hold the parts in the order i, f, g, o.
 
-    Inputs (batch, steps, features); outputs (batch, units), or (batch, steps, units) if `return_sequences`. Weights
-    have the shapes and the order of `keras.layers.LSTM`, so `set_weights` goes either way.
+    Inputs (batch, steps, features); outputs (batch, units), or (batch, steps, units) if `return_sequences`. Masked
+    steps leave the state alone, as in `keras.layers.LSTM`, and `keras.layers.Bidirectional` takes the layer. Weights
+    have the shapes and the order of Keras's layer, so `set_weights` goes either way.
 
     Unrolled, each step is a piece of the graph: this form trains many models at once also on TensorFlow, whose
     loops do not vectorise under XLA; compiling takes some ten seconds for 60 steps. With `unroll=False` the graph is
@@ -33,6 +34,8 @@ class LSTM(keras.layers.Layer):
             `None` for an `Orthogonal` U.
         unit_forget_bias: whether b starts at 1 for f: a new layer remembers.
         return_sequences: whether to give the output of every step.
+        return_state: whether to give the last state as well, a tensor (batch, units) for each of its parts.
+        go_backwards: whether to begin with the last step.
         unroll: whether each step is a piece of the graph; a loop needs no known number of steps; `None`: as above.
         **kwargs: what every Keras layer takes: `name`, `dtype`, `trainable`.
 
@@ -54,6 +57,8 @@ class LSTM(keras.layers.Layer):
         bias_initializer="zeros",
         unit_forget_bias=True,
         return_sequences=False,
+        return_state=False,
+        go_backwards=False,
         unroll=None,
         **kwargs,
     ):
@@ -69,18 +74,24 @@ class LSTM(keras.layers.Layer):
         self.bias_initializer = keras.initializers.get(bias_initializer)
         self.unit_forget_bias = unit_forget_bias
         self.return_sequences = return_sequences
+        self.return_state = return_state
+        self.go_backwards = go_backwards
         self.unroll = unroll
+        # what `Bidirectional` and masks ask of a recurrent layer
+        self.supports_masking = True
+        self.zero_output_for_mask = self.stateful = False
+        self.input_spec = self.states = None
 
-    def build(self, input_shape):
+    def build(self, sequences_shape, initial_state_shape=None):
         """Creates W, U and b."""
-        known_steps(input_shape, "LSTM", self.unroll)
+        known_steps(sequences_shape, "LSTM", self.unroll)
 
         def bias(shape, dtype):
             first, *others = (self.bias_initializer((n * self.units,), dtype) for n in (1, 1, 2))
             others[0] = ops.ones_like(others[0]) if self.unit_forget_bias else others[0]
             return ops.concatenate([first, *others])
 
-        width = input_shape[-1], 4 * self.units
+        width = sequences_shape[-1], 4 * self.units
         self.kernel = self.add_weight(shape=width, initializer=self.kernel_initializer, name="kernel")
         self.recurrent_kernel = self.add_weight(
             shape=(self.units, 4 * self.units), initializer=self.recurrent_initializer, name="recurrent_kernel"
@@ -89,7 +100,7 @@ class LSTM(keras.layers.Layer):
         if self.use_bias:
             self.bias = self.add_weight(shape=(4 * self.units,), initializer=bias, name="bias")
 
-    def call(self, inputs):
+    def call(self, sequences, initial_state=None, mask=None):
         """The outputs of the last step, or of every step."""
         recurrent, unroll = ops.convert_to_tensor(self.recurrent_kernel), unrolls(self.unroll)
 
@@ -103,8 +114,16 @@ class LSTM(keras.layers.Layer):
             memory = f * carried(state[1], unroll) + i * self.activation(g)
             return o * self.activation(memory), memory
 
-        zeros = ops.zeros_like(project(inputs[:, 0])[:, : self.units])
-        return recurrence(cell, (zeros, zeros), inputs, project, self.return_sequences, unroll)
+        zeros = ops.zeros_like(project(sequences[:, 0])[:, : self.units])
+        return recurrence(cell, first_state(initial_state, (zeros, zeros)), sequences, project, self, mask)
+
+    def compute_output_shape(self, sequences_shape, initial_state_shape=None):
+        """The shape of the outputs."""
+        return shapes(self, sequences_shape, 2)
+
+    def compute_mask(self, sequences, previous_mask=None):
+        """The mask of the outputs: that of the inputs, if every step counts."""
+        return masks(self, previous_mask, 2)
 
     def get_config(self):
         """The constructor's arguments."""
@@ -119,5 +138,7 @@ class LSTM(keras.layers.Layer):
             "bias_initializer": keras.initializers.serialize(self.bias_initializer),
             "unit_forget_bias": self.unit_forget_bias,
             "return_sequences": self.return_sequences,
+            "return_state": self.return_state,
+            "go_backwards": self.go_backwards,
             "unroll": self.unroll,
         }

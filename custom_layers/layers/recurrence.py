@@ -1,4 +1,4 @@
-"""recurrence: a cell applied step after step."""
+"""recurrence: a cell applied step after step, as `keras.layers.RNN` does."""
 
 import keras
 import numpy as np
@@ -8,10 +8,13 @@ from custom_layers.eager import is_eager
 from custom_layers.stacking import is_stacking
 
 
-def recurrence(cell, state, inputs, project, return_sequences, unroll):
-    """Runs a cell over the steps of a sequence.
+def recurrence(cell, state, inputs, project, layer, mask=None):
+    """Runs a cell over the steps of a sequence, as a layer's settings say.
 
-        state_t = cell(state_{t−1}, project(input_t)),  t = 1 .. T
+        state_t = cell(state_{t−1}, project(input_t)),  t = 1 .. T, or T .. 1 if `go_backwards`
+
+    Where a mask is false, the state stays as it is, and the output is the last one (0 before the first, or throughout
+    if `zero_output_for_mask`), as in Keras's layers.
 
     Args:
         cell: function of a tuple of tensors (batch, units) and one step's projection (batch, m): the next tuple.
@@ -20,32 +23,63 @@ def recurrence(cell, state, inputs, project, return_sequences, unroll):
         project: function of (batch, ..., n) to (batch, ..., m). Unrolled and compiled, it is applied at each step: as
             one product for all steps its gradient would be one expression of all steps, which XLA takes minutes to
             compile.
-        return_sequences: whether every step counts, or the last alone.
-        unroll: whether each step is a piece of the graph of its own; else there is a loop.
+        layer: has `return_sequences`, `return_state`, `go_backwards`, `zero_output_for_mask` and `unroll`.
+        mask: bool (batch, T), or `None`.
 
     Returns:
-        The first tensor of the state after each step, (batch, T, units), or after the last, (batch, units).
+        The first tensor of the state after each step, (batch, T, units), or after the last, (batch, units); with
+        `return_state` a tuple of that and the last state.
     """
-    if not unroll:
-        on_jax, count = keras.backend.backend() == "jax", len(state)
-        # on TensorFlow a scan of Keras carries one tensor, and gives no other
-        pack, unpack = (tuple, tuple) if on_jax else (joined, lambda packed: ops.split(packed, count, axis=-1))
+    if layer.go_backwards:
+        inputs, mask = ops.flip(inputs, 1), None if mask is None else ops.flip(mask, 1)
+    if mask is not None:
+        state = (*state, ops.zeros_like(state[0]))  # the last output beside the state
+    run = unrolled if unrolls(layer.unroll) else looped
+    last, every = run(cell, state, inputs, project, layer, mask)
+    output = every if layer.return_sequences else last[-1] if mask is not None else last[0]
+    return (output, *(last if mask is None else last[:-1])) if layer.return_state else output
 
-        def step(packed, inputs):
-            state = cell(unpack(packed), inputs)
-            return pack(state), state[0] if on_jax else pack(state)
 
-        last, every = ops.scan(step, pack(state), project(ops.swapaxes(inputs, 0, 1)))
-        if not return_sequences:
-            return unpack(last)[0]
-        every = ops.swapaxes(every, 0, 1)
-        return every if on_jax else unpack(every)[0]
+def stepped(cell, state, projected, mask, layer):
+    """One step: the next state, and its output first in a tuple."""
+    if mask is None:
+        state = cell(state, projected)
+        return state, state[0]
+    *old, output = state
+    new = tuple(ops.where(mask, a, b) for a, b in zip(cell(tuple(old), projected), old, strict=True))
+    output = ops.where(mask, new[0], ops.zeros_like(output) if layer.zero_output_for_mask else output)
+    return (*new, output), output
+
+
+def looped(cell, state, inputs, project, layer, mask):
+    """Last state and every output (batch, T, units), by a loop."""
+    on_jax, count = keras.backend.backend() == "jax", len(state)
+    # on TensorFlow a scan of Keras carries one tensor, reads one, and gives no other than it carries
+    pack, unpack = (tuple, tuple) if on_jax else (joined, lambda packed: ops.split(packed, count, axis=-1))
+    seen = project(ops.swapaxes(inputs, 0, 1))
+    width = seen.shape[-1]
+    if mask is not None:
+        seen = ops.concatenate([seen, ops.cast(ops.swapaxes(mask, 0, 1), seen.dtype)[..., None]], axis=-1)
+
+    def step(packed, each):
+        valid = None if mask is None else each[..., width:] > 0.5
+        state, output = stepped(cell, tuple(unpack(packed)), each[..., :width], valid, layer)
+        return pack(state), output if on_jax else pack(state)
+
+    last, every = ops.scan(step, pack(state), seen)
+    every = ops.swapaxes(every, 0, 1)
+    return tuple(unpack(last)), every if on_jax else unpack(every)[0 if mask is None else -1]
+
+
+def unrolled(cell, state, inputs, project, layer, mask):
+    """Last state and every output (batch, T, units), each step a piece of the graph of its own."""
     outputs, eager = [], is_eager()
-    for each in ops.split(project(inputs) if eager else inputs, inputs.shape[1], axis=1):
-        step = ops.squeeze(each, 1)
-        state = cell(state, step if eager else project(step))
-        outputs.append(state[0])
-    return ops.stack(outputs, axis=1) if return_sequences else outputs[-1]
+    for number, each in enumerate(ops.split(project(inputs) if eager else inputs, inputs.shape[1], axis=1)):
+        seen = ops.squeeze(each, 1)
+        valid = None if mask is None else mask[:, number, None]
+        state, output = stepped(cell, state, seen if eager else project(seen), valid, layer)
+        outputs.append(output)
+    return state, ops.stack(outputs, axis=1) if layer.return_sequences else None
 
 
 def joined(state):
@@ -68,6 +102,28 @@ def carried(memory, unrolled):
     if not unrolled or is_eager():
         return memory
     return ops.matmul(memory, ops.cast(np.eye(memory.shape[-1], dtype="float32"), memory.dtype))
+
+
+def first_state(given, zeros):
+    """The state before the first step: what a caller gives, else zeros; in the type of the zeros."""
+    if given is None:
+        return zeros
+    given = given if isinstance(given, list | tuple) else [given]
+    return tuple(ops.cast(ops.convert_to_tensor(each), zero.dtype) for each, zero in zip(given, zeros, strict=True))
+
+
+def shapes(layer, sequences_shape, states):
+    """The shapes of a layer's outputs."""
+    batch, steps, _ = sequences_shape
+    output = (batch, steps, layer.units) if layer.return_sequences else (batch, layer.units)
+    return (output, *[(batch, layer.units)] * states) if layer.return_state else output
+
+
+def masks(layer, mask, states):
+    """The masks of a layer's outputs."""
+    mask = mask[0] if isinstance(mask, list | tuple) else mask
+    output = mask if layer.return_sequences else None
+    return [output, *[None] * states] if layer.return_state else output
 
 
 def known_steps(input_shape, layer, unroll):

@@ -137,9 +137,9 @@ class RuleOptimizer(keras.optimizers.Optimizer):
         for variable, mean in zip(self._trainable_variables, self._model_variables_moving_average, strict=True):
             kept = ops.where(step > 0, ops.where(whole, self.ema_momentum, 1.0), 0.0)
             kept = ops.cast(kept, variable.dtype)
-            mean.assign(kept * mean + (1 - kept) * variable)
+            mean.assign(kept * mean.value + (1 - kept) * variable.value)
             if often:
-                variable.assign(ops.where(whole & ops.equal((step + 1) % often, 0), mean, variable))
+                variable.assign(ops.where(whole & ops.equal((step + 1) % often, 0), mean.value, variable.value))
 
     def _hyper(self, variable, learning_rate):
         """What the rule is told about a variable."""
