@@ -1,7 +1,7 @@
 """The steps that rules share. PyTorch runs one operation after the other, so there each is as few of them as can be.
 
-That takes scalars that are Python numbers, and a caller who owns the memory (`in_place.step_in_place`): the result takes
-that of the first argument, and what a rule needs of it afterwards it must copy before. Everybody else goes the long way.
+That takes scalars that are Python numbers, and a caller who owns the memory (`in_place.step_in_place`): the result
+takes that of the first argument, and what a rule needs of it afterwards it must copy before. Others go the long way.
 """
 
 from keras import ops

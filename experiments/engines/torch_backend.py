@@ -45,7 +45,7 @@ def gradients(function: Callable, parameters: Any) -> tuple[Any, Any, Any]:
     """
     others: dict[int, Any] = {}
 
-    def tensors(leaves: Any) -> tuple[Any, tuple[list, Any]]:
+    def tensors(leaves: Any) -> tuple[Any, list]:
         value, extra = function(leaves)
         flat = tree.flatten(extra)
         others.update({place: one for place, one in enumerate(flat) if not isinstance(one, torch.Tensor)})

@@ -1,4 +1,4 @@
-"""Rules are pure where engines and simulations call them: with plain numbers too, what they are given stays as it is."""
+"""Rules are pure where engines and simulations call them: what they are given stays, with plain numbers too."""
 
 import keras
 import numpy as np
