@@ -1,5 +1,25 @@
 """A step where operations run one by one: there Keras's care for every variable costs as much as the arithmetic."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_WRITING = ContextVar("writing", default=False)
+
+
+@contextmanager
+def writing():
+    """Within this context a rule may write its result into what it is given; elsewhere it is pure."""
+    token = _WRITING.set(True)
+    try:
+        yield
+    finally:
+        _WRITING.reset(token)
+
+
+def may_write(scalar):
+    """Whether a step may take the memory of its first argument: the caller owns it, and the scalar is a number."""
+    return isinstance(scalar, float) and _WRITING.get()
+
 
 def step_in_place(rule, gradients, variables, slots, step, hyper):
     """Applies `rule` to every variable and its slots, in their own memory.
@@ -14,7 +34,8 @@ def step_in_place(rule, gradients, variables, slots, step, hyper):
     for gradient, variable, own, settings in zip(gradients, variables, slots, hyper, strict=True):
         parameter = variable.value.detach()
         old = {name: slot.value.detach() for name, slot in own.items()}
-        result, new = rule(wide(gradient, parameter), wide(parameter, parameter), old, step, settings)
+        with writing():
+            result, new = rule(wide(gradient, parameter), wide(parameter, parameter), old, step, settings)
         if result is not parameter:
             parameter.copy_(result)
         for name, value in new.items():

@@ -21,7 +21,7 @@ class RuleOptimizer(keras.optimizers.Optimizer):
     - `rule(gradient, parameter, slots, step, hyper) -> (parameter, slots)`: one update of one parameter.
       `slots` is a dict of tensors, `step` counts from 1 (a float scalar), `hyper` holds `learning_rate` and
       every entry of `hyperparameters` as scalars. Entries that are `bool`, `str` or `None` choose the graph
-      and stay Python values; numbers may be tensors. Where nothing is compiled and they are Python numbers it may
+      and stay Python values; numbers may be tensors. It is pure, but within `in_place.step_in_place`, where it may
       write into `parameter` and `slots`.
     - `start(parameter, hyper) -> slots`: the slots before the first step. They follow from the parameter's shape and
       type alone: where training is traced by XLA, its value is not known yet.

@@ -13,10 +13,11 @@ STACKS = NAME in ("tensorflow", "jax")
 
 gradients, argmax = chosen.gradients, chosen.argmax
 device, devices, memory = chosen.device, chosen.devices, chosen.memory
+compiled, traced, vectorized, loop = chosen.compiled, chosen.traced, stacking()(chosen.vectorized), chosen.loop
+put, spread = chosen.put, chosen.spread
 
 if STACKS:
-    compiled, traced, vectorized, loop = chosen.compiled, chosen.traced, stacking()(chosen.vectorized), chosen.loop
-    take, put, spread, tried = chosen.take, chosen.put, chosen.spread, chosen.tried
+    take, tried = chosen.take, chosen.tried
 
 # What allocators say; Keras and compilers pass it on in errors of types of their own.
 SHORT = ("resource_exhausted", "out of memory", "oom when allocating", "std::bad_alloc", "can't allocate memory")

@@ -3,6 +3,7 @@
 import numpy as np
 
 from experiments.data import Data
+from experiments.engines import backend
 from experiments.record import Outcome
 from experiments.simulations import networks
 from experiments.spec import Part, part
@@ -56,7 +57,7 @@ def histogram(
     values = {
         "linear_share": linear(trained),
         "linear_share_at_start": linear(start),
-        "linear_share_normalized": linear(networks.numpy(networks.standardized(sums))),
+        "linear_share_normalized": linear(networks.numpy(networks.standardized(backend.put(sums)))),
         "std": float(trained.std()),
         "loss": float(np.mean(losses[-max(1, steps // 10) :])),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import keras
 import numpy as np
 
 from custom_layers.layers.alpha_dropout import alpha_dropout
@@ -54,7 +55,8 @@ def signal(
     """
     chosen = np.random.default_rng(seed).permutation(data.rows.train)[:rows]
     x, y = networks.rows_of(data, chosen)
-    parameters = networks.drawn(seed, data.table, (width,) * depth, initializer, batch_normalization is not None)
+    drawn = networks.drawn(seed, data.table, (width,) * depth, initializer, batch_normalization is not None)
+    parameters = keras.tree.map_structure(backend.put, drawn)
     layer = networks.activation_layer(activation, width, backend.put(x))
     drop = masks(dropout, rate, seed)
 

@@ -5,7 +5,7 @@ from threading import Lock
 
 from experiments.engines.grouping import groups
 from experiments.engines.program import Program
-from experiments.execution.work import Carried, stacked_by
+from experiments.execution.work import Carried, fitted, stacked_by
 from experiments.record import Record
 from experiments.spec import Trial
 
@@ -22,14 +22,15 @@ class Memory:
 
     def __init__(self, size: int):
         self.size = size
-        self.train = stacked_by(lambda _: None, Carried(PROGRAMS))
+        carried = Carried(PROGRAMS)
+        self.train = {kind: by(lambda _: None, carried) for kind, by in (("stacked", stacked_by), ("fit", fitted))}
         self.known: dict[str, Record] = {}
 
     def __call__(self, *batch: list[Trial]) -> dict[str, Record]:
         """The records of some distinct trials; those of one list begin, or go on, at one epoch."""
         for trials in batch:
-            for group in groups([one for one in trials if one.key not in self.known], "stacked"):
+            for group in groups([one for one in trials if one.key not in self.known], "auto"):
                 for stack in replace(group, size=self.size).stacks():
                     with ALONE:
-                        self.known |= {one.key: one for one in self.train(stack, self.size)}
+                        self.known |= {one.key: one for one in self.train[group.engine](stack, self.size)}
         return {one.key: self.known[one.key] for trials in batch for one in trials}

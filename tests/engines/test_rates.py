@@ -94,5 +94,5 @@ def test_tests_side_by_side_are_those_alone():
 def test_what_a_range_test_refuses():
     with pytest.raises(UserError, match="Received: stride"):
         suggested([trial(schedule=part("range_test", stride=2))])
-    with pytest.raises(UserError, match="no pure rule"):
+    with pytest.raises(UserError, match="without a pure rule"):
         suggested([trial(schedule=RISING, optimizer=part("keras.optimizers:Ftrl", learning_rate=0.1))])

@@ -21,7 +21,20 @@ def plane() -> Table:
     return Table("plane", "Plane", "regression", x, y.astype(np.float32), None, None, "drawn")
 
 
+def stated() -> Table:
+    """Three classes that two of six features tell apart; which rows train, choose and judge is stated."""
+    random = np.random.default_rng(2)
+    y = (np.arange(150) % 3).astype(np.int32)
+    x = random.normal(size=(150, 6)).astype(np.float32)
+    x[:, :2] += y[:, None]
+    chosen = np.arange(90, 120)
+    return Table("stated", "Stated", "classification", x, y, ("a", "b", "c"), 120, "drawn", validation=chosen)
+
+
+STATED = part("tests.simulations.tables:stated", scaling="standard")
+
+
 def replicate(name: str, number: int = 0) -> Data:
     """A replicate of one of these, or of a named data set, with standardised features."""
     own = f"tests.simulations.tables:{name}"
-    return prepare(part(own if name in ("noise", "plane") else name, scaling="standard"), number)
+    return prepare(part(own if name in ("noise", "plane", "stated") else name, scaling="standard"), number)
