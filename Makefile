@@ -19,8 +19,8 @@ lint: .venv/developer  ## style and types
 	$(BIN)/pyright
 
 test-backends: .venv/developer  ## everything that touches Keras, on JAX and on PyTorch
-	KERAS_BACKEND=jax $(BIN)/python -m pytest -n auto tests/custom_layers tests/engines
-	KERAS_BACKEND=torch $(BIN)/python -m pytest -n auto tests/custom_layers tests/engines
+	KERAS_BACKEND=jax $(BIN)/python -m pytest -n auto tests/custom_layers tests/engines tests/simulations/test_small.py
+	KERAS_BACKEND=torch $(BIN)/python -m pytest -n auto tests/custom_layers tests/engines tests/simulations/test_small.py tests/verification/test_known.py
 
 test-studies: .venv/installed  ## every study at a tiny scale, from plan to page
 	$(BIN)/python -m pytest -n auto -m study tests/test_studies.py

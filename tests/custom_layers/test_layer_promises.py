@@ -1,5 +1,7 @@
 """Every layer and activation: settings are no weights, float64 is kept, shapes are told, files bring it back."""
 
+from typing import ClassVar
+
 import keras
 import numpy as np
 import pytest
@@ -145,7 +147,7 @@ def named_64(layer):
 class NO:
     """A layer without settings."""
 
-    numbers = {}
+    numbers: ClassVar = {}
 
 
 @pytest.mark.skipif(keras.backend.backend() == "jax", reason="JAX has no float64 unless told so before it starts")

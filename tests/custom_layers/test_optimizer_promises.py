@@ -34,7 +34,10 @@ BASE = [
 
 
 def named(options):
-    return "-".join(f"{key}={value}" for key, value in options.items())
+    written = {
+        key: value if isinstance(value, (int, float, str)) else type(value).__name__ for key, value in options.items()
+    }
+    return "-".join(f"{key}={value}" for key, value in written.items())
 
 
 def made(case, **options):
