@@ -130,7 +130,7 @@ def test_a_compiled_program_raises_or_loses_its_loss(loss, _, bounds, jit_compil
         *((ours, (N, 2), (N, 3)) for ours, _, _ in LABELS),
         *((ours, (N,), (N, 4, 3)) for ours, _, _ in LABELS),
     ],
-    ids=str,
+    ids=lambda value: value.name if hasattr(value, "name") else str(value),
 )
 def test_refuses_shapes_that_fit_by_chance(loss, true, predicted):
     with pytest.raises(ValueError, match=r"Received: y_true.shape="):
