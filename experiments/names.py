@@ -163,6 +163,9 @@ STARTS = {
     "autoencoder": "experiments.engines.starts.autoencoder:autoencoder",
 }
 
+# Options under which stored results were wrong in 0.1.0; they have other keys now, so that they are trained anew.
+MENDED = {"schedule_free_adamw": ("weight_decay",)}  # it decayed twice in a stack
+
 # Options that differ only in value, so that trials with different ones share a compiled program.
 VALUES = {
     "mlp": ("initializer", "dropout", "l1", "l2", "max_norm"),

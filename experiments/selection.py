@@ -114,4 +114,6 @@ def whole(study: Study) -> Study:
 
 def dataset(name: str, target: str | None, reading: dict[str, Any] | None = None) -> Part:
     """A data set by name; a file with how it is read."""
-    return part(name, target=target, **(reading or {})).but() if is_file(name) else part(name)
+    if not is_file(name):
+        return part(name)
+    return part(name, **({} if target is None else {"target": target}), **(reading or {}))

@@ -29,9 +29,10 @@ class Part:
         return dict(self.options).get(option, default)
 
     def but(self, **options: Any) -> "Part":
-        """The same part with some options set anew; `None` removes one."""
-        merged = {**dict(self.options), **options}
-        return replace(self, options=frozen({name: value for name, value in merged.items() if value is not None}))
+        """The same part with some options set anew; `None` removes one. Others that are `None` stay: they mean something."""
+        kept = {name: value for name, value in self.options if name not in options}
+        given = {name: value for name, value in options.items() if value is not None}
+        return replace(self, options=frozen({**kept, **given}))
 
     def __str__(self) -> str:
         inner = ", ".join(f"{name}={value}" for name, value in self.options)
@@ -51,13 +52,15 @@ def frozen(options: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
 def canonical(value: Any, labels: bool = True) -> Any:
     """The JSON form of a spec: frozen data as objects without their `None` fields, tuples as lists.
 
-    Without `labels`, a part of the user's own has no name there but its content alone.
+    Without `labels`, a part of the user's own has no name there but its content alone, and what stored results were once
+    wrong for counts as something else than it did then (`names.MENDED`).
     """
     if isinstance(value, Part):
         named = {"name": value.name} if labels or value.content is None else {}
         known = {} if value.content is None else {"content": value.content}
         options = {"options": canonical(dict(value.options), labels)} if value.options else {}
-        return {**named, **known, **options}
+        wrong = not labels and any(value.get(option) for option in names.MENDED.get(value.name, ()))
+        return {**named, **known, **options, **({"mended": True} if wrong else {})}
     if is_dataclass(value):
         pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
         return {name: canonical(item, labels) for name, item in pairs if item is not None}

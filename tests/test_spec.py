@@ -4,7 +4,9 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from experiments import catalog
+import pytest
+
+from experiments import build, catalog, names
 from experiments.spec import dumps, part, seed
 from tests.samples import STUDY, trial
 
@@ -77,3 +79,20 @@ def test_more_replicates_keep_the_trials_that_are_there():
     fewer = {one.trial.key for one in STUDY.trials()}
     more = {one.trial.key for one in STUDY.adapted(None, None, 5).trials()}
     assert fewer < more
+
+
+def test_an_option_that_means_none_is_kept():
+    muon = part("muon", rms_rate=None)
+    assert muon.get("rms_rate", 0.2) is None and muon.but(momentum=0.9).get("rms_rate", 0.2) is None
+    assert muon.but(rms_rate=0.1).get("rms_rate") == 0.1 and muon.but(rms_rate=None) == part("muon")
+    assert build.optimizer(muon, 0.1).hyperparameters["rms_rate"] is None
+
+
+def test_what_was_once_wrong_has_another_key():
+    def key(**options):
+        return trial(optimizer=part("schedule_free_adamw", learning_rate=0.1, **options)).key
+
+    plain, decaying = key(), key(weight_decay=0.1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(names, "MENDED", {})
+        assert key() == plain and key(weight_decay=0.0) != plain and key(weight_decay=0.1) != decaying

@@ -90,7 +90,7 @@ def test_the_stacked_engine_refuses_what_it_would_not_obey():
         (part("sgd", gradient_accumulation_steps=2), "gradient_accumulation_steps"),
         (part(here), "exclude_from_weight_decay"),
     ]:
-        with pytest.raises(UserError, match=f"--engine auto or fit. Received: {name} of {spec.name}"):
+        with pytest.raises(UserError, match=f"{name} does not stack; use --engine auto or fit. Received: {spec.name}"):
             build.hyperparameters(spec)
 
 

@@ -51,7 +51,7 @@ def test_what_is_said_of_a_file_reaches_its_part(line, tmp_path):
     asked = parse(["--dataset", str(path), *line.split()])
     assert asked.reading == LINES[line]
     made = dataset(str(path), asked.target, asked.reading)
-    assert set(dict(made.options)) == {"checksum", *LINES[line], *(["target"] if asked.target else [])}
+    assert set(dict(made.options)) == {*LINES[line], *(["target"] if asked.target else [])}
     assert set(dict(made.options)) <= set(OPTIONS) and set(FILE.values()) <= set(OPTIONS)
 
 

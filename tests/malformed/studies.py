@@ -139,7 +139,7 @@ PARTS = [
         "a convolution without images",
         'study({"model": part("cnn")})',
         "left out: it needs images",
-        "Received: mine.py --dataset wine",
+        "Received: wine for mine.py",
     ),
     case("a loss that is not there", 'study({"loss": part("cross_entrpy")})', "Did you mean cross_entropy"),
     case("a loss of another task", 'study({"loss": part("huber")})', "huber is for regression", "classification"),

@@ -9,6 +9,7 @@ import experiments.report
 
 HOME = Path(experiments.report.__file__).parent
 ALLOWED = {
+    "experiments.datafiles",
     "experiments.errors",
     "experiments.interruption",
     "experiments.ledger",
