@@ -29,7 +29,7 @@ class Part:
         return dict(self.options).get(option, default)
 
     def but(self, **options: Any) -> "Part":
-        """The same part with some options set anew; `None` removes one. Others that are `None` stay: they mean something."""
+        """The same part with some options set anew; a new value of `None` removes one."""
         kept = {name: value for name, value in self.options if name not in options}
         given = {name: value for name, value in options.items() if value is not None}
         return replace(self, options=frozen({**kept, **given}))
@@ -52,8 +52,8 @@ def frozen(options: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
 def canonical(value: Any, labels: bool = True) -> Any:
     """The JSON form of a spec: frozen data as objects without their `None` fields, tuples as lists.
 
-    Without `labels`, a part of the user's own has no name there but its content alone, and what stored results were once
-    wrong for counts as something else than it did then (`names.MENDED`).
+    Without `labels`, a part of the user's own has no name there but its content alone, and what stored results were
+    once wrong for counts as something else than it did then (`names.MENDED`).
     """
     if isinstance(value, Part):
         named = {"name": value.name} if labels or value.content is None else {}
