@@ -10,6 +10,7 @@ from types import ModuleType
 
 from experiments.content import beside
 from experiments.errors import UserError
+from experiments.quiet import silenced
 from experiments.study import Study
 
 OWN = "own_"  # before the name of a user's study or search that is called as one of the house's
@@ -63,7 +64,8 @@ def _run(path: Path, _changed: int, _size: int) -> ModuleType:
     assert spec and spec.loader  # a path that ends in .py has a loader
     module = module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        with silenced():  # it may import Keras
+            spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
         raise UserError(f"{path} could not be read as a study: {type(error).__name__}: {error}") from error
     return module

@@ -36,15 +36,16 @@ def faults(search: Search) -> Iterator[str]:
         yield from (f"{shown(search.space[place].name)}: {text}" for text in said)
     if any(bad.values()) or broken & {"model", "data", "optimizer", "schedule", "stopping", "loss", "layers"}:
         return
+    from experiments.quiet import import_keras
+
+    import_keras()  # quietly, before Keras Tuner does
     yield from duplicates(search)
     yield from of_layers(search)
     for place, one in enumerate(search.space):
         yield from faults_of(one, search.space[:place], search)
     if "batch_size" not in broken and "budget" not in broken:
         from experiments.checking.searches import of_parts
-        from experiments.quiet import import_keras
 
-        import_keras()
         yield from of_parts(search)
 
 
