@@ -31,9 +31,10 @@ SIMULATING = 0.1  # seconds a simulation
 
 def obstacle(trial: Trial) -> str:
     """Why a trial cannot be stacked, as a sentence; empty if it can."""
+    optimizer = build.optimizer_class(trial.optimizer)  # first, so that an unknown name is said
     if not backend.STACKS:
         return f"All is trained by fit: the stacked engine runs on TensorFlow and JAX, not on {backend.TITLE}."
-    if not hasattr(build.optimizer_class(trial.optimizer), "rule"):  # first, so that an unknown name is said
+    if not hasattr(optimizer, "rule"):
         return f"{trial.optimizer.name} is trained by fit: an optimizer without a pure rule does not stack."
     if setting := build.beyond_the_rule(trial.optimizer):
         return f"{trial.optimizer.name} is trained by fit: of its settings {setting} does not stack."
