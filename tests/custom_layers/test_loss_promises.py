@@ -142,32 +142,39 @@ def test_refuses_more_classes_than_the_type_of_the_labels_tells_apart():
         losses.NegativeLogLikelihood(dtype="bfloat16")(np.array([299]), np.full((1, 300), 1 / 300, "float32"))
 
 
-def fitted(loss, policy, x, y, **how):
-    """The losses of two epochs of a small model whose prediction has one entry."""
+def fitted(loss, policy, x, y, units, activation, **how):
+    """The losses of two epochs of a small model."""
     keras.utils.set_random_seed(0)
     masked = keras.layers.Masking(dtype=policy)
-    model = keras.Sequential([keras.Input(x.shape[1:]), masked, keras.layers.Dense(1, "sigmoid", dtype=policy)])
+    model = keras.Sequential([keras.Input(x.shape[1:]), masked, keras.layers.Dense(units, activation, dtype=policy)])
     model.compile(keras.optimizers.SGD(0.1), loss, jit_compile=False)
     return model.fit(x, y, epochs=2, batch_size=4, shuffle=False, verbose=0, **how).history["loss"]
 
 
 X = RNG.normal(size=(8, 2)).astype("float32")
+STEPS = np.float32([X, 0 * X]).transpose(1, 0, 2)  # the second is masked
 Y = np.arange(8) % 2
-FITS = {
-    "1-D": (X, Y, {}),
-    "bool": (X, Y.astype(bool), {}),
-    "sample weights": (X, Y[:, None], {"sample_weight": np.linspace(0, 1, 8)}),
-    "class weights": (X, Y, {"class_weight": {0: 1.0, 1: 3.0}}),
-    "masked steps": (np.float32([X, 0 * X]).transpose(1, 0, 2), np.stack([Y, 1 - Y], 1)[..., None], {}),
-}
+WEIGHTS = [{"sample_weight": np.linspace(0, 1, 8)}, {"class_weight": {0: 1.0, 1: 3.0}}]
+ONE_UNIT = [
+    (X, Y, {}),
+    (X, Y.astype(bool), {}),
+    (X, Y[:, None], WEIGHTS[0]),
+    (X, Y, WEIGHTS[1]),
+    (STEPS, np.stack([Y, 1 - Y], 1)[..., None], {}),
+]
+CLASSES = [(X, Y, {}), *((X, Y, how) for how in WEIGHTS), (STEPS, np.stack([Y, 1 - Y], 1), {})]
+ONE_HOT = [(x, np.eye(3)[y], how) for x, y, how in CLASSES]
+FITS = [(ours, theirs, ONE_UNIT, 1, "sigmoid") for ours, theirs, _ in VALUES[:5]]
+FITS += [(ours, theirs, ONE_HOT, 3, "softmax") for ours, theirs, _ in VALUES[5:]]
+FITS += [(ours, theirs, CLASSES, 3, "softmax") for ours, theirs, _ in LABELS[:2]]
 
 
 @pytest.mark.parametrize("policy", ["float32", "mixed_float16"])
-@pytest.mark.parametrize(("ours", "theirs"), [(VALUES[i][0], VALUES[i][1]) for i in (0, 3)], ids=name)
-def test_fit_with_it_is_fit_with_keras_own(ours, theirs, policy):
-    # the others share the helper, and are held to Keras's above
-    for x, y, how in FITS.values():
-        got, want = (fitted(loss, policy, x, y, **how) for loss in (ours, theirs))
+@pytest.mark.parametrize(("ours", "theirs", "rows", "units", "end"), FITS, ids=name)
+def test_fit_with_it_is_fit_with_keras_own(ours, theirs, rows, units, end, policy):
+    end = None if getattr(ours, "from_logits", False) else end
+    for x, y, how in rows:
+        got, want = (fitted(loss, policy, x, y, units, end, **how) for loss in (ours, theirs))
         np.testing.assert_allclose(got, want, rtol=2e-3 if policy == "mixed_float16" else 1e-5)
 
 
