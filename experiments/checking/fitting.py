@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from experiments import build
-from experiments.checking.plain import shown
+from experiments.checking.plain import shown, unmade
 from experiments.data import load
 from experiments.errors import UserError, refuse
 from experiments.own import is_own
@@ -66,8 +66,7 @@ def network(model: Part, data: Part) -> tuple[str, ...]:
     except UserError as error:
         return (str(error).removesuffix("."),)
     except Exception as error:
-        first = (str(error).strip().splitlines() or [""])[0]
-        return (f"the model {model} cannot be made. {type(error).__name__}: {first}",)
+        return (unmade("model", model, error),)
     try:
         outputs = tuple(made.output_shape)
     except (AttributeError, TypeError):  # only networks that Keras knows as graphs have one before they are called

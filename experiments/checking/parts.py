@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from experiments import build, names
-from experiments.checking.plain import shown
+from experiments.checking.plain import shown, unmade
 from experiments.checking.rules import number
 from experiments.data.options import check as check_data
 from experiments.data.sources import parameters
@@ -106,8 +106,7 @@ def of_factory(kind: str, part: Part, factory: Any) -> Iterator[str]:
         try:
             MAKERS[kind](part)
         except Exception as error:
-            first = (str(error).strip().splitlines() or [""])[0]
-            yield f"the {kind} {part} cannot be made. {type(error).__name__}: {first}"
+            yield unmade(kind, part, error)
 
 
 def unknown(part: Part, known: Iterable[str] | None) -> Iterator[str]:

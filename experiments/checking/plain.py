@@ -54,3 +54,9 @@ def advice(value: Any) -> str:
     if callable(value):
         return ' Name it as text, "module:attribute", so that every process can import it.'
     return ""
+
+
+def unmade(kind: str, part: Any, error: Exception) -> str:
+    """What is said of a part that cannot be made: the error's first line."""
+    first = (str(error).strip().splitlines() or [""])[0]
+    return f"the {kind} {part} cannot be made. {type(error).__name__}: {first}"
