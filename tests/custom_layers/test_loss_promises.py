@@ -162,11 +162,11 @@ ONE_UNIT = [
     (X, Y, WEIGHTS[1]),
     (STEPS, np.stack([Y, 1 - Y], 1)[..., None], {}),
 ]
-CLASSES = [(X, Y, {}), *((X, Y, how) for how in WEIGHTS), (STEPS, np.stack([Y, 1 - Y], 1), {})]
-ONE_HOT = [(x, np.eye(3)[y], how) for x, y, how in CLASSES]
+LABEL_FITS = [(X, Y, {}), *((X, Y, how) for how in WEIGHTS), (STEPS, np.stack([Y, 1 - Y], 1), {})]
+ONE_HOT = [(x, np.eye(3)[y], how) for x, y, how in LABEL_FITS]
 FITS = [(ours, theirs, ONE_UNIT, 1, "sigmoid") for ours, theirs, _ in VALUES[:5]]
 FITS += [(ours, theirs, ONE_HOT, 3, "softmax") for ours, theirs, _ in VALUES[5:]]
-FITS += [(ours, theirs, CLASSES, 3, "softmax") for ours, theirs, _ in LABELS[:2]]
+FITS += [(ours, theirs, LABEL_FITS, 3, "softmax") for ours, theirs, _ in LABELS[:2]]
 
 
 @pytest.mark.parametrize("policy", ["float32", "mixed_float16"])
