@@ -108,7 +108,7 @@ def own_loss(spec: Part, factory: Any) -> Any:
     open_arguments = [name for name in required(factory) if name not in dict(spec.options)]
     if inspect.isclass(factory) or not open_arguments:
         return made("loss", spec, factory, keras.losses.Loss, {})
-    from experiments.models.row_loss import RowLoss
+    from experiments.row_loss import RowLoss
 
     takes = parameters(factory)
     unknown = [name for name, _ in spec.options if name not in list(takes)[2:]]

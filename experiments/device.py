@@ -17,7 +17,7 @@ def choose(device: str) -> None:
         os.environ["JAX_PLATFORMS"] = "cpu"
     if device == "gpu":
         import_keras()
-        from experiments.engines import backend
+        from experiments.engines.backends import backend
 
         if backend.device().endswith("CPU"):
             raise UserError(

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from experiments.report.evidence import Evidence, gather
-from experiments.report.sections.claims import verdicts
+from experiments.judging.claims import verdicts
+from experiments.judging.evidence import Evidence, gather
 from experiments.store import Results
 from experiments.study import NO_RATE, THEORY, Study
 

@@ -97,13 +97,13 @@ DATASETS = {
     "fashion_mnist": "keras.datasets.fashion_mnist:load_data",
     "mnist": "keras.datasets.mnist:load_data",
     "california_housing": "keras.datasets.california_housing:load_data",
-    "adding": "experiments.data.sequences:adding",
-    "recall": "experiments.data.sequences:recall",
-    "series": "experiments.data.series:series",
-    "nominal": "experiments.data.nominal:nominal",
-    "xor_blobs": "experiments.data.shapes:xor_blobs",
-    "two_moons": "experiments.data.shapes:two_moons",
-    "quadratic_deep": "experiments.data.quadratic:quadratic_deep",
+    "adding": "experiments.data.made.sequences:adding",
+    "recall": "experiments.data.made.sequences:recall",
+    "series": "experiments.data.made.series:series",
+    "nominal": "experiments.data.made.nominal:nominal",
+    "xor_blobs": "experiments.data.made.shapes:xor_blobs",
+    "two_moons": "experiments.data.made.shapes:two_moons",
+    "quadratic_deep": "experiments.data.made.quadratic:quadratic_deep",
 }
 
 # Data sets that draw numbers: another `--seed` makes other ones.

@@ -9,7 +9,7 @@ from experiments.spec import Simulation, Trial
 from experiments.study import Study
 
 if TYPE_CHECKING:
-    from experiments.engines.grouping import Group
+    from experiments.engines.group import Group
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ def grouped(trials: list[Trial | Simulation], engine: str) -> list[tuple["Group"
     """
     import_keras()
     from experiments.build import check_names
-    from experiments.engines.grouping import groups, seconds
+    from experiments.engines.cost import seconds
+    from experiments.engines.grouping import groups
     from experiments.engines.tryout import check
 
     check_names(trials)

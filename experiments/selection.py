@@ -6,12 +6,12 @@ from typing import Any
 
 from experiments import catalog
 from experiments.data import load
-from experiments.data.sources import identified
+from experiments.data.loading import identified
 from experiments.datafiles import is_file
 from experiments.errors import UserError
+from experiments.judging.looks import looks
 from experiments.labels import labels, unused
 from experiments.limits import fitted
-from experiments.report.looks import looks
 from experiments.spec import Part, part, seeded
 from experiments.study import Method, Study
 

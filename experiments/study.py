@@ -74,7 +74,7 @@ class Claim:
         id: the row of the ledger; in a study of the user's own an id of its own, whatever the ledger calls so.
         text: the statement, as a sentence.
         pairs: (treatment, baseline) labels or families of methods; an exact claim's baseline is `theory`.
-        measure: a name of `experiments.report.measures`.
+        measure: a name of `experiments.judging.measures`.
         margin: the smallest effect that matters, or the largest error of an exact claim, in the measure's units.
         reason: why that margin.
         kind: `better`, `at least as good`, or `exact`.

@@ -53,8 +53,16 @@ def test_custom_layers_name_no_backend():
 
 def test_reports_and_stores_import_no_keras_and_no_engine():
     wrong = offenders(
-        within("experiments/report", "experiments/store"),
+        within("experiments/judging", "experiments/report", "experiments/store"),
         lambda name: name.split(".")[0] in HEAVY or name.startswith(("experiments.engines", "experiments.build")),
+    )
+    assert not wrong
+
+
+def test_judging_knows_no_words_and_no_pages():
+    wrong = offenders(
+        within("experiments/judging"),
+        lambda name: name.startswith("experiments.report") or name.split(".")[0] in {"jinja2", "matplotlib", "rich"},
     )
     assert not wrong
 
@@ -62,6 +70,7 @@ def test_reports_and_stores_import_no_keras_and_no_engine():
 def test_only_build_models_engines_and_simulations_import_keras():
     allowed = within(
         "experiments/build.py",
+        "experiments/row_loss.py",
         "experiments/models",
         "experiments/engines",
         "experiments/simulations",
@@ -99,26 +108,45 @@ def test_what_answers_help_imports_nothing_heavy():
     assert set().union(*(packages(path, top_level_only=True) for path in light)) <= allowed
 
 
-def test_no_import_runs_in_a_circle():
-    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
-    edges = {
-        name: {found for found in imports(path) if found in modules and found != name} for name, path in modules.items()
-    }
-    done, path = set(), []
+MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
+IMPORTED = {name: {found for found in imports(path) if found in MODULES} - {name} for name, path in MODULES.items()}
 
-    def visit(name):
+
+def circle(edges):
+    """The first circle of a graph of names, as a list; empty if there is none."""
+    done = set()
+
+    def visit(name, path):
+        if name in path:
+            return [*path[path.index(name) :], name]
         if name in done:
-            return
-        assert name not in path, " -> ".join([*path, name])
-        path.append(name)
-        for other in edges[name]:
-            if not name.startswith(f"{other}."):  # a package's own files may import the package's siblings
-                visit(other)
-        path.pop()
+            return []
         done.add(name)
+        return next(filter(None, (visit(other, [*path, name]) for other in sorted(edges[name]))), [])
 
-    for name in modules:
-        visit(name)
+    return next(filter(None, (visit(name, []) for name in sorted(edges))), [])
+
+
+def test_no_import_runs_in_a_circle():
+    outwards = {  # a package's own files may import the package's siblings
+        name: {other for other in others if not name.startswith(f"{other}.")} for name, others in IMPORTED.items()
+    }
+    assert not circle(outwards)
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent.relative_to(ROOT).as_posix() for path in FILES} | {"."}))
+def test_no_rooms_of_a_folder_import_each_other(folder):
+    """Whatever lies in a folder, file or folder, imports its neighbours one way only."""
+    prefix = "" if folder == "." else folder.replace("/", ".") + "."
+
+    def room(name):
+        return name.removeprefix(prefix).partition(".")[0] if name.startswith(prefix) else None
+
+    edges = {room(name): set() for name in MODULES if room(name)}
+    for name, others in IMPORTED.items():
+        if room(name):
+            edges[room(name)] |= {room(other) for other in others if room(other)} - {room(name)}
+    assert not circle(edges)
 
 
 def test_nothing_is_pickled_or_evaluated():

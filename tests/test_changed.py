@@ -3,7 +3,7 @@
 import pytest
 
 from experiments.changed import changed
-from experiments.data.sources import _load
+from experiments.data.loading import _load
 from experiments.record import Record
 from experiments.run import main
 from experiments.spec import Simulation, part

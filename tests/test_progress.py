@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from experiments.engines.grouping import Group
+from experiments.engines.group import Group
 from experiments.plan import Plan
 from experiments.progress import watched
 from experiments.record import Record

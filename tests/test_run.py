@@ -218,7 +218,7 @@ def test_a_foreign_results_file_is_refused_and_kept(tmp_path, capsys):
 
 
 def test_a_gpu_that_is_not_there_is_refused(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("experiments.engines.backend.device", lambda: "CPU")
+    monkeypatch.setattr("experiments.engines.backends.backend.device", lambda: "CPU")
     assert run(tmp_path, "--device", "gpu") == 2
     assert "requirements-gpu.txt" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

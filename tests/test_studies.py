@@ -8,9 +8,9 @@ from experiments import catalog
 from experiments.data import facts
 from experiments.execution.executor import Executor
 from experiments.execution.watch import Unwatched
+from experiments.judging.measures import MEASURES
 from experiments.plan import plan
 from experiments.report import build, write
-from experiments.report.measures import MEASURES
 from experiments.store import Store, read
 from experiments.study import Study
 

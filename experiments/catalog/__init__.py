@@ -1,7 +1,10 @@
-"""The questions, one file each. The files are the registry: a study is found by its file's name, or by its path."""
+"""The questions, one file each, in a folder a topic of the ledger.
+
+The files are the registry: a study is found by its file's name alone, or by its path.
+"""
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -18,7 +21,18 @@ OWN = "own_"  # before the name of a user's study or search that is called as on
 
 def names() -> list[str]:
     """The names of all studies, in alphabetical order."""
-    return sorted(module.name for module in iter_modules(__path__))
+    return sorted(modules())
+
+
+@cache
+def modules() -> dict[str, str]:
+    """Name of a study -> its module."""
+    topics = [topic.name for topic in iter_modules(__path__) if topic.ispkg]
+    return {
+        study.name: f"{__name__}.{topic}.{study.name}"
+        for topic in topics
+        for study in iter_modules([f"{folder}/{topic}" for folder in __path__])
+    }
 
 
 def load(name: str) -> Study:
@@ -28,7 +42,7 @@ def load(name: str) -> Study:
         UserError: the file is missing, fails to run, or holds no sound study.
     """
     if not name.endswith(".py"):
-        return import_module(f"{__name__}.{name}").STUDY
+        return import_module(modules()[name]).STUDY
     study = getattr(run_file(Path(name)), "STUDY", None)
     if not isinstance(study, Study):
         raise UserError(f"{name} must define STUDY, an experiments.study.Study. Received: {study!r}")

@@ -7,10 +7,10 @@ from experiments.advice import Advice, Factor
 from experiments.chart import Chart
 from experiments.checking.plain import shown
 from experiments.errors import guess
-from experiments.report.measures import MEASURES
-from experiments.report.measures.grid import ACROSS
-from experiments.report.measures.layers import INSIDE
-from experiments.report.measures.scores import SCORES
+from experiments.judging.measures import MEASURES
+from experiments.judging.measures.grid import ACROSS
+from experiments.judging.measures.layers import INSIDE
+from experiments.judging.measures.scores import SCORES
 from experiments.spec import Part
 from experiments.study import BASE, THEORY, Claim, Method, Study
 

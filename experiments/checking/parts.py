@@ -8,8 +8,8 @@ from typing import Any
 from experiments import build, names
 from experiments.checking.plain import shown, unmade
 from experiments.checking.rules import number
+from experiments.data.loading import parameters
 from experiments.data.options import check as check_data
-from experiments.data.sources import parameters
 from experiments.errors import UserError, guess
 from experiments.spec import Part
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from experiments import names
-from experiments.data.imputation import IMPUTATIONS
-from experiments.data.scaling import SCALINGS
 from experiments.data.table import DataError
+from experiments.data.treatment.imputation import IMPUTATIONS
+from experiments.data.treatment.scaling import SCALINGS
 from experiments.errors import guess
 from experiments.spec import Part, draws
 

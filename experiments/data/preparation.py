@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from experiments.data.corruption import CORRUPTION
-from experiments.data.draft import Draft
-from experiments.data.imputation import imputation
+from experiments.data.loading import load
 from experiments.data.nothing import NOTHING
-from experiments.data.repair import REPAIR
-from experiments.data.scaling import SCALINGS, stretched
-from experiments.data.selection import SELECTION
-from experiments.data.sources import load
 from experiments.data.split import Split, split
 from experiments.data.table import Table
+from experiments.data.treatment.corruption import CORRUPTION
+from experiments.data.treatment.draft import Draft
+from experiments.data.treatment.imputation import imputation
+from experiments.data.treatment.repair import REPAIR
+from experiments.data.treatment.scaling import SCALINGS, stretched
+from experiments.data.treatment.selection import SELECTION
 from experiments.spec import Part, seed
 
 # After the split, in this order; scaling comes last. Every step is fitted on training rows alone.

@@ -38,7 +38,7 @@ class Table:
         notes: what was decided about the data, and what looks odd, a short sentence each; the plan shows them.
 
     A function of the user's own may return anything that converts without doubt (a DataFrame, lists, float64, text
-    labels): see `experiments.data.adoption`.
+    labels): see `experiments.data.sources.adoption`.
     """
 
     name: str

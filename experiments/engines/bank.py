@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from experiments.data import Data
-from experiments.engines import backend
+from experiments.engines.backends import backend
 
 
 class Bank:

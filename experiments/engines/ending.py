@@ -9,7 +9,7 @@ import numpy as np
 from keras import tree
 
 from experiments.data import Data
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.engines.halted import Halted, joined, numbers, of
 from experiments.engines.history import History, Metrics
 from experiments.engines.reasons import finite

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.engines.measures import losses
 from experiments.errors import UserError
 

@@ -4,7 +4,7 @@ import sys
 
 import psutil
 
-from experiments.engines import backend
+from experiments.engines.backends import backend
 
 
 def peak_bytes() -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from keras import ops
 
 from custom_layers.losses.alignment import aligned
-from experiments.engines import backend
+from experiments.engines.backends import backend
 
 
 def losses(loss: Any, y: Any, prediction: Any) -> Any:

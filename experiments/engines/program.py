@@ -7,7 +7,7 @@ from keras import ops
 
 from experiments import build
 from experiments.data import Table
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.engines.evaluation import network
 from experiments.engines.extent import images, width
 from experiments.engines.layers import Probe

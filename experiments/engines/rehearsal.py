@@ -15,7 +15,7 @@ from keras import ops, tree
 
 from experiments import build
 from experiments.data import load
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.engines.extent import leaves
 from experiments.engines.program import Program
 from experiments.own import is_own, shortened

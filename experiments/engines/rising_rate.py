@@ -7,7 +7,7 @@ import numpy as np
 from keras import ops
 
 from experiments.data import prepare
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.engines.grouping import filled, obstacle, stack_key
 from experiments.engines.order import batches
 from experiments.engines.program import Program

@@ -9,7 +9,7 @@ from keras import ops, tree
 
 from experiments import build
 from experiments.data import prepare
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.engines.bank import Bank
 from experiments.engines.ending import Ending, Weights, rows, trainings
 from experiments.engines.evaluation import Findings, evaluate

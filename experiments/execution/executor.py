@@ -5,8 +5,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
-from experiments.engines import backend
-from experiments.engines.grouping import WORKERS, Group, seconds
+from experiments.engines.backends import backend
+from experiments.engines.cost import WORKERS, seconds
+from experiments.engines.group import Group
 from experiments.engines.machine import free_bytes
 from experiments.environment import cores
 from experiments.execution.processes import GROWN, Processes

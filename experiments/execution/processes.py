@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from experiments.errors import UserError
 
 if TYPE_CHECKING:
-    from experiments.engines.grouping import Group
+    from experiments.engines.group import Group
     from experiments.execution.work import Event
 
 THREADS = ("TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")

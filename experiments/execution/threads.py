@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import Queue
 from threading import Event as Flag
 
-from experiments.engines.grouping import Group
+from experiments.engines.group import Group
 from experiments.execution.work import Carried, Event, Stopped, work
 
 

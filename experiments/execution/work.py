@@ -8,8 +8,11 @@ from functools import partial
 from threading import Lock
 
 from experiments.data import load
-from experiments.engines import backend, fit, simulation, stacked
-from experiments.engines.grouping import Group, brief, program_key
+from experiments.engines import fit, simulation, stacked
+from experiments.engines.backends import backend
+from experiments.engines.cost import brief
+from experiments.engines.group import Group
+from experiments.engines.grouping import program_key
 from experiments.engines.halted import Halts
 from experiments.engines.program import Program
 from experiments.record import Record

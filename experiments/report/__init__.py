@@ -1,7 +1,7 @@
 """Reports: from stored results to verdicts that a person can read. Needs no Keras.
 
 `summary = build(path)` is the run as a plain dict, `write(path)` makes its pages, `csv(path)` its tables. Imports are
-made when they are needed, so that `experiments.report.measures` can be asked for names at no cost of drawing.
+made when they are needed, so that `experiments.judging.measures` can be asked for names at no cost of drawing.
 """
 
 from pathlib import Path

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.report.ranks import comparison
+from experiments.judging.ranks import comparison
 
 
 def over(studies: list[dict[str, Any]]) -> list[dict[str, Any]]:

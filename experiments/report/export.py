@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.report.evidence import gather
+from experiments.judging.evidence import gather
 from experiments.report.sections.claims import claims
 from experiments.store import Results
 

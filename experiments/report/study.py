@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.report.evidence import Evidence
-from experiments.report.measures import MEASURES, Table
+from experiments.judging.evidence import Evidence
+from experiments.judging.measures import MEASURES, Table
 from experiments.report.script import script
 from experiments.report.sections.advice import advice
 from experiments.report.sections.answers import answers
@@ -20,12 +20,12 @@ from experiments.report.sections.quantity import tally
 from experiments.report.sections.ranking import ranking
 from experiments.report.sections.sensitivity import sensitivity
 from experiments.report.sections.table import table
-from experiments.report.wording import number
+from experiments.report.wording import UNITS, number
 
 
 def summarise_study(one: Evidence) -> dict[str, Any]:
     """Everything a study's page says, as plain data."""
-    study, unit, target = one.study, one.unit("test_score"), one.context.target
+    study, unit, target = one.study, UNITS[one.unit("test_score")], one.context.target
     trials = one.trials.drop_duplicates("key")
     found = {
         **{
@@ -46,7 +46,7 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
         "measures": {
             name: {
                 "title": one.title(name),
-                "unit": one.unit(name).level.strip(),
+                "unit": UNITS[one.unit(name)].level.strip(),
                 "how": MEASURES[name].how.format(score=one.score),
             }
             for name in one.measures

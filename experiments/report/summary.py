@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from experiments.judging.evidence import gather
+from experiments.judging.ledger import counts as tally
+from experiments.judging.ledger import ledger
 from experiments.report.datasets import over
-from experiments.report.evidence import gather
 from experiments.report.filters import slug
-from experiments.report.ledger import counts as tally
-from experiments.report.ledger import ledger
 from experiments.report.searches import searches
 from experiments.report.searching.whole import summarise_search
 from experiments.report.study import counts, summarise_study

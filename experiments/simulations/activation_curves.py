@@ -4,7 +4,7 @@ import numpy as np
 
 from experiments import build, names
 from experiments.record import Outcome
-from experiments.simulations.tensors import FLOAT, array, deviation, slopes, tensor
+from experiments.simulations.tools.tensors import FLOAT, array, deviation, slopes, tensor
 from experiments.spec import part
 
 RANDOM = {"rrelu"}  # slopes drawn anew at each call

@@ -7,7 +7,7 @@ from scipy.stats import entropy
 
 from custom_layers.losses import CrossEntropy, KLDivergence
 from experiments.record import Outcome
-from experiments.simulations.tensors import FLOAT, array, deviation, tensor
+from experiments.simulations.tools.tensors import FLOAT, array, deviation, tensor
 
 
 def cross_entropy_bound(seed: int, samples: int = 2000, classes: int = 6, heads: float = 0.3) -> Outcome:

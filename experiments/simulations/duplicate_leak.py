@@ -5,8 +5,8 @@ from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
 from experiments.data import Data
 from experiments.record import Outcome
-from experiments.simulations import problem
-from experiments.simulations.threads import one_thread
+from experiments.simulations.tools import problem
+from experiments.threads import one_thread
 
 
 @one_thread()

@@ -4,7 +4,7 @@ import numpy as np
 
 from custom_layers.activations import ELU
 from experiments.record import Outcome
-from experiments.simulations.tensors import FLOAT, array, tensor
+from experiments.simulations.tools.tensors import FLOAT, array, tensor
 
 STEP = float(np.finfo(FLOAT).eps) ** (1 / 3)  # balances what the formula leaves out against round-off
 

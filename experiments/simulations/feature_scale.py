@@ -4,8 +4,8 @@ import numpy as np
 
 from experiments.data import Data, DataError
 from experiments.record import Outcome
-from experiments.simulations import problem
-from experiments.simulations.threads import one_thread
+from experiments.simulations.tools import problem
+from experiments.threads import one_thread
 
 
 @one_thread()

@@ -6,7 +6,7 @@ from keras import ops
 
 from experiments import build
 from experiments.record import Outcome
-from experiments.simulations.tensors import FLOAT, slopes
+from experiments.simulations.tools.tensors import FLOAT, slopes
 from experiments.spec import Part, part
 
 LEAST = 1e-300  # stands for no gradient at all in logarithms

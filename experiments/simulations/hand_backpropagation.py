@@ -8,8 +8,8 @@ from keras import ops
 from custom_layers.activations import relu, tanh
 from custom_layers.losses import CrossEntropy
 from experiments.record import Outcome
-from experiments.simulations.tensors import FLOAT, deviation, slopes
-from experiments.simulations.threads import one_thread
+from experiments.simulations.tools.tensors import FLOAT, deviation, slopes
+from experiments.threads import one_thread
 
 ACTIVATIONS = {  # name: the tensor's function, the array's, and its derivative from input z and output h
     "tanh": (tanh, np.tanh, lambda z, h: 1 - h**2),

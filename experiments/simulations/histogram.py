@@ -3,9 +3,9 @@
 import numpy as np
 
 from experiments.data import Data
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.record import Outcome
-from experiments.simulations import networks
+from experiments.simulations.tools import networks
 from experiments.spec import Part, part
 
 SIGMOID, GLOROT = part("sigmoid"), part("glorot_normal")

@@ -6,8 +6,8 @@ import numpy as np
 
 from experiments.data import Data
 from experiments.record import Outcome
-from experiments.simulations import networks
 from experiments.simulations.step_noise import cosines
+from experiments.simulations.tools import networks
 from experiments.spec import Part, part
 
 TANH, GLOROT = part("tanh"), part("glorot_normal")

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from experiments.record import Outcome
-from experiments.simulations.walks import heights
+from experiments.simulations.tools.walks import heights
 
 
 def landscape_grid(

@@ -8,7 +8,7 @@ from keras import ops
 from custom_layers.activations import softmax
 from custom_layers.losses import CrossEntropy, NegativeLogLikelihood
 from experiments.record import Outcome
-from experiments.simulations.tensors import FLOAT, array, deviation, slopes, tensor
+from experiments.simulations.tools.tensors import FLOAT, array, deviation, slopes, tensor
 
 
 def likelihood_identity(seed: int, rows: int = 64, classes: int = 5, features: int = 8, steps: int = 20) -> Outcome:

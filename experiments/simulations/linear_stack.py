@@ -7,7 +7,7 @@ from keras import ops
 
 from custom_layers.activations import linear, relu
 from experiments.record import Outcome
-from experiments.simulations.tensors import array, deviation, tensor
+from experiments.simulations.tools.tensors import array, deviation, tensor
 
 
 def linear_stack(seed: int, deepest: int = 20, rows: int = 200, inputs: int = 12, outputs: int = 5) -> Outcome:

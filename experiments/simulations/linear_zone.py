@@ -5,8 +5,8 @@ from scipy.special import expit
 
 from experiments.data import Data
 from experiments.record import Outcome
-from experiments.simulations import normalised, problem
-from experiments.simulations.threads import one_thread
+from experiments.simulations.tools import normalised, problem
+from experiments.threads import one_thread
 
 
 @one_thread()

@@ -4,7 +4,7 @@ import numpy as np
 
 from custom_layers.layers import BatchNormalization
 from experiments.record import Outcome
-from experiments.simulations.tensors import array, deviation
+from experiments.simulations.tools.tensors import array, deviation
 
 
 def moments_per_map(seed: int, rows: int = 16, height: int = 7, width: int = 5, maps: int = 6) -> Outcome:

@@ -4,7 +4,7 @@ import numpy as np
 
 from custom_layers.layers import BatchNormalization
 from experiments.record import Outcome
-from experiments.simulations.tensors import array, deviation
+from experiments.simulations.tools.tensors import array, deviation
 
 
 def population_moments(seed: int, steps: int = 60, rows: int = 32, features: int = 8, momentum: float = 0.9) -> Outcome:

@@ -8,10 +8,10 @@ from keras import ops
 
 from experiments import build
 from experiments.data import Data
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.engines.update import updated
 from experiments.record import Outcome
-from experiments.simulations import networks
+from experiments.simulations.tools import networks
 from experiments.spec import Part, part
 
 ADAM, RELU, HE = part("adam"), part("relu"), part("he_normal")

@@ -6,9 +6,9 @@ import numpy as np
 from keras import ops
 
 from custom_layers.activations import selu
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.record import Outcome
-from experiments.simulations.threads import one_thread
+from experiments.threads import one_thread
 
 # column mean and standard deviation of the outputs of layers 0, 100, ..., 900
 MEANS = (-0.00, 0.02, 0.01, -0.02, 0.05, 0.01, 0.02, -0.02, 0.05, 0.02)

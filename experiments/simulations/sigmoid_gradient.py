@@ -6,7 +6,7 @@ from keras import ops
 from custom_layers.activations import sigmoid
 from custom_layers.losses import BinaryCrossEntropy, MeanSquaredError
 from experiments.record import Outcome
-from experiments.simulations.tensors import FLOAT, deviation, slopes
+from experiments.simulations.tools.tensors import FLOAT, deviation, slopes
 
 
 def sigmoid_gradient(seed: int, samples: int = 500, points: int = 101) -> Outcome:

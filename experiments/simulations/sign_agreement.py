@@ -4,9 +4,9 @@ import numpy as np
 
 from experiments.data import Data
 from experiments.record import Outcome
-from experiments.simulations import problem
 from experiments.simulations.output_first import outputs, start
-from experiments.simulations.threads import one_thread
+from experiments.simulations.tools import problem
+from experiments.threads import one_thread
 
 
 @one_thread()

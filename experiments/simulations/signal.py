@@ -9,10 +9,10 @@ from custom_layers.layers.alpha_dropout import alpha_dropout
 from custom_layers.layers.dropout import dropout as plain_dropout
 from custom_layers.random import uniform
 from experiments.data import Data
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.errors import UserError
 from experiments.record import Outcome
-from experiments.simulations import networks
+from experiments.simulations.tools import networks
 from experiments.spec import Part, part
 
 LEAST = 1e-300  # stands for no signal at all in logarithms

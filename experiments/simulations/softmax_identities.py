@@ -5,7 +5,7 @@ from scipy.special import expit
 
 from custom_layers.activations import sigmoid, softmax
 from experiments.record import Outcome
-from experiments.simulations.tensors import array, deviation, tensor
+from experiments.simulations.tools.tensors import array, deviation, tensor
 
 
 def softmax_identities(seed: int, samples: int = 1000, classes: int = 10) -> Outcome:

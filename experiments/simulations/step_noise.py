@@ -3,7 +3,7 @@
 import numpy as np
 
 from experiments.record import Outcome
-from experiments.simulations.walks import heights, thinned, walk
+from experiments.simulations.tools.walks import heights, thinned, walk
 from experiments.spec import Part, part
 
 SGD = part("sgd")

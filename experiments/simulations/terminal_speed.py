@@ -3,7 +3,7 @@
 import numpy as np
 
 from experiments.record import Outcome
-from experiments.simulations.walks import thinned, walk
+from experiments.simulations.tools.walks import thinned, walk
 from experiments.spec import part
 
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from experiments.data import Data
 from experiments.record import Outcome
-from experiments.simulations import normalised, problem
-from experiments.simulations.threads import one_thread
+from experiments.simulations.tools import normalised, problem
+from experiments.threads import one_thread
 
 
 @one_thread()

@@ -10,9 +10,8 @@ from rich.console import Console
 
 from experiments import environment
 from experiments.changed import changed
-from experiments.checking.searches import suits
 from experiments.data import facts, load
-from experiments.data.sources import identified
+from experiments.data.loading import identified
 from experiments.spec import Part, Trial, dumps
 from experiments.store import Store, finished, read
 from experiments.store.searches import begin, note
@@ -25,6 +24,7 @@ from experiments.tuning.loop import Answer, folds, hunt
 from experiments.tuning.places import Place
 from experiments.tuning.saving import save
 from experiments.tuning.scoring import metric
+from experiments.tuning.suitability import suits
 from experiments.tuning.training import Trainer
 from tuner_configs.search import Named, Search
 

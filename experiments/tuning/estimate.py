@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from experiments.build import check_names
-from experiments.engines.grouping import groups, seconds
+from experiments.engines.cost import seconds
+from experiments.engines.grouping import groups
 from experiments.spec import Trial
 from experiments.tuning.assembly import trial
 from experiments.tuning.loop import folds

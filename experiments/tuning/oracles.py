@@ -11,7 +11,7 @@ import keras_tuner
 import numpy as np
 from keras_tuner.oracles import HyperbandOracle, RandomSearchOracle
 
-from experiments.simulations.threads import one_thread
+from experiments.threads import one_thread
 from experiments.tuning.bayesian import BatchBayesianOracle
 from experiments.tuning.grid import GridOracle
 from experiments.tuning.space import MARK, hyperparameters, values

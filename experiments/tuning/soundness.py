@@ -44,7 +44,7 @@ def faults(search: Search) -> Iterator[str]:
     for place, one in enumerate(search.space):
         yield from faults_of(one, search.space[:place], search)
     if "batch_size" not in broken and "budget" not in broken:
-        from experiments.checking.searches import of_parts
+        from experiments.tuning.suitability import of_parts
 
         yield from of_parts(search)
 

@@ -5,8 +5,9 @@ from itertools import chain
 from typing import Any
 
 from experiments import build
-from experiments.engines import backend
-from experiments.engines.grouping import Group, groups, program_key, stackable
+from experiments.engines.backends import backend
+from experiments.engines.group import Group
+from experiments.engines.grouping import groups, program_key, stackable
 from experiments.errors import UserError
 from experiments.execution.executor import Executor
 from experiments.execution.watch import Unwatched, Watch

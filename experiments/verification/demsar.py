@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from experiments.report import ranks
+from experiments.judging import ranks
 from experiments.verification.check import Check, printed
 
 METHODS = ("C4.5", "C4.5+m", "C4.5+cf", "C4.5+m+cf")

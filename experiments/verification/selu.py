@@ -6,7 +6,7 @@ Learning with Scikit-Learn, Keras, and TensorFlow", 3rd edition, notebook of cha
 
 import numpy as np
 
-from experiments.simulations.threads import one_thread
+from experiments.threads import one_thread
 from experiments.verification.check import Check, printed
 
 SEED, SAMPLES, UNITS, LAYERS, STEP = 42, 500, 100, 1000, 100

@@ -5,10 +5,10 @@ import pytest
 
 from experiments import names
 from experiments.data import DataError, load, prepare
-from experiments.data.scaling import SCALINGS
-from experiments.data.sources import _load
+from experiments.data.loading import _load
 from experiments.data.split import split
 from experiments.data.table import Table
+from experiments.data.treatment.scaling import SCALINGS
 from experiments.spec import part
 
 OFFLINE = ("digits", "breast_cancer", "wine")

@@ -5,11 +5,11 @@ import pytest
 
 from experiments import names
 from experiments.data import Table, load, prepare
-from experiments.data.csv import table
+from experiments.data.loading import _load
 from experiments.data.precision import origins
 from experiments.data.preparation import selected, treated
-from experiments.data.scaling import SCALINGS
-from experiments.data.sources import _load
+from experiments.data.sources.csv import table
+from experiments.data.treatment.scaling import SCALINGS
 from experiments.spec import part
 
 OFFSETS = (0.0, 1e6, 1.7e9, 1e12, -4e9)

@@ -7,8 +7,8 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from experiments import names
 from experiments.data import load, prepare
-from experiments.data.series import AHEAD, LENGTH, observed
-from experiments.data.sources import _load
+from experiments.data.loading import _load
+from experiments.data.made.series import AHEAD, LENGTH, observed
 from experiments.spec import part
 
 MADE = [name for name, path in names.DATASETS.items() if path.startswith("experiments.")]

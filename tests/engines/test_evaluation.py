@@ -8,8 +8,9 @@ import pytest
 from keras import ops
 
 from experiments.data import load, prepare
-from experiments.engines import backend, fit
+from experiments.engines import fit
 from experiments.engines.awake import awake
+from experiments.engines.backends import backend
 from experiments.engines.calibration import calibration, reliability
 from experiments.engines.grouping import program_key
 from experiments.errors import UserError

@@ -7,7 +7,8 @@ from itertools import count
 import pytest
 
 from experiments.data import load
-from experiments.engines import backend, fit, stacked
+from experiments.engines import fit, stacked
+from experiments.engines.backends import backend
 from experiments.engines.halted import Halts
 from experiments.engines.program import Program
 from experiments.spec import part

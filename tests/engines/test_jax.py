@@ -14,7 +14,8 @@ import json
 from experiments.quiet import import_keras
 import_keras()
 from experiments.data import load
-from experiments.engines import backend, stacked
+from experiments.engines.backends import backend
+from experiments.engines import stacked
 from experiments.engines.program import Program
 from experiments.spec import part
 from tests.samples import SMALL, trial

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from experiments.data import Table, prepare
-from experiments.engines import backend, fit
+from experiments.engines import fit
+from experiments.engines.backends import backend
 from experiments.engines.grouping import groups
 from experiments.execution.work import Trained, work
 from experiments.spec import part

@@ -8,7 +8,8 @@ from keras import ops
 
 from experiments import build
 from experiments.data import Table, load
-from experiments.engines import backend, fit
+from experiments.engines import fit
+from experiments.engines.backends import backend
 from experiments.errors import UserError
 from experiments.models.quadratic import hessian
 from experiments.models.widths import count, fitted

@@ -6,8 +6,8 @@ import pytest
 
 from experiments import build
 from experiments.data import Table, load, prepare
+from experiments.data.loading import _load
 from experiments.data.preparation import selected, treated
-from experiments.data.sources import _load
 from experiments.engines.network import WIDE, carrying
 from experiments.spec import Trial, part
 from tests.data.cases import CASES

@@ -9,7 +9,8 @@ from keras import layers, ops
 
 from experiments import build
 from experiments.data import load
-from experiments.engines import backend, fit
+from experiments.engines import fit
+from experiments.engines.backends import backend
 from experiments.engines.extent import images, width
 from experiments.engines.grouping import groups, obstacle
 from experiments.engines.tryout import check

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from experiments.data import prepare
-from experiments.engines import backend, grouping
+from experiments.engines import cost, grouping
+from experiments.engines.backends import backend
+from experiments.engines.group import Group
 from experiments.engines.order import batches, chunks
 from experiments.engines.stopping import Stopping
 from experiments.errors import UserError
@@ -81,10 +83,10 @@ def test_trials_group_by_what_changes_the_graph():
 
 
 def test_stacks_are_of_one_size_and_hold_every_trial(monkeypatch):
-    monkeypatch.setattr(grouping, "LARGEST", {"CPU": 4})
+    monkeypatch.setattr(cost, "LARGEST", {"CPU": 4})
     trials = [trial(replicate=n) for n in range(10)]
-    assert grouping.stack_size(trials) == 4
-    group = grouping.Group("stacked", tuple(trials), grouping.stack_size(trials))
+    assert cost.stack_size(trials) == 4
+    group = Group("stacked", tuple(trials), cost.stack_size(trials))
     assert [len(stack) for stack in group.stacks()] == [4, 4, 2]
     assert [one for stack in group.stacks() for one in stack] == trials
 
@@ -92,10 +94,10 @@ def test_stacks_are_of_one_size_and_hold_every_trial(monkeypatch):
 def test_little_memory_makes_small_stacks(monkeypatch):
     trials = [trial(replicate=n) for n in range(10)]
     data = 4 * prepare(WINE, 0).x.size
-    monkeypatch.setattr(grouping, "free_bytes", lambda: (4.5 * grouping.trial_bytes(trial()) + data) / grouping.SHARE)
-    assert grouping.stack_size(trials) == 4
-    monkeypatch.setattr(grouping, "free_bytes", lambda: 0)
-    assert grouping.stack_size(trials) == 1
+    monkeypatch.setattr(cost, "free_bytes", lambda: (4.5 * cost.trial_bytes(trial()) + data) / cost.SHARE)
+    assert cost.stack_size(trials) == 4
+    monkeypatch.setattr(cost, "free_bytes", lambda: 0)
+    assert cost.stack_size(trials) == 1
 
 
 def test_a_stock_keras_optimizer_goes_to_the_fit_engine_and_is_refused_by_the_stacked_one():

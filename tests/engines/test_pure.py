@@ -6,7 +6,7 @@ import pytest
 from keras import ops, tree
 
 from experiments import build, names
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.engines.update import updated
 from experiments.spec import part
 

@@ -6,7 +6,8 @@ import pytest
 from keras import ops
 
 from experiments.data import Table, load
-from experiments.engines import backend, fit
+from experiments.engines import fit
+from experiments.engines.backends import backend
 from experiments.engines.reasons import FINE, TRAINING, VALIDATION, WEIGHTS, faults, finite
 from experiments.spec import part
 from tests.samples import SMALL, trial

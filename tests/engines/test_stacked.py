@@ -10,7 +10,8 @@ from custom_layers.layers import Dropout
 from experiments import names
 from experiments.data import load
 from experiments.engines import fit, stacked
-from experiments.engines.grouping import brief, groups, program_key
+from experiments.engines.cost import brief
+from experiments.engines.grouping import groups, program_key
 from experiments.engines.program import Program
 from experiments.errors import UserError
 from experiments.spec import part

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from experiments.data import prepare
-from experiments.engines import backend, fit
+from experiments.engines import fit
+from experiments.engines.backends import backend
 from experiments.engines.starts import autoencoder, sources
 from experiments.engines.weights import initial_weights, starting_weights
 from experiments.errors import UserError

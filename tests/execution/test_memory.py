@@ -6,7 +6,7 @@ from importlib.util import find_spec
 import pytest
 from keras import tree
 
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.engines.grouping import groups
 from experiments.execution import processes
 from experiments.execution.processes import Processes

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.engines.grouping import groups
 from experiments.errors import UserError
 from experiments.execution import processes

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.report.evidence import Evidence
+from experiments.judging.evidence import Evidence
+from experiments.judging.measures import LEARNED
+from experiments.judging.statistics import Interval
+from experiments.judging.verdicts import Pair, judge
 from experiments.report.figures.glyph import glyph
-from experiments.report.measures import LEARNED
 from experiments.report.sections.claims import compared, error, phrase
-from experiments.report.statistics import Interval
-from experiments.report.verdicts import Pair, judge
-from experiments.report.wording import UNITS, duration
+from experiments.report.wording import duration
 from experiments.spec import part
 from experiments.study import THEORY, Claim, method
 from tests.report.factory import Truth, World, tiny
@@ -23,7 +23,7 @@ from tests.report.test_summary import made
 @pytest.mark.parametrize(("largest", "said"), [(0.0, "nothing"), (2.2e-16, "at most 2.2e-16")])
 def test_an_exact_claim_says_how_far_theory_and_draws_are_apart(largest, said):
     pair = Pair(Interval(10, -largest, -largest, 0.0), "above", 0.0, 1.0, None)
-    one: Any = SimpleNamespace(unit=lambda name: UNITS["error"])
+    one: Any = SimpleNamespace(unit=lambda name: "error")
     assert phrase(one, "error", "softmax", THEORY, pair) == f"softmax and the theory differ by {said} (n = 10 draws)"
 
 
@@ -75,7 +75,7 @@ def test_methods_that_learned_nothing_support_nothing(measure, kind, tmp_path):
 ])  # fmt: skip
 def test_an_exact_claim_speaks_of_errors_and_not_of_practical_differences(error, verdict, position):
     judged = judge([([np.full(5, -error)], 1e-6, "median", "exact")])[0]
-    one: Any = SimpleNamespace(unit=lambda _: UNITS["error"], choice=lambda *_: SimpleNamespace(rate=None))
+    one: Any = SimpleNamespace(unit=lambda _: "error", choice=lambda *_: SimpleNamespace(rate=None))
     claim = {"kind": "exact", "measure": "error", "margin": 1e-6}
     shown = compared(one, claim, "sum", THEORY, judged.pairs[0])
     assert (judged.name, shown["position"]) == (verdict, position)

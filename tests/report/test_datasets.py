@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments.report import figures, ranks
+from experiments.judging import ranks
+from experiments.report import figures
 
 # Demšar 2006, table 5: upper quantiles of the studentised range over √2, for 2 to 10 methods
 Q_05 = (1.960, 2.343, 2.569, 2.728, 2.850, 2.949, 3.031, 3.102, 3.164)

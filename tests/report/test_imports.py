@@ -12,6 +12,7 @@ ALLOWED = {
     "experiments.datafiles",
     "experiments.errors",
     "experiments.interruption",
+    "experiments.judging",
     "experiments.ledger",
     "experiments.spec",
     "experiments.study",
@@ -55,12 +56,12 @@ def test_files_import_only_what_they_may():
 
 def test_figures_and_pages_see_only_the_summary():
     for path in [*HOME.glob("figures/*.py"), HOME / "render.py", HOME / "filters.py", HOME / "terminal.py"]:
-        forbidden = {"experiments.store", "pandas", "experiments.report.evidence", "experiments.report.statistics"}
+        forbidden = {"experiments.store", "pandas", "experiments.judging.evidence", "experiments.judging.statistics"}
         assert not forbidden & imported(path), path.name
 
 
 def test_asking_for_measures_does_not_load_matplotlib():
-    code = "import sys; import experiments.report, experiments.report.measures; sys.exit('matplotlib' in sys.modules)"
+    code = "import sys; import experiments.report, experiments.judging.measures; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
 
 

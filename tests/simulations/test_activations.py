@@ -8,7 +8,7 @@ from experiments import names
 from experiments.simulations.activation_curves import activation_curves
 from experiments.simulations.elu_smoothness import elu_smoothness
 from experiments.simulations.linear_stack import linear_stack, residual, stacked
-from experiments.simulations.tensors import FLOAT, array
+from experiments.simulations.tools.tensors import FLOAT, array
 
 
 def test_every_activation_that_draws_nothing_has_both_curves():

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from scipy.optimize import approx_fprime
 
-from experiments.simulations import normalised, problem
 from experiments.simulations.linear_zone import bent, linear_zone, share
 from experiments.simulations.moments_per_map import moments_per_map
 from experiments.simulations.population_moments import population_moments
+from experiments.simulations.tools import normalised, problem
 from experiments.simulations.whole_set_moments import whole_set_moments
 from tests.simulations.tables import replicate
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from custom_layers import activations, layers, losses
-from experiments.simulations import tensors
 from experiments.simulations.hand_backpropagation import cost
+from experiments.simulations.tools import tensors
 
 ROUND_OFF = 1e-9 if tensors.FLOAT == "float64" else 2e-3  # finite differences in float32 are that coarse
 SINGLE = 1e-5  # batch normalisation works in float32

@@ -6,7 +6,7 @@ from keras import ops
 
 from experiments import build
 from experiments.simulations.gradient_through_time import gradient_through_time
-from experiments.simulations.tensors import FLOAT, array, tensor
+from experiments.simulations.tools.tensors import FLOAT, array, tensor
 from experiments.spec import part
 
 LINEAR = part("simple_rnn", activation="linear")

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from custom_layers.layers import perceptron_rule
-from experiments.simulations import problem
 from experiments.simulations.output_first import output_first, outputs, start, step
 from experiments.simulations.perceptron import perceptron, separable
+from experiments.simulations.tools import problem
 from tests.simulations.tables import replicate
 
 

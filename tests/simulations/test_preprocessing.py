@@ -7,11 +7,11 @@ import pytest
 from sklearn.linear_model import Ridge
 
 from experiments.data import DataError
-from experiments.simulations import problem
 from experiments.simulations.chosen_on_test import chosen_on_test, ridge
 from experiments.simulations.duplicate_leak import duplicate_leak
 from experiments.simulations.feature_scale import curvature, feature_scale
 from experiments.simulations.sign_agreement import sign_agreement
+from experiments.simulations.tools import problem
 from tests.simulations.tables import replicate
 
 WINE = replicate("wine")

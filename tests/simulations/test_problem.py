@@ -5,8 +5,8 @@ import pytest
 from scipy.optimize import approx_fprime
 from sklearn.metrics import accuracy_score, log_loss, r2_score
 
-from experiments.simulations import problem
-from experiments.simulations.threads import controller, one_thread
+from experiments.simulations.tools import problem
+from experiments.threads import controller, one_thread
 from tests.simulations.tables import replicate
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from experiments.data import prepare
-from experiments.engines import backend
-from experiments.simulations import networks
+from experiments.engines.backends import backend
 from experiments.simulations.revival import dead, program, revival, start
+from experiments.simulations.tools import networks
 from experiments.spec import part
 
 DATA = prepare(part("digits", scaling="standard"), 0)

@@ -6,12 +6,12 @@ from scipy.stats import wasserstein_distance
 
 from experiments import build
 from experiments.data import prepare
-from experiments.engines import backend
+from experiments.engines.backends import backend
 from experiments.errors import UserError
-from experiments.simulations import networks
 from experiments.simulations.histogram import histogram, linear, shares
 from experiments.simulations.input_drift import drift, gradient_changes, input_drift
 from experiments.simulations.signal import decay, signal
+from experiments.simulations.tools import networks
 from experiments.spec import part
 
 WINE = prepare(part("wine", scaling="standard"), 0)

@@ -15,7 +15,7 @@ from experiments.simulations.global_minimum_share import global_minimum_share
 from experiments.simulations.landscape_path import landscape_path, stay
 from experiments.simulations.step_noise import cosines, step_noise
 from experiments.simulations.terminal_speed import terminal_speed
-from experiments.simulations.walks import heights, thinned, walk
+from experiments.simulations.tools.walks import heights, thinned, walk
 from experiments.simulations.wandering import expected, wandering
 from experiments.spec import part
 

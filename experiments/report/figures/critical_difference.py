@@ -14,7 +14,7 @@ def critical_difference(chart: dict[str, Any], name: str) -> str | None:
     """The diagram of Demšar (2006): best on the right, bars join what is not told apart; `None` without ranks.
 
     Args:
-        chart: what `experiments.report.ranks.comparison` gives; a `title` replaces the heading.
+        chart: what `experiments.judging.ranks.comparison` gives; a `title` replaces the heading.
     """
     rows = chart["methods"]
     if not rows:

@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.judging.statistics import differences, mean_interval
 from experiments.report.searches import PREFIX, Found
 from experiments.report.searching.space import label, short
 from experiments.report.searching.units import bounds, unit
 from experiments.report.sections.quantity import finite, quantity
-from experiments.report.statistics import differences, mean_interval
 from experiments.report.wording import change, level
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from experiments.report.evidence import Evidence
-from experiments.report.measures import MEASURES
+from experiments.judging.evidence import Evidence
+from experiments.judging.measures import MEASURES
+from experiments.judging.verdicts import ALPHA, EQUAL, Pair, pair
 from experiments.report.sections.claims import margin, phrase
 from experiments.report.sections.ranking import leader
-from experiments.report.verdicts import ALPHA, EQUAL, Pair, pair
-from experiments.report.wording import capital
+from experiments.report.wording import UNITS, capital
 
 SCORE, CHEAPEST = "test_score", "cheapest"
 
@@ -39,7 +39,7 @@ def best(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[str, s
 def cheapest(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[str, str] | None:
     """The last method in order up to which all are shown to lose less than the margin."""
     baseline, chosen = said["baseline"], None
-    least = margin({"margin": said["margin"], "kind": EQUAL}, one.unit(SCORE))
+    least = margin({"margin": said["margin"], "kind": EQUAL}, UNITS[one.unit(SCORE)])
     if not any(compared(one, SCORE, method, baseline, said["margin"]).interval.n for method in methods):
         return None
     for method in methods:

@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from experiments.report.evidence import Evidence
+from experiments.judging.evidence import Evidence
+from experiments.judging.statistics import interval
 from experiments.report.sections import series
 from experiments.report.sections.quantity import finite
-from experiments.report.statistics import interval
+from experiments.report.wording import UNITS
 
 Chart = dict[str, Any]
 KINDS: dict[str, Callable[[Evidence, Chart], Chart | None]] = {}
@@ -93,7 +94,7 @@ def against(one: Evidence, chart: Chart) -> Chart | None:
 
 def bounded(one: Evidence, method: str, measure: str) -> dict[str, float | None]:
     """A measure's centre and interval, in the unit that is shown."""
-    scale = one.unit(measure).scale
+    scale = UNITS[one.unit(measure)].scale
     found = interval(one.reported(method, measure).to_list(), one.centre(measure))
     ends = {"y": found.centre, "low": found.low, "high": found.high}
     return {name: finite(value * scale) if found.n else None for name, value in ends.items()}

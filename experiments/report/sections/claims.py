@@ -1,26 +1,22 @@
 """The claims of a study with their verdicts, each as a sentence with its evidence."""
 
-from dataclasses import replace
-from itertools import pairwise
 from math import isfinite, isnan
 from typing import Any
 
 import numpy as np
 
-from experiments.report.evidence import Evidence
+from experiments.judging.claims import verdicts
+from experiments.judging.evidence import Evidence
+from experiments.judging.measures import MEASURES
+from experiments.judging.verdicts import EQUAL, EXACT, Pair, Verdict
 from experiments.report.filters import slug
-from experiments.report.looks import alpha_at
-from experiments.report.measures import LEARNED, MEASURES
 from experiments.report.sections.quantity import finite
-from experiments.report.statistics import mean_interval
-from experiments.report.verdicts import ALPHA, EQUAL, EXACT, Pair, Stated, Verdict, judge
-from experiments.report.wording import between, capital, change, decimals, number, plural, step
+from experiments.report.wording import UNITS, between, capital, change, decimals, number, plural, step
 from experiments.study import THEORY
 
 CLIP = 100.0
 POSITIONS = {"above": "better", "below": "worse", "inside": "no practical difference", "open": "open"}
 EXACTLY = {"inside": "within the error allowed", "below": "beyond the error allowed", "open": "open"}
-LIKE = ("supported", "no practical difference")
 
 
 def claims(one: Evidence) -> list[dict[str, Any]]:
@@ -33,61 +29,9 @@ def claims(one: Evidence) -> list[dict[str, Any]]:
     return rows
 
 
-def verdicts(one: Evidence) -> list[Verdict]:
-    """The verdicts of a study's claims; with several looks, each claim's at the first look that decides it.
-
-    A look counts once it has its replicates; see `experiments.report.looks`.
-    """
-    return [learned(one, *pair) for pair in zip(one.study["claims"], judged(one), strict=True)]
-
-
-def learned(one: Evidence, claim: dict[str, Any], verdict: Verdict) -> Verdict:
-    """The verdict; undecided where methods are alike because no method of the study learned anything."""
-    alike = verdict.name in LIKE and all(pair.position in ("inside", "not below") for pair in verdict.pairs)
-    if alike and claim["kind"] != EXACT and claim["measure"] in LEARNED and one.methods and guessing(one):
-        return replace(verdict, name="undecided", unlearned=True)
-    return verdict
-
-
-def guessing(one: Evidence) -> bool:
-    """Whether no method is shown to score above a constant guess on validation data."""
-    chance = float(one.facts["chance"])
-    found = [mean_interval(one.reported(method, "validation_score").to_list()) for method in one.methods]
-    return one.context.target is None or all(some.low <= chance for some in found if some.n > 1)
-
-
-def judged(one: Evidence) -> list[Verdict]:
-    """The verdicts by the numbers alone."""
-    plan = one.study["looks"]
-    if len(plan) < 2:
-        return judge(differences(one))
-    found = judge(differences(one, plan[0]), alpha_at(plan[0], plan, ALPHA))
-    for before, look in pairwise(plan):
-        stated = differences(one, look)
-        later = judge(stated, alpha_at(look, plan, ALPHA))
-        for place, (pairs, *_) in enumerate(stated):
-            open_ = found[place].name == "undecided"
-            if open_ and all(len(values) > before for values in pairs):
-                found[place] = later[place]
-    return found
-
-
-def differences(one: Evidence, most: int | None = None) -> list[Stated]:
-    """What `judge` needs of each claim, from its first replicates."""
-    return [
-        (
-            [one.effect(a, b, claim["measure"], most, ties=claim["kind"] != EQUAL) for a, b in claim["pairs"]],
-            claim["margin"],
-            MEASURES[claim["measure"]].centre,
-            claim["kind"],
-        )
-        for claim in one.study["claims"]
-    ]
-
-
 def row(one: Evidence, claim: dict[str, Any], verdict: Verdict, family: int) -> dict[str, Any]:
     """One claim, judged."""
-    unit = one.unit(claim["measure"])
+    unit = UNITS[one.unit(claim["measure"])]
     pairs = [compared(one, claim, a, b, pair) for (a, b), pair in zip(claim["pairs"], verdict.pairs, strict=True)]
     key = decisive(verdict)
     return {
@@ -116,7 +60,7 @@ def margin(claim: dict[str, Any], unit) -> str:
 
 def compared(one: Evidence, claim: dict[str, Any], treatment: str, baseline: str, pair: Pair) -> dict[str, Any]:
     """One pair in numbers and words."""
-    found, unit = pair.interval, one.unit(claim["measure"])
+    found, unit = pair.interval, UNITS[one.unit(claim["measure"])]
     ends = (found.low, found.centre, found.high)
     open_ = "at least as good" if claim["kind"] == EQUAL else "open"
     return {
@@ -149,7 +93,7 @@ def clipped(margins: float) -> float:
 
 def phrase(one: Evidence, name: str, treatment: str, baseline: str, pair: Pair) -> str:
     """What a person would say of one pair: `A scores 2.1 points higher than B (1.2 to 3.0, n = 7 pairs)`."""
-    found, measure, unit = pair.interval, MEASURES[name], one.unit(name)
+    found, measure, unit = pair.interval, MEASURES[name], UNITS[one.unit(name)]
     if baseline == THEORY and found.n:
         most = f"at most {error(-found.low)}" if found.low else "nothing"
         return f"{treatment} and the theory differ by {most} (n = {plural(found.n, 'draw')})"

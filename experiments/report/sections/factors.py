@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.report.evidence import Evidence
-from experiments.report.measures import MEASURES
-from experiments.report.statistics import interval
-from experiments.report.wording import change
+from experiments.judging.evidence import Evidence
+from experiments.judging.measures import MEASURES
+from experiments.judging.statistics import interval
+from experiments.report.wording import UNITS, change
 
 SHOWN = ("test_score", "gap")
 
@@ -44,5 +44,5 @@ def effect(one: Evidence, pair: tuple[str, str], name: str) -> pd.Series:
 def shown(one: Evidence, name: str, values: pd.Series) -> dict[str, Any]:
     """One effect with its interval, as text and as a number to sort by."""
     found = interval(np.asarray(values, float), MEASURES[name].centre)
-    text = change(found.centre, found.low, found.high, one.unit(name)) if found.n else "–"
+    text = change(found.centre, found.low, found.high, UNITS[one.unit(name)]) if found.n else "–"
     return {"text": text, "value": float(found.centre) if found.n else None}

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from experiments.report.evidence import Evidence
-from experiments.report.measures import Table, depth
+from experiments.judging.evidence import Evidence
+from experiments.judging.measures import Table, depth
 from experiments.report.sections.quantity import finite
 
 

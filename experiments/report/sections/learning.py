@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from experiments.report.evidence import Evidence
+from experiments.judging.evidence import Evidence
 from experiments.report.sections.quantity import finite, quantity
+from experiments.report.wording import UNITS
 
 
 def curves(one: Evidence) -> list[dict[str, Any]]:
@@ -53,7 +54,7 @@ def epochs_to_target(one: Evidence) -> list[dict[str, Any]]:
                 "rate": one.choice(method, "epochs_to_target").rate,
                 "values": [finite(value) for value in values],
                 "missed": sum(value == np.inf for value in values),
-                **quantity(values, "median", one.unit("epochs_to_target")),
+                **quantity(values, "median", UNITS[one.unit("epochs_to_target")]),
             }
         )
     return found

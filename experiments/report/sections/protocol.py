@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from experiments.report.looks import alpha_at
-from experiments.report.verdicts import ALPHA
+from experiments.judging.looks import alpha_at
+from experiments.judging.verdicts import ALPHA
 from experiments.report.wording import listing, plural
 from experiments.study import LEARNING_RATE
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from math import inf, isfinite
 from typing import Any
 
-from experiments.report.measures import Table
-from experiments.report.statistics import interval
+from experiments.judging.measures import Table
+from experiments.judging.statistics import interval
 from experiments.report.wording import Unit, between, decimals, level
 
 ANY = (-inf, inf)

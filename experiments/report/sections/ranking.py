@@ -4,11 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.report.evidence import Evidence
-from experiments.report.measures import MEASURES
-from experiments.report.ranks import average_ranks, friedman
+from experiments.judging.evidence import Evidence
+from experiments.judging.measures import MEASURES
+from experiments.judging.ranks import average_ranks, friedman
+from experiments.judging.statistics import mean_interval
 from experiments.report.sections.quantity import finite, quantity, tally
-from experiments.report.statistics import mean_interval
+from experiments.report.wording import UNITS
 
 
 def ranking(one: Evidence) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def row(one: Evidence, slot: int, method: str, best: str | None, average_rank: f
         "tied": best is not None and (method == best or tied(one, method, best)),
         **{
             name: quantity(
-                one.reported(method, name).to_list(), MEASURES[name].centre, one.unit(name), one.bounds(name)
+                one.reported(method, name).to_list(), MEASURES[name].centre, UNITS[one.unit(name)], one.bounds(name)
             )
             for name in one.measures
         },

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from experiments.report.evidence import Evidence
+from experiments.judging.evidence import Evidence
+from experiments.judging.statistics import mean_interval
 from experiments.report.sections.quantity import finite, tally
-from experiments.report.statistics import mean_interval
 
 
 def sensitivity(one: Evidence) -> list[dict[str, Any]]:

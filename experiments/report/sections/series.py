@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.report.evidence import Evidence, quoted
-from experiments.report.measures import depth
+from experiments.judging.evidence import Evidence, quoted
+from experiments.judging.measures import depth
 from experiments.report.sections.quantity import finite
 
 Line = dict[str, list[float | None]]

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from experiments.report.evidence import Evidence
-from experiments.report.measures import MEASURES, Table
+from experiments.judging.evidence import Evidence
+from experiments.judging.measures import MEASURES, Table
 from experiments.report.sections.quantity import quantity, tally
+from experiments.report.wording import UNITS
 
 SHOWN = ("validation_score", "test_score", "train_loss", "epochs_to_target")
 
@@ -27,7 +28,7 @@ def row(one: Evidence, method: str, rate: float, cell: Table) -> dict[str, Any]:
         "chosen": one.choice(method).rate == rate,
         **tally(cell),
         **{
-            name: quantity(cell[name].to_list(), MEASURES[name].centre, one.unit(name), one.bounds(name))
+            name: quantity(cell[name].to_list(), MEASURES[name].centre, UNITS[one.unit(name)], one.bounds(name))
             for name in SHOWN
         },
         "seconds": round(float(ran["train_seconds"].mean()), 4) if len(ran) else None,

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.data.csv import rows_like, table
-from experiments.data.reading.numbers import GAPS, number
+from experiments.data.sources.csv import rows_like, table
+from experiments.data.sources.reading.numbers import GAPS, number
 
 NUMBERS = {  # as written: with a decimal point, with a decimal comma
     "12": (12, 12), "-3.5": (-3.5, None), "-3,5": (None, -3.5), "1,200": (1200, 1.2), "1.250": (1.25, 1250),

@@ -1,0 +1,1 @@
+"""Studies of networks: their shapes, their starts, and the search for them."""

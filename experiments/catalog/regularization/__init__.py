@@ -1,0 +1,1 @@
+"""Studies of what reduces overfitting, and of gradient clipping."""

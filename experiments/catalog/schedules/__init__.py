@@ -1,0 +1,1 @@
+"""Studies of learning rates, schedules and batch sizes."""

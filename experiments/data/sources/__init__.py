@@ -1,0 +1,1 @@
+"""Where tables come from: files, and whatever a function of the user's own gives."""

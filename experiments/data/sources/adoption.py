@@ -1,0 +1,142 @@
+"""A table of the user's own: what converts without doubt is converted, the rest is refused by the field's name."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from experiments.data.precision import LARGEST, SMALLEST, origins, rounded, tiny
+from experiments.data.sources.labels import labels
+from experiments.data.sources.numeric import numeric
+from experiments.data.table import FEWEST, DataError, Table
+
+TASKS = ("classification", "regression")
+
+
+def adopted(table: Table) -> Table:
+    """The table with arrays as the suite needs them.
+
+    Inputs may be a DataFrame, lists, or an array of any kind of number; targets may have shape (rows,) or (rows, 1),
+    and classes may be words or truth values. Inputs and quantities are centred in float64 where they are far from 0.
+
+    Raises:
+        DataError: names the field, what was received, what is allowed and what to do.
+    """
+    for field in ("name", "title", "source"):
+        if not isinstance(getattr(table, field), str):
+            raise DataError(f"{field} must be text. Received: {getattr(table, field)!r}.")
+    if table.task not in TASKS:
+        raise DataError(f"task must be {' or '.join(TASKS)}. Received: {table.task!r}.")
+    x = numeric("x", table.x)
+    if x.ndim == 1:
+        x = x[:, None]
+    if x.ndim < 2 or not x.size:
+        raise DataError(f"x must have rows of at least one feature. Received: an array of shape {x.shape}.")
+    bounded("x", x)
+    origin = origins(x) if table.origin is None else table.origin
+    level = table.level
+    if table.task == "classification":
+        y, classes = labels(table.y, table.classes)
+    else:
+        y, classes, level = *quantity(table), table.level
+    if len(x) != len(y):
+        raise DataError(f"x has {len(x)} rows and y has {len(y)}. Give one target a row.")
+    if len(x) < FEWEST:
+        raise DataError(f"at least {FEWEST} rows are needed, to split them in three. Received: {len(x)}.")
+    if table.task == "regression" and not level and (far := origins(y)) is not None:
+        level = float(far[0])
+        y = y - level
+    return replace(
+        table,
+        x=x if x.dtype == np.float32 and origin is None else rounded(x, None if table.origin is not None else origin),
+        y=y if classes else y.astype(np.float32),
+        classes=classes,
+        test=first_test_row(table, len(x)),
+        validation=validation(table, len(x)),
+        base=base(table, len(x)),
+        origin=origin,
+        level=level,
+    )
+
+
+def bounded(field: str, values: np.ndarray) -> None:
+    """Raises `DataError` where a number is infinite, or too large for float32, naming its row."""
+    wrong = np.abs(values.reshape(len(values), -1)) > LARGEST
+    if wrong.any():
+        row, feature = np.argwhere(wrong)[0]
+        raise DataError(
+            f"{field} holds {values.reshape(len(values), -1)[row, feature]:g} in row {row}, feature {feature} (counted "
+            f"from 0): numbers must lie between -{LARGEST:.3g} and {LARGEST:.3g}, without infinite ones. "
+            "Mark missing values with NaN, and rescale larger ones."
+        )
+    if (small := tiny(values.reshape(len(values), -1))).any():
+        raise DataError(
+            f"{field}, feature {int(small.argmax())} (counted from 0): all its numbers are below {SMALLEST:g}, which "
+            "float32 cannot scale. Give it in a larger unit."
+        )
+
+
+def quantity(table: Table) -> tuple[np.ndarray, None]:
+    """The values to predict, float64 or float32 (rows, 1)."""
+    if table.classes is not None:
+        raise DataError(
+            f"classes go with task='classification'. Received: task='regression' and classes={table.classes!r}."
+        )
+    y = numeric("y", table.y)
+    if y.ndim == 1:
+        y = y[:, None]
+    if y.ndim != 2 or y.shape[1] != 1:
+        raise DataError(f"y must be one quantity a row, of shape (rows,) or (rows, 1). Received: {y.shape}.")
+    if np.isnan(y).any():
+        raise DataError(f"y is missing in row {int(np.isnan(y).argmax())} (counted from 0). Leave such rows out.")
+    bounded("y", y)
+    return y, None
+
+
+def first_test_row(table: Table, rows: int) -> int | None:
+    """`test` as a row number that leaves rows to learn from and rows to judge by."""
+    test: Any = table.test
+    if test is None:
+        return None
+    whole = isinstance(test, int | np.integer) and not isinstance(test, bool)
+    least = 6 if table.validation is None else 2  # a sixth of the rows before it validates
+    if not whole or not least <= test < rows:
+        raise DataError(
+            f"test is the first row of the test set, a whole number from {least} to {rows - 1} for {rows} "
+            "rows, or None "
+            f"for random test rows. Received: {test!r}."
+        )
+    return int(test)
+
+
+def validation(table: Table, rows: int) -> np.ndarray | None:
+    """`validation` as sorted row numbers; a mask with a truth value a row is understood."""
+    if table.validation is None:
+        return None
+    given = np.asarray(table.validation)
+    if given.dtype == bool and given.shape == (rows,):
+        given = np.flatnonzero(given)
+    if given.ndim != 1 or not given.size or not np.issubdtype(given.dtype, np.integer):
+        raise DataError(f"validation must be row numbers, or a truth value a row. Received: {table.validation!r}.")
+    if given.min() < 0 or given.max() >= rows:
+        raise DataError(
+            f"validation rows must lie between 0 and {rows - 1}. Received: {int(given.min())} to {int(given.max())}."
+        )
+    if table.test is None:
+        raise DataError("validation goes with test, the first row of the test set. Received: validation without test.")
+    given = np.unique(given)
+    if not len(np.setdiff1d(np.arange(table.test), given)):
+        raise DataError(f"validation leaves no row to train on: it holds all {table.test} rows before the test set.")
+    return given
+
+
+def base(table: Table, rows: int) -> np.ndarray | None:
+    """`base` as float32 (rows, 1)."""
+    if table.base is None:
+        return None
+    known = numeric("base", table.base)
+    if table.task == "classification" or known.size != rows or not np.isfinite(known).all():
+        raise DataError(
+            f"base goes with a quantity to predict, one finite number a row. Received: {known.shape} for {rows} rows."
+        )
+    return known.reshape(rows, 1).astype(np.float32)

@@ -1,0 +1,167 @@
+"""What each column is, decided from all its values: numbers, truth values, categories, or nothing to learn from."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from experiments.data.encoding import ENCODINGS
+from experiments.data.sources.reading.numbers import GAPS, TEXT_GAPS, numbers
+
+CATEGORIES = 30  # a column of text with more different entries is a name or a number, not a category
+MOSTLY = 0.9  # of the entries: where so many are numbers, the others are missing ones
+STRANGE = 5  # different entries that may be missing numbers without being known as such
+EXACT = 2.0**53  # whole numbers beyond are rounded in float64
+TRUTH = {"true": 1.0, "false": 0.0}
+DATE = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([ T].*)?|\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})( .*)?|\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?"
+    r"|\d{1,2}[ -](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]\d{2,4}", re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """How a column becomes features; the same for new rows.
+
+    Attributes:
+        name: of the column.
+        kind: `number`, `truth`, `category`, or `none`, which gives no feature.
+        mark: before decimals, of numbers that are written as text.
+        missing: texts and numbers, as written, that stand for a missing value.
+        entries: of categories, in the order of their features.
+        encoding: of categories, see `experiments.data.encoding`.
+        gaps: whether missing categories have a feature of their own.
+        remark: what was decided, without the name; empty where nothing needed to be.
+    """
+
+    name: str
+    kind: str
+    mark: str = "."
+    missing: frozenset[str] = frozenset()
+    entries: tuple[str, ...] = ()
+    encoding: str = "one_hot"
+    gaps: bool = False
+    remark: str = ""
+
+    def features(self, values: pd.Series) -> np.ndarray:
+        """Float64 (rows, features) of this column; missing and unknown entries are NaN, or no category."""
+        if self.kind == "category":
+            texts = known(values, TEXT_GAPS | self.missing)
+            return ENCODINGS[self.encoding](texts, self.entries, self.gaps)
+        if values.dtype.kind in "biuf":
+            found = values.to_numpy(np.float64, copy=True)
+            found[np.isin(found, [float(one) for one in self.missing if plain(one)])] = np.nan
+            return found[:, None]
+        codes, entries = pd.factorize(known(values, GAPS | self.missing))
+        if self.kind == "truth":
+            found = np.array([TRUTH.get(one.lower(), np.nan) for one in entries] + [np.nan])
+        else:
+            found = np.append(numbers(list(entries), self.mark), np.nan)
+        return found[codes][:, None]
+
+
+def plain(text: str) -> bool:
+    """Whether Python reads it as a number."""
+    try:
+        return bool(np.isfinite(float(text)))
+    except ValueError:
+        return False
+
+
+def known(values: pd.Series, missing: Iterable[str]) -> pd.Series:
+    """The texts, with None for those that stand for a missing one (in lower case too)."""
+    entries = {one: str(one) for one in values.dropna().unique()}
+    gone = {one for one, text in entries.items() if text in missing or text.lower() in missing}
+    if not gone and values.dtype == object:
+        return values
+    return pd.Series(
+        [None if one in gone or one is None or one != one else entries[one] for one in values], values.index
+    )
+
+
+def decided(name: str, values: pd.Series, mark: str, missing: frozenset[str], encoding: str = "one_hot") -> Column:
+    """What a column is."""
+    column = Column(name, "number", mark, missing, encoding=encoding)
+    if values.dtype.kind == "b":
+        return constant(replace(column, kind="truth"), values)
+    if values.dtype.kind in "iuf":
+        return constant(column, values)
+    texts = known(values, missing)
+    entries = [str(one) for one in texts.dropna().unique()]
+    if not entries:
+        return replace(column, kind="none", remark="empty, left out")
+    if all(one.lower() in TRUTH or one.lower() in GAPS for one in entries):
+        return constant(replace(column, kind="truth"), texts)
+    if numeric := as_numbers(column, texts, entries):
+        return constant(numeric, values)
+    return as_text(replace(column, kind="category"), texts)
+
+
+def constant(column: Column, values: pd.Series) -> Column:
+    """The column, or none where it has one value, or no value, in every row."""
+    found = column.features(values)
+    if np.isnan(found).all():
+        return replace(column, kind="none", remark="empty, left out")
+    if not np.isnan(found).any() and np.ptp(found) == 0:
+        return replace(column, kind="none", remark="the same in every row, left out")
+    return column
+
+
+def as_numbers(column: Column, texts: pd.Series, entries: list[str]) -> Column | None:
+    """The column as numbers, if that is what its texts mostly are."""
+    rest = [one for one in entries if one.lower() not in GAPS]
+    found = {mark: numbers(rest[:100], mark) for mark in dict.fromkeys((column.mark, ".", ","))}
+    if not rest or max(np.isfinite(one).mean() for one in found.values()) < 0.5:
+        return None
+    if len(rest) > 100:
+        most = max((~np.isnan(one)).sum() for one in found.values())
+        found = {mark: numbers(rest, mark) for mark, one in found.items() if (~np.isnan(one)).sum() == most}
+    mark = max(found, key=lambda one: (~np.isnan(found[one])).sum())  # the file's mark, if both do
+    other = [one for one, value in zip(rest, found[mark], strict=True) if np.isnan(value)]
+    if len(other) > STRANGE or len(other) > (1 - MOSTLY) * len(rest):
+        return None
+    gone = [one for one in entries if one.lower() in GAPS] + other
+    remarks = []
+    if len(rest) > len(np.unique(found[mark])) and any(abs(value) >= EXACT for value in found[mark]):
+        return None  # different ids would become one number
+    read = zip(rest, found[mark], strict=True)
+    dressed = next((one for one, value in read if value == value and not (plain(one) and float(one) == value)), None)
+    if dressed:
+        remarks.append(f"text like {dressed}, read as numbers")
+    if gone:
+        count = int(texts.isin(gone).sum())
+        remarks.append(f"{', '.join(gone[:3])} in {count} row{'s' if count > 1 else ''} read as missing")
+    return replace(column, mark=mark, missing=column.missing | set(other), remark="; ".join(remarks))
+
+
+def as_text(column: Column, texts: pd.Series) -> Column:
+    """The column as categories, or none where it has too many different entries, or dates."""
+    texts = known(texts, TEXT_GAPS)
+    entries = sorted(texts.dropna().unique())
+    if not entries:
+        return replace(column, kind="none", remark="empty, left out")
+    if all(DATE.fullmatch(one) for one in entries[:100]):
+        return replace(
+            column, kind="none", remark="dates or times, left out (give days or hours as a number to use them)"
+        )
+    if len(entries) > CATEGORIES:
+        return replace(column, kind="none", remark=f"{len(entries)} different texts, left out")
+    if len(entries) == 1 and not texts.isna().any():
+        return replace(column, kind="none", remark="the same in every row, left out")
+    alike = cased(entries)
+    remark = (
+        f"{alike} differ only in case or a full stop and are kept apart; write them alike if they mean the same"
+        if alike
+        else ""
+    )
+    return replace(column, entries=tuple(entries), gaps=bool(texts.isna().any()), remark=remark)
+
+
+def cased(entries: list[str]) -> str:
+    """Entries that differ only in case or a full stop, such as `Yes and yes`; empty if there are none."""
+    groups: dict[str, list[str]] = {}
+    for one in entries:
+        groups.setdefault(one.casefold().rstrip("."), []).append(one)
+    return next((" and ".join(some) for some in groups.values() if len(some) > 1), "")

@@ -1,0 +1,136 @@
+"""The column to predict: classes or a quantity, as guessed from its values or as told."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from experiments.data.sources.reading.columns import Column, cased, decided, known
+from experiments.data.sources.reading.numbers import TEXT_GAPS
+from experiments.data.table import DataError
+
+VALUES = 20  # a column of numbers to predict with more different values is a quantity, not a class
+ROWS = 3  # fewer rows a value on average make a quantity too
+TASKS = ("classification", "regression")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is predicted: `y` as int class numbers (rows,), or float64 (rows, 1); what was decided."""
+
+    task: str
+    y: np.ndarray
+    classes: tuple[str, ...] | None
+    notes: tuple[str, ...]
+
+
+def target(path: str, values: pd.Series, mark: str, missing: frozenset[str], task: str | None) -> Target:
+    """The target of a column.
+
+    Text is classes. Numbers are classes where they are whole and at most 20 different ones, with at least three rows
+    each on average; else a quantity. `task` overrules the guess.
+
+    Raises:
+        DataError: a value is missing, all are the same, or they do not fit the task.
+    """
+    name = str(values.name)
+    if task not in (None, *TASKS):
+        raise DataError(f"task must be {' or '.join(TASKS)}. Received: {task!r}.")
+    column = decided(name, values, mark, missing)
+    if column.kind == "none" and values.dtype == object:
+        column = Column(name, "category", mark, missing, remark=column.remark)
+    numeric = column.kind == "number"
+    if numeric:
+        found, notes = column.features(values)[:, 0], [f"{name}: {column.remark}"] if column.remark else []
+        complete(path, values, np.isnan(found))
+        if np.isinf(found).any():
+            row = values.index[int(np.isinf(found).argmax())]
+            raise DataError(f"{path}, row {row}, column {name}: the number is infinite.")
+        different = len(np.unique(found))
+        whole = bool((found % 1 == 0).all())
+        entries = found
+    else:
+        texts = known(values.astype(object), TEXT_GAPS | missing).astype(object)
+        complete(path, values, texts.isna().to_numpy())
+        entries, notes, whole = texts.astype(str).to_numpy(), [], False
+        different = len(np.unique(entries.astype(str)))
+    if different == 1:
+        raise DataError(
+            f"{path}: the column {name} is {shown(entries[0])} in every row, so there is nothing to learn. "
+            "Predict another "
+            "column with --target."
+        )
+    if numeric and task is None:
+        few = whole and different <= VALUES and len(found) >= ROWS * different
+        task = "classification" if few else "regression"
+        notes += guessed(name, different, whole, few, len(found))
+    if task == "regression":
+        if not numeric:
+            raise DataError(
+                f"{path}: the column {name} holds text such as {entries[0]!r}, so it cannot be a quantity. Say --task "
+                "classification, or predict another column."
+            )
+        return Target("regression", found[:, None], None, tuple(notes))
+    return classes(path, name, entries, different, notes)
+
+
+def classes(path: str, name: str, entries: np.ndarray, different: int, notes: list[str]) -> Target:
+    """The values as classes, in their order."""
+    if 2 * different > len(entries):
+        example = ", ".join(shown(one) for one in entries[:3])
+        raise DataError(
+            f"{path}: the column {name} has {different} different values in {len(entries)} rows ({example}, "
+            "...), too many "
+            "for classes. Predict another column with --target, or say --task regression if they are numbers."
+        )
+    codes, names = pd.factorize(entries, sort=True)
+    counts = np.bincount(codes)
+    if alike := cased([str(one) for one in names]):
+        notes.append(
+            f"{name}: {alike} differ only in case or a full stop, and are classes of their own; are they? If "
+            "not, write "
+            "them alike in the file"
+        )
+    if counts.min() < ROWS:
+        rare = shown(names[counts.argmin()])
+        notes.append(
+            f"{name}: {rare} has {counts.min()} row{'s' if counts.min() > 1 else ''}, too few to learn and to judge by"
+        )
+    share = counts.max() / len(codes)
+    if share >= 0.9:
+        often = shown(names[counts.argmax()])
+        notes.append(
+            f"{name}: {often} in {share:.1%} of the rows, so that a network which always says {often} has that "
+            "accuracy: "
+            "accuracy says little here"
+        )
+    return Target("classification", codes.astype(np.int32), tuple(shown(one) for one in names), tuple(notes))
+
+
+def guessed(name: str, different: int, whole: bool, few: bool, rows: int) -> list[str]:
+    """The guess in words, where another one is possible."""
+    if few:
+        return [f"{name}: {different} different whole numbers, taken as classes (--task regression for a quantity)"]
+    if (whole and different <= 100) or different <= VALUES:
+        kind = "whole numbers" if whole else "numbers"
+        return [f"{name}: {different} different {kind}, taken as a quantity (--task classification for classes)"]
+    return []
+
+
+def complete(path: str, values: pd.Series, gaps: np.ndarray) -> None:
+    """Raises `DataError` where a value to predict is missing."""
+    if gaps.any():
+        count = int(gaps.sum())
+        more = f" (the first of {count} such rows)" if count > 1 else ""
+        entry = values.iloc[int(gaps.argmax())]
+        said = f" ({entry})" if isinstance(entry, str) else ""
+        raise DataError(
+            f"{path}, row {values.index[int(gaps.argmax())]}, column {values.name}: the value to predict is "
+            f"missing{said}"
+            f"{more}. Fill it in, delete the row, or predict another column with --target."
+        )
+
+
+def shown(value) -> str:
+    """A class's name: 3 for 3.0."""
+    return f"{value:.0f}" if isinstance(value, float) and value % 1 == 0 and abs(value) < 1e15 else str(value)

@@ -1,0 +1,57 @@
+"""Which of a split's rows are used: fewer, only some with labels, some twice, some on both sides."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from experiments.data.table import DataError
+from experiments.data.treatment.draft import Draft
+
+
+def train_rows(draft: Draft, count: int) -> Draft:
+    """Only `count` training rows; the rows of a smaller count lie within those of a larger one."""
+    return draft.training(first(draft, count, "train_rows"))
+
+
+def labelled(draft: Draft, count: int) -> Draft:
+    """Only `count` training rows have labels; the others become `unlabelled`. Chosen as by `train_rows`."""
+    rows = first(draft, count, "labelled")
+    return replace(draft.training(rows), unlabelled=np.setdiff1d(draft.rows.train, rows))
+
+
+def duplicates(draft: Draft, share: float) -> Draft:
+    """A share of the training rows occurs twice."""
+    twice = draft.some(draft.rows.train, share, "duplicates")
+    return draft.training(np.concatenate([draft.rows.train, twice]))
+
+
+def leak(draft: Draft, share: float) -> Draft:
+    """A share of the validation and of the test rows is replaced by training rows, as if copies had been split."""
+    rows, numbers = draft.rows, draft.numbers("leak_source")
+
+    def leaked(own: np.ndarray) -> np.ndarray:
+        gone = np.isin(own, draft.some(own, share, "leak"))
+        source = (numbers[own] * len(rows.train)).astype(int)
+        return np.where(gone, rows.train[source], own)
+
+    return replace(draft, rows=replace(rows, validation=leaked(rows.validation), test=leaked(rows.test)))
+
+
+def first(draft: Draft, count: int, option: str) -> np.ndarray:
+    """The first `count` training rows of a random order in which every class keeps its share all along."""
+    rows = draft.rows.train
+    if count > len(rows):
+        raise DataError(
+            f"{option} may be at most {len(rows)}, the number of training rows of {draft.data.name}. Received: {count}."
+        )
+    rows = rows[np.argsort(draft.numbers("train_rows")[rows], kind="stable")]
+    if draft.table.classes:
+        place = np.empty(len(rows))
+        for label in np.unique(draft.y[rows]):
+            same = draft.y[rows] == label
+            place[same] = (np.arange(same.sum()) + 0.5) / same.sum()  # of its class, this share comes before
+        rows = rows[np.argsort(place, kind="stable")]
+    return rows[:count]
+
+
+SELECTION = {"train_rows": train_rows, "labelled": labelled, "duplicates": duplicates, "leak": leak}

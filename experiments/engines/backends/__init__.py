@@ -1,0 +1,1 @@
+"""What differs between backends; the only files that name TensorFlow, JAX or PyTorch."""

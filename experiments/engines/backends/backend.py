@@ -1,0 +1,31 @@
+"""The primitives of the backend that Keras runs on; the files behind it are the only ones that name a backend."""
+
+from importlib import import_module
+
+import keras
+
+from custom_layers.stacking import stacking
+
+NAME = keras.backend.backend()
+chosen = import_module(f"experiments.engines.backends.{NAME}_backend")
+TITLE = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}[NAME]
+STACKS = NAME in ("tensorflow", "jax")
+
+gradients, argmax = chosen.gradients, chosen.argmax
+device, devices, memory = chosen.device, chosen.devices, chosen.memory
+compiled, traced, vectorized, loop = chosen.compiled, chosen.traced, stacking()(chosen.vectorized), chosen.loop
+put, spread = chosen.put, chosen.spread
+
+if STACKS:
+    take, tried = chosen.take, chosen.tried
+
+# What allocators say; Keras and compilers pass it on in errors of types of their own.
+SHORT = ("resource_exhausted", "out of memory", "oom when allocating", "std::bad_alloc", "can't allocate memory")
+
+
+def out_of_memory(error: BaseException | None) -> bool:
+    """Whether an error, or what it was raised from, means that there was too little memory."""
+    if error is None:
+        return False
+    short = isinstance(error, chosen.MEMORY_ERRORS) or any(words in str(error).lower() for words in SHORT)
+    return short or out_of_memory(error.__cause__)

@@ -1,0 +1,35 @@
+"""Group: trials that share a program, cut into stacks."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from experiments import names
+from experiments.engines.ending import trainings
+from experiments.spec import Simulation, Trial
+
+
+@dataclass(frozen=True)
+class Group:
+    """Trials that share a program, to be trained in stacks of one size; `size` is 1 for the other engines.
+
+    The size counts trainings: trials that differ in early stopping alone share one. `why` says why trials that were
+    to be stacked, if they can be, are not.
+    """
+
+    engine: str
+    trials: tuple[Trial, ...] | tuple[Simulation, ...]
+    size: int
+    why: str = ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing else may run meanwhile: these simulations measure time."""
+        first = self.trials[0]
+        return isinstance(first, Simulation) and first.function.name in names.TIMED
+
+    def stacks(self) -> list[list]:
+        """The trials in order, `size` trainings at a time."""
+        if self.engine != "stacked":
+            return [[trial] for trial in self.trials]
+        together = trainings(self.trials)  # type: ignore[arg-type]
+        return [list(chain(*together[i : i + self.size])) for i in range(0, len(together), self.size)]

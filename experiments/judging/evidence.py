@@ -1,0 +1,212 @@
+"""Evidence: one study's trials with every measure computed and every method's rate chosen."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.judging.choice import Choice, choose
+from experiments.judging.measures import MEASURES, STANDARD, Context, Table
+from experiments.judging.statistics import differences
+from experiments.store import Results
+from experiments.study import THEORY
+
+
+@dataclass
+class Evidence:
+    """A study as planned, the facts of its data, its trials with a column for every measure, and the rates chosen."""
+
+    study: dict[str, Any]
+    context: Context
+    choices: dict[str, dict[str, Choice]]
+    results: Results
+
+    @property
+    def trials(self) -> Table:
+        """One row a planned trial, one column a measure."""
+        return self.context.trials
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is known of the data set."""
+        return self.context.facts
+
+    @cached_property
+    def methods(self) -> list[str]:
+        """Labels of the methods that train networks, in the study's order."""
+        return [method["label"] for method in self.study["methods"] if "simulation" not in method]
+
+    @cached_property
+    def everything(self) -> list[str]:
+        """Labels of all methods, simulations included."""
+        return [method["label"] for method in self.study["methods"]]
+
+    @cached_property
+    def measures(self) -> list[str]:
+        """The measures that this study uses: the usual, those of claims, charts and advice, those that choose rates."""
+        claimed = [claim["measure"] for claim in self.study["claims"]]
+        charted = [name for chart in self.study["charts"] for name in (chart["x"], *chart["y"]) if name in MEASURES]
+        usual = STANDARD if self.methods else ()
+        saved = [one["saves"] for one in self.study.get("advice", ()) if "saves" in one]
+        named = list(dict.fromkeys((*usual, *claimed, *charted, *saved)))
+        return list(dict.fromkeys((*named, *(MEASURES[name].chosen_by for name in named))))
+
+    @cached_property
+    def families(self) -> dict[str, str]:
+        """Label -> family, for methods that have one."""
+        return {one["label"]: one["family"] for one in self.study["methods"] if "family" in one}
+
+    def member(self, name: str) -> str:
+        """A method by its label, or the first of a family."""
+        return next((label for label, family in self.families.items() if family == name), name)
+
+    @property
+    def score(self) -> str:
+        """The score's name in words."""
+        return "R²" if self.facts["score"] == "r2" else str(self.facts["score"])
+
+    def rates(self, method: str) -> list[float]:
+        """The rates that a method tries, in rising order."""
+        return sorted({rate for name, rate, _ in self.cells if name == method})
+
+    def bounds(self, measure: str) -> tuple[float, float]:
+        """Between what an interval of a measure's values can lie."""
+        kind = MEASURES[measure].unit
+        share = kind == "share" or (kind == "score" and measure != "gap" and self.facts["score"] != "r2")
+        return (0.0, 1.0) if share else (-np.inf, np.inf)
+
+    def centre(self, measure: str) -> str:
+        """How a measure's values are summed up: `mean` or `median`."""
+        return MEASURES[measure].centre
+
+    def unit(self, measure: str) -> str:
+        """The name of the unit in which a measure is shown."""
+        name = MEASURES[measure].unit
+        return str(self.facts["score"]) if name == "score" else name
+
+    def title(self, measure: str) -> str:
+        """A measure's title on this data."""
+        return MEASURES[measure].title.format(score=self.score)
+
+    def choice(self, method: str, measure: str = "validation_score") -> Choice:
+        """The rate at which a method is reported on a measure."""
+        return self.choices[MEASURES[measure].chosen_by][self.member(method)]
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, float, str], np.ndarray]:
+        """(method, learning rate, role) -> places of its trials; looking them up once keeps large runs fast."""
+        return self.trials.groupby(["method", "learning_rate", "role"]).indices
+
+    def places(self, method: str, rate: float | None, role: str) -> np.ndarray:
+        """The places of one cell's trials, by replicate."""
+        return self.cells.get((method, rate, role), np.array([], int))  # type: ignore[arg-type]
+
+    def at(self, method: str, measure: str = "validation_score", role: str = "report") -> Table:
+        """The trials of one role at the rate chosen for a measure."""
+        return self.trials.iloc[self.places(self.member(method), self.choice(method, measure).rate, role)]
+
+    def reported(self, method: str, measure: str, most: int | None = None) -> Table:
+        """Reported values of a measure, by replicate; NaN where a trial is missing or failed.
+
+        Args:
+            most: only so many replicates, the first.
+        """
+        places = self.places(self.member(method), self.choice(method, measure).rate, "report")
+        found = pd.Series(self.trials[measure].to_numpy()[places], self.trials["replicate"].to_numpy()[places])
+        return found if most is None else found[found.index < self.study["tuning"] + most]
+
+    def effect(
+        self, treatment: str, baseline: str, measure: str, most: int | None = None, ties: bool = True
+    ) -> np.ndarray:
+        """Paired differences, positive in favour of the treatment; none if every trial of both diverged or failed.
+
+        Against the theory: minus the errors. Where both values are infinite, as where neither reaches the target, the
+        difference is 0; it is NaN where that is so of every pair, and without `ties`: two misses show no likeness.
+        """
+        if baseline == THEORY:
+            return -self.reported(treatment, measure, most).dropna().abs().to_numpy(float)
+        if not any((self.at(method, measure)["status"] == "ok").any() for method in (treatment, baseline)):
+            return np.array([])
+        a, b = (self.reported(method, measure, most) for method in (treatment, baseline))
+        a, b = a.align(b, join="inner")
+        known = a.notna() & b.notna()
+        a, b = a[known].to_numpy(float), b[known].to_numpy(float)
+        missed = np.isinf(a) & (a == b)
+        found = differences(a, b, MEASURES[measure].higher_is_better)
+        return np.where(missed & (not ties or missed.all()), np.nan, found)
+
+
+def gather(results: Results) -> list[Evidence]:
+    """The evidence of every study of a run, in page order."""
+    curves = validation_curves(results)
+    found = []
+    for entry in results.studies:
+        study, facts = entry["spec"], entry["facts"]
+        trials = results.planned[results.planned["study"] == study["name"]].copy()
+        found.append(start(Evidence(study, Context(trials, facts, curves.get(facts["score"], {})), {}, results)))
+    keys = {key for one in found for method in one.methods for key in one.at(method)["key"]}
+    layers = layer_ends(results, keys)
+    for one in found:
+        one.context.layers = layers[layers["key"].isin(one.trials["key"].unique())]
+        measure(one, stage=2)
+    return found
+
+
+def start(one: Evidence) -> Evidence:
+    """Everything that needs no layer statistics: scores, rates by score, the target, epochs, rates by epochs."""
+    measure(one, stage=0)
+    one.context.target = target(one)
+    measure(one, stage=1)
+    one.context.chosen = {method: one.choice(method).rate for method in one.methods}
+    one.context.families = one.families
+    return one
+
+
+def measure(one: Evidence, stage: int) -> None:
+    """Computes the measures of one stage, and chooses the rates that they choose."""
+    names = [name for name in one.measures if MEASURES[name].stage == stage]
+    for name in names:
+        one.trials[name] = MEASURES[name].values(one.context)
+    if "validation_score" not in one.trials:
+        one.trials["validation_score"] = np.nan  # simulations have none
+    for name in {MEASURES[name].chosen_by for name in names} & set(names):
+        one.choices[name] = choose(one.trials, name)
+
+
+def target(one: Evidence) -> float | None:
+    """The validation score to reach: the study's share of the way from a constant guess to the best method's mean.
+
+    `None` if no method is better than a constant guess.
+    """
+    means = [one.at(method, role="tune")["validation_score"].mean() for method in one.methods]
+    best = max((mean for mean in means if not np.isnan(mean)), default=np.nan)
+    chance = float(one.facts["chance"])
+    return chance + one.study["target"] * (best - chance) if best > chance + 1e-9 else None
+
+
+def validation_curves(results: Results) -> dict[str, dict[str, list[float | None]]]:
+    """Score -> key -> validation score after each epoch."""
+    scores = sorted({entry["facts"]["score"] for entry in results.studies})
+    rows = results.query(
+        f"SELECT key, metric, points FROM curves WHERE split = 'validation' AND metric IN ({quoted(scores)})"
+    )
+    return {
+        str(score): {key: json.loads(text) for key, text in zip(some["key"], some["points"], strict=True)}
+        for score, some in rows.groupby("metric")
+    }
+
+
+def layer_ends(results: Results, keys: set[str]) -> Table:
+    """Layer statistics of some trials before training and after the last epoch."""
+    return results.query(
+        "SELECT key, layer, statistic, json_extract(points, '$[0]') AS first, json_extract(points, '$[#-1]') AS last "
+        f"FROM layers WHERE key IN ({quoted(sorted(keys))})"
+    ).astype({"first": float, "last": float})
+
+
+def quoted(texts: list[str]) -> str:
+    """SQL string literals."""
+    return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)

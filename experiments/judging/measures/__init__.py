@@ -1,0 +1,15 @@
+"""What trials are compared on: name -> how it is called, which way is better, and how it is computed."""
+
+from experiments.judging.measures.grid import ACROSS
+from experiments.judging.measures.layers import INSIDE, depth, hidden
+from experiments.judging.measures.measure import Context, Measure, Table
+from experiments.judging.measures.normalisation import NORMALISATION
+from experiments.judging.measures.optimizing import OPTIMIZING
+from experiments.judging.measures.scores import SCORES, first
+from experiments.judging.measures.simulated import SIMULATED
+
+MEASURES: dict[str, Measure] = {**SCORES, **INSIDE, **ACROSS, **SIMULATED, **NORMALISATION, **OPTIMIZING}
+STANDARD = ("test_score", "validation_score", "epochs_to_target", "train_loss", "gap", "gradient_decay", "dead_share")
+LEARNED = ("test_score", "validation_score", "train_score", "epochs_to_target", "gap", "early_score", "noise_score")
+
+__all__ = ["LEARNED", "MEASURES", "STANDARD", "Context", "Measure", "Table", "depth", "first", "hidden"]

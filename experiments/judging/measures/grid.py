@@ -1,0 +1,57 @@
+"""Measures that look across the learning rates of a method, or across the methods of a family."""
+
+from collections.abc import Callable
+from math import inf
+
+import numpy as np
+import pandas as pd
+
+from experiments.judging.measures.measure import Context, Table, plain
+
+
+def across_rates(value: Callable[[Context, Table], float]) -> Callable[[Context], Table]:
+    """One value from all rates of a method in one replicate, given to each of their trials."""
+
+    def values(context: Context) -> Table:
+        trials = context.trials
+        found = pd.Series(np.nan, index=trials.index)
+        for _, some in trials.groupby(["method", "replicate"]):
+            if some["status"].isin(["ok", "diverged"]).all():
+                found[some.index] = value(context, some)
+        return found
+
+    return values
+
+
+def largest_rate(context: Context, some: Table) -> float:
+    """log10 of the largest rate that reaches the target; minus infinity if none does."""
+    reached = some.loc[some["epochs_to_target"] < inf, "learning_rate"]
+    return float(np.log10(reached.max())) if len(reached) else -inf
+
+
+def diverged_share(_context: Context, some: Table) -> float:
+    """Share of the rates at which training diverged."""
+    return float((some["status"] == "diverged").mean())
+
+
+def spread(context: Context) -> Table:
+    """Standard deviation of the test score over the methods of a family, each at its own rate, in one replicate."""
+    trials = context.trials
+    at = trials["method"].map(context.chosen) == trials["learning_rate"]
+    family = trials["method"].map(context.families)
+    groups = trials[at]["test_score"].groupby([family[at], trials[at]["replicate"]]).std(ddof=0)
+    keys = pd.MultiIndex.from_arrays([family, trials["replicate"]])
+    return pd.Series(groups.reindex(keys).to_numpy(), index=trials.index)
+
+
+ACROSS = {
+    "largest_rate": plain(
+        "largest learning rate that trains", "decades", True, across_rates(largest_rate),
+        "log10 of the largest learning rate of the grid at which the target is reached", centre="median"),
+    "diverged_share": plain(
+        "share of learning rates that diverge", "share", False, across_rates(diverged_share),
+        "share of the learning rates of the grid at which a loss or a weight became infinite or NaN"),
+    "spread": plain(
+        "spread of the test {score}", "score", False, spread,
+        "standard deviation of the test {score} over the methods of a family, each at its own best rate"),
+}  # fmt: skip

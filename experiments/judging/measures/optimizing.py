@@ -1,0 +1,73 @@
+"""Measures of how optimizers step, start and leave places, in simulations and in training."""
+
+from itertools import pairwise
+from statistics import fmean
+
+from experiments.judging.measures.measure import Context, Measure, Table, plain, stored
+from experiments.judging.measures.simulated import found, in_decades
+
+EARLY = 10  # epochs that count as the start of a training
+
+
+def early_falls(context: Context) -> Table:
+    """By how much the validation score fell back in the first epochs, added up; none if diverged."""
+    found_ = {key: falls(points[:EARLY]) for key, points in context.curves.items()}
+    return context.by_key(found_).where(context.trials["status"] == "ok")
+
+
+def early_score(context: Context) -> Table:
+    """Mean validation score over the first epochs; a diverged trial guesses."""
+    means = {key: fmean(known) for key, points in context.curves.items() if (known := early(points))}
+    trials, chance = context.trials, float(context.facts["chance"])
+    return context.by_key(means).where(trials["status"] == "ok").mask(trials["status"] == "diverged", chance)
+
+
+def early(points: list[float | None]) -> list[float]:
+    """What is known of the first epochs."""
+    return [point for point in points[:EARLY] if point is not None]
+
+
+def falls(points: list[float | None]) -> float:
+    """The sum of all falls from one known point to the next."""
+    known = [point for point in points if point is not None]
+    return float(sum(max(0.0, before - after) for before, after in pairwise(known)))
+
+
+OPTIMIZING = {
+    "steps_to_leave": Measure(
+        "steps to leave", "steps", False, "median", "steps_to_leave",
+        "first step at which the height is a tenth below that of the level place; infinite if never",
+        "{treatment} leaves the level place {amount} earlier than {baseline}",
+        "{treatment} leaves the level place {amount} later than {baseline}",
+        "{treatment} and {baseline} leave the level place equally soon", stored("simulation_steps_to_leave"),
+        "{treatment} leaves the level place, {baseline} does not",
+        "neither {treatment} nor {baseline} leaves the level place"),
+    "early_falls": plain(
+        "loss of validation {score} on the way", "score", False, early_falls,
+        f"by how much the validation {{score}} fell from one epoch to the next in the first {EARLY} epochs, added up; "
+        "none for a diverged trial", stage=0),
+    "early_score": plain(
+        f"mean validation {{score}} over the first {EARLY} epochs", "score", True, early_score,
+        f"validation {{score}} after each of the first {EARLY} epochs, averaged: the earlier it rises, the higher; a "
+        "diverged trial counts as a constant guess", "early_score", stage=0),
+    **dict(
+        [
+            in_decades(found(
+                "loss_ratio", "share of the first loss that is left", "decades", False,
+                "log10 of the mean loss of the walks after the last step over that at the start", "loss_left",
+                "median")),
+            in_decades(found(
+                "rows_per_second", "number of rows trained in a second", "decades", True,
+                "log10 of the rows that pass in a second of Keras's own training, by the clock: it depends on the "
+                "machine and what else it does", "speed")),
+            found("share", "share of walks that end in the lowest pit", "share", True,
+                  "share of the walks whose last place lies within the lowest pit", "lowest_share"),
+            found("direction_spread", "change of direction from step to step", "number", False,
+                  "1 − the mean cosine between successive steps: 0 straight ahead, 1 no memory, 2 to and fro"),
+            found("shrinkage", "length of late steps relative to early ones", "share", True,
+                  "mean step of the last tenth over that of the first tenth, under gradients that do not change"),
+            found("largest_step", "largest step, in units of the rate,", "number", False,
+                  "largest mean move of a coordinate in one step, over the learning rate"),
+        ]
+    ),
+}  # fmt: skip

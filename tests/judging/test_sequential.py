@@ -1,0 +1,143 @@
+"""Looking more than once keeps the error rate, for every verdict, and finds more than looking once."""
+
+from dataclasses import replace
+from math import sqrt
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from experiments.errors import UserError
+from experiments.judging import statistics, verdicts
+from experiments.judging.claims import differences
+from experiments.judging.evidence import gather
+from experiments.judging.looks import alpha_at, looks
+from experiments.report.sections import claims
+from experiments.store import read
+from tests.report.factory import Truth, World, fill, tiny
+
+TRIES, MARGIN, ALPHA = 20_000, 0.5, 0.05
+PLAN = looks(6, 48)
+LEVELS = [alpha_at(look, PLAN, ALPHA) for look in PLAN]
+NAMES = np.array(verdicts.VERDICTS)
+SUPPORTED, CONTRADICTED, SAME, UNDECIDED = range(4)
+
+
+def decide(x: np.ndarray, alpha: float, centre: str) -> np.ndarray:
+    """The verdict on one claim of one pair, for each row of differences, as a place in `NAMES`."""
+    n = x.shape[1]
+    if centre == "mean":
+        half = stats.t.ppf(1 - alpha / 2, n - 1) * x.std(1, ddof=1) / sqrt(n)
+        low, high = x.mean(1) - half, x.mean(1) + half
+    else:
+        k, ordered = statistics.rank(n, 1 - alpha), np.sort(x, 1)
+        low, high = (ordered[:, k - 1], ordered[:, n - k]) if k else (np.full(len(x), -np.inf), np.full(len(x), np.inf))
+    conditions = [low > MARGIN, high < -MARGIN, (low >= -MARGIN) & (high <= MARGIN)]
+    return np.select(conditions, [SUPPORTED, CONTRADICTED, SAME], UNDECIDED)
+
+
+def follow(effect: float, centre: str, plan=PLAN, levels=LEVELS, sd=1.0) -> np.ndarray:
+    """How often each verdict is the one at which looking stops."""
+    generator = np.random.default_rng(5)
+    noise = generator.exponential(1, (TRIES, plan[-1])) - np.log(2) if centre == "median" else None
+    x = effect + sd * (generator.normal(0, 1, (TRIES, plan[-1])) if noise is None else noise)
+    final = np.full(TRIES, UNDECIDED)
+    for look, level in zip(plan, levels, strict=True):
+        final = np.where(final == UNDECIDED, decide(x[:, :look], level, centre), final)
+    return np.bincount(final, minlength=4) / TRIES
+
+
+def above(share: float) -> float:
+    """A share and three standard errors of its estimate."""
+    return share + 3 * sqrt(share * (1 - share) / TRIES)
+
+
+@pytest.fixture
+def judge():
+    """The names of the report's own verdicts at another level than its usual one."""
+    return lambda claims, alpha: [one.name for one in verdicts.judge(claims, alpha)]
+
+
+def test_looks_double_up_to_the_most():
+    assert looks(10, 80) == [10, 20, 40, 80]
+    assert looks(10, 50) == [10, 20, 40, 50] and looks(10, 11) == [10, 11] and looks(10, 10) == [10]
+    with pytest.raises(UserError, match="--max-replicates"):
+        looks(10, 5)
+
+
+@pytest.mark.parametrize("most", [6, 7, 48, 100])
+def test_the_levels_add_up_to_alpha(most):
+    plan = looks(6, most)
+    levels = [alpha_at(look, plan, ALPHA) for look in plan]
+    assert sum(levels) == pytest.approx(ALPHA) and min(levels) > 0
+
+
+def test_the_levels_are_pocock_spending():
+    """Lan and DeMets 1983: four equal looks spend 0.0179, 0.0310, 0.0414, 0.05 of 0.05."""
+    spent = np.cumsum([alpha_at(look, [5, 10, 15, 20], 0.05) for look in (5, 10, 15, 20)])
+    assert spent.round(4).tolist() == [0.0179, 0.0310, 0.0414, 0.05]
+
+
+@pytest.mark.parametrize("centre", ["mean", "median"])
+def test_the_simulated_rule_is_the_reports(judge, centre):
+    generator = np.random.default_rng(1)
+    for effect in (-1.0, 0.0, 1.0):
+        for look, level in zip(PLAN, LEVELS, strict=True):
+            x = effect + generator.normal(0, 0.8, (25, look))
+            mine = NAMES[decide(x, level, centre)].tolist()
+            assert mine == [judge([([row], MARGIN, centre, "better")], level)[0] for row in x]
+
+
+@pytest.mark.parametrize("centre", ["mean", "median"])
+@pytest.mark.parametrize("effect", [0.0, MARGIN])
+def test_no_effect_that_matters_is_rarely_supported_at_any_look(centre, effect):
+    """Each side of an interval has half of alpha; the median's differences are skewed."""
+    found = follow(effect, centre)
+    assert found[SUPPORTED] <= above(ALPHA / 2)
+    assert found[CONTRADICTED] <= above(ALPHA / 2)
+
+
+@pytest.mark.parametrize("centre", ["mean", "median"])
+@pytest.mark.parametrize("effect", [-1.0001 * MARGIN, 1.0001 * MARGIN])
+def test_an_effect_that_just_matters_is_rarely_called_no_difference(centre, effect):
+    assert follow(effect, centre, sd=0.3)[SAME] <= above(ALPHA / 2)
+
+
+def test_looking_at_every_level_of_alpha_would_be_wrong_too_often():
+    naive = follow(MARGIN, "mean", levels=[ALPHA] * len(PLAN))
+    assert naive[SUPPORTED] > above(ALPHA / 2) > follow(MARGIN, "mean")[SUPPORTED]
+
+
+@pytest.mark.parametrize("centre", ["mean", "median"])
+def test_more_looks_find_more(centre):
+    power = []
+    for most in (6, 12, 24, 48):
+        plan = looks(6, most)
+        levels = [alpha_at(look, plan, ALPHA) for look in plan]
+        power.append(follow(2 * MARGIN, centre, plan, levels)[SUPPORTED])
+    assert power == sorted(power) and power[-1] > power[0] + 0.5
+
+
+def test_a_study_of_several_claims_keeps_the_rate_for_all_together(judge):
+    """Holm inside each look, the looks' parts of alpha outside: any wrong support in the whole study."""
+    generator, tries, wrong = np.random.default_rng(3), 400, 0
+    for _ in range(tries):
+        x = generator.normal(MARGIN, 1, (4, PLAN[-1]))
+        wrong += any(
+            "supported" in judge([([row[:look]], MARGIN, "mean", "better") for row in x], level)
+            for look, level in zip(PLAN, LEVELS, strict=True)
+        )
+    assert wrong / tries <= ALPHA + 3 * sqrt(ALPHA * (1 - ALPHA) / tries)
+
+
+def test_a_verdict_once_given_stands_and_later_looks_see_more(tmp_path):
+    study = replace(tiny(), replicates=8, looks=(8, 16), further=(("new", 0.01, 16), ("old", 0.01, 16)))
+    fill(tmp_path / "results.sqlite", [study], World({"new": Truth(0.97), "old": Truth(0.95)}, noise=0.002))
+    (one,) = gather(read(tmp_path))
+    first, alone = claims.verdicts(one)[0], verdicts.judge(differences(one, 8), alpha_at(8, (8, 16), ALPHA))[0]
+    assert first.name == alone.name == "supported" and first.pairs[0].interval.n == 8
+    noisy = tmp_path / "noisy"
+    fill(noisy / "results.sqlite", [study], World({"new": Truth(0.96), "old": Truth(0.95)}, noise=0.012))
+    (one,) = gather(read(noisy))
+    assert verdicts.judge(differences(one, 8), alpha_at(8, (8, 16), ALPHA))[0].name == "undecided"
+    assert claims.verdicts(one)[0].pairs[0].interval.n == 16
