@@ -18,7 +18,7 @@ from experiments.spec import Part, Trial, dumps
 from experiments.store import Store, finished, read
 from experiments.store.searches import begin, note
 from experiments.tuning import configs
-from experiments.tuning.assembly import block, dataset
+from experiments.tuning.assembly import dataset
 from experiments.tuning.confirmation import Finalist, confirm
 from experiments.tuning.display import Line, show_plan, show_result
 from experiments.tuning.estimate import Estimate, estimate
@@ -28,7 +28,7 @@ from experiments.tuning.saving import save
 from experiments.tuning.scoring import metric
 from experiments.tuning.suitability import suits
 from experiments.tuning.training import Trainer
-from tuner_configs.search import Named, Search
+from tuner_configs.search import Search
 
 
 def prepared(request: Request, place: Place, data: Part | None) -> Search:
@@ -71,15 +71,13 @@ def on(search: Search, data: Part | None) -> Search:
     """The search on other data, which are prepared as it prepares its own."""
     if data is None:
         return search
-    chosen = data.but(**dict(block(search.data).options))
-    return replace(search, data=Named(chosen.name, chosen.options))
+    return replace(search, data=data.but(**dict(search.data.options)))
 
 
 def counted(search: Search) -> Search:
     """The search with the checksum of what a function of the user's own makes of its data: see `identified`."""
     checksum = identified(dataset(search)).get("checksum")
-    known = dict(search.data.options) | ({"checksum": checksum} if checksum else {})
-    return replace(search, data=Named(search.data.name, tuple(sorted(known.items()))))
+    return replace(search, data=search.data.but(checksum=checksum)) if checksum else search
 
 
 def execute(
