@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from experiments.errors import UserError, guess
 from experiments.labels import distinct
@@ -37,9 +38,12 @@ def parse(arguments: Sequence[str] | None = None) -> Request:
         SystemExit: an option without its value (status 2), or `--help`.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
-    options, unknown = parser().parse_known_intermixed_args(bound(given))
-    parser().refuse(unknown)
-    asked = {name: tuple(value) if isinstance(value, list) else value for name, value in vars(options).items()}
+    known = parser()
+    options, unknown = known.parse_known_intermixed_args(bound(given))
+    known.refuse(unknown)
+    asked: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in vars(options).items()
+    }
     asked |= {name: tuple(distinct(asked[name])) for name in ("studies", "dataset") if name in asked}
     return Request(**asked, words=tuple(given))
 
