@@ -70,11 +70,11 @@ def trainer() -> Iterator[Any]:
 def suite(search: Search) -> dict[str, Any]:
     """This suite, storing included."""
     from experiments.tuning.confirmation import confirm
-    from experiments.tuning.loop import hunt
+    from experiments.tuning.loop import batches
 
     started = time.perf_counter()
     with trainer() as train:
-        answers = [one for some in hunt(search, OBJECTIVE, train) for one in some]
+        answers = [one for some in batches(search, OBJECTIVE, train) for one in some]
         best, *others = confirm(search, OBJECTIVE, answers, train)
     epochs = sum(one.question.cost for one in answers)
     epochs += sum(record.epochs for one in (best, *others) for record in one.records)

@@ -19,7 +19,7 @@ def changed(file: Path, missing: Iterable[Trial | Simulation]) -> list[str]:
         file: the results file; it need not be there.
         missing: what is to be trained.
     """
-    own = [one for one in missing if any(part.content for part in parts(one))]
+    own = [trial for trial in missing if any(part.content for part in parts(trial))]
     if not own or not file.exists():
         return []
     known: dict[str, list[Contents]] = {}
@@ -27,8 +27,8 @@ def changed(file: Path, missing: Iterable[Trial | Simulation]) -> list[str]:
         labels, contents = apart(json.loads(text))
         known.setdefault(labels, []).append(contents)
     counts: dict[str, int] = {}
-    for one in own:
-        labels, now = apart(json.loads(dumps(one)))
+    for trial in own:
+        labels, now = apart(json.loads(dumps(trial)))
         for reason in {reason for before in known.get(labels, ())[-1:] for reason in reasons(before, now)}:
             counts[reason] = counts.get(reason, 0) + 1
     return [f"trained anew: {reason} ({plural(count, 'trial')})" for reason, count in sorted(counts.items())]
@@ -40,26 +40,26 @@ def apart(spec: Any) -> tuple[str, Contents]:
 
     def stripped(value: Any) -> Any:
         if isinstance(value, list):
-            return [stripped(one) for one in value]
+            return [stripped(item) for item in value]
         if not isinstance(value, dict):
             return value
         if "content" in value and "name" in value:
-            options = {name: one for name, one in value.get("options", {}).items() if name != "checksum"}
+            options = {name: item for name, item in value.get("options", {}).items() if name != "checksum"}
             contents[value["name"]] = value["content"], value.get("options", {}).get("checksum", "")
             return {"name": value["name"], "options": stripped(options)}
-        return {name: stripped(one) for name, one in value.items()}
+        return {name: stripped(item) for name, item in value.items()}
 
     return json.dumps(stripped(spec), sort_keys=True), contents
 
 
 def reasons(before: Contents, now: Contents) -> list[str]:
     """What is other now."""
-    found = []
+    sentences = []
     for label, (source, rows) in now.items():
         module, _, attribute = label.partition(":")
         if source != before[label][0]:
             name = f"{module.replace('.', '/')}.py has changed, or a file that it imports"
-            found.append(name if attribute else f"{Path(label).name} has changed")
+            sentences.append(name if attribute else f"{Path(label).name} has changed")
         elif rows != before[label][1]:
-            found.append(f"{label} gives other rows")
-    return found
+            sentences.append(f"{label} gives other rows")
+    return sentences

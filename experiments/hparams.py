@@ -16,20 +16,20 @@ class Run:
     """One training as TensorBoard shows it.
 
     Attributes:
-        place: its path below the log's folder.
+        path: below the log's folder.
         group: trainings of one group are one row of the HParams table, with mean scores.
         hparams: what the row says of it.
         row: what is stored of the trial: `key`, `status`, `epochs` and the scores.
     """
 
-    place: str
+    path: str
     group: str
     hparams: dict[str, Any]
     row: dict[str, Any]
 
     def file(self, folder: Path) -> Path:
         """Its event file, named after the trial's key, so that a trial that was trained anew is written anew."""
-        return folder / self.place / f"events.out.tfevents.0.{self.row['key'][:16]}"
+        return folder / self.path / f"events.out.tfevents.0.{self.row['key'][:16]}"
 
 
 def runs_of_studies(results: Results) -> list[Run]:
@@ -38,27 +38,27 @@ def runs_of_studies(results: Results) -> list[Run]:
     runs = []
     for row in results.planned[trained].to_dict("records"):
         last = f"rate={row['learning_rate']:g},replicate={row['replicate']}"
-        place = f"{row['study']}/{row['method'].replace('/', '_')}/{last}"
-        runs.append(Run(place, row["key"], {name: row[name] for name in HPARAMS}, row))  # type: ignore[arg-type]
+        path = f"{row['study']}/{row['method'].replace('/', '_')}/{last}"
+        runs.append(Run(path, row["key"], {name: row[name] for name in HPARAMS}, row))  # type: ignore[arg-type]
     return runs
 
 
-def runs_of_search(found: Found) -> list[Run]:
+def runs_of_search(search: Found) -> list[Run]:
     """The trainings of a search: `searches/<search>/<trial>/<phase>,replicate=<replicate>`, a row a setting and phase.
 
     Test scores are the winner's alone; its final trainings have the phase `winner`.
     """
-    name, nested = found.spec["name"], bool(found.spec.get("nested"))
-    settings = found.trials.set_index(["fold", "number"])
+    name, nested = search.spec["name"], bool(search.spec.get("nested"))
+    settings = search.trials.set_index(["fold", "number"])
     settings = settings[[column for column in settings if str(column).startswith(PREFIX)]]
     runs = []
-    for row in found.executions[found.executions.status.isin(TRAINED)].to_dict("records"):
+    for row in search.executions[search.executions.status.isin(TRAINED)].to_dict("records"):
         chosen = settings.loc[(row["fold"], row["number"])].dropna()
         phase = "winner" if row["phase"] == "final" and row["won"] else row["phase"]
         split = {"split": row["fold"] + 1} if nested else {}
         trial = (f"split {row['fold'] + 1}, " if nested else "") + f"trial {row['number'] + 1:04}"
         shown = {"search": name, **split, "trial": row["number"] + 1, "phase": phase}
         shown |= {str(column).removeprefix(PREFIX): value for column, value in chosen.items()}
-        place = f"searches/{name}/{trial}/{phase},replicate={row['replicate']}"
-        runs.append(Run(place, f"{name}, {trial}, {phase}", shown, row))  # type: ignore[arg-type]
+        path = f"searches/{name}/{trial}/{phase},replicate={row['replicate']}"
+        runs.append(Run(path, f"{name}, {trial}, {phase}", shown, row))  # type: ignore[arg-type]
     return runs

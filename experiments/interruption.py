@@ -15,15 +15,15 @@ def listen() -> None:
     """The first signal interrupts the program wherever it is, the second ends it without waiting for anything."""
 
     def first(*_: object) -> None:
-        for one in SIGNALS:
-            signal.signal(one, second)
+        for number in SIGNALS:
+            signal.signal(number, second)
         raise KeyboardInterrupt
 
     def second(*_: object) -> None:
         os._exit(INTERRUPTED)
 
-    for one in SIGNALS:
-        signal.signal(one, first)
+    for number in SIGNALS:
+        signal.signal(number, first)
 
 
 def ended(main: Callable[[], int]) -> int:
@@ -51,12 +51,14 @@ def interrupted(folders: Iterable[Path], write: Callable[[Path], Path]) -> int:
         write: writes the pages of a folder with results, and gives the first one.
     """
     stores = ([folder / STORE, *sorted(folder.glob(f"*/{STORE}"))] for folder in folders)
-    holding = list(dict.fromkeys(file.parent for some in stores for file in some if file.is_file()))
+    holding = list(dict.fromkeys(file.parent for files in stores for file in files if file.is_file()))
     if not holding:
         print("\nInterrupted. Nothing is stored yet; the same command begins anew.", file=sys.stderr)
         return INTERRUPTED
-    said = " and ".join(map(str, holding))
-    print(f"\nInterrupted. What is finished is stored in {said}; the same command goes on from there.", file=sys.stderr)
+    names = " and ".join(map(str, holding))
+    print(
+        f"\nInterrupted. What is finished is stored in {names}; the same command goes on from there.", file=sys.stderr
+    )
     try:
         for folder in holding:
             print(f"Report so far: {write(folder)}", file=sys.stderr)

@@ -48,8 +48,8 @@ def plan(studies: list[Study], finished: set[str], engine: str) -> list[Plan]:
     for study in studies:
         trials: dict[str, Trial | Simulation] = {planned.trial.key: planned.trial for planned in study.trials()}
         missing = [trial for key, trial in trials.items() if key not in seen]
-        found = grouped(missing, engine) if missing else []
-        plans.append(Plan(study, len(trials), tuple(group for group, _ in found), sum(time for _, time in found)))
+        made = grouped(missing, engine) if missing else []
+        plans.append(Plan(study, len(trials), tuple(group for group, _ in made), sum(seconds for _, seconds in made)))
         seen |= set(trials)
     return plans
 

@@ -22,28 +22,29 @@ def show_plan(console: Console, plans: list[Plan], data: str, notes: Iterable[st
     table = Table(title=f"Plan on {data}", title_justify="left", box=None, padding=(0, 2, 0, 0))
     for name in ("study", "trials", "stored", "to train", "programs", "stacks", "estimated"):
         table.add_column(name, justify="left" if name == "study" else "right")
-    for one in plans:
-        stored = one.trials - one.missing
-        time_needed = duration(one.seconds) if one.missing else "-"
-        cells = (one.trials, stored, one.missing, len(one.groups), one.stacks, time_needed)
-        table.add_row(one.study.name, *map(str, cells))
+    for plan in plans:
+        stored = plan.trials - plan.missing
+        time_needed = duration(plan.seconds) if plan.missing else "-"
+        cells = (plan.trials, stored, plan.missing, len(plan.groups), plan.stacks, time_needed)
+        table.add_row(plan.study.name, *map(str, cells))
     if len(plans) > 1:
         sums = (
-            sum(column) for column in zip(*((p.trials, p.trials - p.missing, p.missing) for p in plans), strict=True)
+            sum(column)
+            for column in zip(*((plan.trials, plan.trials - plan.missing, plan.missing) for plan in plans), strict=True)
         )
-        times = sum(one.work for one in plans) / cores()
-        shared = (sum(len(one.groups) for one in plans), sum(one.stacks for one in plans))
+        times = sum(plan.work for plan in plans) / cores()
+        shared = (sum(len(plan.groups) for plan in plans), sum(plan.stacks for plan in plans))
         table.add_row("together", *map(str, (*sums, *shared)), duration(times) if times else "-", style="bold")
     console.print(table)
-    for note in dict.fromkeys((*(f"{note}." for note in notes), *(note for one in plans for note in one.notes))):
+    for note in dict.fromkeys((*(f"{note}." for note in notes), *(note for plan in plans for note in plan.notes))):
         console.print(Text(note))
-    show_data(console, [one.study.data for one in plans if one.study.data])
+    show_data(console, [plan.study.data for plan in plans if plan.study.data])
 
 
 def show_data(console: Console, data: list[Part]) -> None:
     """Prints what was decided about each data set, a line a matter; nothing of a data set that needed no decision."""
-    said = {table.source: table.notes for table in map(load, dict.fromkeys(data)) if table.notes}
-    for source, notes in said.items():
+    decided = {table.source: table.notes for table in map(load, dict.fromkeys(data)) if table.notes}
+    for source, notes in decided.items():
         console.print(f"{source}:", markup=False, highlight=False)
         for note in notes:
             console.print(f"  {note}", markup=False, highlight=False, soft_wrap=True)
@@ -121,20 +122,22 @@ def watched(console: Console, plans: list[Plan], quiet: bool) -> Iterator[list[t
     """A line for each study in training, and under several one for all of them together."""
     columns = (SpinnerColumn(finished_text="✓"), TextColumn("{task.description:<12}"), BarColumn(14), Counts())
     with Progress(*columns, console=console, disable=quiet, refresh_per_second=4) as progress:
-        lines = [(one, line(progress, one)) for one in plans]
+        lines = [(plan, line(progress, plan)) for plan in plans]
         if len(plans) > 1:
-            trials = sum(one.missing for one in plans)
+            trials = sum(plan.missing for plan in plans)
             together = progress.add_task("together", total=trials, trials=trials, ends=())
-            for _, one in lines:
-                one.together = together
+            for _, plan in lines:
+                plan.together = together
         yield lines
 
 
-def line(progress: Progress, one: Plan) -> Line:
+def line(progress: Progress, plan: Plan) -> Line:
     """The line of one study, not shown yet."""
     epochs = {
-        trial.key: 1 if isinstance(trial, Simulation) else trial.until for group in one.groups for trial in group.trials
+        trial.key: 1 if isinstance(trial, Simulation) else trial.until
+        for group in plan.groups
+        for trial in group.trials
     }
     total = sum(epochs.values())
-    task = progress.add_task(one.study.name, total=total, start=False, visible=False, trials=len(epochs), ends=())
+    task = progress.add_task(plan.study.name, total=total, start=False, visible=False, trials=len(epochs), ends=())
     return Line(progress, task, epochs)

@@ -32,8 +32,8 @@ def written(results: Results, folder: Path) -> Iterator[None]:
         yield
         write(results, folder)
         return
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=deaf) as other:
-        writing = other.submit(write, Results(results.file), folder)
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=deaf) as pool:
+        writing = pool.submit(write, Results(results.file), folder)
         yield
         writing.result()
 
@@ -44,25 +44,26 @@ def write(results: Results, folder: Path) -> int:
     A run shows every curve, the final scores and the hyperparameters. No list of hyperparameters is written beside:
     TensorBoard would take one for all studies and searches of a folder; without it finds those of each.
     """
-    found = [(one, runs_of_search(one)) for one in searches(results)]
-    for one, runs in found:
-        forget(folder / "searches" / one.spec["name"], {each.file(folder) for each in runs})
-    runs = [*runs_of_studies(results), *(each for _, some in found for each in some)]
-    missing = [(one, path) for one in runs if not (path := one.file(folder)).exists()]
+    runs = runs_of_studies(results)
+    for search in searches(results):
+        trained = runs_of_search(search)
+        forget(folder / "searches" / search.spec["name"], {run.file(folder) for run in trained})
+        runs += trained
+    missing = [(run, path) for run in runs if not (path := run.file(folder)).exists()]
     if not missing:
         return 0
     curves: dict[str, list[tuple]] = {}
     columns = (results.curves[name].tolist() for name in ("key", "split", "metric", "epoch", "value"))
     for key, *point in zip(*columns, strict=True):
         curves.setdefault(key, []).append(tuple(point))
-    for one, path in missing:
+    for run, path in missing:
         path.parent.mkdir(parents=True, exist_ok=True)
         for stale in path.parent.glob("events.*"):
             stale.unlink()
         events = [
             Event(wall_time=time.time(), file_version="brain.Event:2"),
-            *hparams(one),
-            *scalars(one.row, curves.get(one.row["key"], [])),
+            *hparams(run),
+            *scalars(run.row, curves.get(run.row["key"], [])),
         ]
         fresh = path.with_name("unfinished")
         with fresh.open("wb") as file:
@@ -93,17 +94,17 @@ def scalars(row: dict[str, Any], points: list[tuple[str, str, int, float]]) -> l
     return list(events.values())
 
 
-def hparams(one: Run) -> list[Event]:
+def hparams(run: Run) -> list[Event]:
     """What the HParams table shows of a training."""
-    start = plugin_data_pb2.SessionStartInfo(group_name=one.group)
-    for name, value in one.hparams.items():
+    start = plugin_data_pb2.SessionStartInfo(group_name=run.group)
+    for name, value in run.hparams.items():
         if isinstance(value, str):
             start.hparams[name].string_value = value
         elif isinstance(value, bool | np.bool_):
             start.hparams[name].bool_value = bool(value)
         else:
             start.hparams[name].number_value = float(value)
-    failed = one.row["status"] != "ok"
+    failed = run.row["status"] != "ok"
     end = plugin_data_pb2.SessionEndInfo(status=api_pb2.STATUS_FAILURE if failed else api_pb2.STATUS_SUCCESS)
     return [
         session("_hparams_/session_start_info", plugin_data_pb2.HParamsPluginData(version=0, session_start_info=start)),

@@ -100,6 +100,10 @@ def test_what_answers_help_imports_nothing_heavy():
     light = within(
         "experiments/run.py",
         "experiments/options.py",
+        "experiments/request.py",
+        "experiments/refusal.py",
+        "experiments/effects.py",
+        "experiments/packages.py",
         "experiments/spec.py",
         "experiments/names.py",
         "experiments/catalog",

@@ -63,7 +63,7 @@ def test_files_are_there_when_the_body_ends(results, tmp_path, monkeypatch, many
 
 def test_a_label_with_a_slash_makes_no_folder(results):
     results.trials.loc[:, "method"] = "a/b"
-    assert hparams.runs_of_studies(results)[0].place.split("/")[1] == "a_b"
+    assert hparams.runs_of_studies(results)[0].path.split("/")[1] == "a_b"
 
 
 MOMENTUM = Float("optimizer.momentum", 0.5, 0.9, when=When("optimizer", ("momentum",)))

@@ -35,19 +35,19 @@ AXES = {  # kind of chart -> how many names `y` has at least, at most, and wheth
 }
 
 
-def of_claim(study: Study, one: Claim) -> Iterator[str]:
+def of_claim(study: Study, claim: Claim) -> Iterator[str]:
     """One claim: its labels, its measure, and whether a baseline and its kind go together."""
-    labels = [label for pair in one.pairs for label in pair]
+    labels = [label for pair in claim.pairs for label in pair]
     yield from unknown(study, labels, families=True)
-    for treatment, baseline in one.pairs:
+    for treatment, baseline in claim.pairs:
         if treatment == baseline:
             yield f"a pair needs two methods. Received: {shown((treatment, baseline))}"
-        if (baseline == THEORY) != (one.kind == "exact"):
+        if (baseline == THEORY) != (claim.kind == "exact"):
             yield (
-                f"the baseline of an exact claim is {THEORY!r}, and of no other. Received: {one.kind}, with the pair "
+                f"the baseline of an exact claim is {THEORY!r}, and of no other. Received: {claim.kind}, with the pair "
                 f"{shown((treatment, baseline))}"
             )
-    yield from of_measure(study, one.measure, labels)
+    yield from of_measure(study, claim.measure, labels)
 
 
 def of_measure(study: Study, measure: str, labels: Iterable[str]) -> Iterator[str]:
@@ -56,7 +56,7 @@ def of_measure(study: Study, measure: str, labels: Iterable[str]) -> Iterator[st
         yield f"unknown measure {measure!r}.{guess(measure, MEASURES)} Known: {', '.join(MEASURES)}"
         return
     methods = members(study, labels)
-    wrong = [shown(one.label) for one in methods if (one.simulation is None) != (measure in TRAINED)]
+    wrong = [shown(method.label) for method in methods if (method.simulation is None) != (measure in TRAINED)]
     if wrong:
         kinds = ("trained networks", "simulations")
         kind, other = kinds if measure in TRAINED else kinds[::-1]
@@ -71,24 +71,24 @@ def of_measure(study: Study, measure: str, labels: Iterable[str]) -> Iterator[st
 
 def lacking(study: Study, methods: list[Method], what: str, field: str, allowed: tuple[str, ...]) -> Iterator[str]:
     """Methods whose trials do not record what a measure or a chart shows."""
-    left = [shown(one.label) for one in methods if given(study, one, field) not in allowed]
+    left = [shown(method.label) for method in methods if given(study, method, field) not in allowed]
     if left:
         wanted = " or ".join(f'part("{name}")' if field == "evaluation" else f'"{name}"' for name in allowed)
         yield f"{what} needs {field}={wanted} in the base or in the method. Without: {', '.join(left)}"
 
 
-def given(study: Study, one: Method, field: str) -> Any:
+def given(study: Study, method: Method, field: str) -> Any:
     """A field of a method's trials; of a part its name."""
     base = getattr(study.base, field, None)
-    value = dict(one.changes).get(field, base)
+    value = dict(method.changes).get(field, base)
     value = base if isinstance(value, Part) and value.name == BASE else value
     return value.name if isinstance(value, Part) else value
 
 
 def unknown(study: Study, labels: Iterable[str], families: bool = False) -> Iterator[str]:
     """Labels that are nobody's."""
-    known = [one.label for one in study.methods if isinstance(one.label, str)]
-    known += [one.family for one in study.methods if families and isinstance(one.family, str)]
+    known = [method.label for method in study.methods if isinstance(method.label, str)]
+    known += [method.family for method in study.methods if families and isinstance(method.family, str)]
     for label in dict.fromkeys(labels):
         if label not in known and not (families and label == THEORY):
             named = ", ".join(map(repr, dict.fromkeys(known)))
@@ -98,62 +98,62 @@ def unknown(study: Study, labels: Iterable[str], families: bool = False) -> Iter
 def members(study: Study, labels: Iterable[str]) -> list[Method]:
     """The methods that labels and families stand for."""
     wanted = set(labels)
-    return [one for one in study.methods if one.label in wanted or one.family in wanted]
+    return [method for method in study.methods if method.label in wanted or method.family in wanted]
 
 
-def of_chart(study: Study, one: Chart) -> Iterator[str]:
+def of_chart(study: Study, chart: Chart) -> Iterator[str]:
     """One chart: its names, and whether its methods have what it shows."""
-    yield from unknown(study, one.methods)
-    least, most, needs_x = AXES[one.kind]
-    if not least <= len(one.y) <= most:
+    yield from unknown(study, chart.methods)
+    least, most, needs_x = AXES[chart.kind]
+    if not least <= len(chart.y) <= most:
         count = "one name" if least == most == 1 else "no name" if most == 0 else "at least one name"
-        yield f"a chart of the kind {one.kind} has {count} in `y`. Received: {shown(one.y)}"
+        yield f"a chart of the kind {chart.kind} has {count} in `y`. Received: {shown(chart.y)}"
         return
-    if needs_x and not one.x:
-        yield f"a chart of the kind {one.kind} must say what is on its x-axis, `x`"
+    if needs_x and not chart.x:
+        yield f"a chart of the kind {chart.kind} must say what is on its x-axis, `x`"
         return
-    shown_methods = members(study, one.methods) if one.methods else list(study.methods)
-    networks = [each for each in shown_methods if each.simulation is None]
-    if one.kind == "against":
-        placed = [each for each in study.methods if each.at is not None]
+    shown_methods = members(study, chart.methods) if chart.methods else list(study.methods)
+    networks = [method for method in shown_methods if method.simulation is None]
+    if chart.kind == "against":
+        placed = [method for method in study.methods if method.at is not None]
         if not placed:
             yield "a chart of the kind against needs methods with a place on the x-axis: method(..., at=...)"
-        apt = [each for each in placed if (each.simulation is None) == (one.y[0] in TRAINED)]
-        yield from of_measure(study, one.y[0], [each.label for each in apt or placed])
-    if one.kind == "measures":
-        for name in (one.x, one.y[0]):
-            yield from of_measure(study, name, [each.label for each in shown_methods])
-    if one.kind in ("layers", "epochs"):
-        if one.y[0] not in STATISTICS:
-            yield f"unknown statistic {one.y[0]!r}.{guess(one.y[0], STATISTICS)} Known: {', '.join(STATISTICS)}"
+        apt = [method for method in placed if (method.simulation is None) == (chart.y[0] in TRAINED)]
+        yield from of_measure(study, chart.y[0], [method.label for method in apt or placed])
+    if chart.kind == "measures":
+        for name in (chart.x, chart.y[0]):
+            yield from of_measure(study, name, [method.label for method in shown_methods])
+    if chart.kind in ("layers", "epochs"):
+        if chart.y[0] not in STATISTICS:
+            yield f"unknown statistic {chart.y[0]!r}.{guess(chart.y[0], STATISTICS)} Known: {', '.join(STATISTICS)}"
         else:
-            level = ("full",) if one.y[0] in FULL else ("light", "full")
-            yield from lacking(study, networks, one.y[0], "diagnostics", level)
-    if one.kind == "calibration":
+            level = ("full",) if chart.y[0] in FULL else ("light", "full")
+            yield from lacking(study, networks, chart.y[0], "diagnostics", level)
+    if chart.kind == "calibration":
         yield from lacking(study, networks, "calibration", "evaluation", EVALUATED["ece"])
-    if one.kind in ("layers", "epochs", "calibration") and not networks:
-        yield f"a chart of the kind {one.kind} shows trained networks, and there are none"
-    if one.kind in ("curves", "histograms", "paths") and len(networks) == len(shown_methods):
-        yield f"a chart of the kind {one.kind} shows simulations, and there are none"
-    if one.kind == "paths":
-        yield from unknown(study, [one.x])
+    if chart.kind in ("layers", "epochs", "calibration") and not networks:
+        yield f"a chart of the kind {chart.kind} shows trained networks, and there are none"
+    if chart.kind in ("curves", "histograms", "paths") and len(networks) == len(shown_methods):
+        yield f"a chart of the kind {chart.kind} shows simulations, and there are none"
+    if chart.kind == "paths":
+        yield from unknown(study, [chart.x])
 
 
-def of_advice(study: Study, one: Advice) -> Iterator[str]:
+def of_advice(study: Study, advice: Advice) -> Iterator[str]:
     """One recommendation: its methods train networks, and its measure is there."""
-    labels = (*one.methods, one.baseline)
+    labels = (*advice.methods, advice.baseline)
     yield from unknown(study, labels)
-    if not one.methods:
+    if not advice.methods:
         yield "it must name the methods to choose from"
-    if one.baseline in one.methods:
-        yield f"its baseline must not be among its methods. Received: {shown(one.baseline)}"
+    if advice.baseline in advice.methods:
+        yield f"its baseline must not be among its methods. Received: {shown(advice.baseline)}"
     yield from of_measure(study, "test_score", labels)
-    if one.saves:
-        yield from of_measure(study, one.saves, labels)
+    if advice.saves:
+        yield from of_measure(study, advice.saves, labels)
 
 
-def of_factor(study: Study, one: Factor) -> Iterator[str]:
+def of_factor(study: Study, factor: Factor) -> Iterator[str]:
     """One part of a recipe."""
-    labels = [label for pair in one.pairs for label in pair]
+    labels = [label for pair in factor.pairs for label in pair]
     yield from unknown(study, labels)
     yield from of_measure(study, "test_score", labels)

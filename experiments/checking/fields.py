@@ -23,14 +23,17 @@ PAIRS = rules.named_pairs(rules.label, "pairs of labels: ((treatment, baseline),
 MARKS: Rule = (
     lambda value: (
         isinstance(value, tuple)
-        and all(isinstance(m, tuple) and len(m) == 3 and m[0] in ("x", "y") and rules.number(m[1]) for m in value)
+        and all(
+            isinstance(mark, tuple) and len(mark) == 3 and mark[0] in ("x", "y") and rules.number(mark[1])
+            for mark in value
+        )
     ),
     'a tuple of ("x" or "y", number, label)',
 )
 PAIRED: Rule = (
     lambda value: (
         isinstance(value, tuple)
-        and all(isinstance(one, tuple) and len(one) == 2 and isinstance(one[0], str) for one in value)
+        and all(isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str) for item in value)
     ),
     "a tuple of (name, value)",
 )

@@ -28,28 +28,28 @@ def check(studies: list[Study]) -> None:
 
 def faults(study: Study) -> Iterator[str]:
     """What does not suit the data, once each."""
-    trials = {one.trial.key: (one.method, one.trial) for one in study.trials()}
+    trials = {planned.trial.key: (planned.method, planned.trial) for planned in study.trials()}
     seen: set[str] = set()
-    for method, one in trials.values():
-        said = [] if isinstance(one, Simulation) else of_trial(one)
-        yield from (f"the method {shown(method)}: {text}" for text in said if text not in seen)
-        seen.update(said)
-    tasks = {load(one.data).task for _, one in trials.values() if isinstance(one, Trial)}
+    for method, trial in trials.values():
+        sentences = [] if isinstance(trial, Simulation) else of_trial(trial)
+        yield from (f"the method {shown(method)}: {text}" for text in sentences if text not in seen)
+        seen.update(sentences)
+    tasks = {load(trial.data).task for _, trial in trials.values() if isinstance(trial, Trial)}
     for claim in study.claims:
         wanted = MEASURES.get(claim.measure)
         if tasks and wanted and wanted not in tasks:
             yield f"the claim {shown(claim.id)}: {claim.measure} is measured in {wanted}. Received: {', '.join(tasks)}"
 
 
-def of_trial(one: Trial) -> list[str]:
+def of_trial(trial: Trial) -> list[str]:
     """What does not suit a trial's data."""
-    task = load(one.data).task
-    found = []
+    task = load(trial.data).task
+    wrong = []
     for field, tasks in (("loss", LOSSES), ("evaluation", EVALUATIONS)):
-        part = getattr(one, field)
+        part = getattr(trial, field)
         if part and tasks.get(part.name, task) != task:
-            found.append(f"the {field} {part.name} is for {tasks[part.name]}. Received: {one.data.name}, for {task}")
-    return [*found, *network(one.model, one.data)]
+            wrong.append(f"the {field} {part.name} is for {tasks[part.name]}. Received: {trial.data.name}, for {task}")
+    return [*wrong, *network(trial.model, trial.data)]
 
 
 @lru_cache(maxsize=1024)

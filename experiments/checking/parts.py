@@ -93,16 +93,16 @@ def of_listed(kind: str, part: Part, known: dict[str, tuple[str, ...]]) -> Itera
 def of_factory(kind: str, part: Part, factory: Any) -> Iterator[str]:
     """A part that a class or a function makes: options that it does not take, options that it needs, values."""
     known = takes(factory, kind)
-    found = [*unknown(part, known), *mistyped(part, known), *lacking(kind, part, factory)]
+    wrong = [*unknown(part, known), *mistyped(part, known), *lacking(kind, part, factory)]
     for option, value in part.options:
         if option not in INNER or part.name not in names.MODELS:
             continue  # a network of the user's own may call anything so
         if isinstance(value, Part):
-            found += faults(option, value)
+            wrong += faults(option, value)
         else:
-            found.append(f'{part.name}: `{option}` must be part(name), such as part("relu"). Received: {shown(value)}')
-    yield from found
-    if not found and kind in MAKERS:
+            wrong.append(f'{part.name}: `{option}` must be part(name), such as part("relu"). Received: {shown(value)}')
+    yield from wrong
+    if not wrong and kind in MAKERS:
         try:
             MAKERS[kind](part)
         except Exception as error:
@@ -122,26 +122,32 @@ def takes(factory: Any, kind: str) -> dict[str, Any] | None:
 
     A class with `**options` hands them to the class above it, so that these count too.
     """
-    found: dict[str, Any] = {}
+    defaults: dict[str, Any] = {}
     chain = factory.__mro__[:-1] if inspect.isclass(factory) else [factory]
-    for one in chain:
-        if inspect.isclass(one) and "__init__" not in vars(one):
+    for owner in chain:
+        if inspect.isclass(owner) and "__init__" not in vars(owner):
             continue
         try:
-            given = list(inspect.signature(vars(one)["__init__"] if inspect.isclass(one) else one).parameters.values())
+            given = list(
+                inspect.signature(vars(owner)["__init__"] if inspect.isclass(owner) else owner).parameters.values()
+            )
         except (TypeError, ValueError):
             return None
-        given = given[1:] if inspect.isclass(one) else given
-        options = [each for each in given if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)]
-        found = {**{each.name: each.default for each in options}, **found}
-        if not any(each.kind == each.VAR_KEYWORD for each in given):
+        given = given[1:] if inspect.isclass(owner) else given
+        options = [
+            parameter
+            for parameter in given
+            if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
+        ]
+        defaults = {**{parameter.name: parameter.default for parameter in options}, **defaults}
+        if not any(parameter.kind == parameter.VAR_KEYWORD for parameter in given):
             break
     else:
         if not inspect.isclass(factory):
             return None
     hidden = {*GIVEN.get(kind, ()), "hyperparameters", *(("name", "dtype") if inspect.isclass(factory) else ())}
     added = SHARES if kind == "schedule" else ("learning_rate",) if kind == "optimizer" else ()
-    return {**{name: value for name, value in found.items() if name not in hidden}, **dict.fromkeys(added)}
+    return {**{name: value for name, value in defaults.items() if name not in hidden}, **dict.fromkeys(added)}
 
 
 def mistyped(part: Part, known: dict[str, Any] | None) -> Iterator[str]:
@@ -159,9 +165,10 @@ def lacking(kind: str, part: Part, factory: Any) -> Iterator[str]:
     if kind not in GIVEN:
         return
     needed = [
-        one.name
-        for one in inspect.signature(factory).parameters.values()
-        if one.default is one.empty and one.kind in (one.POSITIONAL_OR_KEYWORD, one.KEYWORD_ONLY)
+        parameter.name
+        for parameter in inspect.signature(factory).parameters.values()
+        if parameter.default is parameter.empty
+        and parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
     ]
     given = {*GIVEN[kind], *dict(part.options), *(["learning_rate"] if kind == "simulation" else [])}
     if left := [name for name in needed if name not in given]:

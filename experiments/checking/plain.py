@@ -13,10 +13,10 @@ LONGEST = 100  # characters of a value that a message shows
 def plain(value: Any) -> Any:
     """The value with lists as tuples and NumPy's numbers and arrays as Python's, through frozen data."""
     if isinstance(value, list | tuple):
-        return tuple(plain(one) for one in value)
+        return tuple(plain(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
         inner = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
-        made = replace(value, **{name: plain(one) for name, one in inner.items()})
+        made = replace(value, **{name: plain(item) for name, item in inner.items()})
         if isinstance(made, Part) and well_formed(made):
             return part(made.name, **dict(made.options))  # in canonical order
         return made
@@ -28,7 +28,7 @@ def plain(value: Any) -> Any:
 def well_formed(value: Part) -> bool:
     """Whether a part that was made by hand has a name and named options."""
     return isinstance(value.options, tuple) and all(
-        isinstance(one, tuple) and len(one) == 2 and isinstance(one[0], str) for one in value.options
+        isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str) for item in value.options
     )
 
 

@@ -55,7 +55,9 @@ def many(kind: type | tuple[type, ...], words: str, least: int = 0) -> Rule:
     """A tuple of objects of a class."""
     most = " with at least one" if least else ""
     return (
-        lambda value: isinstance(value, tuple) and len(value) >= least and all(isinstance(one, kind) for one in value),
+        lambda value: (
+            isinstance(value, tuple) and len(value) >= least and all(isinstance(item, kind) for item in value)
+        ),
         f"a tuple of {words}{most}",
     )
 
@@ -66,7 +68,7 @@ def named_pairs(rule: Callable[[Any], bool], words: str) -> Rule:
         lambda value: (
             isinstance(value, tuple)
             and bool(value)
-            and all(isinstance(one, tuple) and len(one) == 2 and all(map(rule, one)) for one in value)
+            and all(isinstance(item, tuple) and len(item) == 2 and all(map(rule, item)) for item in value)
         ),
         words,
     )

@@ -41,27 +41,25 @@ def faults(study: Study) -> Iterator[str]:
     if "methods" in broken:
         return
     yield from together(study.methods)
-    for one in study.methods:
-        said = list(of_method(one, base))
-        yield from (f"the method {shown(one.label)}: {text}" for text in said)
+    for method in study.methods:
+        yield from (f"the method {shown(method.label)}: {text}" for text in of_method(method, base))
     if "rates" not in broken and "base" not in broken:
         yield from trained(study)
     if "scales" not in broken:
         yield from of_scales(study)
     checks = {"claims": of_claim, "charts": of_chart, "advice": of_advice, "factors": of_factor}
-    for name, of_one in checks.items():
-        for one in getattr(study, name) if name not in broken else ():
+    for name, faults_of in checks.items():
+        for item in getattr(study, name) if name not in broken else ():
             title = next(
-                (f" {shown(getattr(one, field))}" for field in ("id", "title", "name") if hasattr(one, field)), ""
+                (f" {shown(getattr(item, field))}" for field in ("id", "title", "name") if hasattr(item, field)), ""
             )
-            said = list(wrong(one)) or list(of_one(study, one))
-            yield from (f"the {name.removesuffix('s')}{title}: {text}" for text in said)
+            texts = list(wrong(item)) or list(faults_of(study, item))
+            yield from (f"the {name.removesuffix('s')}{title}: {text}" for text in texts)
 
 
 def of_base(base: Trial) -> Iterator[str]:
     """The trial from which methods differ."""
-    said = list(wrong(base))
-    yield from (f"its base: {text}" for text in said)
+    yield from (f"its base: {text}" for text in wrong(base))
     for name in PARTS:
         value = getattr(base, name)
         if isinstance(value, Part) and not list(unplain(name, value)):
@@ -77,7 +75,7 @@ def options(kind: str, part: Part) -> tuple[str, ...]:
 
 def together(methods: tuple[Method, ...]) -> Iterator[str]:
     """Labels are distinct, and none is a word with another meaning."""
-    labels = [one.label for one in methods if isinstance(one.label, str)]
+    labels = [method.label for method in methods if isinstance(method.label, str)]
     twice = [label for label, count in Counter(labels).items() if count > 1]
     alike = Counter(label.lower() for label in dict.fromkeys(labels))
     if near := [label for label in dict.fromkeys(labels) if alike[label.lower()] > 1]:
@@ -86,28 +84,28 @@ def together(methods: tuple[Method, ...]) -> Iterator[str]:
         yield f"its methods must have labels of their own. Received more than once: {', '.join(map(shown, twice))}"
     if THEORY in labels:
         yield f"no method may be called {THEORY!r}, which stands for the theory in exact claims"
-    for family in sorted({one.family for one in methods if isinstance(one.family, str)} & {*labels, THEORY}):
+    for family in sorted({method.family for method in methods if isinstance(method.family, str)} & {*labels, THEORY}):
         yield f"a family must have a name that no method has. Received: {family!r}"
 
 
-def of_method(one: Method, base: Trial | None) -> Iterator[str]:
+def of_method(method: Method, base: Trial | None) -> Iterator[str]:
     """One method: its fields, the trial fields that it changes, its simulation."""
-    own = list(wrong(one))
+    own = list(wrong(method))
     yield from own
     if any("`changes`" in text for text in own):
         return
-    for name, value in one.changes:
+    for name, value in method.changes:
         if name not in FIELDS_OF_METHODS:
             near = guess(name, FIELDS_OF_METHODS)
             yield f"a trial has no field `{name}`.{near} It has {', '.join(FIELDS_OF_METHODS)}"
-        elif one.simulation and name != "data":
+        elif method.simulation and name != "data":
             yield f"a simulation is not trained, so `{name}` has no effect. Leave it out"
-        elif said := list(refused(name, value, FIELDS[Trial][name])):
-            yield from said
+        elif wrong_value := list(refused(name, value, FIELDS[Trial][name])):
+            yield from wrong_value
         elif isinstance(value, Part):
             yield from of_change(name, value, base)
-    if isinstance(one.simulation, Part) and not list(unplain("simulation", one.simulation)):
-        yield from options("simulation", one.simulation)
+    if isinstance(method.simulation, Part) and not list(unplain("simulation", method.simulation)):
+        yield from options("simulation", method.simulation)
 
 
 def of_change(name: str, value: Part, base: Trial | None) -> Iterator[str]:
@@ -123,32 +121,32 @@ def of_change(name: str, value: Part, base: Trial | None) -> Iterator[str]:
 
 def trained(study: Study) -> Iterator[str]:
     """What a study that trains networks must have, and rates that differ in something."""
-    networks = [one for one in study.methods if one.simulation is None]
+    networks = [method for method in study.methods if method.simulation is None]
     if networks and study.base is None:
         yield "it trains networks, so it must have a base: base=Trial(data=..., model=..., optimizer=...)"
-    if not study.rates and (left := [shown(one.label) for one in networks if not one.rates]):
+    if not study.rates and (left := [shown(method.label) for method in networks if not method.rates]):
         yield f"it must name at least one learning rate, rates=(0.01, 0.1), or each method its own: {', '.join(left)}"
-    for one in networks:
-        yield from (f"the method {shown(one.label)}: {text}" for text in tuned(study, one))
+    for method in networks:
+        yield from (f"the method {shown(method.label)}: {text}" for text in tuned(study, method))
 
 
-def tuned(study: Study, one: Method) -> Iterator[str]:
+def tuned(study: Study, method: Method) -> Iterator[str]:
     """A method tunes an option of a part that there is, and has a learning rate in any case."""
-    if one.tunes == LEARNING_RATE or not isinstance(one.tunes, str) or study.base is None:
+    if method.tunes == LEARNING_RATE or not isinstance(method.tunes, str) or study.base is None:
         return
-    name, _, option = one.tunes.partition(".")
-    whole = dict(one.changes).get(name, getattr(study.base, name, None))
+    name, _, option = method.tunes.partition(".")
+    whole = dict(method.changes).get(name, getattr(study.base, name, None))
     if name not in PARTS or not option or not isinstance(whole, Part):
-        yield f"`tunes` must name an option of a part, such as model.l2. Received: {shown(one.tunes)}"
+        yield f"`tunes` must name an option of a part, such as model.l2. Received: {shown(method.tunes)}"
         return
     part = getattr(study.base, name).but(**dict(whole.options)) if whole.name == BASE else whole
-    rates = one.rates or study.rates
+    rates = method.rates or study.rates
     if rates:
         yield from options(name, part.but(**{option: rates[0]}))
-    optimizer = dict(one.changes).get("optimizer", study.base.optimizer)
+    optimizer = dict(method.changes).get("optimizer", study.base.optimizer)
     rate = study.base.optimizer.get("learning_rate") if optimizer.name == BASE else None
     if not (rate or optimizer.get("learning_rate")):
-        yield f"it tunes {one.tunes}, so its optimizer must name a learning rate: part(..., learning_rate=0.01)"
+        yield f"it tunes {method.tunes}, so its optimizer must name a learning rate: part(..., learning_rate=0.01)"
 
 
 def of_scales(study: Study) -> Iterator[str]:
@@ -156,7 +154,9 @@ def of_scales(study: Study) -> Iterator[str]:
     for scale, changes in study.scales:
         if scale not in SCALES:
             yield f"unknown scale {scale!r}.{guess(scale, SCALES)} Known: {', '.join(SCALES)}"
-        if not isinstance(changes, tuple) or not all(isinstance(one, tuple) and len(one) == 2 for one in changes):
+        if not isinstance(changes, tuple) or not all(
+            isinstance(change, tuple) and len(change) == 2 for change in changes
+        ):
             yield f"`scales` must be (scale, ((field, value), ...)). Received: {shown(changes)}"
             continue
         for name, value in changes:
@@ -166,7 +166,7 @@ def of_scales(study: Study) -> Iterator[str]:
             elif not right_at_a_scale(name, value):
                 yield f"at the scale {scale}, `{name}` is not allowed to be {shown(value)}"
     for scale in SCALES:
-        if not any(one.scale in SCALES[: SCALES.index(scale) + 1] for one in study.methods):
+        if not any(method.scale in SCALES[: SCALES.index(scale) + 1] for method in study.methods):
             yield f"it has no method at the scale {scale}. A method's `scale` is the smallest at which it runs"
 
 
@@ -175,5 +175,5 @@ def right_at_a_scale(name: str, value: Any) -> bool:
     if name in ("epochs", "thin"):
         return number(value) and isinstance(value, int) and value >= 1
     if name == "simulations":
-        return isinstance(value, tuple) and all(isinstance(one, Part) for one in value)
+        return isinstance(value, tuple) and all(isinstance(item, Part) for item in value)
     return FIELDS[Trial if name == "data" else Study][name][0](value)

@@ -6,7 +6,7 @@ from experiments.data import load
 from experiments.record import Outcome, Record
 from experiments.spec import Part, part
 from experiments.tuning.confirmation import leaders
-from experiments.tuning.loop import Answer, hunt
+from experiments.tuning.loop import Answer, batches
 from experiments.tuning.memory import Memory
 from experiments.tuning.scoring import metric
 from tuner_configs.search import Budget, Choice, Float, Search
@@ -95,7 +95,7 @@ def found(data: Part, replicate: int, kind: str, seed: int, trials: int, epochs:
     answers: list[Answer] = []
     objective = metric("score", load(data).score)
     train = Memory(made.at_once)
-    for batch in hunt(made, objective, train, replicates=(replicate,)):
+    for batch in batches(made, objective, train, replicates=(replicate,)):
         answers += batch
     return answers
 

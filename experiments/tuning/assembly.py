@@ -43,11 +43,11 @@ def trial(search: Search, values: dict[str, Any], epochs: int, replicate: int) -
     With fewer epochs than the search's it halts there: its schedule spans them all, so that it can be gone on with.
     """
     halt = epochs if epochs < search.budget.epochs else None
-    other = search.base_seed or 0
-    made = replace(base(search), halt=halt, replicate=replicate + SEEDED * other)
-    for place, value in placed(values, search.layers).items():
-        made = put(made, place, value)
-    return made if made.data.get("seed") else replace(made, data=seeded(made.data, other))
+    seed = search.base_seed or 0
+    made = replace(base(search), halt=halt, replicate=replicate + SEEDED * seed)
+    for name, value in placed(values, search.layers).items():
+        made = put(made, name, value)
+    return made if made.data.get("seed") else replace(made, data=seeded(made.data, seed))
 
 
 def placed(values: dict[str, Any], layers: Layers | None) -> dict[str, Any]:
@@ -58,9 +58,9 @@ def placed(values: dict[str, Any], layers: Layers | None) -> dict[str, Any]:
     return {layers.to: (values[layers.width],) * values[layers.depth], **rest}
 
 
-def put(made: Trial, place: str, value: Any) -> Trial:
+def put(made: Trial, name: str, value: Any) -> Trial:
     """The trial with one value put in its place."""
-    field, _, option = place.partition(".")
+    field, _, option = name.partition(".")
     if not option:
         chosen = settled(field, value)
         if isinstance(chosen, Part) and field == "optimizer" and chosen.get("learning_rate") is None:

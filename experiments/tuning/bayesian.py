@@ -40,7 +40,10 @@ class BatchBayesianOracle(BayesianOptimizationOracle):
             return self._random_populate_space()
         if len(ended) != self.told:
             sign = -1 if self.objective.direction == "max" else 1
-            self.known = np.array([self.vector(one) for one in ended]), np.array([sign * one.score for one in ended])
+            self.known = (
+                np.array([self.vector(trial) for trial in ended]),
+                np.array([sign * trial.score for trial in ended]),
+            )
             self.gpr = self._make_gpr().fit(*self.known)
             self.told = len(ended)
         process = self.believing([self.vector(trial) for trial in self.ongoing_trials.values()])
@@ -54,10 +57,12 @@ class BatchBayesianOracle(BayesianOptimizationOracle):
         """A trial's place in the unit cube; parameters that it does not have stand at their defaults."""
         chosen = trial.hyperparameters
         return [
-            one.value_to_prob(
-                chosen.values[one.name] if chosen.is_active(one) and one.name in chosen.values else one.default
+            parameter.value_to_prob(
+                chosen.values[parameter.name]
+                if chosen.is_active(parameter) and parameter.name in chosen.values
+                else parameter.default
             )
-            for one in self._nonfixed_space()
+            for parameter in self._nonfixed_space()
         ]
 
     def believing(self, running: list[list[float]]) -> GaussianProcessRegressor:

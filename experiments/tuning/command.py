@@ -22,7 +22,7 @@ from experiments.tuning.assembly import dataset
 from experiments.tuning.confirmation import Finalist, confirm
 from experiments.tuning.display import Line, show_plan, show_result
 from experiments.tuning.estimate import Estimate, estimate
-from experiments.tuning.loop import Answer, folds, hunt
+from experiments.tuning.loop import Answer, batches, folds
 from experiments.tuning.places import Place
 from experiments.tuning.saving import save
 from experiments.tuning.scoring import metric
@@ -147,7 +147,7 @@ class SearchRound:
             return not late or len(trainer.stored(trials)) == len(trials)
 
         with line.progress:
-            for batch in hunt(search, objective, trainer, go_on, self.clock):
+            for batch in batches(search, objective, trainer, go_on, self.clock):
                 note(store, *rows(search, batch))
                 answers += batch
                 line.answered(batch)
@@ -183,23 +183,24 @@ def keep(store: Store, search: Search, direction: str, finalists: list[Finalist]
 def rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple]]:
     """The rows of `asked` and `executions` for one batch."""
     asked, executions = [], []
-    for one in answers:
-        q = one.question
+    for answer in answers:
+        fold, q = answer.fold, answer.question
         asked.append(
-            (search.name, one.fold, q.number, one.batch, q.trial, dumps(q.labels), q.epochs, q.bracket, q.rung,
-             q.parent, one.told, one.seconds)
+            (search.name, fold, q.number, answer.batch, q.trial, dumps(q.labels), q.epochs, q.bracket, q.rung,
+             q.parent, answer.told, answer.seconds)
         )  # fmt: skip
-        for replicate, (record, score) in zip(
-            folds(search)[one.fold], zip(one.records, one.scores, strict=True), strict=True
-        ):
-            executions.append((search.name, one.fold, q.number, "search", replicate, record.key, score, 0))
+        executions += [
+            (search.name, fold, q.number, "search", replicate, record.key, score, 0)
+            for replicate, record, score in zip(folds(search)[fold], answer.records, answer.scores, strict=True)
+        ]
     return asked, executions
 
 
 def finals(search: Search, finalists: list[Finalist]) -> list[tuple]:
     """The rows of `executions` for the finalists."""
     return [
-        (search.name, one.answer.fold, one.answer.question.number, "final", replicate, record.key, score, int(one.won))
-        for one in finalists
-        for replicate, record, score in zip(one.replicates, one.records, one.scores, strict=True)
+        (search.name, answer.fold, answer.question.number, "final", replicate, record.key, score, int(finalist.won))
+        for finalist in finalists
+        for answer in [finalist.answer]
+        for replicate, record, score in zip(finalist.replicates, finalist.records, finalist.scores, strict=True)
     ]

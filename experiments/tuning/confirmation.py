@@ -1,6 +1,6 @@
 """The best of a search, trained again: a winner of many trials owes a part of its score to luck."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from experiments.record import Record
 from experiments.tuning.assembly import trial
@@ -44,12 +44,12 @@ class Finalist:
 def leaders(answers: list[Answer], direction: str, most: int) -> list[Answer]:
     """The best distinct settings of a search, best first; earlier ones first where scores are equal."""
     sign = -1 if direction == "max" else 1
-    known = [one for one in answers if one.score is not None]
-    ranked = sorted(known, key=lambda one: (sign * one.score, one.question.number))  # type: ignore[operator]
-    found: dict[str, Answer] = {}
-    for one in ranked:
-        found.setdefault(str(one.question.values), one)
-    return list(found.values())[:most]
+    known = [answer for answer in answers if answer.score is not None]
+    ranked = sorted(known, key=lambda answer: (sign * answer.score, answer.question.number))  # type: ignore[operator]
+    distinct: dict[str, Answer] = {}
+    for answer in ranked:
+        distinct.setdefault(str(answer.question.values), answer)
+    return list(distinct.values())[:most]
 
 
 def confirm(search: Search, objective: tuple[str, str], answers: list[Answer], train: Train) -> list[Finalist]:
@@ -62,29 +62,30 @@ def confirm(search: Search, objective: tuple[str, str], answers: list[Answer], t
     """
     name, direction = objective
     if search.nested or not search.budget.confirmed:
-        found = []
-        for fold, replicates in enumerate(folds(search)):
-            for one in leaders([each for each in answers if each.fold == fold], direction, 1):
-                found.append(Finalist(one, replicates, one.records, one.scores, won=True))
-        return found
+        winners = [
+            (answer, replicates)
+            for fold, replicates in enumerate(folds(search))
+            for answer in leaders([answer for answer in answers if answer.fold == fold], direction, 1)
+        ]
+        return [Finalist(answer, replicates, answer.records, answer.scores, won=True) for answer, replicates in winners]
     budget = search.budget
     fresh = tuple(range(budget.replicates, budget.replicates + max(1, budget.confirmations)))
     best = leaders(answers, direction, budget.confirmed)
-    trials = [[trial(search, one.question.values, budget.epochs, replicate) for replicate in fresh] for one in best]
-    records = train(list({each.key: each for some in trials for each in some}.values())) if best else {}
+    trials = [
+        [trial(search, answer.question.values, budget.epochs, replicate) for replicate in fresh] for answer in best
+    ]
+    distinct = {planned.key: planned for group in trials for planned in group}
+    results = train(list(distinct.values())) if best else {}
     finalists = []
-    for one, some in zip(best, trials, strict=True):
-        found = tuple(records[each.key] for each in some)
-        scores = tuple(score(record, name, direction, search.choose) for record in found)
-        finalists.append(Finalist(one, fresh, found, scores))
+    for answer, trained in zip(best, trials, strict=True):
+        records = tuple(results[planned.key] for planned in trained)
+        scores = tuple(score(record, name, direction, search.choose) for record in records)
+        finalists.append(Finalist(answer, fresh, records, scores))
     return crowned(finalists, direction)
 
 
 def crowned(finalists: list[Finalist], direction: str) -> list[Finalist]:
     """The finalists in order, the first as the winner; those with a failed replicate come last and never win."""
     sign = -1 if direction == "max" else 1
-    ranked = sorted(finalists, key=lambda one: (one.score is None, sign * (one.score or 0.0)))
-    return [
-        Finalist(one.answer, one.replicates, one.records, one.scores, won=place == 0 and one.score is not None)
-        for place, one in enumerate(ranked)
-    ]
+    ranked = sorted(finalists, key=lambda finalist: (finalist.score is None, sign * (finalist.score or 0.0)))
+    return [replace(finalist, won=rank == 0 and finalist.score is not None) for rank, finalist in enumerate(ranked)]

@@ -1,6 +1,8 @@
 """What a person sees of a search: the plan before, the best so far during, the winner after."""
 
+from collections.abc import Sequence
 from statistics import fmean, stdev
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -40,11 +42,11 @@ class Line:
             SpinnerColumn(finished_text="✓"),
             TextColumn("{task.description}"),
             BarColumn(14),
-            TextColumn("{task.fields[said]}"),
+            TextColumn("{task.fields[text]}"),
             TimeElapsedColumn(),
         )
         self.progress = Progress(*columns, console=console, disable=quiet, refresh_per_second=4)
-        self.task = self.progress.add_task(search.name, total=epochs, said="")
+        self.task = self.progress.add_task(search.name, total=epochs, text="")
         self.metric, self.direction = metric, direction
         self.tried = self.failed = self.counted = 0
         self.best: float | None = None
@@ -63,14 +65,14 @@ class Line:
     def answered(self, answers: list[Answer]) -> None:
         """A batch is told; trials that stopped early or were stored count as done."""
         self.tried += len(answers)
-        self.failed += sum(one.score is None for one in answers)
-        self.counted += sum(one.question.cost * len(one.records) for one in answers)
-        for one in answers:
-            if better(one.score, self.best, self.direction):
-                self.best = one.score
+        self.failed += sum(answer.score is None for answer in answers)
+        self.counted += sum(answer.question.cost * len(answer.records) for answer in answers)
+        for answer in answers:
+            if better(answer.score, self.best, self.direction):
+                self.best = answer.score
         best = "none yet" if self.best is None else f"{self.best:.4g}"
-        said = f"{self.tried} tried, {self.failed} failed, best {self.metric} {best}"
-        self.progress.update(self.task, completed=self.counted, said=said)
+        text = f"{self.tried} tried, {self.failed} failed, best {self.metric} {best}"
+        self.progress.update(self.task, completed=self.counted, text=text)
 
     def confirming(self) -> None:
         """The best are trained again."""
@@ -92,26 +94,26 @@ def show_result(console: Console, search: Search, metric: str, finalists: list[F
     )
     for name in ("setting", f"{metric} in the search", f"{metric} afterwards", "on test data"):
         table.add_column(name, justify="left" if name == "setting" else "right")
-    for one in finalists[: max(SHOWN, search.nested)]:
+    for finalist in finalists[: max(SHOWN, search.nested)]:
         values = ", ".join(
-            f"{name.rpartition('.')[2]} {said(value)}" for name, value in one.answer.question.labels.items()
+            f"{name.rpartition('.')[2]} {shown(value)}" for name, value in finalist.answer.question.labels.items()
         )
-        first = f"{one.answer.score:.4g}"
-        table.add_row(values, first, spread(one.scores), spread(one.tests(metric)) if one.won else "")
+        first = f"{finalist.answer.score:.4g}"
+        table.add_row(values, first, spread(finalist.scores), spread(finalist.tests(metric)) if finalist.won else "")
     console.print(table)
     if search.nested:
-        tests = [score for one in finalists for score in one.tests(metric)]
+        tests = [score for finalist in finalists for score in finalist.tests(metric)]
         console.print(f"Nested repeated hold-out: {spread(tests)} on {len(tests)} test parts that no choice has seen.")
 
 
-def said(value) -> str:
+def shown(value: Any) -> str:
     """A label, numbers with three digits."""
     return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
-def spread(scores) -> str:
+def spread(scores: Sequence[float | None]) -> str:
     """`0.97 ± 0.01 (5)`: mean, standard deviation, number of replicates."""
-    known = [one for one in scores if one is not None]
+    known = [score for score in scores if score is not None]
     if len(known) < len(scores) or not known:
         return f"{len(scores) - len(known)} of {len(scores)} failed"
     return f"{fmean(known):.4g}" + (f" ± {stdev(known):.2g} ({len(known)})" if len(known) > 1 else "")

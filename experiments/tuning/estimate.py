@@ -33,22 +33,22 @@ def estimate(search: Search, direction: str, before: int, engine: str) -> Estima
     """A rough plan. Raises `UserError` where the search names something that is not there."""
     splits = folds(search)
     asked = Asker(search, direction, search.seed).ask()
-    made = [trial(search, one.values, one.epochs, each) for one in asked for each in splits[0]]
-    first = list({one.key: one for one in made}.values())
+    wanted = [trial(search, question.values, question.epochs, n) for question in asked for n in splits[0]]
+    first = list({trial.key: trial for trial in wanted}.values())
     check_names(first)
-    found = groups([one for one in first if not misfit(one)], engine)
+    grouped = groups([trial for trial in first if not misfit(trial)], engine)
     trials, epochs = size(search, direction)
     times = len(splits) * len(splits[0])
     again = 0 if search.nested else search.budget.confirmed * search.budget.confirmations
     total = epochs * times + again * search.budget.epochs
-    share = total / max(1, sum(one.until for one in first))
+    share = total / max(1, sum(trial.until for trial in first))
     return Estimate(
         trials=trials * len(splits),
         before=before,
         trainings=trials * times + again,
         epochs=total,
-        programs=len(found),
-        seconds=share * sum(seconds(group) for group in found),
+        programs=len(grouped),
+        seconds=share * sum(seconds(group) for group in grouped),
         first=tuple(first),
     )
 
@@ -59,6 +59,6 @@ def size(search: Search, direction: str) -> tuple[int, int]:
         return search.budget.trials, search.budget.trials * search.budget.epochs
     asker = Asker(search, direction, search.seed)
     while asked := asker.ask():
-        for one in asked:
-            asker.tell(one, float(one.number))
+        for question in asked:
+            asker.tell(question, float(question.number))
     return len(asker.asked), asker.spent

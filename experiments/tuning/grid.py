@@ -10,34 +10,36 @@ from experiments.tuning.space import active, label, labels, tuner_name
 from tuner_configs.search import Choice, Float, Int, Parameter
 
 
-def points(one: Parameter) -> list[Any]:
+def points(parameter: Parameter) -> list[Any]:
     """What a grid tries of one parameter: its choices, the multiples of its step, or equal distances on its scale."""
-    if isinstance(one, Choice):
-        return labels(one.values)
-    if one.step is not None or (isinstance(one, Int) and one.scale == "linear" and one.high - one.low < one.points):
-        return stepped(one)
-    scale = kinds.Float(one.name, one.low, one.high, sampling=one.scale)
-    found = [scale.prob_to_value(index / (one.points - 1)) for index in range(one.points)]
-    return list(dict.fromkeys(round(value) for value in found)) if isinstance(one, Int) else found
+    if isinstance(parameter, Choice):
+        return labels(parameter.values)
+    if parameter.step is not None or (
+        isinstance(parameter, Int) and parameter.scale == "linear" and parameter.high - parameter.low < parameter.points
+    ):
+        return stepped(parameter)
+    scale = kinds.Float(parameter.name, parameter.low, parameter.high, sampling=parameter.scale)
+    values = [scale.prob_to_value(index / (parameter.points - 1)) for index in range(parameter.points)]
+    return list(dict.fromkeys(round(value) for value in values)) if isinstance(parameter, Int) else values
 
 
-def stepped(one: Float | Int) -> list[Any]:
+def stepped(parameter: Float | Int) -> list[Any]:
     """The values that a step allows."""
-    kind = kinds.Int if isinstance(one, Int) else kinds.Float
-    made = kind(one.name, one.low, one.high, step=one.step, sampling=one.scale)
-    return [int(value) if isinstance(one, Int) else value for value in made.values]
+    kind = kinds.Int if isinstance(parameter, Int) else kinds.Float
+    made = kind(parameter.name, parameter.low, parameter.high, step=parameter.step, sampling=parameter.scale)
+    return [int(value) if isinstance(parameter, Int) else value for value in made.values]
 
 
-def product(space: tuple[Parameter, ...], chosen: dict[str, Any] | None = None, place: int = 0) -> Iterator[dict]:
+def product(space: tuple[Parameter, ...], chosen: dict[str, Any] | None = None, index: int = 0) -> Iterator[dict]:
     """Every combination, by labels; a parameter is left out where its condition does not hold."""
     chosen = chosen or {}
-    if place == len(space):
+    if index == len(space):
         yield chosen
-    elif not active(space[place], space, chosen):
-        yield from product(space, chosen, place + 1)
+    elif not active(space[index], space, chosen):
+        yield from product(space, chosen, index + 1)
     else:
-        for value in points(space[place]):
-            yield from product(space, {**chosen, tuner_name(space[place], space): label(value)}, place + 1)
+        for value in points(space[index]):
+            yield from product(space, {**chosen, tuner_name(space[index], space): label(value)}, index + 1)
 
 
 class GridOracle(keras_tuner.Oracle):

@@ -39,7 +39,7 @@ class SearchHyperModel(keras_tuner.HyperModel):
 
     def __init__(self, search: Search, replicate: int = 0):
         super().__init__(name=search.name)
-        if wrong := [one.name for one in search.space if one.name.partition(".")[0] == "data"]:
+        if wrong := [parameter.name for parameter in search.space if parameter.name.partition(".")[0] == "data"]:
             raise ValueError(f"A stock tuner gives every trial the same data, so these cannot vary: {', '.join(wrong)}")
         self.search, self.replicate = search, replicate
         self.prepared = prepare(base(search).data, replicate)
@@ -67,8 +67,8 @@ class SearchHyperModel(keras_tuner.HyperModel):
 
     def trial(self, hp: keras_tuner.HyperParameters) -> Trial:
         """The suite's trial of what a tuner chose; registers the space."""
-        for one in self.search.space:
-            declare(hp, one, self.search.space)
+        for parameter in self.search.space:
+            declare(hp, parameter, self.search.space)
         chosen = values(self.search.space, dict(hp.values))
         return trial(self.search, chosen, self.search.budget.epochs, self.replicate)
 

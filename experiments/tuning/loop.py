@@ -50,12 +50,12 @@ class Answer:
     @property
     def status(self) -> str:
         """`ok`, or how the first replicate failed that did."""
-        return next((one.status for one in self.records if one.status != "ok"), "ok")
+        return next((record.status for record in self.records if record.status != "ok"), "ok")
 
     @property
     def reason(self) -> str:
         """Why it failed, if it did."""
-        return next((one.reason for one in self.records if one.status != "ok"), "")
+        return next((record.reason for record in self.records if record.status != "ok"), "")
 
 
 def folds(search: Search) -> list[tuple[int, ...]]:
@@ -65,7 +65,7 @@ def folds(search: Search) -> list[tuple[int, ...]]:
     return [tuple(range(search.budget.replicates))]
 
 
-def hunt(
+def batches(
     search: Search,
     objective: tuple[str, str],
     train: Train,
@@ -90,24 +90,29 @@ def hunt(
     splits = folds(search) if replicates is None else [replicates]
     askers = [Asker(search, direction, apart(search.seed, fold)) for fold in range(len(splits))]
     for batch in count():
-        asked = [(fold, one) for fold, asker in enumerate(askers) for one in asker.ask()]
+        asked = [(fold, question) for fold, asker in enumerate(askers) for question in asker.ask()]
         trials = [
-            [trial(search, one.values, one.epochs, replicate) for replicate in splits[fold]] for fold, one in asked
+            [trial(search, question.values, question.epochs, replicate) for replicate in splits[fold]]
+            for fold, question in asked
         ]
-        wanted = {each.key: (one.since, each) for (_, one), some in zip(asked, trials, strict=True) for each in some}
-        if not asked or not go_on([one for _, one in wanted.values()]):
+        wanted = {
+            planned.key: (question.since, planned)
+            for (_, question), planned_trials in zip(asked, trials, strict=True)
+            for planned in planned_trials
+        }
+        if not asked or not go_on([planned for _, planned in wanted.values()]):
             return
         together: dict[int, list[Trial]] = {}
-        for since, one in wanted.values():
-            together.setdefault(since, []).append(one)
+        for since, planned in wanted.values():
+            together.setdefault(since, []).append(planned)
         started = clock()
         records = train(*together.values())
         seconds = (clock() - started) / len(asked)
         answers = []
-        for (fold, one), some in zip(asked, trials, strict=True):
-            found = tuple(records[each.key] for each in some)
-            scores = tuple(score(record, name, direction, search.choose) for record in found)
-            reason = next((record.reason for record in found if record.reason), f"there is no {name}")
-            told = askers[fold].tell(one, mean(list(scores)), reason)
-            answers.append(Answer(fold, batch, one, found, scores, told, seconds))
+        for (fold, question), trained in zip(asked, trials, strict=True):
+            results = tuple(records[planned.key] for planned in trained)
+            scores = tuple(score(record, name, direction, search.choose) for record in results)
+            reason = next((record.reason for record in results if record.reason), f"there is no {name}")
+            told = askers[fold].tell(question, mean(list(scores)), reason)
+            answers.append(Answer(fold, batch, question, results, scores, told, seconds))
         yield answers

@@ -29,8 +29,8 @@ class Memory:
     def __call__(self, *batch: list[Trial]) -> dict[str, Record]:
         """The records of some distinct trials; those of one list begin, or go on, at one epoch."""
         for trials in batch:
-            for group in groups([one for one in trials if one.key not in self.known], "auto"):
+            for group in groups([trial for trial in trials if trial.key not in self.known], "auto"):
                 for stack in replace(group, size=self.size).stacks():
                     with ALONE:
-                        self.known |= {one.key: one for one in self.train[group.engine](stack, self.size)}
-        return {one.key: self.known[one.key] for trials in batch for one in trials}
+                        self.known |= {trial.key: trial for trial in self.train[group.engine](stack, self.size)}
+        return {trial.key: self.known[trial.key] for trials in batch for trial in trials}

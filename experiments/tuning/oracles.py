@@ -79,23 +79,23 @@ class Asker:
             return self._ask()
 
     def _ask(self) -> list[Question]:
-        found: list[Question] = []
-        while not self.ended and len(found) < self.search.at_once:
-            made = self.oracle.create_trial(f"tuner{len(found)}")
+        questions: list[Question] = []
+        while not self.ended and len(questions) < self.search.at_once:
+            made = self.oracle.create_trial(f"tuner{len(questions)}")
             if made.status == "RUNNING":
-                found.append(self.question(made))
-            elif found or not self.another_round():
+                questions.append(self.question(made))
+            elif questions or not self.another_round():
                 break
-        return found
+        return questions
 
     def question(self, made: Any) -> Question:
         """What Keras Tuner asked for; counts its epochs as spent."""
         labels = dict(made.hyperparameters.values)
         parent = self.open.get(labels.get("tuner/trial_id", ""))
-        one = Question(
+        question = Question(
             number=len(self.asked),
             trial=made.trial_id,
-            labels={name.partition(MARK)[0]: each for name, each in labels.items() if not name.startswith("tuner/")},
+            labels={name.partition(MARK)[0]: value for name, value in labels.items() if not name.startswith("tuner/")},
             values=values(self.search.space, labels),
             epochs=labels.get("tuner/epochs", self.search.budget.epochs),
             since=parent.epochs if parent else 0,
@@ -103,10 +103,10 @@ class Asker:
             rung=labels.get("tuner/round"),
             parent=parent.number if parent else None,
         )
-        self.asked.append(one)
-        self.open[one.trial] = one
-        self.spent += one.cost
-        return one
+        self.asked.append(question)
+        self.open[question.trial] = question
+        self.spent += question.cost
+        return question
 
     def another_round(self) -> bool:
         """Starts Hyperband anew, from another seed, if the budget pays for all of its brackets; else it is over."""
@@ -122,7 +122,7 @@ class Asker:
         self.ended = True
         return False
 
-    def tell(self, one: Question, score: float | None, reason: str = "") -> float | None:
+    def tell(self, question: Question, score: float | None, reason: str = "") -> float | None:
         """Tells the score of a trial; gives what the oracle was told.
 
         A trial that failed counts as the worst so far, so that a model of the scores learns to keep away, and
@@ -132,12 +132,12 @@ class Asker:
             keep = max if self.direction == "min" else min
             self.worst = score if self.worst is None else keep(self.worst, score)
         told = self.worst if score is None else score
-        trial = self.oracle.trials[one.trial]
+        trial = self.oracle.trials[question.trial]
         with quiet():
             if told is None:
                 trial.status, trial.message = "FAILED", reason
             else:
-                self.oracle.update_trial(one.trial, {SCORE: told})
+                self.oracle.update_trial(question.trial, {SCORE: told})
                 trial.status = "COMPLETED"
             self.oracle.end_trial(trial)
         return told

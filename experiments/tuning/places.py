@@ -33,36 +33,36 @@ def places(request: Request, names: list[str]) -> list[Place]:
         UserError: several data sets would stand in one folder, which holds a search once.
     """
     datasets = list(zip(request.dataset, labels(request.dataset), strict=True)) or [(None, "")]
-    found: list[Place] = []
+    asked: list[Place] = []
     for dataset, label in datasets:
         for name in names:
             search = configs.load(name)
-            there = request.out / (request.name or label or folder(search.data.name))
-            taken = [one.name for one in found if one.folder == there]
-            found.append(Place(name, dataset, there, unused(search.name, taken)))
-    if len(folders(found)) < len(datasets):
+            parent = request.out / (request.name or label or folder(search.data.name))
+            taken = [place.name for place in asked if place.folder == parent]
+            asked.append(Place(name, dataset, parent, unused(search.name, taken)))
+    if len(folders(asked)) < len(datasets):
         raise UserError(
             "A folder holds a search on one data set. Leave out --name, or ask for one --dataset at a time, each with "
             f"its own --name. Received: {' '.join(request.dataset)}"
         )
-    return found
+    return asked
 
 
-def folders(some: list[Place]) -> list[Path]:
+def folders(asked: list[Place]) -> list[Path]:
     """The folders, each once."""
-    return list(dict.fromkeys(one.folder for one in some))
+    return list(dict.fromkeys(place.folder for place in asked))
 
 
-def check_stored(some: list[Place]) -> None:
+def check_stored(asked: list[Place]) -> None:
     """Raises `UserError` unless every search is stored where it stands."""
     from experiments.report.searches import searches
     from experiments.store import read
 
-    known = {place: [one.spec["name"] for one in searches(read(place))] for place in folders(some)}
-    for one in some:
-        if (name := one.name) not in known[one.folder]:
-            there = ", ".join(known[one.folder]) or "none"
+    stored = {folder: [search.spec["name"] for search in searches(read(folder))] for folder in folders(asked)}
+    for place in asked:
+        if place.name not in stored[place.folder]:
+            there = ", ".join(stored[place.folder]) or "none"
             raise UserError(
-                f"{one.folder} holds nothing of the search {name}. Run it first, without --report-only, or name "
-                f"another run. Searches there: {there}."
+                f"{place.folder} holds nothing of the search {place.name}. Run it first, without --report-only, or "
+                f"name another run. Searches there: {there}."
             )

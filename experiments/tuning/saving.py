@@ -22,7 +22,7 @@ def save(store: Store, search: Search, direction: str, finalists: list[Finalist]
     Raises:
         Exception: whatever Keras says of a network that cannot be saved, such as one with unregistered layers.
     """
-    won = next((one for one in finalists if one.won), None)
+    won = next((finalist for finalist in finalists if finalist.won), None)
     if won is None or (chosen := typical(search, won, direction)) is None:
         return None
     path = store.path.with_name(f"{search.name}.winner.keras")
@@ -42,11 +42,11 @@ def save(store: Store, search: Search, direction: str, finalists: list[Finalist]
 
 def typical(search: Search, won: Finalist, direction: str) -> tuple[Trial, Record] | None:
     """The winner's training with the median validation score, the worse of two; None if all failed."""
-    scores = [one for one in won.scores if one is not None]
+    scores = [score for score in won.scores if score is not None]
     if not scores:
         return None
     middle = (median_low if direction == "max" else median_high)(scores)
-    place = won.scores.index(middle)
+    index = won.scores.index(middle)
     asked, again = won.answer.question, search.budget.confirmed and not search.nested
     epochs = search.budget.epochs if again else asked.epochs
-    return trial(search, asked.values, epochs, won.replicates[place]), won.records[place]
+    return trial(search, asked.values, epochs, won.replicates[index]), won.records[index]

@@ -47,12 +47,12 @@ def score(record: Record, name: str, direction: str, choose: str = "kept") -> fl
 
 def mean(scores: list[float | None]) -> float | None:
     """The mean over replicates; None if one of them failed."""
-    known = [one for one in scores if one is not None]
+    known = [score for score in scores if score is not None]
     return fmean(known) if known and len(known) == len(scores) else None
 
 
-def better(one: float | None, other: float | None, direction: str) -> bool:
+def better(score: float | None, best: float | None, direction: str) -> bool:
     """Whether a score beats another; any score beats none."""
-    if one is None or other is None:
-        return one is not None and other is None
-    return one > other if direction == "max" else one < other
+    if score is None or best is None:
+        return score is not None and best is None
+    return score > best if direction == "max" else score < best

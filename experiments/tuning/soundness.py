@@ -11,6 +11,16 @@ from experiments.errors import guess, refuse
 from experiments.tuning.assembly import FIELDS, PARTS
 from tuner_configs.search import Choice, Float, Int, Parameter, Search
 
+BLOCKS = {
+    "model",
+    "data",
+    "optimizer",
+    "schedule",
+    "stopping",
+    "loss",
+    "layers",
+}  # nothing else is judged without
+
 
 def check(search: Search, source: str) -> None:
     """Raises `UserError` with every fault of a search, if it has any."""
@@ -25,24 +35,24 @@ def faults(search: Search) -> Iterator[str]:
     yield from own
     broken = {text.partition("`")[2].partition("`")[0].partition(".")[0] for text in own}
     if "budget" not in broken:
-        said = list(wrong(search.budget))
-        yield from (f"its budget: {text}" for text in said)
-        if not said and not broken & {"oracle", "factor"}:
+        wrong_budget = list(wrong(search.budget))
+        yield from (f"its budget: {text}" for text in wrong_budget)
+        if not wrong_budget and not broken & {"oracle", "factor"}:
             yield from of_hyperband(search)
     if "space" in broken:
         return
-    bad = {place: list(wrong(one)) for place, one in enumerate(search.space)}
-    for place, said in bad.items():
-        yield from (f"{shown(search.space[place].name)}: {text}" for text in said)
-    if any(bad.values()) or broken & {"model", "data", "optimizer", "schedule", "stopping", "loss", "layers"}:
+    bad = [(parameter, list(wrong(parameter))) for parameter in search.space]
+    for parameter, texts in bad:
+        yield from (f"{shown(parameter.name)}: {text}" for text in texts)
+    if any(texts for _, texts in bad) or broken & BLOCKS:
         return
     from experiments.quiet import import_keras
 
     import_keras()  # quietly, before Keras Tuner does
     yield from duplicates(search)
     yield from of_layers(search)
-    for place, one in enumerate(search.space):
-        yield from faults_of(one, search.space[:place], search)
+    for index, parameter in enumerate(search.space):
+        yield from faults_of(parameter, search.space[:index], search)
     if "batch_size" not in broken and "budget" not in broken:
         from experiments.tuning.suitability import of_parts
 
@@ -60,12 +70,12 @@ def of_hyperband(search: Search) -> Iterator[str]:
 
 def duplicates(search: Search) -> Iterator[str]:
     """A name may occur twice only if its parameters are never active together."""
-    for one, other in combinations(search.space, 2):
-        if one.name != other.name:
+    for parameter, namesake in combinations(search.space, 2):
+        if parameter.name != namesake.name:
             continue
-        a, b = one.when, other.when
+        a, b = parameter.when, namesake.when
         if a is None or b is None or a.parameter != b.parameter or set(a.values) & set(b.values):
-            yield f"{one.name} is there twice, under conditions that may hold together"
+            yield f"{parameter.name} is there twice, under conditions that may hold together"
 
 
 def of_layers(search: Search) -> Iterator[str]:
@@ -73,63 +83,67 @@ def of_layers(search: Search) -> Iterator[str]:
     if search.layers is None:
         return
     for name in (search.layers.depth, search.layers.width):
-        found = [one for one in search.space if one.name == name]
+        named = [parameter for parameter in search.space if parameter.name == name]
         whole = [
             value
-            for one in found
-            for value in (one.values if isinstance(one, Choice) else (one.low, one.high))
-            if isinstance(value, int) and not isinstance(one, Float) and value >= 1
+            for parameter in named
+            for value in (parameter.values if isinstance(parameter, Choice) else (parameter.low, parameter.high))
+            if isinstance(value, int) and not isinstance(parameter, Float) and value >= 1
         ]
-        if not found or not whole or any(one.when for one in found):
+        if not named or not whole or any(parameter.when for parameter in named):
             yield f"`layers` needs the parameter {name} in the space, a whole number of at least 1 without condition"
 
 
-def faults_of(one: Parameter, before: tuple[Parameter, ...], search: Search) -> Iterator[str]:
+def faults_of(parameter: Parameter, before: tuple[Parameter, ...], search: Search) -> Iterator[str]:
     """What is wrong with one parameter."""
-    field, _, option = one.name.partition(".")
+    field, _, option = parameter.name.partition(".")
     made = (search.layers.depth, search.layers.width) if search.layers else ()
-    if one.name not in made and (field not in (PARTS if option else FIELDS)):
+    if parameter.name not in made and (field not in (PARTS if option else FIELDS)):
         known = ", ".join((*FIELDS, *made))
         yield (
-            f"{one.name} has no place in a trial.{guess(field, FIELDS)} A name begins with one of {known}; an option "
-            "of a part is written as in optimizer.learning_rate"
+            f"{parameter.name} has no place in a trial.{guess(field, FIELDS)} A name begins with one of {known}; "
+            "an option of a part is written as in optimizer.learning_rate"
         )
-    if one.when and one.when.parameter not in [other.name for other in before]:
-        yield f"{one.name} depends on {one.when.parameter}, which must come before it"
-    elif one.when:
-        parents = [other for other in before if other.name == one.when.parameter]
+    if parameter.when and parameter.when.parameter not in [earlier.name for earlier in before]:
+        yield f"{parameter.name} depends on {parameter.when.parameter}, which must come before it"
+    elif parameter.when:
+        parents = [earlier for earlier in before if earlier.name == parameter.when.parameter]
         known = [value for parent in parents if isinstance(parent, Choice) for value in parent.values]
-        if not all(isinstance(parent, Choice) for parent in parents) or not set(one.when.values) <= set(known):
+        if not all(isinstance(parent, Choice) for parent in parents) or not set(parameter.when.values) <= set(known):
             allowed = ", ".join(map(shown, known)) or "none: it is no Choice"
             yield (
-                f"{one.name} depends on values of {one.when.parameter} that are none of its choices. "
-                f"Allowed: {allowed}. Received: {shown(one.when.values)}"
+                f"{parameter.name} depends on values of {parameter.when.parameter} that are none of its choices. "
+                f"Allowed: {allowed}. Received: {shown(parameter.when.values)}"
             )
-    yield from faults_of_choice(one) if isinstance(one, Choice) else faults_of_number(one)
+    yield from faults_of_choice(parameter) if isinstance(parameter, Choice) else faults_of_number(parameter)
 
 
-def faults_of_choice(one: Choice) -> Iterator[str]:
+def faults_of_choice(choice: Choice) -> Iterator[str]:
     """Values that cannot be told apart by the names that Keras Tuner and the page have for them."""
     from experiments.tuning.space import labels
 
-    twice = [label for label, count in Counter(map(str, labels(one.values))).items() if count > 1]
+    twice = [label for label, count in Counter(map(str, labels(choice.values))).items() if count > 1]
     if twice:
         alike = [
-            shown(value) for value, label in zip(one.values, labels(one.values), strict=True) if str(label) in twice
+            shown(value)
+            for value, label in zip(choice.values, labels(choice.values), strict=True)
+            if str(label) in twice
         ]
-        yield f"{one.name} must have values that read differently. Received: {' and '.join(alike)}"
-    if one.default is not None and one.default not in one.values:
-        yield f"the default of {one.name} must be one of its values. Received: {shown(one.default)}"
+        yield f"{choice.name} must have values that read differently. Received: {' and '.join(alike)}"
+    if choice.default is not None and choice.default not in choice.values:
+        yield f"the default of {choice.name} must be one of its values. Received: {shown(choice.default)}"
 
 
-def faults_of_number(one: Float | Int) -> Iterator[str]:
+def faults_of_number(number: Float | Int) -> Iterator[str]:
     """What is wrong with a range."""
-    if not one.low < one.high or (one.scale != "linear" and one.low <= 0):
+    if not number.low < number.high or (number.scale != "linear" and number.low <= 0):
         yield (
-            f"{one.name} must go from a lower to a higher value, above 0 unless it is linear. "
-            f"Received: {one.low} to {one.high}, {one.scale}"
+            f"{number.name} must go from a lower to a higher value, above 0 unless it is linear. "
+            f"Received: {number.low} to {number.high}, {number.scale}"
         )
-    if one.step is not None and one.scale != "linear" and one.step <= 1:
-        yield f"the step of {one.name} must be above 1, a ratio, on the scale {one.scale}. Received: {one.step}"
-    if one.default is not None and not one.low <= one.default <= one.high:
-        yield f"the default of {one.name} must lie in its range. Received: {one.default}"
+    if number.step is not None and number.scale != "linear" and number.step <= 1:
+        yield (
+            f"the step of {number.name} must be above 1, a ratio, on the scale {number.scale}. Received: {number.step}"
+        )
+    if number.default is not None and not number.low <= number.default <= number.high:
+        yield f"the default of {number.name} must lie in its range. Received: {number.default}"

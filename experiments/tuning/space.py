@@ -22,44 +22,44 @@ def label(value: Any) -> Any:
 
 def labels(values: tuple[Any, ...]) -> list[Any]:
     """The labels of a choice; as Keras Tuner wants, of one kind."""
-    found = [label(value) for value in values]
-    return found if len({type(one) for one in found}) == 1 else [str(one) for one in found]
+    known = [label(value) for value in values]
+    return known if len(set(map(type, known))) == 1 else list(map(str, known))
 
 
-def tuner_name(one: Parameter, space: tuple[Parameter, ...]) -> str:
+def tuner_name(parameter: Parameter, space: tuple[Parameter, ...]) -> str:
     """A parameter's name in Keras Tuner; where several share theirs, the condition makes it unique.
 
     Keras Tuner allows namesakes under different conditions, but its `ensure_active_values` drops the value of the
     active one and draws another, without a seed, when it meets the inactive one.
     """
-    if one.when is None or sum(other.name == one.name for other in space) == 1:
-        return one.name
-    return one.name + MARK + "|".join(str(label(value)) for value in one.when.values)
+    if parameter.when is None or sum(namesake.name == parameter.name for namesake in space) == 1:
+        return parameter.name
+    return parameter.name + MARK + "|".join(str(label(value)) for value in parameter.when.values)
 
 
 def hyperparameters(space: tuple[Parameter, ...]) -> keras_tuner.HyperParameters:
     """The space as Keras Tuner's `HyperParameters`."""
-    found = keras_tuner.HyperParameters()
+    declared = keras_tuner.HyperParameters()
     for parameter in space:
-        declare(found, parameter, space)
-    return found
+        declare(declared, parameter, space)
+    return declared
 
 
-def declare(found: keras_tuner.HyperParameters, parameter: Parameter, space: tuple[Parameter, ...]) -> Any:
+def declare(declared: keras_tuner.HyperParameters, parameter: Parameter, space: tuple[Parameter, ...]) -> Any:
     """Registers one parameter, and gives its value in `found`; None where it is not active."""
     if parameter.when is None:
-        return _declare(found, parameter, parameter.name)
-    parent = next(one for one in space if one.name == parameter.when.parameter)
-    with found.conditional_scope(parent.name, condition(parameter.when, parent)):
-        return _declare(found, parameter, tuner_name(parameter, space))
+        return _declare(declared, parameter, parameter.name)
+    parent = next(other for other in space if other.name == parameter.when.parameter)
+    with declared.conditional_scope(parent.name, condition(parameter.when, parent)):
+        return _declare(declared, parameter, tuner_name(parameter, space))
 
 
-def _declare(found: keras_tuner.HyperParameters, parameter: Parameter, name: str) -> Any:
+def _declare(declared: keras_tuner.HyperParameters, parameter: Parameter, name: str) -> Any:
     if isinstance(parameter, Choice):
         known = labels(parameter.values)
         default = known[0] if parameter.default is None else known[parameter.values.index(parameter.default)]
-        return found.Choice(name, known, default=default)
-    make = found.Float if isinstance(parameter, Float) else found.Int
+        return declared.Choice(name, known, default=default)
+    make = declared.Float if isinstance(parameter, Float) else declared.Int
     return make(
         name,
         parameter.low,
@@ -78,7 +78,7 @@ def condition(when: When, parent: Parameter) -> list[Any]:
     return [known[parent.values.index(value)] for value in when.values]
 
 
-def space(found: keras_tuner.HyperParameters) -> tuple[Parameter, ...]:
+def space(declared: keras_tuner.HyperParameters) -> tuple[Parameter, ...]:
     """Keras Tuner's `HyperParameters` as parameters of ours; blocks, tuples and None come back as their labels.
 
     A default that is the first value or the lower bound is none, and neither is a step of 1 between whole numbers.
@@ -86,27 +86,35 @@ def space(found: keras_tuner.HyperParameters) -> tuple[Parameter, ...]:
     Raises:
         ValueError: a parameter depends on several others at once.
     """
-    return tuple(parameter(one) for one in found.space)
+    return tuple(parameter(given) for given in declared.space)
 
 
-def parameter(one: Any) -> Parameter:
+def parameter(given: Any) -> Parameter:
     """One of Keras Tuner's hyperparameters as ours."""
-    if len(one.conditions) > 1:
-        raise ValueError(f"{one.name} depends on several parameters; one condition is allowed. Nest them in a chain.")
-    when = When(one.conditions[0].name, tuple(one.conditions[0].values)) if one.conditions else None
-    name = one.name.partition(MARK)[0]
-    if isinstance(one, kinds.Fixed):
-        return Choice(name, (one.value,), when)
-    if isinstance(one, kinds.Boolean):
-        return Choice(name, (False, True), when, one.default or None)
-    if isinstance(one, kinds.Choice):
-        default = None if one.default == one.values[0] else one.default
-        return Choice(name, tuple(one.values), when, default)
-    default = None if one.default == one.min_value else one.default
-    if isinstance(one, kinds.Float):
-        return Float(name, one.min_value, one.max_value, one.sampling, one.step, when, default=default)
-    step = None if one.sampling == "linear" and one.step == 1 else one.step
-    return Int(name, one.min_value, one.max_value, one.sampling, step, when, default=default)
+    if len(given.conditions) > 1:
+        raise ValueError(f"{given.name} depends on several parameters; one condition is allowed. Nest them in a chain.")
+    when = When(given.conditions[0].name, tuple(given.conditions[0].values)) if given.conditions else None
+    name = given.name.partition(MARK)[0]
+    if isinstance(given, kinds.Fixed):
+        return Choice(name, (given.value,), when)
+    if isinstance(given, kinds.Boolean):
+        return Choice(name, (False, True), when, given.default or None)
+    if isinstance(given, kinds.Choice):
+        default = None if given.default == given.values[0] else given.default
+        return Choice(name, tuple(given.values), when, default)
+    default = None if given.default == given.min_value else given.default
+    if isinstance(given, kinds.Float):
+        return Float(
+            name,
+            given.min_value,
+            given.max_value,
+            given.sampling,
+            given.step,
+            when,
+            default=default,
+        )
+    step = None if given.sampling == "linear" and given.step == 1 else given.step
+    return Int(name, given.min_value, given.max_value, given.sampling, step, when, default=default)
 
 
 def values(space: tuple[Parameter, ...], chosen: dict[str, Any]) -> dict[str, Any]:
@@ -114,25 +122,26 @@ def values(space: tuple[Parameter, ...], chosen: dict[str, Any]) -> dict[str, An
 
     Numbers have six significant digits: more would change no result, and differ from machine to machine.
     """
-    found = {}
-    for one in space:
-        if (name := tuner_name(one, space)) in chosen and active(one, space, chosen):
-            found[one.name] = value(one, chosen[name])
-    return found
+    active_values = {}
+    for parameter in space:
+        if (name := tuner_name(parameter, space)) in chosen and active(parameter, space, chosen):
+            active_values[parameter.name] = value(parameter, chosen[name])
+    return active_values
 
 
-def value(one: Parameter, chosen: Any) -> Any:
+def value(parameter: Parameter, chosen: Any) -> Any:
     """The value that a label or a number stands for."""
-    if isinstance(one, Choice):
-        return one.values[labels(one.values).index(chosen)]
-    return int(chosen) if isinstance(one, Int) else float(f"{chosen:.6g}")
+    if isinstance(parameter, Choice):
+        return parameter.values[labels(parameter.values).index(chosen)]
+    return int(chosen) if isinstance(parameter, Int) else float(f"{chosen:.6g}")
 
 
-def active(one: Parameter, space: tuple[Parameter, ...], chosen: dict[str, Any]) -> bool:
+def active(parameter: Parameter, space: tuple[Parameter, ...], chosen: dict[str, Any]) -> bool:
     """Whether a parameter exists for these values; if its parent does not, neither does it."""
-    if one.when is None:
+    if parameter.when is None:
         return True
-    parents = [other for other in space if other.name == one.when.parameter]
+    parents = [candidate for candidate in space if candidate.name == parameter.when.parameter]
     return any(
-        active(parent, space, chosen) and chosen.get(parent.name) in condition(one.when, parent) for parent in parents
+        active(parent, space, chosen) and chosen.get(parent.name) in condition(parameter.when, parent)
+        for parent in parents
     )

@@ -22,54 +22,57 @@ def of_parts(search: Search) -> Iterator[str]:
     """Blocks and parameters that name an option which nothing takes."""
     begun = base(search)
     for field in PARTS:
-        whole = getattr(begun, field)
-        if isinstance(whole, Part):
-            yield from faults_of_part(field, whole)
-    for one in search.space:
-        field, _, option = one.name.partition(".")
+        part = getattr(begun, field)
+        if isinstance(part, Part):
+            yield from faults_of_part(field, part)
+    for parameter in search.space:
+        field, _, option = parameter.name.partition(".")
         if field in PARTS and not option:
-            yield from of_choice(one, field)
+            yield from of_choice(parameter, field)
         elif field in PARTS:
-            yield from of_option(search, one, field, option)
-        elif field in NUMBERS and isinstance(one, Float):
-            yield f'{one.name} must be {COUNT[1]}: write Int("{one.name}", ...). Received: {shown(one)}'
-        elif field in NUMBERS and (bad := [value for value in values(one) if not COUNT[0](value)]):
-            yield f"{one.name} must be {COUNT[1]}. Received: {', '.join(map(shown, bad))}"
+            yield from of_option(search, parameter, field, option)
+        elif field in NUMBERS and isinstance(parameter, Float):
+            name = parameter.name
+            yield f'{name} must be {COUNT[1]}: write Int("{name}", ...). Received: {shown(parameter)}'
+        elif field in NUMBERS and (bad := [value for value in values(parameter) if not COUNT[0](value)]):
+            yield f"{parameter.name} must be {COUNT[1]}. Received: {', '.join(map(shown, bad))}"
     if search.layers:
         field, _, option = search.layers.to.partition(".")
-        whole = getattr(begun, field, None)
-        if isinstance(whole, Part):
-            yield from new_faults(field, whole, whole.but(**{option: (8, 8)}))
+        part = getattr(begun, field, None)
+        if isinstance(part, Part):
+            yield from new_faults(field, part, part.but(**{option: (8, 8)}))
 
 
-def values(one: Parameter) -> tuple[Any, ...]:
+def values(parameter: Parameter) -> tuple[Any, ...]:
     """What a parameter may be: its values, or the ends of its range."""
-    return one.values if isinstance(one, Choice) else (one.low, one.high)
+    return parameter.values if isinstance(parameter, Choice) else (parameter.low, parameter.high)
 
 
-def of_choice(one: Parameter, field: str) -> Iterator[str]:
+def of_choice(parameter: Parameter, field: str) -> Iterator[str]:
     """A parameter that chooses a whole part."""
-    for value in values(one):
+    for value in values(parameter):
         part = settled(field, value)
         if value is None and field in OPTIONAL:
             continue
         if isinstance(part, Part):
             yield from faults_of_part(field, part)
         else:
-            yield f'{one.name} chooses among names and part("adam", ...). Received: {shown(value)}'
+            yield f'{parameter.name} chooses among names and part("adam", ...). Received: {shown(value)}'
 
 
-def of_option(search: Search, one: Parameter, field: str, option: str) -> Iterator[str]:
+def of_option(search: Search, parameter: Parameter, field: str, option: str) -> Iterator[str]:
     """A parameter that is an option of a part: every part that may be there must take each of its values."""
-    for part in candidates(search, one, field):
+    for part in candidates(search, parameter, field):
         if part is None:
             yield (
-                f"{one.name} has no part to be an option of where `{field}` is None. "
+                f"{parameter.name} has no part to be an option of where `{field}` is None. "
                 f'Name the {field}, or add when=When("{field}", (...,))'
             )
             continue
-        tried = (part.but(**{option: settled(option, value)}) for value in values(one))
-        yield from next((said for each in tried if (said := list(new_faults(field, part, each, one.name)))), [])
+        tried = (part.but(**{option: settled(option, value)}) for value in values(parameter))
+        yield from next(
+            (texts for changed in tried if (texts := list(new_faults(field, part, changed, parameter.name)))), []
+        )
 
 
 def new_faults(field: str, before: Part, after: Part, name: str = "") -> Iterator[str]:
@@ -78,14 +81,14 @@ def new_faults(field: str, before: Part, after: Part, name: str = "") -> Iterato
     yield from (f"{name}: {text}" if name else text for text in faults_of_part(field, after) if text not in known)
 
 
-def candidates(search: Search, one: Parameter, field: str) -> Iterable[Part | None]:
+def candidates(search: Search, parameter: Parameter, field: str) -> Iterable[Part | None]:
     """The parts of which a parameter may be an option, in the order of their first mention."""
-    chosen = [other for other in search.space if other.name == field and isinstance(other, Choice)]
+    chosen = [choice for choice in search.space if choice.name == field and isinstance(choice, Choice)]
     if not chosen:
         return [getattr(base(search), field)]
-    named = one.when.values if one.when and one.when.parameter == field else None
-    found = [settled(field, value) for other in chosen for value in other.values if named is None or value in named]
-    return list(dict.fromkeys(part if isinstance(part, Part) else None for part in found))
+    named = parameter.when.values if parameter.when and parameter.when.parameter == field else None
+    parts = [settled(field, value) for choice in chosen for value in choice.values if named is None or value in named]
+    return list(dict.fromkeys(part if isinstance(part, Part) else None for part in parts))
 
 
 def suits(search: Search) -> None:
@@ -101,7 +104,9 @@ def unsuited(search: Search) -> Iterator[str]:
         yield (
             f"the objective of a search on {task} is one of {', '.join(MEASURED[task])}. Received: {search.objective!r}"
         )
-    losses = [one.values for one in search.space if isinstance(one, Choice) and one.name == "loss"]
+    losses = [
+        parameter.values for parameter in search.space if isinstance(parameter, Choice) and parameter.name == "loss"
+    ]
     for loss in [search.loss, *(losses[0] if losses else ())]:
         part = settled("loss", loss)
         if isinstance(part, Part) and LOSSES.get(part.name, task) != task:
@@ -115,11 +120,11 @@ def unsuited(search: Search) -> Iterator[str]:
 def networks(search: Search) -> Iterator[Part]:
     """The network of the search, and with one of its parameters at each of its values or ends."""
     model = base(search).model
-    chosen = [one for one in search.space if one.name == "model" and isinstance(one, Choice)]
-    models = [settled("model", value) for one in chosen for value in one.values] or [model]
+    chosen = [parameter for parameter in search.space if parameter.name == "model" and isinstance(parameter, Choice)]
+    models = [settled("model", value) for parameter in chosen for value in parameter.values] or [model]
     yield from models
-    for one in search.space:
-        field, _, option = one.name.partition(".")
+    for parameter in search.space:
+        field, _, option = parameter.name.partition(".")
         if field == "model" and option and not chosen:
-            for value in values(one):
+            for value in values(parameter):
                 yield model.but(**{option: settled(option, value)})

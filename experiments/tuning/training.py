@@ -53,17 +53,20 @@ class Trainer:
         """The records of some distinct trials; those of one list begin, or go on, at one epoch."""
         trials = list(chain(*batch))
         stored = self.stored(trials)
-        planned = [group for some in batch for group in self.groups(some)]
-        left = [replace(one, trials=tuple(t for t in one.trials if t.key not in stored)) for one in planned]
-        if any(one.trials for one in left):
+        planned = [group for listed in batch for group in self.groups(listed)]
+        left = [
+            replace(group, trials=tuple(trial for trial in group.trials if trial.key not in stored))
+            for group in planned
+        ]
+        if any(group.trials for group in left):
             executor = Executor(self.store, self.run, self.environment, carried=self.carried)
-            executor.execute((one, self.watch) for one in left if one.trials)
-        found = records(self.store, [one.key for one in trials])
-        return {one.key: found.get(one.key) or failed(one, "it could not be planned") for one in trials}
+            executor.execute((group, self.watch) for group in left if group.trials)
+        results = records(self.store, [trial.key for trial in trials])
+        return {trial.key: results.get(trial.key) or failed(trial, "it could not be planned") for trial in trials}
 
     def stored(self, trials: list[Trial]) -> dict[str, Record]:
         """What need not be trained."""
-        return records(self.store, [one.key for one in trials], self.retry)
+        return records(self.store, [trial.key for trial in trials], self.retry)
 
     def groups(self, trials: list[Trial]) -> list[Group]:
         """Trials by program, in stacks of sizes that are likely to be compiled already."""
@@ -71,11 +74,11 @@ class Trainer:
 
     def sound(self, trials: list[Trial]) -> list[Trial]:
         """The trials whose parts go together; for the others the failure is stored."""
-        reasons = {one.key: misfit(one) for one in trials}
-        if wrong := [one for one in trials if reasons[one.key]]:
+        reasons = {trial.key: misfit(trial) for trial in trials}
+        if wrong := [trial for trial in trials if reasons[trial.key]]:
             facts = {**self.environment, "backend": backend.NAME, "device": backend.device()}
-            self.store.add(self.run, wrong, [failed(one, reasons[one.key]) for one in wrong], facts)
-        return [one for one in trials if not reasons[one.key]]
+            self.store.add(self.run, wrong, [failed(trial, reasons[trial.key]) for trial in wrong], facts)
+        return [trial for trial in trials if not reasons[trial.key]]
 
     def sized(self, group: Group) -> Group:
         """The group with stacks of a power of two, or of the size used before if little of it is wasted."""
@@ -90,17 +93,17 @@ class Trainer:
         return replace(group, size=self.sizes[key])
 
 
-def misfit(one: Trial) -> str:
+def misfit(trial: Trial) -> str:
     """Why a trial's parts do not go together, such as an option that its optimizer does not have; empty if they do.
 
     Raises:
         UserError: it names something that is not there.
     """
     try:
-        if stackable(one):
-            program_key(one)
+        if stackable(trial):
+            program_key(trial)
         else:  # one of Keras's own optimizers, which the fit engine trains
-            build.optimizer(one.optimizer, one.optimizer.get("learning_rate"))
+            build.optimizer(trial.optimizer, trial.optimizer.get("learning_rate"))
     except PartError as error:
         return str(error)
     except UserError:

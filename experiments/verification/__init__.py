@@ -23,12 +23,12 @@ def run(console: Console, fashion: bool, folder: Path | None = None) -> bool:
         folder: keeps what was trained, so that a second run need not; `None` for a temporary one.
     """
     import_keras()
-    found: list[Check] = []
+    checks: list[Check] = []
     for title, rows in parts(console, fashion, folder):
         console.print(table(title, rows))
-        found += rows
-    differ = [row.name for row in found if not row.agrees]
-    console.print(f"{len(found) - len(differ)} of {len(found)} numbers agree.")
+        checks += rows
+    differ = [row.name for row in checks if not row.agrees]
+    console.print(f"{len(checks) - len(differ)} of {len(checks)} numbers agree.")
     if differ:
         console.print(f"[bold red]These differ: {'; '.join(differ)}.[/]")
     return not differ

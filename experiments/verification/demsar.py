@@ -28,9 +28,9 @@ UNPRINTED = 1e-4  # the two .975 of voting have ranks 2 and 3 in print, so they 
 
 def scores() -> pd.DataFrame:
     """One row a data set, one column a method, with the order in which the paper ranks voting."""
-    found = pd.DataFrame.from_dict(PUBLISHED, orient="index", columns=pd.Index(METHODS))
-    found.loc["voting", "C4.5+cf"] += UNPRINTED
-    return found
+    table = pd.DataFrame.from_dict(PUBLISHED, orient="index", columns=pd.Index(METHODS))
+    table.loc["voting", "C4.5+cf"] += UNPRINTED
+    return table
 
 
 def rows() -> list[Check]:

@@ -26,13 +26,13 @@ def threefry() -> list[Check]:
     """Random bits: Threefry-2x32 with 20 rounds against its published test vectors."""
     from custom_layers.random import threefry2x32
 
-    found = []
-    for place, (key, counter, published) in enumerate(THREEFRY, start=1):
+    checks = []
+    for number, (key, counter, published) in enumerate(THREEFRY, start=1):
         first, second = (tuple(np.array([word], np.uint32) for word in pair) for pair in (key, counter))
         for which, (word, ours) in enumerate(zip(published, threefry2x32(first, second, np), strict=True)):
-            name = f"Threefry-2x32, vector {place}, {('first', 'second')[which]} word"
-            found.append(exact(name, word, int(ours[0]), "08x"))
-    return found
+            name = f"Threefry-2x32, vector {number}, {('first', 'second')[which]} word"
+            checks.append(exact(name, word, int(ours[0]), "08x"))
+    return checks
 
 
 def selu() -> list[Check]:

@@ -54,9 +54,9 @@ STUDY = Study(
 def rows(console: Console, folder: Path | None = None) -> list[Check]:
     """The problem's check digits, and each optimizer's final test loss against the published ten seeds."""
     with trained(STUDY, console, folder) as results:
-        found = scored(results, "test_loss")
+        losses = scored(results, "test_loss")
     means = [
-        same_mean(f"{name}, test loss after 100 epochs", *PUBLISHED[name], SEEDS, found[name], ".4f")
+        same_mean(f"{name}, test loss after 100 epochs", *PUBLISHED[name], SEEDS, losses[name], ".4f")
         for name in PUBLISHED
     ]
     return [*problem(), *means]

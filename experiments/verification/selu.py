@@ -26,22 +26,22 @@ def moments(alpha: float, scale: float) -> list[tuple[float, float]]:
     """
     draws = np.random.RandomState(SEED)
     z = draws.normal(size=(SAMPLES, UNITS))
-    found = []
+    results = []
     for layer in range(LAYERS):
         z = z @ draws.normal(size=(UNITS, UNITS), scale=np.sqrt(1 / UNITS))
         z = scale * np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))
         if layer % STEP == 0:
-            found.append((float(z.mean(0).mean()), float(z.std(0).mean())))
-    return found
+            results.append((float(z.mean(0).mean()), float(z.std(0).mean())))
+    return results
 
 
 def rows() -> list[Check]:
     """The printed table, with the suite's own constants."""
     from custom_layers.activations.selu import ALPHA, SCALE
 
-    found = []
-    for place, (texts, ours) in enumerate(zip(PUBLISHED, moments(ALPHA, SCALE), strict=True)):
-        slack, note = (ROUND_OFF, "± 0.002 for round-off") if STEP * place >= LATE else (0.0, "")
+    checks = []
+    for index, (texts, ours) in enumerate(zip(PUBLISHED, moments(ALPHA, SCALE), strict=True)):
+        slack, note = (ROUND_OFF, "± 0.002 for round-off") if STEP * index >= LATE else (0.0, "")
         for what, text, value in zip(("mean", "standard deviation"), texts, ours, strict=True):
-            found.append(printed(f"Layer {STEP * place}, {what}", text, value, note, slack))
-    return found
+            checks.append(printed(f"Layer {STEP * index}, {what}", text, value, note, slack))
+    return checks

@@ -12,15 +12,15 @@ from experiments.verification.check import Check
 
 def table(title: str, rows: Sequence[Check]) -> Group:
     """Published, ours, difference and verdict of each check; then the notes."""
-    found = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    found.add_column("check")
+    lines = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    lines.add_column("check")
     for column in ("published", "ours", "difference"):
-        found.add_column(column, justify="right", no_wrap=True)
-    found.add_column("verdict", no_wrap=True)
+        lines.add_column(column, justify="right", no_wrap=True)
+    lines.add_column("verdict", no_wrap=True)
     for row in rows:
         verdict = "[green]agree[/]" if row.agrees else "[bold red]differ[/]"
-        found.add_row(row.name, shown(row.published, row), shown(row.ours, row), difference(row), verdict)
-    return Group(found, *(Text(f"{row.name}: {row.note}", "dim") for row in rows if row.note))
+        lines.add_row(row.name, shown(row.published, row), shown(row.ours, row), difference(row), verdict)
+    return Group(lines, *(Text(f"{row.name}: {row.note}", "dim") for row in rows if row.note))
 
 
 def shown(value: float, row: Check) -> str:

@@ -21,8 +21,8 @@ def trained(study: Study, console: Console, folder: Path | None) -> Iterator[Res
         folder: where the store is kept; `None` for a temporary one.
     """
     if folder is None:
-        with TemporaryDirectory(prefix="verify-", ignore_cleanup_errors=True) as place:
-            yield train(study, console, Path(place))
+        with TemporaryDirectory(prefix="verify-", ignore_cleanup_errors=True) as temporary:
+            yield train(study, console, Path(temporary))
     else:
         yield train(study, console, folder)
 
@@ -47,10 +47,10 @@ def final(results: Results, split: str, metric: str) -> dict[str, list[float]]:
     curves = results.curves.query("split == @split and metric == @metric").sort_values("epoch")
     last = curves.groupby("key")["value"].last()
     trials = results.trials.assign(value=results.trials["key"].map(last)).sort_values("replicate")
-    return {str(method): some["value"].tolist() for method, some in trials.groupby("method")}
+    return {str(method): rows["value"].tolist() for method, rows in trials.groupby("method")}
 
 
 def scored(results: Results, column: str) -> dict[str, list[float]]:
     """Method -> one score in the end, such as `test_loss`, by replicate; NaN where a trial has none."""
     trials = results.trials.sort_values("replicate").reindex(columns=["method", column])
-    return {str(method): some[column].tolist() for method, some in trials.groupby("method")}
+    return {str(method): rows[column].tolist() for method, rows in trials.groupby("method")}

@@ -40,7 +40,7 @@ def forget(simulation):
 def test_a_search_that_would_go_otherwise_is_noticed(monkeypatch):
     simulation = build.resolve("simulation", names.SIMULATIONS, "search_race")
     first = simulation(3, trials=2, epochs=2)
-    monkeypatch.setattr("experiments.simulations.search_race.hunt", lambda *_, **__: [])
+    monkeypatch.setattr("experiments.simulations.search_race.batches", lambda *_, **__: [])
     assert simulation(3, trials=2, epochs=2) == first  # remembered
     forget(simulation)
     assert simulation(3, trials=2, epochs=2) != first

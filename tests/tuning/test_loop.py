@@ -6,7 +6,7 @@ import pytest
 
 from experiments.record import Record
 from experiments.tuning.confirmation import confirm
-from experiments.tuning.loop import hunt
+from experiments.tuning.loop import batches
 from experiments.tuning.scoring import metric, score
 from tests.tuning.samples import search
 
@@ -33,7 +33,7 @@ class Invented:
 
 
 def answers(made, train, **options):
-    return [one for batch in hunt(made, OBJECTIVE, train, **options) for one in batch]
+    return [one for batch in batches(made, OBJECTIVE, train, **options) for one in batch]
 
 
 def test_a_trial_is_worth_what_its_kept_weights_are_worth_never_its_luckiest_epoch():

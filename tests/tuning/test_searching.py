@@ -20,7 +20,7 @@ from experiments.run import main
 from experiments.spec import part
 from experiments.store import Store, read
 from experiments.tuning.command import Settings, execute
-from experiments.tuning.loop import hunt
+from experiments.tuning.loop import batches
 from experiments.tuning.training import Trainer
 from tests.samples import STUDY
 from tests.tuning.samples import ONE_PROGRAM, SPACE, search
@@ -245,7 +245,7 @@ def test_a_promoted_trial_goes_on_from_its_own_state(engine, trials, epochs, tmp
         store, counted = Store(tmp_path / f"{room}.sqlite"), Counted()
         trainer = Trainer(store, store.begin("", {}), {}, engine, counted)
         trainer.carried = Carried(halts=Halts(room))
-        found.append([one for some in hunt(made, ("accuracy", "max"), trainer) for one in some])
+        found.append([one for some in batches(made, ("accuracy", "max"), trainer) for one in some])
         counts.append(counted.epochs)
         store.close()
     promoted = [one for one in found[0] if one.question.parent is not None]

@@ -18,8 +18,8 @@ __all__ = ["deep", "dropout", "optimizers", "pictures", "rows", "schedules"]
 
 def rows(console: Console, folder: Path | None = None) -> list[Check]:
     """Trains what is missing and checks it, what takes longest last."""
-    found: list[Check] = []
+    checks: list[Check] = []
     for part in (optimizers, schedules, dropout, deep):
         with trained(part.STUDY, console, folder) as results:
-            found += part.checks(results)
-    return found
+            checks += part.checks(results)
+    return checks

@@ -12,8 +12,8 @@ TRAIN, REST, WHITE = 55_000, 60_000, 255
 
 def pictures() -> Table:
     """Fashion-MNIST with pixels from 0 to 1, the last 5,000 training pictures kept for validation."""
-    found = load(part("fashion_mnist"))
-    return replace(found, x=found.x / np.float32(WHITE), validation=np.arange(TRAIN, REST))
+    table = load(part("fashion_mnist"))
+    return replace(table, x=table.x / np.float32(WHITE), validation=np.arange(TRAIN, REST))
 
 
 BASE = Trial(

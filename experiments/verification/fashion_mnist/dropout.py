@@ -31,5 +31,5 @@ STUDY = Study(
 
 def checks(results: Results) -> list[Check]:
     """The test accuracies."""
-    found = scored(results, "test_accuracy")
-    return [one_of_ours(f"{name}, test accuracy", value, found[name], ".4f") for name, value in PUBLISHED.items()]
+    scores = scored(results, "test_accuracy")
+    return [one_of_ours(f"{name}, test accuracy", value, scores[name], ".4f") for name, value in PUBLISHED.items()]
