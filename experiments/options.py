@@ -84,7 +84,7 @@ def data(made: Parser) -> None:
     """Adds the options of data sets."""
     add = made.add_argument_group("data", "Give --dataset once for each of several.").add_argument
     add("--dataset", action="append", metavar="DATA", help="name, file or module:function (default: digits)")
-    text = "What you leave out is found out from the file, and the plan says it."
+    text = "What you do not say is read from the file; the plan tells what was decided."
     add = made.add_argument_group("a data file of your own", text).add_argument
     add("--target", metavar="COLUMN", help="what to predict (default: the last column)")
     add("--task", metavar="TASK", help="classification or regression")

@@ -107,6 +107,11 @@ class Request:
         return self.out / self.run
 
     @property
+    def file(self) -> Path:
+        """The run's results."""
+        return self.folder / "results.sqlite"
+
+    @property
     def reading(self) -> dict[str, Any]:
         """How files are read, as options of their parts; only what is asked for."""
         asked = {option: getattr(self, name) for name, option in FILE.items()}

@@ -43,14 +43,14 @@ def rounds(
         dry_run: whether the first plan is shown, and no more.
     """
     outcomes: list[Outcome] = []
-    for planned_round in planned:
-        planned_round.show(console)
+    for round_ in planned:
+        round_.show(console)
         if dry_run:
             break
         here, store = environment.facts(), Store(file)
         try:
             run = store.begin(command, here)
-            outcomes.append(planned_round.train(console, store, run, here))
+            outcomes.append(round_.train(console, store, run, here))
             store.end(run)
         finally:
             store.close()
@@ -80,17 +80,17 @@ class StudyRound:
 
     def train(self, console: Console, store: Store, run: int, environment: dict[str, Any]) -> None:
         """Trains all studies together, one progress line each, and stores each stack as it finishes."""
-        studies = [each.study for each in self.plans]
+        studies = [planned.study for planned in self.plans]
         labels = (dict.fromkeys(("name", "title"), study.on) if study.on else {} for study in studies)
         store.plan((study, facts(study.data) | label) for study, label in zip(studies, labels, strict=True))
-        missing = [each for each in self.plans if each.missing]
+        missing = [planned for planned in self.plans if planned.missing]
         if not missing:
             return
         from experiments.execution.executor import Executor
 
         with progress.watched(console, missing, console.quiet) as lines:
             Executor(store, run, environment, workers=self.workers).execute(
-                (group, line) for each, line in lines for group in each.groups
+                (group, line) for planned, line in lines for group in planned.groups
             )
 
 
@@ -101,19 +101,18 @@ def study_rounds(
 
     A claim once decided stays so.
     """
-    file = request.folder / "results.sqlite"
 
     def missing(studies: list[Study]) -> list[Plan]:
-        return plan(studies, finished(file, request.retry), request.engine)
+        return plan(studies, finished(request.file, request.retry), request.engine)
 
     plans = missing(studies)
-    trials = [trial for each in plans for group in each.groups for trial in group.trials]
-    yield StudyRound(plans, title, (*notes, *changed(file, trials)), request.workers)
+    trials = [trial for planned in plans for group in planned.groups for trial in group.trials]
+    yield StudyRound(plans, title, (*notes, *changed(request.file, trials)), request.workers)
     if not request.until_decided:
         return
     latest = {study.name: study for study in studies}
     for look in sorted({look for study in studies for look in study.looks[1:]}):
-        undecided = further([study for study in latest.values() if look in study.looks], read(file), look)
+        undecided = further([study for study in latest.values() if look in study.looks], read(request.file), look)
         if undecided:
             latest.update({study.name: study for study in undecided})
             title = f"what is undecided, up to {look} replicates"

@@ -139,7 +139,7 @@ def train(request: Request, studies: list[Study], title: str, notes: list[str]) 
     from experiments.rounds import rounds, study_rounds
 
     planned = study_rounds(request, studies, title, notes)
-    rounds(planned, request.folder / "results.sqlite", Console(quiet=request.quiet), request.command, request.dry_run)
+    rounds(planned, request.file, Console(quiet=request.quiet), request.command, request.dry_run)
 
 
 def show_report(
