@@ -31,7 +31,8 @@ from rich.console import Console
 from rich.table import Table
 
 from experiments.quiet import import_keras
-from tuner_configs.search import Budget, Float, Search, named
+from experiments.spec import part
+from tuner_configs.search import Budget, Float, Search
 
 TRIALS, EPOCHS = 64, 27
 ROUND = 14  # trials whose epochs pay for one round of Hyperband, 375
@@ -41,8 +42,8 @@ SEARCH = Search(
     name="benchmark",
     title="Benchmark",
     question="Which rate, betas and epsilon?",
-    model=named("mlp", hidden=(64, 64)),
-    optimizer=named("adam", learning_rate=0.001),
+    model=part("mlp", hidden=(64, 64)),
+    optimizer=part("adam", learning_rate=0.001),
     stopping=None,
     space=(
         Float("optimizer.learning_rate", 1e-4, 1.0, "log"),

@@ -1,12 +1,12 @@
 """Effects: which options change anything of what is asked for; the others are refused instead of ignored."""
 
-import argparse
 from collections import Counter
 
+from experiments.datafiles import is_file
 from experiments.errors import UserError
+from experiments.request import FILE, VERIFY, Request
 from experiments.tuning import configs
 
-VERIFY = "verify"
 STUDIES = ("--until-decided", "--max-replicates", "--scale")
 SEARCHES = ("--trials", "--oracle", "--nested", "--max-minutes")
 TRAINING = (
@@ -22,23 +22,20 @@ AGAINST = (  # of each pair one undoes the other
 )
 
 
-def check(options: argparse.Namespace, given: set[str]) -> None:
-    """Raises `UserError` for the first option that would change nothing.
-
-    Args:
-        options: of the command line.
-        given: the options that were written, such as `--scale`.
-    """
-    for option, count in Counter(word.partition("=")[0] for word in options.given if word.startswith("--")).items():
+def check(request: Request) -> None:
+    """Raises `UserError` for the first option that would change nothing."""
+    counts = Counter(word.partition("=")[0] for word in request.given if word.startswith("--"))
+    given = set(counts)
+    for option, count in counts.items():
         if count > 1 and option not in SEVERAL:
             refuse(option, "It is given more than once; give it once")
-    if options.list:
-        if others := sorted({*given, *options.studies} - {"--list"}):
+    if request.list:
+        if others := sorted({*given, *request.studies} - {"--list"}):
             refuse(others[0], "--list prints all names and stops; ask for it alone")
         return
-    if VERIFY in options.studies:
-        if options.studies != [VERIFY]:
-            raise UserError(f"`{VERIFY}` is asked for alone. Received: {' '.join(options.studies)}")
+    if VERIFY in request.studies:
+        if request.studies != (VERIFY,):
+            raise UserError(f"`{VERIFY}` is asked for alone. Received: {' '.join(request.studies)}")
         for option in sorted(given - set(FOR_VERIFY)):
             refuse(
                 option, f"`{VERIFY}` repeats published experiments as they were. It takes {' and '.join(FOR_VERIFY)}"
@@ -47,24 +44,26 @@ def check(options: argparse.Namespace, given: set[str]) -> None:
     for option, other, why in AGAINST:
         if {option, other} <= given:
             refuse(other, f"{why}, so {option} and {other} contradict each other")
-    if options.report_only:
+    if request.report_only:
         for option in TRAINING:
             if option in given:
                 refuse(option, "--report-only trains nothing. Leave one of the two out")
     for option, other in NEEDS.items():
         if option in given and other not in given:
             refuse(option, f"It does something with {other} alone")
-    searches = [name for name in options.studies if configs.holds_search(name)]
-    fit_for(given, searches, studies := len(searches) < len(options.studies) or not options.studies)
-    if not studies and (options.workers or 1) > 1:
+    searches = [name for name in request.studies if configs.holds_search(name)]
+    studies = len(searches) < len(request.studies) or not request.studies
+    suited(given, bool(searches), studies)
+    if not studies and (request.workers or 1) > 1:
         refuse("--workers", "A search trains in one process, so that its batches share their programs")
-    if {"--replicates", "--max-replicates"} <= given and options.max_replicates < options.replicates:
-        refuse("--max-replicates", f"It must be at least --replicates, {options.replicates}")
+    if {"--replicates", "--max-replicates"} <= given and request.max_replicates < (request.replicates or 0):
+        refuse("--max-replicates", f"It must be at least --replicates, {request.replicates}")
     if "--nested" in given and "--replicates" in given:
         refuse("--replicates", "A nested search trains each setting once on every outer split")
+    of_files(request)
 
 
-def fit_for(given: set[str], searches: list[str], studies: bool) -> None:
+def suited(given: set[str], searches: bool, studies: bool) -> None:
     """Refuses options of searches where only studies are asked for, and the other way round."""
     if not searches:
         for option in SEARCHES:
@@ -74,6 +73,17 @@ def fit_for(given: set[str], searches: list[str], studies: bool) -> None:
         for option in STUDIES:
             if option in given:
                 refuse(option, "It is about studies, and only searches are asked for")
+
+
+def of_files(request: Request) -> None:
+    """Refuses what says how a file is read where no data set is a file."""
+    if any(map(is_file, request.datasets)):
+        return
+    for name in FILE:
+        if (value := getattr(request, name)) not in (None, ()):
+            data = " ".join(f"--dataset {dataset}" for dataset in request.datasets)
+            shown = ",".join(value) if isinstance(value, tuple) else value
+            raise UserError(f"--{name} goes with a CSV file or the like. Received: {data} --{name} {shown}")
 
 
 def refuse(option: str, why: str) -> None:

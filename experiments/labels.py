@@ -1,7 +1,7 @@
 """Labels: what folders, pages and rows of the store call data sets and studies; two never share one."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import chain, count
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def folder(dataset: str) -> str:
     return Path(dataset).stem if is_file(dataset) else dataset.replace(":", ".")
 
 
-def distinct(some: list[str]) -> list[str]:
+def distinct(some: Sequence[str]) -> list[str]:
     """Names and files, each once, however its path is typed."""
     found: dict[str, str] = {}
     for name in some:
@@ -22,7 +22,7 @@ def distinct(some: list[str]) -> list[str]:
     return list(found.values())
 
 
-def labels(datasets: list[str]) -> list[str]:
+def labels(datasets: Sequence[str]) -> list[str]:
     """What pages and folders call each data set: its folder's name; where two are alike, files with their parent's too.
 
     `sales` and `old.sales` for `sales.csv` and `old/sales.csv`, and a number where that is not enough; `own_digits` for

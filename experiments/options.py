@@ -1,36 +1,15 @@
-"""The command line: what may be asked for, and plain words for what may not."""
+"""The command line: its options, grouped by topic, and how their words become a request."""
 
 import argparse
-import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from experiments import catalog, effects, names
-from experiments.content import beside
-from experiments.datafiles import is_file
 from experiments.errors import UserError, guess
-from experiments.labels import distinct, labels
-from experiments.study import SCALES
-from experiments.tuning import configs
+from experiments.labels import distinct
+from experiments.request import Request
 
-LONGEST = 200  # bytes of a folder's name
-MOST = 1_000_000  # of whatever can be counted
-VERIFY = "verify"  # not a study: repeats published experiments
-ENGINES = ("auto", "stacked", "fit")
-DEVICES = ("auto", "cpu", "gpu")
-TASKS = ("classification", "regression")
-FILE = {  # how a file is read, and the option of its part
-    "task": "task",
-    "drop": "drop",
-    "missing": "missing_values",
-    "encoding": "characters",
-    "sep": "separator",
-}
-DATASETS = (
-    f"{', '.join(names.DATASETS)}, or your own: a file (CSV, TSV, .gz ...), or module:function; "
-    "once for each of several (default: digits)"
-)
+LONGEST = 20  # digits of a whole number
 
 
 class Parser(argparse.ArgumentParser):
@@ -45,180 +24,134 @@ class Parser(argparse.ArgumentParser):
             raise UserError(f"Unknown option.{near} All options: {', '.join(known)}. Received: {word}")
 
 
-def parse(arguments: list[str] | None = None) -> argparse.Namespace:
-    """The options of a run; exits with status 2 and a message where one has a wrong form.
+def layout(prog: str) -> argparse.HelpFormatter:
+    """Help texts that begin in one column."""
+    return argparse.HelpFormatter(prog, max_help_position=22)
+
+
+def parse(arguments: Sequence[str] | None = None) -> Request:
+    """The request of a command line; what it asks for is not checked yet, see `experiments.refusal`.
 
     Raises:
-        UserError: an unknown option or name, an option without effect, a folder that cannot be.
+        UserError: an unknown option.
+        SystemExit: an option without its value (status 2), or `--help`.
     """
-    parser = Parser(
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options, unknown = parser().parse_known_intermixed_args(bound(given))
+    parser().refuse(unknown)
+    asked = {name: tuple(value) if isinstance(value, list) else value for name, value in vars(options).items()}
+    asked |= {name: tuple(distinct(asked[name])) for name in ("studies", "dataset") if name in asked}
+    return Request(**asked, words=tuple(given))
+
+
+def parser() -> Parser:
+    """The options. What is not given is left out of the result, so that the defaults stand in `Request` alone."""
+    made = Parser(
         prog="python -m experiments.run",
+        usage="%(prog)s [NAME ...] [options]",
         allow_abbrev=False,  # --data would be --dataset
+        argument_default=argparse.SUPPRESS,
+        formatter_class=layout,
+        add_help=False,
         description="Puts training techniques to the test over many seeds and writes a report with verdicts.",
         epilog="The same command goes on where it was stopped; what is stored is never trained again.",
     )
-    parser.add_argument(
-        "studies",
-        nargs="*",
-        metavar="NAME",
-        help="names from --list, or files of your own (default: all studies); `verify` repeats published experiments",
-    )
-    parser.add_argument("--list", action="store_true", help="list the studies, searches and data sets, and stop")
-    parser.add_argument("--dry-run", action="store_true", help="print the plan and stop")
-    parser.add_argument("--dataset", action="append", metavar="NAME", help=DATASETS)
-    file = parser.add_argument_group("a file of your own", "How it is read; what is left out is found out and told.")
-    file.add_argument("--target", metavar="COLUMN", help="what to predict (default: the last column)")
-    file.add_argument("--task", choices=TASKS, help="whether that is a class or a quantity")
-    file.add_argument("--drop", action="extend", type=listed, metavar="A,B", help="columns to leave out")
-    file.add_argument(
-        "--missing", action="extend", type=listed, metavar="V,W", help="values that mean a missing one: -999,?"
-    )
-    file.add_argument("--encoding", metavar="NAME", help="its characters, such as cp1251, shift_jis or utf-16")
-    file.add_argument("--sep", metavar="MARK", help="what separates its columns: one character, tab or space")
-    parser.add_argument("--scale", choices=SCALES, default="standard", help="how much is tried (default: standard)")
-    parser.add_argument("--replicates", type=positive, metavar="N", help="replicates reported (more choose the rates)")
-    parser.add_argument(
-        "--until-decided", action="store_true", help="add replicates to what is undecided, up to --max-replicates"
-    )
-    parser.add_argument("--max-replicates", type=positive, default=40, metavar="N", help="default: 40")
-    parser.add_argument(
-        "--seed",
-        type=natural,
-        metavar="N",
-        help="another choice of all random numbers, made data too (default: 0); `verify` keeps the published ones",
-    )
-    parser.add_argument("--epochs", type=positive, metavar="N", help="epochs a trial")
-    parser.add_argument("--engine", choices=ENGINES, default="auto", help="default: stack whatever can be stacked")
-    parser.add_argument("--device", choices=DEVICES, default="auto", help="default: an accelerator if there is one")
-    parser.add_argument(
-        "--workers", type=positive, metavar="N", help="processes that train side by side on a CPU (default: one a core)"
-    )
-    parser.add_argument(
-        "--out", type=Path, default=Path("reports"), metavar="DIR", help="parent folder (default: reports)"
-    )
-    parser.add_argument("--name", metavar="RUN", help="the run's folder in it (default: the data set's name)")
-    parser.add_argument("--report-only", action="store_true", help="write the pages anew from what is stored")
-    parser.add_argument("--csv", action="store_true", help="also write the tables as CSV files")
-    parser.add_argument("--retry", action="store_true", help="train trials that failed once more")
-    parser.add_argument("--trials", type=positive, metavar="N", help="settings that a search tries")
-    parser.add_argument("--oracle", metavar="NAME", help="who proposes them: random, bayesian, hyperband or grid")
-    parser.add_argument("--nested", type=positive, metavar="N", help="do a search for each of N outer test parts")
-    parser.add_argument("--max-minutes", type=minutes, metavar="M", help="a search begins no batch after this time")
-    parser.add_argument("--quiet", action="store_true", help="print nothing but the report's path and errors")
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    options, unknown = parser.parse_known_intermixed_args(bound(given))
-    options.given = given
-    parser.refuse(unknown)
-    check(options)
-    return options
+    what_to_run(made)
+    data(made)
+    how_much(made)
+    searches(made)
+    how_to_train(made)
+    what_to_write(made)
+    return made
+
+
+def what_to_run(made: Parser) -> None:
+    """Adds the names, and the options that do something else than run them."""
+    published = "`verify` in place of a NAME repeats published experiments."
+    add = made.add_argument_group("what to run", published).add_argument
+    add("studies", nargs="*", metavar="NAME", help="study, search or .py file (default: all studies)")
+    add("--list", action="store_true", help="print all names of studies, searches and data")
+    add("--dry-run", action="store_true", help="print the plan and stop")
+    add("--report-only", action="store_true", help="write the pages anew from what is stored")
+    add("-h", "--help", action="help", help="print this text")
+
+
+def data(made: Parser) -> None:
+    """Adds the options of data sets."""
+    add = made.add_argument_group("data", "Give --dataset once for each of several.").add_argument
+    add("--dataset", action="append", metavar="DATA", help="name, file or module:function (default: digits)")
+    told = "What you leave out is found out from the file, and the plan says it."
+    add = made.add_argument_group("a data file of your own", told).add_argument
+    add("--target", metavar="COLUMN", help="what to predict (default: the last column)")
+    add("--task", metavar="TASK", help="classification or regression")
+    add("--drop", action="extend", type=apart, metavar="A,B", help="columns to leave out (default: none)")
+    add("--missing", action="extend", type=apart, metavar="V,W", help="values that stand for missing ones: -999,?")
+    add("--encoding", metavar="NAME", help="its characters, such as cp1251 or utf-16")
+    add("--sep", metavar="MARK", help="between its columns: one character, tab or space")
+
+
+def how_much(made: Parser) -> None:
+    """Adds the options that make a run longer or shorter."""
+    add = made.add_argument_group("how much").add_argument
+    add("--scale", metavar="SCALE", help="quick, standard or full (default: standard)")
+    add("--replicates", type=whole, metavar="N", help="replicates reported (default: the study's own)")
+    add("--until-decided", action="store_true", help="add replicates to what is undecided")
+    add("--max-replicates", type=whole, metavar="N", help="how many at most, then (default: 40)")
+    add("--epochs", type=whole, metavar="N", help="epochs a trial (default: the study's own)")
+    add("--seed", type=whole, metavar="N", help="another choice of random numbers (default: 0)")
+
+
+def searches(made: Parser) -> None:
+    """Adds the options of searches alone."""
+    add = made.add_argument_group("hyperparameter searches").add_argument
+    add("--trials", type=whole, metavar="N", help="settings to try (default: the search's own)")
+    add("--oracle", metavar="NAME", help="random, bayesian, hyperband or grid (default: its own)")
+    add("--nested", type=whole, metavar="N", help="search once for each of N outer test parts")
+    add("--max-minutes", type=number, metavar="M", help="begin no batch after this time (default: none)")
+
+
+def how_to_train(made: Parser) -> None:
+    """Adds the options that change no result."""
+    add = made.add_argument_group("how to train").add_argument
+    add("--engine", metavar="NAME", help="stacked, fit, or auto: stack what can be (default)")
+    add("--device", metavar="NAME", help="cpu, gpu, or auto: a GPU if there is one (default)")
+    add("--workers", type=whole, metavar="N", help="processes on a CPU (default: up to one a core)")
+    add("--retry", action="store_true", help="train trials that failed once more")
+
+
+def what_to_write(made: Parser) -> None:
+    """Adds the options of what is left behind."""
+    add = made.add_argument_group("what to write").add_argument
+    add("--out", type=Path, metavar="DIR", help="folder of all runs (default: reports)")
+    add("--name", metavar="RUN", help="the run's folder in it (default: the data's name)")
+    add("--csv", action="store_true", help="also write the tables as CSV files")
+    add("--quiet", action="store_true", help="print only errors and the report's path")
 
 
 def bound(arguments: list[str]) -> list[str]:
     """The arguments with the value of `--missing` bound to it, because -999,? looks like an option."""
-    found: list[str] = []
-    for one in arguments:
-        if found and found[-1] == "--missing":
-            found[-1] += f"={one}"
+    words: list[str] = []
+    for word in arguments:
+        if words and words[-1] == "--missing":
+            words[-1] += f"={word}"
         else:
-            found.append(one)
-    return found
+            words.append(word)
+    return words
 
 
-def listed(text: str) -> list[str]:
-    """Texts between commas."""
-    found = [one.strip() for one in text.split(",")]
-    if not all(found):
-        raise argparse.ArgumentTypeError(f"must be texts between commas, without empty ones. Received: {text!r}")
-    return found
+def apart(text: str) -> list[str]:
+    """Texts between commas, without the spaces around them."""
+    return [item.strip() for item in text.split(",")]
 
 
-def reading(options: argparse.Namespace) -> dict[str, Any]:
-    """How a file is to be read, as options of its part; `--target` is kept apart.
-
-    Raises:
-        UserError: something is said of a file, and there is none.
-    """
-    said = {"target": options.target, **{name: getattr(options, name) for name in FILE}}
-    given = {name: value for name, value in said.items() if value is not None}
-    if given and not any(map(is_file, options.dataset)):
-        data = " ".join(f"--dataset {name}" for name in options.dataset)
-        name, value = next(iter(given.items()))
-        shown = ",".join(value) if isinstance(value, list) else value
-        raise UserError(f"--{name} goes with a CSV file or the like. Received: {data} --{name} {shown}")
-    return {FILE[name]: value for name, value in given.items() if name in FILE}
+def whole(text: str) -> int | str:
+    """A whole number that is written in digits alone; any other text as it is, to be refused."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else text
 
 
-def positive(text: str) -> int:
-    """A whole number from 1 to `MOST`."""
-    return whole(text, 1)
-
-
-def natural(text: str) -> int:
-    """A whole number from 0 to `MOST`."""
-    return whole(text, 0)
-
-
-def whole(text: str, least: int) -> int:
-    """A whole number, written in digits alone."""
-    if text.isascii() and text.isdigit() and len(text) <= len(str(MOST)) and least <= int(text) <= MOST:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"must be a whole number of at least {least}, at most {MOST}. Received: {text!r}")
-
-
-def minutes(text: str) -> float:
-    """A number above 0."""
+def number(text: str) -> float | str:
+    """A number; any other text as it is, to be refused."""
     try:
-        number = float(text)
+        return float(text)
     except ValueError:
-        number = 0.0
-    if not 0 < number < float("inf"):
-        raise argparse.ArgumentTypeError(f"must be a number of minutes above 0. Received: {text!r}")
-    return number
-
-
-def check(options: argparse.Namespace) -> None:
-    """Raises `UserError` for unknown names, for options without effect, and for folders that cannot be."""
-    for study in options.studies:
-        if not study.endswith(".py"):
-            known("study or search", study, [*catalog.names(), *configs.names(), VERIFY])
-    options.studies, options.dataset = distinct(options.studies), distinct(options.dataset or ["digits"])
-    effects.check(options, {word.partition("=")[0] for word in options.given if word.startswith("--")})
-    beside([Path(name) for name in options.studies if name.endswith(".py")])
-    for name in options.dataset:
-        if not is_file(name) and ":" not in name:
-            here = f" The file here is ./{name}." if Path(name).is_file() else ""
-            known("data set", name, names.DATASETS, here)
-    options.reading = reading(options)
-    if options.name is None:
-        options.name = "+".join(labels(options.dataset))
-    check_folder(options)
-
-
-def check_folder(options: argparse.Namespace) -> None:
-    """Raises `UserError` where no folder of that name can be or be written."""
-    name = options.name
-    if Path(name).name != name or name in ("", ".", "..") or not name.isprintable() or len(name.encode()) > LONGEST:
-        raise UserError(
-            f"--name is the name of one folder, without a path, of at most {LONGEST} bytes; --out chooses where it "
-            f"lies. Received: {name!r}"
-        )
-    if not str(options.out).isprintable():
-        raise UserError(f"--out must be a folder. Received: {str(options.out)!r}")
-    for path in (options.out / name, options.out, *options.out.parents):
-        try:
-            there = path.exists()
-        except OSError as error:
-            raise UserError(f"--out must be a folder. Received: {options.out} ({error.strerror})") from error
-        if there and not path.is_dir():
-            raise UserError(f"{path} is a file, so no results can lie in it. Choose another --out. Received: {path}")
-        if there and not options.dry_run and not os.access(path, os.R_OK if options.report_only else os.W_OK):
-            raise UserError(f"{path} cannot be written. Choose another folder with --out. Received: {options.out}")
-        if there:
-            return
-
-
-def known(kind: str, name: str, allowed, more: str = "") -> None:
-    """Raises `UserError` with the nearest names unless `name` is allowed."""
-    if name not in allowed:
-        known_names = ", ".join(sorted(allowed))
-        raise UserError(f"Unknown {kind}.{guess(name, allowed)}{more} Known: {known_names}. Received: {name!r}")
+        return text

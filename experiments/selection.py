@@ -1,6 +1,6 @@
 """What a command line asks for: studies, at a scale, on data sets."""
 
-import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,13 +12,14 @@ from experiments.errors import UserError
 from experiments.judging.looks import looks
 from experiments.labels import labels, unused
 from experiments.limits import fitted
+from experiments.request import Request
 from experiments.spec import Part, part, seeded
 from experiments.study import Method, Study
 
 LISTED = 8  # studies named in one sentence
 
 
-def select(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
+def select(request: Request) -> tuple[list[Study], str, list[str]]:
     """The studies to run, what the plan calls the data, and sentences on what was changed or left out to suit them.
 
     With several data sets each study that asks about the user's data is asked on each of them, under a name of its own.
@@ -26,55 +27,55 @@ def select(options: argparse.Namespace) -> tuple[list[Study], str, list[str]]:
     Raises:
         UserError: no study is left that makes sense.
     """
-    asked = [one.at(options.scale) for one in named(list(dict.fromkeys(options.studies)) or catalog.names())]
-    parts = (dataset(name, options.target, options.reading) for name in options.dataset)
+    asked = [study.at(request.scale) for study in named(list(dict.fromkeys(request.studies)) or catalog.names())]
+    parts = (dataset(name, request.reading) for name in request.datasets)
     tables = [(data, load(data)) for data in parts]
     known = [table.title for _, table in tables]
-    apart = labels(options.dataset)
+    apart = labels(request.datasets)
     titles = [title if known.count(title) == 1 else label for title, label in zip(known, apart, strict=True)]
-    found: dict[str, Study] = {}
+    selected: dict[str, Study] = {}
     notes: dict[str, list[str]] = {}
     for (data, table), label, title in zip(tables, apart, titles, strict=True):
-        for study in (one for one in asked if one.methods):
+        for study in (study for study in asked if study.methods):
             if not (study.own_data or study.stands_in or study.task in (None, table.task)):
                 wrong = f"left out: it is about {study.task}, and {title} is for {table.task}"
                 notes.setdefault(wrong, []).append(study.name)
                 continue
             apt = study.task in (None, table.task)
-            adapted = study.adapted(data if apt else None, options.epochs, options.replicates)
+            adapted = study.adapted(data if apt else None, request.epochs, request.replicates)
             alone = study.own_data or not apt or study.base is None or len(tables) == 1
             placed = adapted if alone else on(adapted, label, title, table.title)
-            if placed.name in found:
+            if placed.name in selected:
                 continue
-            suited, changed = fitted(planned(placed, options))
-            for sentence in changed:
+            suited, changes = fitted(planned(placed, request))
+            for sentence in changes:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
-                found[placed.name] = whole(suited)
-    said = [f"{listed(some)}: {sentence}" for sentence, some in notes.items()]
-    if not found:
-        received = f"{' '.join(options.dataset)} for {' '.join(options.studies) or 'all studies'}"
-        raise UserError(f"{'. '.join(said)}. No study is left: choose other data or studies. Received: {received}")
-    return list(found.values()), " and ".join(titles), said
+                selected[placed.name] = whole(suited)
+    sentences = [f"{listed(studies)}: {sentence}" for sentence, studies in notes.items()]
+    if not selected:
+        received = f"{' '.join(request.datasets)} for {' '.join(request.studies) or 'all studies'}"
+        raise UserError(f"{'. '.join(sentences)}. No study is left: choose other data or studies. Received: {received}")
+    return list(selected.values()), " and ".join(titles), sentences
 
 
 def listed(studies: list[str]) -> str:
     """Their names, or how many they are."""
-    some = list(dict.fromkeys(studies))
-    return ", ".join(some) if len(some) <= LISTED else f"{len(some)} studies"
+    distinct = list(dict.fromkeys(studies))
+    return ", ".join(distinct) if len(distinct) <= LISTED else f"{len(distinct)} studies"
 
 
-def named(names: list[str]) -> list[Study]:
+def named(names: Sequence[str]) -> list[Study]:
     """The studies, under names of their own: they name pages and rows of the store.
 
     A second one of a name is called `NAME_2`.
     """
-    found: dict[str, Study] = {}
+    studies: dict[str, Study] = {}
     for name in names:
         study = catalog.load(name)
-        label = unused(study.name, found)
-        found[label] = replace(study, name=label)
-    return list(found.values())
+        label = unused(study.name, studies)
+        studies[label] = replace(study, name=label)
+    return list(studies.values())
 
 
 def on(study: Study, label: str, title: str, known: str) -> Study:
@@ -88,12 +89,12 @@ def on(study: Study, label: str, title: str, known: str) -> Study:
     )
 
 
-def planned(study: Study, options: argparse.Namespace) -> Study:
+def planned(study: Study, request: Request) -> Study:
     """The study with its seed, and with its looks if replicates are to be added until its claims are decided."""
-    study = replace(study, seed=options.seed or 0)
-    if not options.until_decided:
+    study = replace(study, seed=request.seed)
+    if not request.until_decided:
         return study
-    return replace(study, looks=tuple(looks(study.replicates, max(options.max_replicates, study.replicates))))
+    return replace(study, looks=tuple(looks(study.replicates, max(request.max_replicates, study.replicates))))
 
 
 def whole(study: Study) -> Study:
@@ -102,18 +103,16 @@ def whole(study: Study) -> Study:
     def counted(data: Part) -> Part:
         return data.but(checksum=identified(seeded(data, study.seed)).get("checksum"))
 
-    def known(one: Method) -> Method:
-        data = dict(one.changes).get("data")
-        if data is None or ":" not in (found := study.part("data", data)).name:
-            return one
-        return replace(one, changes=tuple(sorted((dict(one.changes) | {"data": counted(found)}).items())))
+    def known(method: Method) -> Method:
+        data = dict(method.changes).get("data")
+        if data is None or ":" not in (changed := study.part("data", data)).name:
+            return method
+        return replace(method, changes=tuple(sorted((dict(method.changes) | {"data": counted(changed)}).items())))
 
     base = study.base and replace(study.base, data=counted(study.base.data))
-    return replace(study, base=base, methods=tuple(known(one) for one in study.methods))
+    return replace(study, base=base, methods=tuple(map(known, study.methods)))
 
 
-def dataset(name: str, target: str | None, reading: dict[str, Any] | None = None) -> Part:
+def dataset(name: str, reading: dict[str, Any]) -> Part:
     """A data set by name; a file with how it is read."""
-    if not is_file(name):
-        return part(name)
-    return part(name, **({} if target is None else {"target": target}), **(reading or {}))
+    return part(name, **reading) if is_file(name) else part(name)

@@ -39,7 +39,7 @@ def interrupt(monkeypatch, target, after=0):
 PHASES = {  # phase -> what is called in it, and whether anything is stored by then
     "choosing studies": ("experiments.selection:select", False),
     "checking": ("experiments.checking.fitting:check", False),
-    "planning": ("experiments.plan:plan", False),
+    "planning": ("experiments.rounds:plan", False),
     "the first note in the store": ("experiments.store:Store.plan", True),
     "training": ("experiments.execution.work:stacked.run", True),
     "storing": ("experiments.store:Store.add", True),

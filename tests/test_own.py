@@ -164,9 +164,10 @@ def test_a_run_in_which_nothing_has_run_is_no_success(tmp_path, capsys):
 def test_a_search_in_which_everything_failed_has_the_status_1(tmp_path, capsys):
     text = (
         (
-            "from tests.tuning.samples import search\nfrom tuner_configs.search import Float, named\n"
+            "from experiments.spec import part\nfrom tests.tuning.samples import search\n"
+            "from tuner_configs.search import Float\n"
             "SEARCH = search(Float('optimizer.learning_rate', 1e10, 1e12, 'log'), name='mine', trials=2, epochs=1,"
-            " optimizer=named('sgd', learning_rate=1.0))\n"
+            " optimizer=part('sgd', learning_rate=1.0))\n"
         )
         .replace("search(Float", "search(space=(Float")
         .replace("'log'), name", "'log'),), name")

@@ -20,7 +20,7 @@ from experiments.tuning.assembly import trial as assembled
 from experiments.tuning.hypermodel import SearchHyperModel
 from tests.samples import STUDY, trial
 from tests.tuning.samples import search
-from tuner_configs.search import Choice, named
+from tuner_configs.search import Choice
 
 # checksums of the rows before `seed` was an option
 BEFORE = {
@@ -84,7 +84,7 @@ def test_the_trials_of_a_study_and_of_a_search_meet_it(name):
     study = replace(STUDY, base=trial(data=own))
     assert {one.data for one in trials(study, 0)} == {own}
     assert {one.data for one in trials(study, 3)} == {own.but(seed=3)} == {replace(study, seed=3).data}
-    asked = search(data=named(name, scaling="none"))
+    asked = search(data=part(name, scaling="none"))
     assert dataset(asked) == own
     other = configs.adapted(asked, None, None, seed=3)
     assert dataset(other) == assembled(other, {}, 4, 0).data == own.but(seed=3)
@@ -105,7 +105,7 @@ def test_an_option_that_draws_draws_anew_in_a_search(option):
     data, options = DRAWING[option]
     found = []
     for number in (None, 0, 1):
-        made = configs.adapted(search(data=named(data.name, **options)), None, None, seed=number)
+        made = configs.adapted(search(data=part(data.name, **options)), None, None, seed=number)
         one = assembled(made, {}, 4, 0)
         found.append(numbers(one.data, one.replicate))
     assert alike(found[0], found[1]) and not alike(found[0], found[2])

@@ -1,27 +1,16 @@
-"""What a command line asks for."""
-
-import argparse
+"""What a request asks for."""
 
 import pytest
 
 from experiments.errors import UserError
+from experiments.request import Request
 from experiments.selection import select
 
 
 def asked(study: str, *datasets: str):
     """The data of the studies that are run for these data sets, by the study's name."""
-    options = argparse.Namespace(
-        studies=[study],
-        dataset=datasets,
-        target=None,
-        reading={},
-        scale="quick",
-        epochs=None,
-        replicates=None,
-        seed=None,
-        until_decided=False,
-    )
-    return {one.name: one.base.data for one in select(options)[0] if one.base}
+    studies, _, _ = select(Request(studies=(study,), dataset=datasets, scale="quick"))
+    return {one.name: one.base.data for one in studies if one.base}
 
 
 def test_a_studys_own_data_stand_in_for_data_of_another_task_only():

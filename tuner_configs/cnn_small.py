@@ -1,13 +1,14 @@
 """Which small convolutional network suits small images?"""
 
-from tuner_configs.search import Budget, Choice, Float, Search, named
+from experiments.spec import part
+from tuner_configs.search import Budget, Choice, Float, Search
 
 SEARCH = Search(
     name="cnn_small",
     title="A small convolutional network",
     question="How many feature maps, which pooling, how much dropout, at which rate?",
-    model=named("cnn"),
-    optimizer=named("adam", learning_rate=0.001),
+    model=part("cnn"),
+    optimizer=part("adam", learning_rate=0.001),
     space=(
         Choice("model.filters", ((8, 16), (16, 32))),
         Choice("model.pooling", ("max", "average")),

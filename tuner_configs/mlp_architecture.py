@@ -4,14 +4,15 @@ Depth, width, activation and normalisation each change the compiled program, so 
 search gains less from stacks than the others do.
 """
 
-from tuner_configs.search import Budget, Choice, Float, Int, Layers, Search, named
+from experiments.spec import part
+from tuner_configs.search import Budget, Choice, Float, Int, Layers, Search
 
 SEARCH = Search(
     name="mlp_architecture",
     title="Architecture of a fully connected network",
     question="How deep, how wide, with which activation, initial weights, normalisation and dropout?",
-    model=named("mlp"),
-    optimizer=named("adam", learning_rate=0.001),
+    model=part("mlp"),
+    optimizer=part("adam", learning_rate=0.001),
     layers=Layers(to="model.hidden", depth="depth", width="width"),
     space=(
         Int("depth", 1, 3),

@@ -1,6 +1,7 @@
 """Which optimizer, at which rate, with which memory and schedule, trains a small network best?"""
 
-from tuner_configs.search import Budget, Choice, Float, Search, When, named
+from experiments.spec import part
+from tuner_configs.search import Budget, Choice, Float, Search, When
 
 MOMENTUM, ADAM = ("momentum", "nesterov"), ("adam", "adamw", "nadam")
 
@@ -8,7 +9,7 @@ SEARCH = Search(
     name="mlp_optimizer",
     title="Optimizer of a small network",
     question="Which optimizer, rate, momentum and schedule?",
-    model=named("mlp", hidden=(64, 64)),
+    model=part("mlp", hidden=(64, 64)),
     space=(
         Choice("optimizer", (*MOMENTUM, *ADAM, "rmsprop")),
         Float("optimizer.learning_rate", 1e-3, 1.0, "log", when=When("optimizer", MOMENTUM)),

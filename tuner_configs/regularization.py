@@ -1,15 +1,16 @@
 """How much dropout, weight penalty, bound on weights and patience does a network need that is too large?"""
 
-from tuner_configs.search import Budget, Choice, Float, Int, Search, named
+from experiments.spec import part
+from tuner_configs.search import Budget, Choice, Float, Int, Search
 
 SEARCH = Search(
     name="regularization",
     title="Regularisation of a large network on few rows",
     question="How much dropout, L2 penalty, max-norm bound and patience?",
-    model=named("mlp", hidden=(256, 256)),
-    data=named("digits", train_rows=300),
-    optimizer=named("adam", learning_rate=0.001),
-    stopping=named("early_stopping", patience=5),
+    model=part("mlp", hidden=(256, 256)),
+    data=part("digits", train_rows=300),
+    optimizer=part("adam", learning_rate=0.001),
+    stopping=part("early_stopping", patience=5),
     space=(
         Float("model.dropout", 0.0, 0.7),
         Float("model.l2", 1e-6, 1e-2, "log"),

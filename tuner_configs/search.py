@@ -3,24 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from experiments.spec import Part, part
+
+DIGITS, ADAM = part("digits"), part("adam", learning_rate=0.001)
+PATIENT = part("early_stopping", patience=10)
 ORACLES = ("random", "bayesian", "hyperband", "grid")
-
-
-@dataclass(frozen=True)
-class Named:
-    """A building block of a trial and its options: `named("adam", learning_rate=0.001)`."""
-
-    name: str
-    options: tuple[tuple[str, Any], ...] = ()
-
-    def __str__(self) -> str:
-        inner = ", ".join(f"{name}={value}" for name, value in self.options)
-        return f"{self.name}({inner})" if inner else self.name
-
-
-def named(name: str, **options: Any) -> Named:
-    """A `Named` with its options in alphabetical order."""
-    return Named(name, tuple(sorted(options.items())))
 
 
 @dataclass(frozen=True)
@@ -70,7 +57,7 @@ class Int:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of some values: text, numbers, truth values, `named(...)` blocks, tuples, or None for "none of it"."""
+    """One of some values: text, numbers, truth values, parts (`part(...)`), tuples, or None for "none of it"."""
 
     name: str
     values: tuple[Any, ...]
@@ -141,12 +128,12 @@ class Search:
     title: str
     question: str
     space: tuple[Parameter, ...]
-    model: Named
-    data: Named = Named("digits")
-    optimizer: Named = Named("adam", (("learning_rate", 0.001),))
-    schedule: Named | None = None
-    stopping: Named | None = Named("early_stopping", (("patience", 10),))
-    loss: Named | None = None
+    model: Part
+    data: Part = DIGITS
+    optimizer: Part = ADAM
+    schedule: Part | None = None
+    stopping: Part | None = PATIENT
+    loss: Part | None = None
     batch_size: int = 32
     layers: Layers | None = None
     oracle: str = "random"

@@ -1,13 +1,14 @@
 """Which network for a small table, classification or regression? Try `--dataset yours.csv` and `--nested 5`."""
 
-from tuner_configs.search import Budget, Choice, Float, Int, Search, named
+from experiments.spec import part
+from tuner_configs.search import Budget, Choice, Float, Int, Search
 
 SEARCH = Search(
     name="tabular",
     title="A network for a small table",
     question="Which size, regularisation and rate for a table?",
-    model=named("mlp", hidden=(64,)),
-    data=named("breast_cancer"),
+    model=part("mlp", hidden=(64,)),
+    data=part("breast_cancer"),
     space=(
         Choice("model.hidden", ((16,), (64,), (64, 64))),
         Choice("data.scaling", ("standard", "min_max")),

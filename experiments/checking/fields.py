@@ -143,5 +143,5 @@ def unplain(name: str, part: Part) -> Iterator[str]:
     for option, value in part.options:
         if isinstance(value, Part):
             yield from unplain(f"{name}.{option}", value)
-        elif not is_plain(value, Part):
+        elif not is_plain(value):
             yield f"`{name}.{option}` must be {PLAIN}. Received: {shown(value)}.{advice(value)}"

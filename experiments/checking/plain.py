@@ -32,13 +32,13 @@ def well_formed(value: Part) -> bool:
     )
 
 
-def is_plain(value: Any, block: type) -> bool:
-    """Whether a value may stand in a spec; `block` is the class of named parts within it."""
+def is_plain(value: Any) -> bool:
+    """Whether a value may stand in a spec."""
     if isinstance(value, tuple):
-        return all(is_plain(one, block) for one in value)
+        return all(map(is_plain, value))
     if isinstance(value, float):
         return isfinite(value)
-    return value is None or isinstance(value, bool | int | str | block)
+    return value is None or isinstance(value, bool | int | str | Part)
 
 
 def shown(value: Any) -> str:

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from experiments.checking import rules
+from experiments.checking.fields import PART, refused, unplain
 from experiments.checking.plain import PLAIN, advice, is_plain, shown
 from experiments.checking.rules import Rule
-from experiments.errors import guess
-from tuner_configs.search import ORACLES, Budget, Choice, Float, Int, Layers, Named, Search, When
+from experiments.spec import Part
+from tuner_configs.search import ORACLES, Budget, Choice, Float, Int, Layers, Search, When
 
 SCALES = ("linear", "log", "reverse_log")
 CHOOSE = ("kept", "last", "best")
 OBJECTIVES = ("score", "loss", "mae", "accuracy", "r2")
-BLOCK: Rule = rules.made(Named, 'named(name, option=value, ...), such as named("adam")')
 WHEN: Rule = rules.maybe(rules.made(When, "When(parameter, values)"))
 WHOLE: Rule = (rules.whole, "a whole number")
 RANGE: dict[str, Rule] = {
@@ -27,12 +27,12 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "title": rules.LABELLED,
         "question": rules.TEXT,
         "space": rules.many((Float, Int, Choice), "Float(...), Int(...) and Choice(...)", least=1),
-        "model": BLOCK,
-        "data": BLOCK,
-        "optimizer": BLOCK,
-        "schedule": rules.maybe(BLOCK),
-        "stopping": rules.maybe(BLOCK),
-        "loss": rules.maybe(BLOCK),
+        "model": PART,
+        "data": PART,
+        "optimizer": PART,
+        "schedule": rules.maybe(PART),
+        "stopping": rules.maybe(PART),
+        "loss": rules.maybe(PART),
         "batch_size": rules.COUNT,
         "layers": rules.maybe(rules.made(Layers, "Layers(to, depth, width)")),
         "oracle": rules.among(*ORACLES),
@@ -62,30 +62,15 @@ FIELDS: dict[type, dict[str, Rule]] = {
 
 
 def wrong(thing: Any) -> Iterator[str]:
-    """The fields of one object that are not what they must be; blocks and values within it must be plain data."""
-    for name, (holds, words) in FIELDS[type(thing)].items():
-        value = getattr(thing, name)
-        if not holds(value):
-            near = guess(value, words.removeprefix("one of ").split(", ")) if isinstance(value, str) else ""
-            yield f"`{name}` must be {words}.{near} Received: {shown(value)}{advice(value)}"
-        elif isinstance(value, Named):
-            yield from unplain(name, value)
+    """The fields of one object that are not what they must be; parts and values within it must be plain data."""
+    for name, rule in FIELDS[type(thing)].items():
+        yield from refused(name, getattr(thing, name), rule)
     if isinstance(thing, Choice) and isinstance(thing.values, tuple):
         for value in thing.values:
-            yield from unplain("values", value)
+            if isinstance(value, Part):
+                yield from unplain("values", value)
+            elif not is_plain(value):
+                yield f"`values` must be {PLAIN}. Received: {shown(value)}.{advice(value)}"
     when = getattr(thing, "when", None)
     if isinstance(when, When) and not (isinstance(when.parameter, str) and isinstance(when.values, tuple)):
         yield f'`when` must be When("parameter", (value, ...)). Received: {shown(when)}'
-
-
-def unplain(name: str, value: Any) -> Iterator[str]:
-    """What of a value, and of blocks within it, is not plain data."""
-    if isinstance(value, Named):
-        if not (isinstance(value.name, str) and isinstance(value.options, tuple)):
-            yield f"`{name}` must be {BLOCK[1]}. Received: {shown(value)}"
-            return
-        for option, inner in value.options:
-            yield from unplain(f"{name}.{option}", inner)
-    elif not is_plain(value, Named):
-        allowed = PLAIN.replace("part(", "named(")
-        yield f"`{name}` must be {allowed}. Received: {shown(value)}.{advice(value).replace('part(', 'named(')}"

@@ -4,12 +4,12 @@ from functools import lru_cache
 
 from experiments.data import load
 from experiments.record import Outcome, Record
-from experiments.spec import Part
+from experiments.spec import Part, part
 from experiments.tuning.confirmation import leaders
 from experiments.tuning.loop import Answer, hunt
 from experiments.tuning.memory import Memory
 from experiments.tuning.scoring import metric
-from tuner_configs.search import Budget, Choice, Float, Named, Search, named
+from tuner_configs.search import Budget, Choice, Float, Search
 
 SPACE = (
     Float("optimizer.learning_rate", 1e-5, 10.0, "log"),
@@ -107,16 +107,16 @@ def search(data: Part, replicate: int, kind: str, seed: int, trials: int, epochs
     if kind == "default":
         space = (Choice("optimizer.learning_rate", (0.001,)),)
     if kind == "defaults":
-        space = (Choice("optimizer", tuple(named(n, learning_rate=r) for n, r in zip(DEFAULTS, RATES, strict=True))),)
+        space = (Choice("optimizer", tuple(part(n, learning_rate=r) for n, r in zip(DEFAULTS, RATES, strict=True))),)
     oracle = {"default": "grid", "defaults": "grid", "one": "random"}.get(kind, kind)
     return Search(
         name="race",
         title="Race",
         question="",
         space=space,
-        model=named("mlp", hidden=(64, 64)),
-        data=Named(data.name, data.options),
-        optimizer=named("adamw", learning_rate=0.001),
+        model=part("mlp", hidden=(64, 64)),
+        data=data,
+        optimizer=part("adamw", learning_rate=0.001),
         oracle=oracle,
         budget=Budget(len(DEFAULTS) if few else trials, epochs),
         batch=STACKS.get(oracle, STACK),

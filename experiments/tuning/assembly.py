@@ -4,41 +4,34 @@ from dataclasses import fields, replace
 from typing import Any
 
 from experiments.spec import SEEDED, Part, Trial, part, seeded
-from tuner_configs.search import Layers, Named, Search
+from tuner_configs.search import Layers, Search
 
 FIELDS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "diagnostics", "halt"))
 PARTS = ("data", "model", "optimizer", "loss", "schedule", "stopping", "start", "evaluation")
 INNER = ("activation", "initializer", "recurrent_initializer", "cell")  # options that are parts themselves
 
 
-def block(value: Any) -> Any:
-    """`Named` blocks as the suite's parts, inner ones too; everything else as it is."""
-    if not isinstance(value, Named):
-        return value
-    return part(value.name, **{name: settled(name, inner) for name, inner in value.options})
-
-
-def settled(place: str, value: Any) -> Any:
+def settled(field: str, value: Any) -> Any:
     """A value as the trial wants it there: where a part belongs, a bare name is one without options."""
-    if place in (*PARTS, *INNER) and isinstance(value, str):
-        return part(value)
-    return block(value)
+    if isinstance(value, Part):
+        return replace(value, options=tuple((name, settled(name, inner)) for name, inner in value.options))
+    return part(value) if isinstance(value, str) and field in (*PARTS, *INNER) else value
 
 
 def dataset(search: Search) -> Part:
     """The data set where no parameter says otherwise."""
-    return seeded(block(search.data), search.base_seed or 0)
+    return seeded(search.data, search.base_seed or 0)
 
 
 def base(search: Search) -> Trial:
     """The trial where no parameter says otherwise."""
     return Trial(
         data=dataset(search),
-        model=block(search.model),
-        optimizer=block(search.optimizer),
-        loss=block(search.loss),
-        schedule=block(search.schedule),
-        stopping=block(search.stopping),
+        model=settled("model", search.model),
+        optimizer=settled("optimizer", search.optimizer),
+        loss=settled("loss", search.loss),
+        schedule=settled("schedule", search.schedule),
+        stopping=settled("stopping", search.stopping),
         batch_size=search.batch_size,
         epochs=search.budget.epochs,
     )

@@ -1,143 +1,174 @@
 """Searches on the command line: plan, train and store what is missing, confirm the best, say who won."""
 
-import argparse
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from experiments import environment
 from experiments.changed import changed
 from experiments.data import facts, load
 from experiments.data.loading import identified
+from experiments.request import Request
+from experiments.rounds import rounds
 from experiments.spec import Part, Trial, dumps
 from experiments.store import Store, finished, read
 from experiments.store.searches import begin, note
 from experiments.tuning import configs
-from experiments.tuning.assembly import block, dataset
+from experiments.tuning.assembly import dataset
 from experiments.tuning.confirmation import Finalist, confirm
 from experiments.tuning.display import Line, show_plan, show_result
-from experiments.tuning.estimate import estimate
+from experiments.tuning.estimate import Estimate, estimate
 from experiments.tuning.loop import Answer, folds, hunt
 from experiments.tuning.places import Place
 from experiments.tuning.saving import save
 from experiments.tuning.scoring import metric
 from experiments.tuning.suitability import suits
 from experiments.tuning.training import Trainer
-from tuner_configs.search import Named, Search
+from tuner_configs.search import Search
 
 
-def prepared(options: argparse.Namespace, place: Place, data: Part | None) -> Search:
-    """One search as the command line asks for it; `data` replaces its own.
+def prepared(request: Request, place: Place, data: Part | None) -> Search:
+    """One search as it is asked for; `data` replaces its own.
 
     Raises:
         UserError: it is not sound, or does not suit the data.
     """
     search = configs.adapted(
         replace(on(configs.load(place.search), data), name=place.name),
-        options.epochs,
-        options.replicates,
-        trials=options.trials,
-        oracle=options.oracle,
-        nested=options.nested,
-        seed=options.seed,
+        request.epochs,
+        request.replicates,
+        trials=request.trials,
+        oracle=request.oracle,
+        nested=request.nested,
+        seed=request.seed,
     )
     search = counted(search)
     suits(search)
     return search
 
 
-def run(options: argparse.Namespace, search: Search, folder: Path, command: str) -> None:
+def run(request: Request, search: Search, folder: Path) -> None:
     """Runs a search that is prepared; its results stand in the folder."""
-    console, path = Console(quiet=options.quiet), folder / "results.sqlite"
-    settings = Settings(options.engine, options.max_minutes, options.retry, options.quiet)
-    if options.dry_run:
-        plan(console, search, path, settings.engine)
-    else:
-        execute(console, search, path, settings, command)
+    settings = Settings(request.engine, request.max_minutes, request.retry)
+    console = Console(quiet=request.quiet)
+    execute(console, search, folder / "results.sqlite", settings, request.command, request.dry_run)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How a search is run, which changes nothing of what it finds but where `max_minutes` cuts it short."""
+    """How a search is run, which changes nothing of what it comes to but where `max_minutes` cuts it short."""
 
     engine: str = "auto"
     max_minutes: float | None = None
     retry: bool = False
-    quiet: bool = True
 
 
 def on(search: Search, data: Part | None) -> Search:
     """The search on other data, which are prepared as it prepares its own."""
     if data is None:
         return search
-    chosen = data.but(**dict(block(search.data).options))
-    return replace(search, data=Named(chosen.name, chosen.options))
+    return replace(search, data=data.but(**dict(search.data.options)))
 
 
 def counted(search: Search) -> Search:
     """The search with the checksum of what a function of the user's own makes of its data: see `identified`."""
     checksum = identified(dataset(search)).get("checksum")
-    known = dict(search.data.options) | ({"checksum": checksum} if checksum else {})
-    return replace(search, data=Named(search.data.name, tuple(sorted(known.items()))))
-
-
-def plan(console: Console, search: Search, path: Path, engine: str) -> Any:
-    """Prints the plan and gives it."""
-    direction = metric(search.objective, load(dataset(search)).score)[1]
-    before = 0
-    if path.exists() and read(path).query("SELECT 1 FROM sqlite_master WHERE name = 'asked'").size:
-        asked = read(path).query("SELECT search FROM asked")["search"]
-        before = int((asked == search.name).sum())
-    found = estimate(search, direction, before, engine)
-    show_plan(console, search, found)
-    stored = finished(path)
-    for sentence in changed(path, [one for one in found.first if one.key not in stored]):
-        console.print(f"{sentence}.", markup=False, highlight=False)
-    return found
+    return replace(search, data=search.data.but(checksum=checksum)) if checksum else search
 
 
 def execute(
-    console: Console, search: Search, path: Path, settings: Settings, command: str = "", clock=time.monotonic
+    console: Console,
+    search: Search,
+    file: Path,
+    settings: Settings,
+    command: str = "",
+    dry_run: bool = False,
+    clock: Callable[[], float] = time.monotonic,
 ) -> list[Finalist]:
-    """Runs one search to its end, or goes on where it was stopped; gives the finalists, best first.
+    """Runs one search to its end, or goes on where it was stopped; gives the finalists, best first; none of a dry run.
 
     With `max_minutes` no batch is begun after that time, counted over all runs of the search; the batch in training
     is finished, and the best are confirmed.
     """
-    objective = metric(search.objective, load(dataset(search)).score)
-    planned = plan(console, search, path, settings.engine)
-    here, store = environment.facts(), Store(path)
-    try:
+    ends = rounds([SearchRound(search, file, settings, clock)], file, console, command, dry_run)
+    for finalists, kept in ends:
+        show_result(console, search, metric_of(search)[0], finalists)
+        if kept:
+            console.print(kept, markup=False)
+    return [finalist for finalists, _ in ends for finalist in finalists]
+
+
+@dataclass(frozen=True)
+class SearchRound:
+    """A whole search: batch by batch, what its oracle asks for and is not stored; then the best once more.
+
+    Attributes:
+        search: the search.
+        file: where results are stored.
+        settings: how it is run.
+        clock: seconds.
+    """
+
+    search: Search
+    file: Path
+    settings: Settings
+    clock: Callable[[], float]
+
+    @cached_property
+    def plan(self) -> Estimate:
+        """What it would take."""
+        return estimate(
+            self.search, metric_of(self.search)[1], asked_before(self.file, self.search.name), self.settings.engine
+        )
+
+    def show(self, console: Console) -> None:
+        """Prints the plan."""
+        show_plan(console, self.search, self.plan)
+        stored = finished(self.file)
+        for sentence in changed(self.file, [trial for trial in self.plan.first if trial.key not in stored]):
+            console.print(f"{sentence}.", markup=False, highlight=False)
+
+    def train(
+        self, console: Console, store: Store, run: int, environment: dict[str, Any]
+    ) -> tuple[list[Finalist], str]:
+        """The finalists, best first, and a sentence on the winner's network."""
+        search, objective, limit = self.search, metric_of(self.search), self.settings.max_minutes
         spent = begin(store, search.name, search, facts(dataset(search)), *objective)
-        number = store.begin(command, here)
-        line = Line(console, settings.quiet, search, *objective, planned.epochs)
-        trainer = Trainer(store, number, here, settings.engine, line, settings.retry)
-        started, answers = clock(), []
+        line = Line(console, console.quiet, search, *objective, self.plan.epochs)
+        trainer = Trainer(store, run, environment, self.settings.engine, line, self.settings.retry)
+        started, answers = self.clock(), []
 
         def go_on(trials: list[Trial]) -> bool:
-            late = settings.max_minutes is not None and spent + clock() - started >= 60 * settings.max_minutes
+            late = limit is not None and spent + self.clock() - started >= 60 * limit
             return not late or len(trainer.stored(trials)) == len(trials)
 
         with line.progress:
-            for some in hunt(search, objective, trainer, go_on, clock):
-                note(store, *rows(search, some))
-                answers += some
-                line.answered(some)
+            for batch in hunt(search, objective, trainer, go_on, self.clock):
+                note(store, *rows(search, batch))
+                answers += batch
+                line.answered(batch)
             line.confirming()
             finalists = confirm(search, objective, answers, trainer)
             note(store, [], finals(search, finalists))
             kept = keep(store, search, objective[1], finalists)
             line.finished()
-        store.end(number)
-    finally:
-        store.close()
-    show_result(console, search, objective[0], finalists)
-    if kept:
-        console.print(kept, markup=False)
-    return finalists
+        return finalists, kept
+
+
+def metric_of(search: Search) -> tuple[str, str]:
+    """The validation metric that a search looks at, and its direction."""
+    return metric(search.objective, load(dataset(search)).score)
+
+
+def asked_before(file: Path, name: str) -> int:
+    """How many settings earlier runs of a search asked for."""
+    if not file.exists() or not read(file).query("SELECT 1 FROM sqlite_master WHERE name = 'asked'").size:
+        return 0
+    return int((read(file).query("SELECT search FROM asked")["search"] == name).sum())
 
 
 def keep(store: Store, search: Search, direction: str, finalists: list[Finalist]) -> str:

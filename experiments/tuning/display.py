@@ -9,7 +9,6 @@ from rich.table import Table
 from experiments.progress import show_data
 from experiments.record import Record
 from experiments.report.wording import duration
-from experiments.tuning.assembly import block
 from experiments.tuning.confirmation import Finalist
 from experiments.tuning.estimate import Estimate
 from experiments.tuning.loop import Answer
@@ -30,7 +29,7 @@ def show_plan(console: Console, search: Search, plan: Estimate) -> None:
     numbers = (len(search.space), plan.trials, plan.before, plan.trainings, plan.programs)
     table.add_row(oracle, *map(str, numbers), duration(plan.seconds))
     console.print(table)
-    show_data(console, [block(search.data)])
+    show_data(console, [search.data])
 
 
 class Line:

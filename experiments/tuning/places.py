@@ -1,11 +1,11 @@
 """Where searches stand: on which data set, in which folder; and whether anything is stored there."""
 
-import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.errors import UserError
 from experiments.labels import folder, labels, unused
+from experiments.request import Request
 from experiments.tuning import configs
 
 
@@ -26,27 +26,24 @@ class Place:
     name: str
 
 
-def places(options: argparse.Namespace, names: list[str]) -> list[Place]:
+def places(request: Request, names: list[str]) -> list[Place]:
     """Every search on every data set; each data set has a folder of its own, unless `--name` says otherwise.
 
     Raises:
         UserError: several data sets would stand in one folder, which holds a search once.
     """
-    given = {one.partition("=")[0] for one in options.given}
-    datasets = (
-        list(zip(options.dataset, labels(options.dataset), strict=True)) if "--dataset" in given else [(None, "")]
-    )
+    datasets = list(zip(request.dataset, labels(request.dataset), strict=True)) or [(None, "")]
     found: list[Place] = []
     for dataset, label in datasets:
         for name in names:
             search = configs.load(name)
-            there = options.out / (options.name if "--name" in given else label or folder(search.data.name))
+            there = request.out / (request.name or label or folder(search.data.name))
             taken = [one.name for one in found if one.folder == there]
             found.append(Place(name, dataset, there, unused(search.name, taken)))
     if len(folders(found)) < len(datasets):
         raise UserError(
             "A folder holds a search on one data set. Leave out --name, or ask for one --dataset at a time, each with "
-            f"its own --name. Received: {' '.join(options.dataset)}"
+            f"its own --name. Received: {' '.join(request.dataset)}"
         )
     return found
 

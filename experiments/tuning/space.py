@@ -5,7 +5,8 @@ from typing import Any
 import keras_tuner
 from keras_tuner.engine import hyperparameters as kinds
 
-from tuner_configs.search import Choice, Float, Int, Named, Parameter, When
+from experiments.spec import Part
+from tuner_configs.search import Choice, Float, Int, Parameter, When
 
 MARK = "@"  # between a parameter's name and its condition
 
@@ -16,7 +17,7 @@ def label(value: Any) -> Any:
         return "none"
     if isinstance(value, tuple):
         return "-".join(map(str, value)) or "none"
-    return str(value) if isinstance(value, Named) else value
+    return str(value) if isinstance(value, Part) else value
 
 
 def labels(values: tuple[Any, ...]) -> list[Any]:

@@ -10,7 +10,7 @@ from experiments.checking.rules import COUNT
 from experiments.data import load
 from experiments.errors import refuse
 from experiments.spec import Part
-from experiments.tuning.assembly import PARTS, base, block, settled
+from experiments.tuning.assembly import PARTS, base, settled
 from tuner_configs.search import Choice, Float, Parameter, Search
 
 MEASURED = {"classification": ("score", "loss", "accuracy"), "regression": ("score", "loss", "mae", "r2")}
@@ -56,7 +56,7 @@ def of_choice(one: Parameter, field: str) -> Iterator[str]:
         if isinstance(part, Part):
             yield from faults_of_part(field, part)
         else:
-            yield f'{one.name} chooses among names and named("adam", ...). Received: {shown(value)}'
+            yield f'{one.name} chooses among names and part("adam", ...). Received: {shown(value)}'
 
 
 def of_option(search: Search, one: Parameter, field: str, option: str) -> Iterator[str]:
@@ -114,7 +114,7 @@ def unsuited(search: Search) -> Iterator[str]:
 
 def networks(search: Search) -> Iterator[Part]:
     """The network of the search, and with one of its parameters at each of its values or ends."""
-    model = block(search.model)
+    model = base(search).model
     chosen = [one for one in search.space if one.name == "model" and isinstance(one, Choice)]
     models = [settled("model", value) for one in chosen for value in one.values] or [model]
     yield from models

@@ -29,28 +29,16 @@ def trained(study: Study, console: Console, folder: Path | None) -> Iterator[Res
 
 def train(study: Study, console: Console, folder: Path) -> Results:
     """Trains what is missing and stores it under the study's name."""
-    from experiments import environment, progress
-    from experiments.data import facts
-    from experiments.execution.executor import Executor
     from experiments.plan import plan
     from experiments.report.outcome import outcome
-    from experiments.store import Store, finished, read
+    from experiments.rounds import StudyRound, rounds
+    from experiments.store import finished, read
 
-    path, here = folder / study.name / "results.sqlite", environment.facts()
-    (found,) = plan([study], finished(path, retry=True), "auto")
-    store = Store(path)
-    try:
-        store.plan([(study, facts(study.data))])
-        run = store.begin("verify", here)
-        if found.missing:
-            with progress.watched(console, [found], quiet=console.quiet) as ((_, line),):
-                Executor(store, run, here).execute((group, line) for group in found.groups)
-        store.end(run)
-    finally:
-        store.close()
-    results = read(path)
-    if said := outcome(results).told():
-        console.print(said, markup=False)
+    file = folder / study.name / "results.sqlite"
+    rounds([StudyRound(plan([study], finished(file, retry=True), "auto"))], file, console, "verify")
+    results = read(file)
+    if sentence := outcome(results).told():
+        console.print(sentence, markup=False)
     return results
 
 

@@ -8,8 +8,9 @@ from rich.console import Console
 from experiments.data import load
 from experiments.data.sources.csv import OPTIONS
 from experiments.datafiles import is_file
-from experiments.options import FILE, parse
+from experiments.options import parse
 from experiments.progress import show_data
+from experiments.request import FILE
 from experiments.selection import dataset
 from experiments.spec import part
 
@@ -30,12 +31,12 @@ FILES = [
 OTHERS = ["digits", "wine", "mine", "my_module:table", "package.module:table", "california_housing"]
 LINES = {
     "--task regression": {"task": "regression"},
-    "--drop a,b --drop c": {"drop": ["a", "b", "c"]},
-    "--missing -999": {"missing_values": ["-999"]},
-    "--missing -999,? --missing=-1": {"missing_values": ["-999", "?", "-1"]},
-    "--missing -": {"missing_values": ["-"]},
+    "--drop a,b --drop c": {"drop": ("a", "b", "c")},
+    "--missing -999": {"missing_values": ("-999",)},
+    "--missing -999,? --missing=-1": {"missing_values": ("-999", "?", "-1")},
+    "--missing -": {"missing_values": ("-",)},
     "--encoding cp1251 --sep ;": {"characters": "cp1251", "separator": ";"},
-    "--target size": {},
+    "--target size": {"target": "size"},
 }
 
 
@@ -50,8 +51,8 @@ def test_what_is_said_of_a_file_reaches_its_part(line, tmp_path):
     path.write_text("size,label\n" + "".join(f"{n},{n % 2}\n" for n in range(20)))
     asked = parse(["--dataset", str(path), *line.split()])
     assert asked.reading == LINES[line]
-    made = dataset(str(path), asked.target, asked.reading)
-    assert set(dict(made.options)) == {*LINES[line], *(["target"] if asked.target else [])}
+    made = dataset(str(path), asked.reading)
+    assert dict(made.options) == LINES[line]
     assert set(dict(made.options)) <= set(OPTIONS) and set(FILE.values()) <= set(OPTIONS)
 
 

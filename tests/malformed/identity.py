@@ -10,8 +10,8 @@ from tests.samples import STUDY as TINY, WINE, SMALL
 STUDY = replace(TINY, name="mine", base=replace(TINY.base, {}), methods=(method("a"),), claims=())
 """
 SEARCH = """
+from experiments.spec import part
 from tests.tuning.samples import search
-from tuner_configs.search import named
 SEARCH = search({})
 """
 TABLE = """
@@ -116,9 +116,9 @@ CASES = [
         ("seed", "at least 0", "Received: -1"),
         study("data=part('two_moons', seed=-1)"),
     ),
-    Case("a search: no such model", "mine.py", ("No module named 'nowhere'",), search("model=named('nowhere:net')")),
-    Case("a search: no such loss", "mine.py", ("no attribute 'nothing'",), search("loss=named('net:nothing')")),
-    Case("a search: no such data", "mine.py", ("No module named 'nowhere'",), search("data=named('nowhere:rows')")),
+    Case("a search: no such model", "mine.py", ("No module named 'nowhere'",), search("model=part('nowhere:net')")),
+    Case("a search: no such loss", "mine.py", ("no attribute 'nothing'",), search("loss=part('net:nothing')")),
+    Case("a search: no such data", "mine.py", ("No module named 'nowhere'",), search("data=part('nowhere:rows')")),
     Case(
         "too few rows for the only study",
         "pretraining --dataset mine.csv",

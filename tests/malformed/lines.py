@@ -26,20 +26,20 @@ OPTIONS = [
     Case("an option twice", "--epochs 3 --epochs 4", ("--epochs", "more than once")),
 ]
 NUMBERS = [
-    Case("no replicates", "--replicates 0", ("--replicates", "at least 1", "Received: '0'")),
+    Case("no replicates", "--replicates 0", ("--replicates", "at least 1", "Received: 0")),
     Case("negative replicates", "--replicates=-3", ("--replicates", "at least 1", "Received: '-3'")),
     Case("half a replicate", "--replicates 2.5", ("--replicates", "whole number", "Received: '2.5'")),
-    Case("replicates without end", "--replicates 99999999999", ("at most 1000000", "Received: '99999999999'")),
+    Case("replicates without end", "--replicates 99999999999", ("at most 1000000", "Received: 99999999999")),
     Case("epochs in words", "--epochs many", ("--epochs", "whole number", "Received: 'many'")),
     Case("epochs that are empty", "--epochs ''", ("--epochs", "whole number", "Received: ''")),
     Case("epochs as a power of ten", "--epochs 1e3", ("--epochs", "whole number", "Received: '1e3'")),
-    Case("no workers", "--workers 0", ("--workers", "at least 1", "Received: '0'")),
+    Case("no workers", "--workers 0", ("--workers", "at least 1", "Received: 0")),
     Case("a negative seed", "--seed=-1", ("--seed", "at least 0", "Received: '-1'")),
     Case("a seed in other digits", "--seed ٣", ("--seed", "whole number", "Received: '٣'")),
-    Case("minutes without end", "mlp_optimizer --max-minutes inf", ("--max-minutes", "above 0", "Received: 'inf'")),
-    Case("minutes that are no number", "mlp_optimizer --max-minutes nan", ("--max-minutes", "Received: 'nan'")),
-    Case("no trials", "mlp_optimizer --trials 0", ("--trials", "at least 1", "Received: '0'")),
-    Case("no outer splits", "mlp_optimizer --nested 0", ("--nested", "at least 1", "Received: '0'")),
+    Case("minutes without end", "mlp_optimizer --max-minutes inf", ("--max-minutes", "above 0", "Received: inf")),
+    Case("minutes that are no number", "mlp_optimizer --max-minutes nan", ("--max-minutes", "Received: nan")),
+    Case("no trials", "mlp_optimizer --trials 0", ("--trials", "at least 1", "Received: 0")),
+    Case("no outer splits", "mlp_optimizer --nested 0", ("--nested", "at least 1", "Received: 0")),
 ]
 EFFECTS = [
     Case("trials of a study", "optimizers --trials 5", ("--trials has no effect", "searches")),

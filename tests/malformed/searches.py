@@ -3,14 +3,15 @@
 from tests.malformed.case import Case
 
 TEXT = """
-from tuner_configs.search import Budget, Choice, Float, Int, Layers, Named, Search, When, named
+from experiments.spec import part
+from tuner_configs.search import Budget, Choice, Float, Int, Layers, Search, When
 
 RATE = Float("optimizer.learning_rate", 1e-3, 1.0, "log")
 KIND = Choice("optimizer", ("sgd", "momentum"))
 
 
 def search(*space, budget=None, **fields):
-    usual = dict(name="mine", title="Mine", question="Which?", model=named("mlp", hidden=(8,)), data=named("wine"),
+    usual = dict(name="mine", title="Mine", question="Which?", model=part("mlp", hidden=(8,)), data=part("wine"),
                  space=space or (RATE,), budget=Budget(**{**dict(trials=4, epochs=2, confirmed=1), **(budget or {})}))
     return Search(**{**usual, **fields})
 
@@ -31,13 +32,13 @@ FIELDS = [
     case("an objective that is a direction", 'search(objective="max")', "`objective` must be one of score", "'max'"),
     case("an objective of another task", 'search(objective="r2")', "on classification", "accuracy", "'r2'"),
     case(
-        "accuracy of a quantity", 'search(objective="accuracy", data=named("diabetes"))', "on regression", "'accuracy'"
+        "accuracy of a quantity", 'search(objective="accuracy", data=part("diabetes"))', "on regression", "'accuracy'"
     ),
     case("a choice of epochs that is none", 'search(choose="luckiest")', "kept, last, best", "'luckiest'"),
     case("no space", "search(space=())", "`space` must be", "at least one", "Received: ()"),
     case("a space of names", 'search(space=("model.dropout",))', "`space` must be a tuple of Float(...)"),
     case("one parameter without a tuple", "search(space=RATE)", "`space` must be a tuple", "Received: Float"),
-    case("a network as text", 'search(model="mlp")', 'named("adam")', "Received: 'mlp'"),
+    case("a network as text", 'search(model="mlp")', 'part("adam")', "Received: 'mlp'"),
     case("a batch at once of nothing", "search(batch=0)", "`batch` must be", "Received: 0"),
     case("a factor of one", "search(factor=1)", "`factor` must be", "at least 2", "Received: 1"),
     case("a number of splits below nothing", "search(nested=-1)", "`nested` must be", "Received: -1"),
@@ -110,12 +111,12 @@ CHOICES = [
     case(
         "a choice of dicts",
         'search(Choice("optimizer", ({"name": "adam"}, {"name": "sgd"})))',
-        "named(name, option=val",
+        "part(name, option=val",
     ),
     case("a choice of functions", 'search(Choice("loss", (lambda y, z: 0,)))', '"module:attribute"'),
     case("a choice of sets", 'search(Choice("model.hidden", ({8}, {16})))', "`values` must be", "{8}"),
     case("a choice of nothing known", 'search(Choice("optimizer", ("adam", "sdg")))', "'sdg'", "Did you mean sgd"),
-    case("a choice of numbers for a part", 'search(Choice("optimizer", (1, 2)))', "names and named", "Received: 1"),
+    case("a choice of numbers for a part", 'search(Choice("optimizer", (1, 2)))', "names and part", "Received: 1"),
     case("a value twice", 'search(Choice("model.l2", (0.1, 0.1)))', "read differently", "0.1 and 0.1"),
     case(
         "none and its name", 'search(Choice("model.batch_normalization", (None, "none")))', "read differently", "'none'"
@@ -125,9 +126,9 @@ CHOICES = [
     case(
         "a default that is no choice", 'search(Choice("model.l2", (0.1, 0.2), default=0.3))', "one of its values", "0.3"
     ),
-    case("a block with a dict", 'search(model=named("mlp", hidden={"a": 8}))', "`model.hidden` must be", "{'a': 8}"),
-    case("a network of a search that is not there", 'search(model=named("mpl"))', "Did you mean mlp"),
-    case("a loss of another task in a search", 'search(loss=named("huber"))', "huber is for regression"),
+    case("a block with a dict", 'search(model=part("mlp", hidden={"a": 8}))', "`model.hidden` must be", "{'a': 8}"),
+    case("a network of a search that is not there", 'search(model=part("mpl"))', "Did you mean mlp"),
+    case("a loss of another task in a search", 'search(loss=part("huber"))', "huber is for regression"),
 ]
 WHOLE = [
     case(

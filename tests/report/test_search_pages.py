@@ -14,14 +14,14 @@ from experiments.report import terminal
 from experiments.report.searches import Found
 from experiments.report.searching.importance import importance
 from experiments.report.searching.progress import expected_best
-from experiments.spec import dumps
+from experiments.spec import dumps, part
 from experiments.store import Store
 from experiments.store.searches import begin
 from experiments.tuning.command import Settings, execute
 from tests.report.factory import FACTS
 from tests.report.test_pages import Page
 from tests.tuning.samples import SPACE, search
-from tuner_configs.search import Choice, named
+from tuner_configs.search import Choice
 
 EVIL = "<script>alert('x')</script>\"&"
 SMALL = search(name="small", title=EVIL, question=EVIL, space=SPACE, trials=10, replicates=2, confirmed=3)
@@ -145,7 +145,7 @@ def test_a_search_that_has_tried_nothing_says_so(tmp_path):
 
 def test_a_search_in_which_everything_failed_says_why(tmp_path):
     lost = search(space=(Choice("optimizer.momentum", (2.0, 2.5)),), oracle="grid", trials=2,
-                  optimizer=named("momentum", learning_rate=0.05))  # fmt: skip
+                  optimizer=part("momentum", learning_rate=0.05))  # fmt: skip
     (one,) = run(tmp_path, replace(lost, title="Lost"))["searches"]
     assert one["winner"] is None and one["counts"]["error"] == 2
     assert "momentum" in one["reasons"][0]["reason"]

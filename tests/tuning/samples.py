@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from tuner_configs.search import Budget, Choice, Float, Int, Layers, Search, When, named
+from experiments.spec import part
+from tuner_configs.search import Budget, Choice, Float, Int, Layers, Search, When
 
 SPACE = (
     Choice("optimizer", ("sgd", "momentum")),
@@ -11,7 +12,7 @@ SPACE = (
 )
 ONE_PROGRAM = (Float("optimizer.learning_rate", 1e-3, 1.0, "log"), Float("model.dropout", 0.0, 0.5))
 MIXED = (
-    Choice("model.activation", ("relu", named("leaky_relu", negative_slope=0.1))),
+    Choice("model.activation", ("relu", part("leaky_relu", negative_slope=0.1))),
     Choice("schedule", (None, "one_cycle")),
     Int("depth", 1, 3),
     Int("width", 8, 32, "log", step=2),
@@ -32,8 +33,8 @@ def search(**changes) -> Search:
         title="Small",
         question="Which rate?",
         space=ONE_PROGRAM,
-        model=named("mlp", hidden=(8,)),
-        data=named("wine"),
+        model=part("mlp", hidden=(8,)),
+        data=part("wine"),
         budget=budget,
         batch=4,
     )

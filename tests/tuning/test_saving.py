@@ -26,12 +26,12 @@ from experiments.tuning.oracles import Question
 from experiments.tuning.saving import typical
 from tests.report.test_pages import Page
 from tests.tuning.samples import search
-from tuner_configs.search import Choice, Float, named
+from tuner_configs.search import Choice, Float
 
 PARTS = (Float("optimizer.learning_rate", 1e-2, 1e-1, "log"), Choice("schedule", ("one_cycle",)))
-LEAKY = named("leaky_relu", negative_slope=0.1)
+LEAKY = part("leaky_relu", negative_slope=0.1)
 KEPT = {"dropout": 0.1, "l2": 1e-4, "max_norm": 3.0, "batch_normalization": "before"}
-MODEL = named("mlp", hidden=(8,), activation=LEAKY, initializer="glorot_uniform", **KEPT)
+MODEL = part("mlp", hidden=(8,), activation=LEAKY, initializer="glorot_uniform", **KEPT)
 MADE = search(space=PARTS, model=MODEL, trials=3, epochs=6)
 
 
@@ -79,7 +79,7 @@ def test_the_code_on_the_page_loads_a_network_that_scores_what_was_recorded(save
 
 @pytest.mark.parametrize("engine", ["auto", "fit"])
 def test_a_quantity_comes_out_in_its_own_unit(engine, tmp_path):
-    run(tmp_path, replace(MADE, data=named("diabetes")), engine=engine)
+    run(tmp_path, replace(MADE, data=part("diabetes")), engine=engine)
     file, spec, scores = recorded(tmp_path)
     rows, table = prepare(part("diabetes"), spec["replicate"]).rows.test, load(part("diabetes"))
     found = keras.saving.load_model(file).predict(table.x[rows], verbose=0)

@@ -17,15 +17,16 @@ from experiments.execution.work import Carried
 from experiments.report import export
 from experiments.report.searches import searches
 from experiments.run import main
+from experiments.spec import part
 from experiments.store import Store, read
 from experiments.tuning.command import Settings, execute
 from experiments.tuning.loop import hunt
 from experiments.tuning.training import Trainer
 from tests.samples import STUDY
 from tests.tuning.samples import ONE_PROGRAM, SPACE, search
-from tuner_configs.search import Choice, named
+from tuner_configs.search import Choice
 
-SGD = named("momentum", learning_rate=0.05)
+SGD = part("momentum", learning_rate=0.05)
 QUIET = Console(quiet=True)
 BOTH = search(space=SPACE, oracle="bayesian", trials=9, batch=3, replicates=2)
 ONE = search(trials=9, batch=3, replicates=1)

@@ -15,7 +15,7 @@ from experiments.tuning.oracles import Asker
 from experiments.tuning.soundness import check
 from experiments.tuning.space import hyperparameters, space, values
 from tests.tuning.samples import LAYERS, MIXED, SPACE, search
-from tuner_configs.search import Choice, Float, Int, When, named
+from tuner_configs.search import Choice, Float, Int, When
 
 NUMBERS = tuple(
     kind(f"{kind.__name__}_{scale}_{step}", low, high, scale, step, default=default)
@@ -76,7 +76,7 @@ def test_values_survive_the_way_through_labels():
     chosen = {"model.activation": "leaky_relu(negative_slope=0.1)", "schedule": "none", "optimizer": "adam",
               "optimizer.momentum": 0.6}  # fmt: skip
     found = values(MIXED, chosen)
-    assert found["model.activation"] == named("leaky_relu", negative_slope=0.1)
+    assert found["model.activation"] == part("leaky_relu", negative_slope=0.1)
     assert found["schedule"] is None
     assert "optimizer.momentum" not in found  # not under adam
 
@@ -84,7 +84,7 @@ def test_values_survive_the_way_through_labels():
 def test_each_value_lands_where_its_name_says():
     given = {
         "data.scaling": "min_max",
-        "model.activation": named("leaky_relu", negative_slope=0.1),
+        "model.activation": part("leaky_relu", negative_slope=0.1),
         "model.initializer": "he_uniform",
         "depth": 2,
         "width": 16,
@@ -108,7 +108,7 @@ def test_each_value_lands_where_its_name_says():
 
 
 def test_a_part_that_is_chosen_anew_keeps_the_rate_but_no_other_option():
-    start = search(optimizer=named("momentum", learning_rate=0.3, momentum=0.5))
+    start = search(optimizer=part("momentum", learning_rate=0.3, momentum=0.5))
     assert trial(start, {"optimizer": "adam"}, 1, 0).optimizer == part("adam", learning_rate=0.3)
 
 

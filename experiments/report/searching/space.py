@@ -12,7 +12,7 @@ def label(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:g}"
     if isinstance(value, dict):
-        options = value["options"]
+        options = value.get("options", {})
         pairs = options.items() if isinstance(options, dict) else options
         inner = ", ".join(f"{name}={one}" for name, one in pairs)
         return f"{value['name']}({inner})" if inner else value["name"]

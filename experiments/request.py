@@ -1,0 +1,137 @@
+"""Request: what is asked for, however it was asked: on the command line, in a notebook, in a test."""
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from experiments.labels import labels
+
+VERIFY = "verify"  # in place of a study: repeats published experiments
+DATASET = "digits"  # of studies, where no other is asked for
+FILE = {  # how a file is read, and the option of its part
+    "target": "target",
+    "task": "task",
+    "drop": "drop",
+    "missing": "missing_values",
+    "encoding": "characters",
+    "sep": "separator",
+}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: `Request(studies=("optimizers",), dataset=("wine",), scale="quick")`.
+
+    Each field is the option of that name on the command line, and has the same default. `experiments.refusal.check`
+    says what is wrong with a request, and `experiments.run.answer` checks it and does what it asks for.
+
+    Attributes:
+        studies: names of studies and searches, paths of files that hold one, or `verify`; empty for all studies.
+        list: only print the names of studies, searches and data sets.
+        dry_run: only print the plan.
+        report_only: only write the pages anew from what is stored.
+        dataset: names of data sets, paths of files, or "module:function"; empty for `digits`, and for a search's own.
+        target: the column of a file that is predicted; None for the last one.
+        task: whether that is for `classification` or `regression`; None for what its values look like.
+        drop: columns of a file that are left out.
+        missing: values of a file that stand for missing ones.
+        encoding: a file's characters, such as `cp1251`; None for what its bytes look like.
+        sep: what separates a file's columns: one character, `tab` or `space`; None for what its lines look like.
+        scale: how much of a study is tried: `quick`, `standard` or `full`.
+        replicates: how many are reported; None for the study's or search's own number.
+        until_decided: whether replicates are added to undecided claims.
+        max_replicates: how many at most.
+        epochs: of a trial; None for the study's or search's own number.
+        seed: another number gives other random numbers throughout.
+        trials: how many settings a search tries; None for its own number.
+        oracle: who proposes them: `random`, `bayesian`, `hyperband` or `grid`; None for the search's own.
+        nested: on how many outer splits a search is done; None for the search's own number.
+        max_minutes: the time after which a search begins no batch; None for no limit.
+        engine: `stacked`, `fit`, or `auto`, which stacks whatever can be stacked.
+        device: `cpu`, `gpu`, or `auto`, which takes an accelerator if there is one.
+        workers: how many processes train side by side on a CPU; None for what suits the machine.
+        retry: whether trials that failed are trained once more.
+        out: the folder of all runs.
+        name: the run's folder in it; None for the data set's name.
+        csv: whether tables are written as CSV files too.
+        quiet: whether nothing but errors and the report's path is printed.
+        words: of the command line, as they were typed; empty where there is none.
+    """
+
+    studies: tuple[str, ...] = ()
+    list: bool = False
+    dry_run: bool = False
+    report_only: bool = False
+    dataset: tuple[str, ...] = ()
+    target: str | None = None
+    task: str | None = None
+    drop: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    encoding: str | None = None
+    sep: str | None = None
+    scale: str = "standard"
+    replicates: int | None = None
+    until_decided: bool = False
+    max_replicates: int = 40
+    epochs: int | None = None
+    seed: int = 0
+    trials: int | None = None
+    oracle: str | None = None
+    nested: int | None = None
+    max_minutes: float | None = None
+    engine: str = "auto"
+    device: str = "auto"
+    workers: int | None = None
+    retry: bool = False
+    out: Path = Path("reports")
+    name: str | None = None
+    csv: bool = False
+    quiet: bool = False
+    words: tuple[str, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The data sets of studies."""
+        return self.dataset or (DATASET,)
+
+    @property
+    def run(self) -> str:
+        """The run's name: as asked for, or after its data sets."""
+        return "+".join(labels(self.datasets)) if self.name is None else self.name
+
+    @property
+    def folder(self) -> Path:
+        """Where the run's results go."""
+        return self.out / self.run
+
+    @property
+    def reading(self) -> dict[str, Any]:
+        """How files are read, as options of their parts; only what is asked for."""
+        asked = {option: getattr(self, name) for name, option in FILE.items()}
+        return {option: value for option, value in asked.items() if value not in (None, ())}
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The words of the command line that asks for the same: as typed, or written from the fields."""
+        return self.words or tuple(written(self))
+
+    @property
+    def command(self) -> str:
+        """The command that asks for the same."""
+        return shlex.join(["python", "-m", "experiments.run", *self.given])
+
+
+def written(request: Request) -> Iterator[str]:
+    """The words of the command line for every field that is not at its default."""
+    yield from request.studies
+    for each in fields(request):
+        value = getattr(request, each.name)
+        if each.name in ("studies", "words") or value == each.default:
+            continue
+        option = f"--{each.name.replace('_', '-')}"
+        if value is True:
+            yield option
+        else:
+            yield from (f"{option}={item}" for item in (value if isinstance(value, tuple) else (value,)))

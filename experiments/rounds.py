@@ -1,0 +1,120 @@
+"""Rounds: plan what is missing, show it, train and store it, plan again; the one loop of all that trains."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from rich.console import Console
+
+from experiments import environment, progress
+from experiments.changed import changed
+from experiments.data import facts
+from experiments.further import further
+from experiments.plan import Plan, plan
+from experiments.request import Request
+from experiments.store import Store, finished, read
+from experiments.study import Study
+
+Outcome = TypeVar("Outcome", covariant=True)
+
+
+class Round(Protocol[Outcome]):
+    """What is trained under one number of a run: planned already, shown, then trained."""
+
+    def show(self, console: Console, /) -> None:
+        """Prints the plan."""
+
+    def train(self, console: Console, store: Store, run: int, environment: dict[str, Any], /) -> Outcome:
+        """Trains and stores what is missing; `run` is its number in the store, `environment` the facts of this one."""
+        ...
+
+
+def rounds(
+    planned: Iterable[Round[Outcome]], file: Path, console: Console, command: str, dry_run: bool = False
+) -> list[Outcome]:
+    """Shows and trains one round after the other; gives what each came to.
+
+    Args:
+        planned: the rounds. The next one is asked for once the last one is stored, so it may depend on its results.
+        file: where results are stored.
+        console: where plans and progress are shown.
+        command: that is noted beside each round.
+        dry_run: whether the first plan is shown, and no more.
+    """
+    outcomes: list[Outcome] = []
+    for planned_round in planned:
+        planned_round.show(console)
+        if dry_run:
+            break
+        here, store = environment.facts(), Store(file)
+        try:
+            run = store.begin(command, here)
+            outcomes.append(planned_round.train(console, store, run, here))
+            store.end(run)
+        finally:
+            store.close()
+    return outcomes
+
+
+@dataclass(frozen=True)
+class StudyRound:
+    """What is missing of some studies.
+
+    Attributes:
+        plans: one a study.
+        title: what the plan calls the data; None shows no plan.
+        notes: sentences below the plan.
+        workers: processes that train side by side; None for what suits the machine.
+    """
+
+    plans: list[Plan]
+    title: str | None = None
+    notes: tuple[str, ...] = ()
+    workers: int | None = None
+
+    def show(self, console: Console) -> None:
+        """Prints the plan."""
+        if self.title is not None:
+            progress.show_plan(console, self.plans, self.title, self.notes)
+
+    def train(self, console: Console, store: Store, run: int, environment: dict[str, Any]) -> None:
+        """Trains all studies together, one progress line each, and stores each stack as it finishes."""
+        studies = [each.study for each in self.plans]
+        labels = (dict.fromkeys(("name", "title"), study.on) if study.on else {} for study in studies)
+        store.plan((study, facts(study.data) | label) for study, label in zip(studies, labels, strict=True))
+        missing = [each for each in self.plans if each.missing]
+        if not missing:
+            return
+        from experiments.execution.executor import Executor
+
+        with progress.watched(console, missing, console.quiet) as lines:
+            Executor(store, run, environment, workers=self.workers).execute(
+                (group, line) for each, line in lines for group in each.groups
+            )
+
+
+def study_rounds(
+    request: Request, studies: list[Study], title: str, notes: Iterable[str] = ()
+) -> Iterator[Round[None]]:
+    """The rounds of studies: what is missing of them, then, if asked for, look by look what is undecided.
+
+    A claim once decided stays so.
+    """
+    file = request.folder / "results.sqlite"
+
+    def missing(studies: list[Study]) -> list[Plan]:
+        return plan(studies, finished(file, request.retry), request.engine)
+
+    plans = missing(studies)
+    trials = [trial for each in plans for group in each.groups for trial in group.trials]
+    yield StudyRound(plans, title, (*notes, *changed(file, trials)), request.workers)
+    if not request.until_decided:
+        return
+    latest = {study.name: study for study in studies}
+    for look in sorted({look for study in studies for look in study.looks[1:]}):
+        undecided = further([study for study in latest.values() if look in study.looks], read(file), look)
+        if undecided:
+            latest.update({study.name: study for study in undecided})
+            title = f"what is undecided, up to {look} replicates"
+            yield StudyRound(missing(undecided), title, (), request.workers)
