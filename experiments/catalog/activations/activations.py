@@ -10,21 +10,16 @@ rates at quick scale.
 Cost: 11 methods x 5 rates x 13 replicates of a five-layer network; 60 seconds on two cores, half of it compiling.
 """
 
-from experiments.spec import Part, Trial, part
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import EPOCH, HALF_POINT
+from experiments.catalog.scales import full, quick
+from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
-POINT = "less than half a percentage point would not change anybody's choice"
-EPOCH = "one pass over the data is the finest step that the curves resolve"
 
-
-def network(activation: str, initializer: str) -> Part:
-    """Five hidden layers of 32 units."""
-    return part("mlp", hidden=(32,) * 5, activation=part(activation), initializer=part(initializer))
-
-
-def unit(label: str, activation: str, initializer: str = "he_normal", scale: str = "standard") -> Method:
+def unit(label: str, activation: str, scale: str = "standard") -> Method:
     """The network with one activation and the initial weights made for it."""
-    return method(label, model=network(activation, initializer), scale=scale)
+    return method(label, model=mlp((32,) * 5, activation), scale=scale)
 
 
 STUDY = Study(
@@ -36,20 +31,20 @@ STUDY = Study(
     doubt="With initial weights made for each activation and a tuned rate, much of the gap may close.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=network("relu", "he_normal"),
+        model=mlp((32,) * 5),
         optimizer=part("adam"),
         epochs=30,
         stopping=part("early_stopping", patience=30),
     ),
     methods=(
-        unit("sigmoid", "sigmoid", "glorot_normal"),
-        unit("tanh", "tanh", "glorot_normal"),
+        unit("sigmoid", "sigmoid"),
+        unit("tanh", "tanh"),
         unit("ReLU", "relu", scale="quick"),
         unit("LeakyReLU", "leaky_relu"),
         unit("PReLU", "prelu"),
         unit("RReLU", "rrelu"),
         unit("ELU", "elu", scale="quick"),
-        unit("SELU", "selu", "lecun_normal"),
+        unit("SELU", "selu"),
         unit("GELU", "gelu", scale="quick"),
         unit("SiLU", "silu", scale="quick"),
         unit("Mish", "mish"),
@@ -62,7 +57,7 @@ STUDY = Study(
             pairs=(("LeakyReLU", "ReLU"), ("PReLU", "ReLU"), ("RReLU", "ReLU")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
         Claim(
@@ -79,12 +74,9 @@ STUDY = Study(
             pairs=tuple((new, old) for new in ("GELU", "SiLU", "Mish") for old in ("ReLU", "ELU")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
     ),
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
-        ("full", (("replicates", 20), ("epochs", 50))),
-    ),
+    scales=(quick(epochs=10, rates=(0.003, 0.01, 0.03)), full(epochs=50)),
 )

@@ -8,19 +8,16 @@ In training a unit counts as dead if it gives 0 for 128 validation rows; in the 
 Cost: 4 activations x 4 rates x 13 replicates of a small network, and 3 x 10 simulations; 40 seconds on two cores.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
-from experiments.spec import Part, Trial, part
+from experiments.spec import Trial, part
 from experiments.study import THEORY, Claim, Study, method
 
 LEAKS = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "PReLU": "prelu", "RReLU": "rrelu"}
 RATES = (0.001, 0.01, 0.03, 0.1)
 FIFTIETH = "one dead unit in fifty leaves the network nearly whole"
 TWENTIETH = "one unit in twenty is the least that a network's capacity would show"
-
-
-def network(activation: str) -> Part:
-    """Three hidden layers of 64 units."""
-    return part("mlp", hidden=(64, 64, 64), activation=part(activation), initializer=part("he_normal"))
 
 
 STUDY = Study(
@@ -33,7 +30,7 @@ STUDY = Study(
     "older gradients.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=network("relu"),
+        model=mlp((64, 64, 64)),
         optimizer=part("adam"),
         epochs=20,
         diagnostics="light",
@@ -43,7 +40,7 @@ STUDY = Study(
             method(
                 f"{name} at {rate:g}",
                 rates=(rate,),
-                model=network(activation),
+                model=mlp((64, 64, 64), activation),
                 family=name,
                 at=rate,
                 scale="quick" if name in ("ReLU", "LeakyReLU") else "standard",
@@ -116,8 +113,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("simulations", (part("revival", steps=450),)))),
-        ("full", (("replicates", 20), ("epochs", 50))),
-    ),
+    scales=(quick(epochs=10, simulations=(part("revival", steps=450),)), full(epochs=50)),
 )

@@ -8,16 +8,17 @@ been seen, with which A1 as a whole went from undecided to supported.
 Cost: 4 methods x 6 rates x 13 replicates of small networks, and an identity; 20 seconds on two cores.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT, ROUND_OFF
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import THEORY, Claim, Study, method
 
-POINT = "less than half a percentage point would not change anybody's choice"
 
-
-def network(depth: int, activation: str = "linear", initializer: str = "glorot_normal") -> Part:
+def network(depth: int, activation: str = "linear") -> Part:
     """Hidden layers of 32 units; without any it is softmax regression, or linear regression."""
-    return part("mlp", hidden=(32,) * depth, activation=part(activation), initializer=part(initializer))
+    return mlp((32,) * depth, activation)
 
 
 STUDY = Study(
@@ -37,7 +38,7 @@ STUDY = Study(
         method("no hidden layer", model=network(0)),
         method("linear stack of 3", model=network(3)),
         method("linear stack of 10", model=network(10), scale="standard"),
-        method("ReLU stack of 3", model=network(3, "relu", "he_normal")),
+        method("ReLU stack of 3", model=network(3, "relu")),
         method("products of matrices", simulation=part("linear_stack")),
     ),
     rates=(0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
@@ -48,7 +49,7 @@ STUDY = Study(
             pairs=(("products of matrices", THEORY),),
             measure="error",
             margin=1e-9,
-            reason="round-off of float64 stays far below",
+            reason=ROUND_OFF,
             kind="exact",
         ),
         Claim(
@@ -66,7 +67,7 @@ STUDY = Study(
             pairs=(("no hidden layer", "linear stack of 3"), ("no hidden layer", "linear stack of 10")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
     ),
@@ -81,8 +82,5 @@ STUDY = Study(
             methods=("products of matrices",),
         ),
     ),
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=10, rates=(0.001, 0.003, 0.01)), full()),
 )

@@ -7,8 +7,10 @@ The margins are the bounds of Klambauer et al. 2017, theorem 1: the mean within 
 Cost: 5 methods x 10 passes through an untrained network, and one network of a thousand layers; 20 seconds on two cores.
 """
 
+from experiments.catalog.parts import UNTRAINED
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
-from experiments.spec import Trial, part
+from experiments.spec import part
 from experiments.study import THEORY, Claim, Method, Study, method
 
 MEAN = "the theorem of self-normalisation holds for means within ±0.1"
@@ -31,7 +33,7 @@ STUDY = Study(
     notes="SELU with LeCun's weights keeps mean 0 and standard deviation 1 through depth. Ordinary dropout breaks "
     "that; alpha dropout keeps it.",
     doubt="The proof holds for endless width, and SELU pulls moments back to its fixed point, with dropout as well.",
-    base=Trial(data=part("digits", scaling="standard"), model=part("mlp"), optimizer=part("adam")),
+    base=UNTRAINED,
     methods=(
         signal("SELU (LeCun)", "selu", "lecun_normal"),
         signal("SELU (He)", "selu", "he_normal"),
@@ -109,5 +111,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(("quick", (("replicates", 6),)), ("full", (("replicates", 20),))),
+    scales=(quick(tuning=3), full()),
 )

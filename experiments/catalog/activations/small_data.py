@@ -8,18 +8,15 @@ the test score were dropped, and ten reported replicates became forty.
 Cost: 3 sizes x 2 activations x 5 rates x 43 replicates of a small network; 20 seconds on two cores.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
-from experiments.spec import Part, Trial, part
+from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
 POINT = "a gap that grows by less than a percentage point would not be noticed"
 ROWS = (25, 50, 100)
 NAMES = {"ReLU": "relu", "PReLU": "prelu"}
-
-
-def network(activation: str) -> Part:
-    """Two hidden layers of 64 units."""
-    return part("mlp", hidden=(64, 64), activation=part(activation), initializer=part("he_normal"))
 
 
 STUDY = Study(
@@ -29,14 +26,14 @@ STUDY = Study(
     notes="PReLU has slopes to learn, so that it overfits small data sets.",
     doubt="One slope a unit is a hundredth of what the layers' kernels have.",
     base=Trial(
-        data=part("digits", scaling="standard"), model=network("relu"), optimizer=part("adam"), batch_size=16, epochs=40
+        data=part("digits", scaling="standard"), model=mlp((64, 64)), optimizer=part("adam"), batch_size=16, epochs=40
     ),
     methods=(
         *(
             method(
                 f"{name} on {rows} rows",
                 data=part("base", train_rows=rows),
-                model=network(activation),
+                model=mlp((64, 64), activation),
                 family=name,
                 at=rows,
                 scale="quick" if rows == 100 else "standard",
@@ -78,8 +75,5 @@ STUDY = Study(
     ),
     contest=False,
     replicates=40,
-    scales=(
-        ("quick", (("epochs", 20), ("replicates", 10), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
-        ("full", (("replicates", 100),)),
-    ),
+    scales=(quick(epochs=20, replicates=10, rates=(0.001, 0.003, 0.01)), full(replicates=100)),
 )

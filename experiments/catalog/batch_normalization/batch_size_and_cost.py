@@ -10,12 +10,14 @@ of 15 were decided after first runs had been seen.
 Cost: 6 methods (8 at full scale) x 8 rates x 13 replicates of a small network.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
-NETWORK = part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"))
-POINT = "less than half a percentage point would not change anybody's choice"
+NETWORK = mlp((64, 64))
 SIZES = ((2, "quick"), (4, "full"), (8, "standard"), (32, "quick"))
 PLAIN, NORMALISED = "the plain network, batches of {}", "the normalised network, batches of {}"
 
@@ -48,7 +50,7 @@ STUDY = Study(
             pairs=((PLAIN.format(2), NORMALISED.format(2)),),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="B9",
@@ -56,7 +58,7 @@ STUDY = Study(
             pairs=((NORMALISED.format(32), NORMALISED.format(2)),),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="B9",
@@ -78,8 +80,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 6), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.03, 0.3, 3.0)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=6, rates=(0.003, 0.03, 0.3, 3.0)), full()),
 )

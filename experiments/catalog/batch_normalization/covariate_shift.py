@@ -11,8 +11,10 @@ That there are a hundred updates, not 200, was decided after a first run had bee
 Cost: 156 simulations of 100 updates of a network of five layers; half a minute.
 """
 
+from experiments.catalog.parts import UNTRAINED
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
-from experiments.spec import Trial, part
+from experiments.spec import part
 from experiments.study import Claim, Study, method
 
 EQUAL = (0.03, 0.1, 0.3)
@@ -50,7 +52,7 @@ STUDY = Study(
     "the layers below it learn. The notes ask whether it really does.",
     doubt="Santurkar et al. (2018) found no less drift with batch normalisation, but gradients that change less. A "
     "larger learning rate moves everything more, so the networks are compared at equal rates and each at its own best.",
-    base=Trial(data=part("digits", scaling="standard"), model=part("mlp"), optimizer=part("sgd")),
+    base=UNTRAINED,
     methods=(
         *(
             network(f"{name} at rate {rate}", kind, (rate,), family=name, at=rate)
@@ -88,8 +90,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("thin", 3), ("simulations", (part("input_drift", steps=50),)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(thin=3, simulations=(part("input_drift", steps=50),)), full()),
 )

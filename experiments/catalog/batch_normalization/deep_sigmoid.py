@@ -10,6 +10,8 @@ a first run had been seen.
 Cost: 2 methods x 6 rates x 13 replicates of a ten-layer network; half a minute; at full scale of twenty layers as well.
 """
 
+from experiments.catalog.parts import MOVING, mlp
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Study, method
@@ -19,8 +21,7 @@ PLAIN, NORMALISED, PASS = "the plain network of {} layers", "the normalised netw
 
 def network(depth: int, **options: str | float) -> Part:
     """Hidden layers of 32 sigmoid units with Glorot's weights."""
-    fixed = {"activation": part("sigmoid"), "initializer": part("glorot_normal")}
-    return part("mlp", hidden=(32,) * depth, **fixed, **options)
+    return mlp((32,) * depth, "sigmoid", **options)
 
 
 def passed(depth: int, scale: str):
@@ -33,9 +34,10 @@ def passed(depth: int, scale: str):
 
 def pair(depth: int, scale: str):
     """A network of one depth, without and with batch normalisation."""
+    normalised = network(depth, batch_normalization="before", moving=MOVING)
     return (
         method(PLAIN.format(depth), scale=scale, model=network(depth)),
-        method(NORMALISED.format(depth), scale=scale, model=network(depth, batch_normalization="before", moving=0.9)),
+        method(NORMALISED.format(depth), scale=scale, model=normalised),
     )
 
 
@@ -96,8 +98,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=15, rates=(0.001, 0.003, 0.01)), full()),
 )

@@ -9,11 +9,13 @@ were decided after first runs had been seen.
 Cost: 12 methods x 7 rates x 13 replicates of a network of five layers; two programs.
 """
 
+from experiments.catalog.parts import MOVING, mlp
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Study, method
 
-NETWORK = part("mlp", hidden=(64,) * 5, activation=part("relu"), initializer=part("he_normal"), moving=0.9)
+NETWORK = mlp((64,) * 5, moving=MOVING)
 STARTS = (  # name, initializer, standard deviation of the weights between two layers of 64 units
     ("N(0, 0.01²)", part("random_normal", stddev=0.01), 0.01),
     ("N(0, 0.03²)", part("random_normal", stddev=0.03), 0.03),
@@ -77,8 +79,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 6), ("replicates", 6), ("tuning", 1), ("rates", (0.00001, 0.001, 0.1)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=6, rates=(0.00001, 0.001, 0.1)), full()),
 )

@@ -8,13 +8,15 @@ a first run had been seen.
 Cost: 8 methods x 5 rates x 13 replicates of a small network on 100 rows; 30 s.
 """
 
+from experiments.catalog.parts import MOVING, mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
 SHARES = (0.1, 0.3, 0.5)
-POINT = "less than half a percentage point would not change anybody's choice"
-NETWORK = part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"), moving=0.9)
+NETWORK = mlp((64, 64), moving=MOVING)
 
 
 def alone(share: float) -> str:
@@ -61,7 +63,7 @@ STUDY = Study(
             pairs=tuple(("normalisation", both(share)) for share in SHARES),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
         Claim(
@@ -70,7 +72,7 @@ STUDY = Study(
             pairs=tuple(("normalisation", alone(share)) for share in SHARES),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
     ),
@@ -90,8 +92,5 @@ STUDY = Study(
             y_label="training minus test score",
         ),
     ),
-    scales=(
-        ("quick", (("epochs", 25), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=25, rates=(0.003, 0.01, 0.03)), full()),
 )

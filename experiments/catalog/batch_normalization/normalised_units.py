@@ -11,13 +11,15 @@ a first run had been seen.
 Cost: two small networks are trained, and 210 simulations run; half a minute.
 """
 
+from experiments.catalog.parts import MOVING, mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
-NETWORK = part("mlp", hidden=(32, 32, 32), activation=part("sigmoid"), initializer=part("glorot_normal"), moving=0.9)
+NETWORK = mlp((32, 32, 32), "sigmoid", moving=MOVING)
 RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
-POINT = "less than half a percentage point would not change anybody's choice"
 FIXED, LEARNT = "fixed γ and β in one layer", "learnt γ and β in one layer"
 SHORT = (part("linear_zone", epochs=15), part("histogram", steps=150))  # at the quick scale
 
@@ -61,7 +63,7 @@ STUDY = Study(
             pairs=(("the network with learnt γ and β", "the network with fixed γ and β"),),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
     ),
     charts=(
@@ -86,8 +88,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("thin", 2), ("rates", (0.1, 1.0, 10.0)), ("simulations", SHORT))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(thin=2, rates=(0.1, 1.0, 10.0), simulations=SHORT), full()),
 )

@@ -9,11 +9,12 @@ a first run had been seen.
 Cost: 2 methods (4 at full scale) x 5 rates x 13 replicates of small recurrent networks over eight steps; 20 s.
 """
 
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
 NORMALISED = {"batch_normalization": "output", "moving": 0.9}
-POINT = "less than half a percentage point would not change anybody's choice"
 
 
 def network(cell: str, **options: str | float):
@@ -46,13 +47,10 @@ STUDY = Study(
             ),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
     ),
     own_data=True,
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=10), full()),
 )

@@ -8,11 +8,13 @@ runs nothing else meanwhile.
 Cost: 3 methods x 10 replicates x 105 steps of two networks; half a minute.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
-NETWORK = part("mlp", hidden=(256, 256, 256), activation=part("relu"), initializer=part("he_normal"))
+NETWORK = mlp((256, 256, 256))
 TENTH = "a tenth more time is the least that anybody would notice"
 SHORT = (part("step_ratio", steps=50),)  # at the quick scale
 
@@ -62,8 +64,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("replicates", 6), ("simulations", SHORT))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(simulations=SHORT, tuning=3), full()),
 )

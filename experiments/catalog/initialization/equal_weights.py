@@ -5,17 +5,19 @@ Why that might be wrong: sums are rounded, and training can amplify a difference
 Cost: 3 methods x 5 rates x 13 replicates of a small network; 10 seconds on two cores.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import THEORY, Claim, Study, method
 
-POINT = "less than half a percentage point would not change anybody's choice"
 COPY = "one unit in fifty that goes its own way leaves a layer of copies"
 
 
 def network(initializer: Part) -> Part:
     """Two hidden layers of 32 tanh units."""
-    return part("mlp", hidden=(32, 32), activation=part("tanh"), initializer=initializer)
+    return mlp((32, 32), "tanh", initializer)
 
 
 STUDY = Study(
@@ -53,7 +55,7 @@ STUDY = Study(
             pairs=(("random", "zeros"), ("random", "all 0.1")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
     ),
     charts=(
@@ -65,8 +67,5 @@ STUDY = Study(
             y_label="share of a layer's units",
         ),
     ),
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=10, rates=(0.003, 0.01, 0.03)), full()),
 )

@@ -8,17 +8,18 @@ Cost: 9 methods x 6 rates x 13 replicates of a ten-layer network in one program;
 
 from typing import Any
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import EPOCH, HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Method, Study, method
 
-POINT = "less than half a percentage point would not change anybody's choice"
-EPOCH = "one pass over the data is the finest step that the curves resolve"
 FORMULAS = ("He", "He average", "Glorot", "LeCun", "orthogonal", "random walk")
 
 
 def network(initializer: Part) -> Part:
     """Ten hidden layers of 32 ReLU units."""
-    return part("mlp", hidden=(32,) * 10, activation=part("relu"), initializer=initializer)
+    return mlp((32,) * 10, initializer=initializer)
 
 
 def weights(label: str, name: str, **options: Any) -> Method:
@@ -58,7 +59,7 @@ STUDY = Study(
             pairs=(("He", "std 0.01"), ("He", "std 1")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="I5",
@@ -66,7 +67,7 @@ STUDY = Study(
             pairs=tuple((he, old) for he in ("He", "He average") for old in ("Glorot", "LeCun")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="I5",
@@ -90,7 +91,7 @@ STUDY = Study(
             pairs=tuple(("LSUV", formula) for formula in FORMULAS),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
         Claim(
@@ -103,8 +104,5 @@ STUDY = Study(
             kind="at least as good",
         ),
     ),
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
-        ("full", (("replicates", 20), ("epochs", 50))),
-    ),
+    scales=(quick(epochs=10, rates=(0.003, 0.01, 0.03)), full(epochs=50)),
 )

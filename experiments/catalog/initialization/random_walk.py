@@ -6,8 +6,10 @@ of a single network wanders whatever the factor.
 Cost: 6 methods x 20 passes through an untrained network; 20 seconds on two cores.
 """
 
+from experiments.catalog.parts import UNTRAINED
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
-from experiments.spec import Trial, part
+from experiments.spec import part
 from experiments.study import Claim, Method, Study, method
 
 TRIPLE = "a factor of three over fifty layers is two percent in each, which no optimizer notices"
@@ -26,7 +28,7 @@ STUDY = Study(
     notes="Random-walk scaling (Sussillo 2014) keeps gradient norms level in very deep networks.",
     doubt="Its factor differs from He's by a percent or two a layer where layers are wide, and the norm of a single "
     "network wanders whatever the factor.",
-    base=Trial(data=part("digits", scaling="standard"), model=part("mlp"), optimizer=part("adam")),
+    base=UNTRAINED,
     methods=(
         *(signal("random walk", "random_walk", width) for width in (16, 64)),
         *(signal("He", "he_normal", width) for width in (16, 64)),
@@ -82,5 +84,5 @@ STUDY = Study(
     ),
     contest=False,
     replicates=20,
-    scales=(("quick", (("replicates", 8),)), ("full", (("replicates", 50),))),
+    scales=(quick(replicates=8, tuning=3), full(replicates=50)),
 )

@@ -7,11 +7,12 @@ A first run had 25 steps, which every network recalled.
 Cost: 3 methods x 4 rates x 13 replicates of a recurrent network in one program; 30 seconds on two cores.
 """
 
+from experiments.catalog.reasons import EPOCH
+from experiments.catalog.scales import full, quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
 POINT = "a hundredth of the answers is the least that would be noticed"
-EPOCH = "one pass over the data is the finest step that the curves resolve"
 
 
 def recurrence(label: str, initializer: str) -> Method:
@@ -58,15 +59,7 @@ STUDY = Study(
     ),
     own_data=True,
     scales=(
-        (
-            "quick",
-            (
-                ("epochs", 10),
-                ("replicates", 6),
-                ("tuning", 1),
-                ("data", part("recall", steps=30, rows=1000, scaling="none")),
-            ),
-        ),
-        ("full", (("data", part("recall", steps=100, rows=2000, scaling="none")), ("replicates", 20))),
+        quick(epochs=10, data=part("recall", steps=30, rows=1000, scaling="none")),
+        full(data=part("recall", steps=100, rows=2000, scaling="none")),
     ),
 )

@@ -7,8 +7,10 @@ nor centred at 0.
 Cost: 15 methods x 10 passes through an untrained network; 20 seconds on two cores.
 """
 
+from experiments.catalog.parts import UNTRAINED
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
-from experiments.spec import Part, Trial, part
+from experiments.spec import Part, part
 from experiments.study import THEORY, Claim, Method, Study, method
 
 DECADE = "a factor of ten over twenty layers is an eighth in each"
@@ -37,7 +39,7 @@ STUDY = Study(
     notes="The spread of random weights should follow the number of inputs. With N(0, 1) weights sigmoid units "
     "saturate. Glorot's variance keeps signal and gradient for sigmoid and tanh. He's suits ReLU.",
     doubt="The derivations hold for wide layers and nearly linear units; a sigmoid is neither linear nor centred at 0.",
-    base=Trial(data=part("digits", scaling="standard"), model=part("mlp"), optimizer=part("adam")),
+    base=UNTRAINED,
     methods=(
         *(signal(f"ReLU ({name})", "relu", INITIALIZERS[name]) for name in RELU),
         *(signal(f"{width} ReLU (He)", "relu", part("he_normal"), width) for width in (16, 256)),
@@ -146,5 +148,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(("quick", (("replicates", 6),)), ("full", (("replicates", 20),))),
+    scales=(quick(tuning=3), full()),
 )

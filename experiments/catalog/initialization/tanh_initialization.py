@@ -10,16 +10,18 @@ sparse weights train faster was contradicted there, and is undecided since.
 Cost: 5 methods x 6 rates x 13 replicates of a ten-layer network in one program; 20 seconds on two cores.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import EPOCH
+from experiments.catalog.scales import full, quick
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Study, method
 
 SPARSE = part("sparse", connections=15, stddev=0.25)
-EPOCH = "one pass over the data is the finest step that the curves resolve"
 
 
 def network(initializer: Part) -> Part:
     """Ten hidden layers of 32 tanh units."""
-    return part("mlp", hidden=(32,) * 10, activation=part("tanh"), initializer=initializer)
+    return mlp((32,) * 10, "tanh", initializer)
 
 
 STUDY = Study(
@@ -74,8 +76,5 @@ STUDY = Study(
             reason=EPOCH,
         ),
     ),
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
-        ("full", (("replicates", 20), ("epochs", 50))),
-    ),
+    scales=(quick(epochs=10, rates=(0.003, 0.01, 0.03)), full(epochs=50)),
 )

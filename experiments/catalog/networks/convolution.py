@@ -9,6 +9,9 @@ with the best at its edge. The claim on scores was undecided in the first and is
 Cost: 4 networks (5 at full scale) x 4 rates x 13 replicates, mostly of convolutions.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
@@ -24,7 +27,7 @@ STUDY = Study(
     doubt="On small, centred images a dense network sees every pixel and may do as well.",
     base=Trial(
         data=part("digits", scaling="none"),
-        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal")),
+        model=mlp((64, 64)),
         optimizer=part("adam"),
         epochs=15,
         stopping=part("early_stopping", patience=15),
@@ -56,7 +59,7 @@ STUDY = Study(
             pairs=((LARGE, NARROW), (LARGE, DENSE), (LARGE, WIDE)),
             measure="test_score",
             margin=0.005,
-            reason="less than half a percentage point would not change anybody's choice",
+            reason=HALF_POINT,
         ),
     ),
     charts=(
@@ -71,8 +74,5 @@ STUDY = Study(
         ),
     ),
     own_data=True,
-    scales=(
-        ("quick", (("epochs", 6), ("replicates", 6), ("tuning", 1), ("rates", (0.01, 0.03)))),
-        ("full", (("replicates", 20), ("epochs", 30))),
-    ),
+    scales=(quick(epochs=6, rates=(0.01, 0.03)), full(epochs=30)),
 )

@@ -11,6 +11,7 @@ Cost: 3 cells x 2 lengths, each a program of unrolled steps, x 4 learning rates 
 alone takes longer to compile than all the rest, only at full scale.
 """
 
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -105,8 +106,5 @@ STUDY = Study(
     replicates=8,
     contest=False,
     own_data=True,
-    scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.01,)))),
-        ("full", (("replicates", 20), ("tuning", 3))),
-    ),
+    scales=(quick(rates=(0.01,)), full(tuning=3)),
 )

@@ -6,6 +6,7 @@ program could still get either wrong.
 Cost: a second.
 """
 
+from experiments.catalog.scales import full
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import THEORY, Claim, Study, method
@@ -53,5 +54,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(("full", (("replicates", 50),)),),
+    scales=(full(replicates=50),),
 )

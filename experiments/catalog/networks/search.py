@@ -8,6 +8,7 @@ Cost: 10 replicates of 6 searches of a network of two layers, the larger ones of
 seconds of processor time each. The quick scale compares random search with the defaults alone.
 """
 
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
@@ -68,8 +69,5 @@ STUDY = Study(
             methods=ORACLES,
         ),
     ),
-    scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("simulations", (part("search_race", epochs=9),)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(simulations=(part("search_race", epochs=9),)), full()),
 )

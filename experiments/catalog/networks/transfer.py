@@ -10,6 +10,9 @@ all samples, is now about 100. The rates were moved up after that run, too.
 Cost: 4 numbers of samples x 2 starts x 4 learning rates x 13 replicates, and 13 sources.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import EPOCH
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -47,7 +50,7 @@ STUDY = Study(
     "no time.",
     base=Trial(
         data=part("digits", scaling="standard", classes=(5, 6, 7, 8, 9)),
-        model=part("mlp", hidden=(64, 64, 64), activation=part("relu"), initializer=part("he_normal")),
+        model=mlp((64, 64, 64)),
         optimizer=part("adam"),
         batch_size=10,
         epochs=30,
@@ -66,7 +69,7 @@ STUDY = Study(
         reused(
             "With 100 samples of its own, a network with reused layers needs fewer epochs than a fresh one.",
             (("reused on 100 rows", "fresh on 100 rows"),), "epochs_to_target", 1,
-            "one pass over the data is the finest step that the curves resolve",
+            EPOCH,
         ),
     ),
     charts=(
@@ -91,8 +94,5 @@ STUDY = Study(
     task="classification",
     contest=False,
     own_data=True,
-    scales=(
-        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
-        ("full", (("epochs", 60), ("replicates", 20))),
-    ),
+    scales=(quick(epochs=20, rates=(0.001, 0.003, 0.01)), full(epochs=60)),
 )  # fmt: skip

@@ -8,11 +8,10 @@ no distance in the strict sense; how far softmax pushes down all but the largest
 Cost: simulations on random numbers; seconds.
 """
 
+from experiments.catalog.reasons import ROUND_OFF
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import THEORY, Claim, Study, method
-
-ROUND_OFF = "round-off of float64 stays far below"
 
 STUDY = Study(
     name="entropies",

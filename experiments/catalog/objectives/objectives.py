@@ -12,14 +12,15 @@ gradient 1 / ln 2 times larger; with rates ln 2 times smaller training is the sa
 Cost: 7 methods x 8 rates x 13 replicates of a small network, 5 programs; half a minute on two cores with the digits.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import EPOCH, HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
 LN_2 = 0.6931471805599453
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
-POINT = "less than half a percentage point would not change anybody's choice"
-EPOCH = "one pass over the data is the finest step that the curves resolve"
 HEADWAY = "a curve that lags by one of ten epochs loses a tenth of its climb, two points of a climb of twenty"
 SQUARED = part("softmax_squared_error")
 ENTROPY = part("cross_entropy")
@@ -37,7 +38,7 @@ STUDY = Study(
     "notice of the gradient's size. Hui and Belkin (2021) found squared error as good on many tasks.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal")),
+        model=mlp((64, 64)),
         optimizer=part("momentum", momentum=0.9),
         loss=ENTROPY,
         epochs=30,
@@ -71,7 +72,7 @@ STUDY = Study(
             ),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="O5",
@@ -79,7 +80,7 @@ STUDY = Study(
             pairs=SAME,
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
         Claim(
@@ -117,8 +118,5 @@ STUDY = Study(
         ),
     ),
     task="classification",
-    scales=(
-        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1), ("thin", 2), ("rates", RATES[::2]))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=15, thin=2, rates=RATES[::2]), full()),
 )

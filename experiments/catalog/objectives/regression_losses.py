@@ -8,6 +8,8 @@ The rate is chosen by the validation error, on clean rows, too.
 Cost: 9 methods x 6 rates x 13 replicates of a small network on 265 rows, 3 programs; seconds.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -37,7 +39,7 @@ STUDY = Study(
     "shrinks, which makes it slow to settle.",
     base=Trial(
         data=part("diabetes", scaling="standard", target_outliers=0.0),
-        model=part("mlp", hidden=(32,), activation=part("relu"), initializer=part("he_normal")),
+        model=mlp((32,)),
         optimizer=part("adam"),
         epochs=60,
     ),
@@ -83,8 +85,5 @@ STUDY = Study(
     task="regression",
     stands_in=True,
     contest=False,
-    scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.0003, 0.003, 0.03)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(rates=(0.0003, 0.003, 0.03)), full()),
 )

@@ -11,13 +11,13 @@ the best rate.
 Cost: simulations of one unit; seconds.
 """
 
+from experiments.catalog.reasons import ROUND_OFF
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import THEORY, Claim, Study, method
 
 RATES = (0.05, 0.15, 0.5, 1.5, 5.0, 15.0)
 STEPS = "a tenth of the steps that a mild start takes at Nielsen's rate of 0.15"
-ROUND_OFF = "round-off of float64 stays far below"
 
 
 def unit(label: str, loss: str, start: str, rates: tuple[float, ...] = (0.15,)):

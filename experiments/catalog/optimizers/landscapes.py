@@ -11,6 +11,7 @@ hundred pits in two coordinates nobody ended in the lowest one, so that there is
 Cost: simulations on analytic landscapes; half a minute on two cores.
 """
 
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, part
 from experiments.study import Claim, Method, Study, method
@@ -114,5 +115,5 @@ STUDY = Study(
         paths("Among four pits", "styblinski_tang", "a pit", SLOW),
     ),
     contest=False,
-    scales=(("quick", (("replicates", 6), ("tuning", 1))), ("full", (("replicates", 20),))),
+    scales=(quick(), full()),
 )

@@ -12,6 +12,7 @@ AdaGrad's long walk ends higher was contradicted before and is undecided since.
 Cost: simulations of a few numbers; half a minute on two cores.
 """
 
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, part
 from experiments.study import THEORY, Claim, Method, Study, method
@@ -184,5 +185,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(("quick", (("replicates", 6), ("tuning", 1))), ("full", (("replicates", 20),))),
+    scales=(quick(), full()),
 )

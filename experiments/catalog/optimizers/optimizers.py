@@ -7,12 +7,13 @@ Why that might be wrong: most such comparisons use one rate for all, and a small
 Cost: 9 methods x 8 rates x 13 replicates of a small network; a minute on two cores with the digits.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import EPOCH, HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
-NETWORK = part("mlp", hidden=(64, 64, 64), activation=part("relu"), initializer=part("he_normal"))
-POINT = "less than half a percentage point would not change anybody's choice"
-EPOCH = "one pass over the data is the finest step that the curves resolve"
+NETWORK = mlp((64, 64, 64))
 FASTER = ("Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam", "AdaMax", "Nadam", "AdamW")
 
 STUDY = Study(
@@ -78,7 +79,7 @@ STUDY = Study(
             pairs=(("Adam at 0.001", "Adam"),),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
         Claim(
@@ -87,11 +88,8 @@ STUDY = Study(
             pairs=tuple((one, "Adam") for one in ("AdaMax", "Nadam", "AdamW")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
     ),
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.01, 0.1, 1.0)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=10, rates=(0.001, 0.01, 0.1, 1.0)), full()),
 )

@@ -9,11 +9,12 @@ compare.
 Cost: 2 methods x 9 rates x 13 replicates of a small network, one program, and simulations; 15 seconds on two cores.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import EPOCH
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
-
-EPOCH = "one pass over the data is the finest step that the curves resolve"
 
 
 def unit(label: str, features: str):
@@ -30,7 +31,7 @@ STUDY = Study(
     "and the bias can take over the common part.",
     base=Trial(
         data=part("digits", scaling="min_max"),
-        model=part("mlp", hidden=(32,), activation=part("tanh"), initializer=part("glorot_normal")),
+        model=mlp((32,), "tanh"),
         optimizer=part("sgd"),
         batch_size=64,
         epochs=30,
@@ -89,8 +90,5 @@ STUDY = Study(
         ),
     ),
     target=0.98,
-    scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.03, 0.3, 3.0, 30.0)))),
-        ("full", (("epochs", 50), ("replicates", 20))),
-    ),
+    scales=(quick(rates=(0.003, 0.03, 0.3, 3.0, 30.0)), full(epochs=50)),
 )

@@ -7,11 +7,13 @@ A share of the training rows gets one wild value, ten standard deviations off; v
 Cost: 6 methods x 5 rates x 13 replicates of a small network, one program; ten seconds on two cores with the digits.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
-POINT = "less than half a percentage point would not change anybody's choice"
 SPOILED = ("5 % outliers", "20 % outliers")
 
 STUDY = Study(
@@ -23,7 +25,7 @@ STUDY = Study(
     "skewed features.",
     base=Trial(
         data=part("digits", scaling="standard", outliers=0.0),
-        model=part("mlp", hidden=(64,), activation=part("relu"), initializer=part("he_normal")),
+        model=mlp((64,)),
         optimizer=part("adam"),
         epochs=20,
     ),
@@ -43,7 +45,7 @@ STUDY = Study(
             pairs=tuple(("no outliers", spoiled) for spoiled in SPOILED),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="P6",
@@ -51,7 +53,7 @@ STUDY = Study(
             pairs=tuple((f"{spoiled}, clipped", spoiled) for spoiled in SPOILED),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
     ),
     charts=(
@@ -64,8 +66,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(rates=(0.001, 0.003, 0.01)), full()),
 )

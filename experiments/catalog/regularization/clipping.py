@@ -9,6 +9,7 @@ nothing at any rate, clipped or not; so it is momentum, 40 epochs instead of 30 
 Cost: 2 activations x with and without clipping, each a program, x 7 learning rates x 13 replicates.
 """
 
+from experiments.catalog.scales import full, quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
@@ -71,8 +72,5 @@ STUDY = Study(
         ),
     ),
     own_data=True,
-    scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.01, 0.1, 1.0)))),
-        ("full", (("epochs", 60), ("replicates", 20))),
-    ),
+    scales=(quick(rates=(0.01, 0.1, 1.0)), full(epochs=60)),
 )

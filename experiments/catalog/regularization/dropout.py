@@ -10,6 +10,9 @@ Cost: 3 sizes of training data x 4 dropout rates x 3 or 4 learning rates x 13 re
 """
 
 from experiments.advice import Advice
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT, NARROWER
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -24,8 +27,6 @@ SHARES = {
     0.7: "standard",
 }  # of units, from a scale on
 RATES = {"50 rows": (0.003, 0.01, 0.03), "100 rows": (0.003, 0.01, 0.03), "all rows": (0.0003, 0.001, 0.003, 0.01)}
-POINT = "less than half a percentage point would not change anybody's choice"
-GAP = "a gap that is half a percentage point narrower is hardly seen"
 
 
 def share(size: str, dropped: float) -> Method:
@@ -65,7 +66,7 @@ STUDY = Study(
     doubt="It takes capacity away, which a small network may not be able to spare, and it slows training.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"), dropout=0.0),
+        model=mlp((64, 64), dropout=0.0),
         optimizer=part("adam"),
         batch_size=16,
         epochs=50,
@@ -75,8 +76,8 @@ STUDY = Study(
     methods=tuple(share(size, dropped) for size in SIZES for dropped in SHARES),
     rates=RATES["all rows"],
     claims=(
-        *(half(size, "gap", 0.005, GAP) for size in SIZES),
-        *(half(size, "test_score", 0.005, POINT) for size in SIZES),
+        *(half(size, "gap", 0.005, NARROWER) for size in SIZES),
+        *(half(size, "test_score", 0.005, HALF_POINT) for size in SIZES),
         Claim(
             id="R7",
             text="With half of the hidden units dropped in training, the units of a layer are less correlated.",
@@ -92,7 +93,7 @@ STUDY = Study(
             pairs=(("dropout 0.5 on all rows", "dropout 0 on all rows"),),
             measure="noise_loss",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
     ),
     charts=(
@@ -133,8 +134,5 @@ STUDY = Study(
         for size in SIZES
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003)))),
-        ("full", (("epochs", 100), ("replicates", 20))),
-    ),
+    scales=(quick(epochs=20, rates=(0.001, 0.003)), full(epochs=100)),
 )

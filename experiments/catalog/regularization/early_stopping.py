@@ -11,12 +11,14 @@ Cost: 4 learning rates x 13 replicates, one program; 10 seconds on two cores.
 """
 
 from experiments.advice import Advice
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
 PATIENCES = (1, 2, 5, 10, 20)
-POINT = "less than half a percentage point would not change anybody's choice"
 
 
 def patient(epochs: int) -> Method:
@@ -35,7 +37,7 @@ STUDY = Study(
     "still rises.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal")),
+        model=mlp((64, 64)),
         optimizer=part("adam"),
         epochs=100,
     ),
@@ -56,7 +58,7 @@ STUDY = Study(
             pairs=(("patience 10", "full training"),),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
     ),
@@ -95,8 +97,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 40), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003)))),
-        ("full", (("epochs", 200), ("replicates", 20))),
-    ),
+    scales=(quick(epochs=40, rates=(0.001, 0.003)), full(epochs=200)),
 )

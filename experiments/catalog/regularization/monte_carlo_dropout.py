@@ -9,6 +9,9 @@ loss was contradicted before and is undecided since.
 Cost: 2 sizes of training data x 4 dropout rates x 2 ways x 13 replicates.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -48,7 +51,7 @@ STUDY = Study(
     "may be well calibrated as it is.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"), dropout=0.5),
+        model=mlp((64, 64), dropout=0.5),
         optimizer=part("adam"),
         batch_size=16,
         epochs=60,
@@ -67,7 +70,7 @@ STUDY = Study(
                 "Monte Carlo dropout classifies at least as well",
                 "test_score",
                 0.005,
-                "less than half a percentage point would not change anybody's choice",
+                HALF_POINT,
                 "at least as good",
             ),
         )
@@ -95,8 +98,5 @@ STUDY = Study(
     ),
     task="classification",
     contest=False,
-    scales=(
-        ("quick", (("epochs", 30), ("replicates", 6), ("tuning", 1))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=30), full()),
 )

@@ -11,6 +11,8 @@ Cost: 16 methods x 3 rates x 13 replicates of a small network, 2 programs; 40 se
 from itertools import product
 
 from experiments.advice import Factor
+from experiments.catalog.parts import MOVING, mlp
+from experiments.catalog.scales import full, quick
 from experiments.spec import Trial, part
 from experiments.study import Method, Study, method
 
@@ -49,15 +51,12 @@ STUDY = Study(
     doubt="All four act against the same thing. The second may find nothing left to do, or be in the way.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"), moving=0.9),
+        model=mlp((64, 64), moving=MOVING),
         optimizer=part("adamw"),
         epochs=60,
     ),
     methods=tuple(combined(used) for used in COMBINATIONS),
     rates=(0.001, 0.003, 0.01),
     factors=tuple(factor(place) for place in range(len(PARTS))),
-    scales=(
-        ("quick", (("epochs", 15), ("replicates", 6), ("tuning", 1), ("rates", (0.003,)))),
-        ("full", (("epochs", 100), ("replicates", 20))),
-    ),
+    scales=(quick(epochs=15, rates=(0.003,)), full(epochs=100)),
 )

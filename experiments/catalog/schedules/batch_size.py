@@ -12,14 +12,16 @@ The steps that are timed are Keras's own, by the clock of the machine.
 Cost: 5 methods x 10 rates x 13 replicates of a small network, and 40 timed trainings; a minute on two cores.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
-NETWORK = part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"))
+NETWORK = mlp((64, 64))
 SIZES = {8: "quick", 32: "quick", 128: "standard", 512: "quick"}  # rows, and the smallest scale
 EPOCHS = 20
-POINT = "less than half a percentage point would not change anybody's choice"
 QUICK, SHORT = (0.01, 0.03, 0.1, 0.3), (part("step_seconds", steps=30),)  # rates and simulations at the quick scale
 
 
@@ -75,7 +77,7 @@ STUDY = Study(
             pairs=(("8 rows", "512 rows"), ("32 rows", "512 rows")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="L5",
@@ -83,7 +85,7 @@ STUDY = Study(
             pairs=(("128 rows, four times the epochs", "32 rows"),),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
     ),
@@ -99,8 +101,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", QUICK), ("simulations", SHORT))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=10, rates=QUICK, simulations=SHORT), full()),
 )

@@ -11,11 +11,13 @@ may be up to 1.8 times too small or too large, which would flatter the test. No 
 Cost: 7 methods of up to 14 rates and 13 replicates of a small network; half a minute on two cores with the digits.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT, ROUND_OFF
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import THEORY, Claim, Method, Study, method
 
-POINT = "less than half a percentage point would not change anybody's choice"
 MOMENTUM, ADAM = part("momentum", momentum=0.9), part("adam")
 
 
@@ -33,7 +35,7 @@ STUDY = Study(
     doubt="A network is no quadratic, and a range test sees only the first steps of a training.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part("mlp", hidden=(64, 64, 64), activation=part("relu"), initializer=part("he_normal")),
+        model=mlp((64, 64, 64)),
         optimizer=part("sgd"),
         epochs=30,
     ),
@@ -55,7 +57,7 @@ STUDY = Study(
             pairs=(("quadratics", THEORY),),
             measure="error",
             margin=1e-6,
-            reason="round-off of float64 stays far below",
+            reason=ROUND_OFF,
             kind="exact",
         ),
         Claim(
@@ -80,7 +82,7 @@ STUDY = Study(
             pairs=(("Momentum, range test", "Momentum"), ("Adam, range test", "Adam")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
     ),
@@ -98,8 +100,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.01, 0.1, 1.0)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=10, rates=(0.001, 0.01, 0.1, 1.0)), full()),
 )

@@ -9,6 +9,7 @@ Cost: 7 methods x 8 rates x 13 replicates of a small network; a quarter of a min
 
 from dataclasses import replace
 
+from experiments.catalog.reasons import HALF_POINT
 from experiments.catalog.schedules import schedules
 from experiments.study import Claim, Study
 
@@ -29,7 +30,7 @@ STUDY: Study = replace(
             pairs=tuple(("1cycle", name) for name in schedules.OTHERS),
             measure="test_score",
             margin=0.005,
-            reason=schedules.POINT,
+            reason=HALF_POINT,
         ),
     ),
 )

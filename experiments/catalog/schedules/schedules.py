@@ -10,6 +10,9 @@ close: none lay between the best constant one and one at which no constant rate 
 Cost: 7 methods x 8 rates x 13 replicates of a small network; half a minute on two cores with the digits.
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import EPOCH, HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Study, method
@@ -25,11 +28,10 @@ SCHEDULES: dict[str, Part | None] = {
 }
 FALLING = tuple(name for name in SCHEDULES if name != "constant")
 OTHERS = tuple(name for name in SCHEDULES if name != "1cycle")
-POINT = "less than half a percentage point would not change anybody's choice"
 
 BASE = Trial(
     data=part("digits", scaling="standard"),
-    model=part("mlp", hidden=(64, 64, 64), activation=part("relu"), initializer=part("he_normal")),
+    model=mlp((64, 64, 64)),
     optimizer=part("momentum", momentum=0.9),
     epochs=30,
 )
@@ -55,7 +57,7 @@ STUDY = Study(
             pairs=tuple((name, "constant") for name in FALLING),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="L4",
@@ -63,7 +65,7 @@ STUDY = Study(
             pairs=tuple(("1cycle", name) for name in OTHERS),
             measure="epochs_to_target",
             margin=1,
-            reason="one pass over the data is the finest step that the curves resolve",
+            reason=EPOCH,
         ),
     ),
     charts=(
@@ -79,8 +81,5 @@ STUDY = Study(
         ),
     ),
     target=0.98,
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.006, 0.02, 0.06, 0.2)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=10, rates=(0.006, 0.02, 0.06, 0.2)), full()),
 )
