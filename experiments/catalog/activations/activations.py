@@ -1,13 +1,10 @@
-"""In a network of five layers, which activation trains best, each at its own best learning rate?
+"""Eleven activations in one network of five layers, each at its own best learning rate.
 
-The notes say: LeakyReLU, PReLU and RReLU mend ReLU; ELU needs fewer epochs; GELU, SiLU and Mish match or beat ELU and
-ReLU.
-Why that might be wrong: with fitting initial weights and a tuned rate, much of the gap may close.
-The weights of the best validation epoch are the ones that are scored, for a network jumps from epoch to epoch.
-That, and ten reported replicates instead of seven, was decided after a first run had been seen; no verdict changed.
-So was the depth, five layers instead of ten, to save time: what depth does has a page of its own; and so were higher
-rates at quick scale.
+The weights of the best validation epoch are scored, because a network jumps from epoch to epoch.
+Decided after a first run: that; ten reported replicates instead of seven; five layers instead of ten, to save time
+(what depth does is the study `depth`); higher rates at the quick scale. No verdict changed.
 Cost: 11 methods x 5 rates x 13 replicates of a five-layer network; 60 seconds on two cores, half of it compiling.
+Run: python -m experiments.run activations
 """
 
 from experiments.catalog.parts import mlp

@@ -1,11 +1,8 @@
-"""Do ReLU units die, do they stay dead, and do its variants prevent it?
+"""Dead units of ReLU and its variants at four learning rates, and whether a dead unit comes back.
 
-The notes say: ReLU units die, which is to say give 0 for every sample, and never recover; large rates make it worse;
-LeakyReLU, PReLU and RReLU prevent dying.
-Why that might be wrong: a dead unit has no gradient of its own, but the layer below may move its input back, and Adam
-remembers older gradients.
 In training a unit counts as dead if it gives 0 for 128 validation rows; in the simulation, for every training row.
 Cost: 4 activations x 4 rates x 13 replicates of a small network, and 3 x 10 simulations; 40 seconds on two cores.
+Run: python -m experiments.run dying_units
 """
 
 from experiments.catalog.parts import mlp

@@ -1,10 +1,8 @@
-"""Do SELU and LeCun's weights keep mean 0 and deviation 1 through depth, and what does dropout do to that?
+"""Mean and standard deviation of SELU and ReLU layers through depth, without training.
 
-The notes say: SELU with LeCun's weights keeps mean 0 and standard deviation 1; ordinary dropout breaks that, alpha
-dropout keeps it.
-Why that might be wrong: the proof holds for endless width, and SELU pulls moments back to its fixed point.
 The margins are the bounds of Klambauer et al. 2017, theorem 1: the mean within ±0.1, the variance from 0.8 to 1.5.
 Cost: 5 methods x 10 passes through an untrained network, and one network of a thousand layers; 20 seconds on two cores.
+Run: python -m experiments.run self_normalization
 """
 
 from experiments.catalog.parts import UNTRAINED

@@ -1,13 +1,10 @@
-"""Is batch normalisation weak with tiny batches, and does it need more parameters?
+"""Batches of 2 to 32 rows with and without batch normalisation, and the parameters that it adds.
 
-The notes say: batch normalisation costs parameters and time, and is weak with tiny batches. Time is in `step_cost`,
-recurrent networks are in `recurrent_normalisation`.
-Why that might be wrong: with two rows a batch, the moments are noise, but noise may regularise; and a network without
-it may need small steps just as much.
+What it costs in time is the study `step_cost`; recurrent networks are in `recurrent_normalisation`.
 Stored moments keep 0.99 of themselves at each step, so that they average 200 rows also where a batch has 2.
-The grid of rates was widened, since the best had been at both its edges. That, the stored moments and 10 epochs instead
-of 15 were decided after first runs had been seen.
+Decided after first runs: that, 10 epochs instead of 15, and wider rates, as the best had been at both edges.
 Cost: 6 methods (8 at full scale) x 8 rates x 13 replicates of a small network.
+Run: python -m experiments.run batch_size_and_cost
 """
 
 from experiments.catalog.parts import mlp

@@ -1,13 +1,9 @@
-"""Does batch normalisation make deep networks of sigmoid units trainable?
+"""Sigmoid networks of ten and twenty layers, with and without batch normalisation.
 
-The notes say: with batch normalisation, deep sigmoid networks become trainable.
-Why that might be wrong: Glorot's weights and a tuned Adam may train ten sigmoid layers without it; and normalising
-keeps each layer's inputs in place, but the slope of a sigmoid is still at most a quarter.
-Gradients before training are those of a training step: at inference, where a first run had taken them, the stored
-moments have seen nothing yet. That claim was made anew after its verdict had been seen.
-Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps; that was decided after
-a first run had been seen.
+Gradients before training are those of a training step. A first run had taken them at inference, where the stored
+moments have seen nothing yet; so that claim was made anew after its verdict had been seen.
 Cost: 2 methods x 6 rates x 13 replicates of a ten-layer network; half a minute; at full scale of twenty layers as well.
+Run: python -m experiments.run deep_sigmoid
 """
 
 from experiments.catalog.parts import MOVING, mlp

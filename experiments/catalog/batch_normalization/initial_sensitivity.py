@@ -1,12 +1,10 @@
-"""Does batch normalisation make a network less sensitive to its initial weights?
+"""Six ways to draw the initial weights, with and without batch normalisation.
 
-The notes say: batch normalisation makes training less sensitive to the initial weights.
-Why that might be wrong: each start gets its own best learning rate, which may repair a poor one without it.
-Six starts: normal weights from far too small to far too large, and the formulas of Glorot and He between them.
-Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps. The grid of rates
-reaches far down, since weights that are far too large diverged at every rate of a first one. Both, and fewer epochs,
-were decided after first runs had been seen.
+The six: normal weights from far too small to far too large, and the formulas of Glorot and He between them.
+Decided after first runs: fewer epochs, and rates that reach far down, as weights that are far too large had diverged at
+every rate.
 Cost: 12 methods x 7 rates x 13 replicates of a network of five layers; two programs.
+Run: python -m experiments.run initial_sensitivity
 """
 
 from experiments.catalog.parts import MOVING, mlp

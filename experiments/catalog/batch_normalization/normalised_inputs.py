@@ -1,11 +1,7 @@
-"""Does normalising hidden values help more than normalising the inputs alone, and does it reduce overfitting?
+"""Batch normalisation of the inputs, of the hidden values, of both and of neither.
 
-The notes say: normalising hidden values helps more than normalising the input alone; and it reduces overfitting.
-Why that might be wrong: what normalising gains may be what standardised inputs gain already.
-The inputs are given as they are, not standardised, so that normalising them is a change.
-Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps; that was decided after
-a first run had been seen.
 Cost: 4 methods x 7 rates x 13 replicates of a small network; 20 s.
+Run: python -m experiments.run normalised_inputs
 """
 
 from experiments.catalog.batch_normalization.batch_normalization import SPREAD

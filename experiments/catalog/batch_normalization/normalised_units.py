@@ -1,14 +1,8 @@
-"""Do γ and β restore the non-linearity that normalising takes from a sigmoid unit?
+"""Sigmoid units with γ and β learnt, with γ = 1 and β = 0 for good, and not normalised.
 
-The notes say: normalised inputs lie where a sigmoid is nearly linear; the learnt scale γ and shift β lead them out
-again, so that the network keeps its power.
-Why that might be wrong: nothing forces γ to grow; and a third of standard normal inputs lie outside the linear zone
-anyway, enough for a network of several layers to be far from linear.
-The linear zone is |z| < 1, where a sigmoid differs from its tangent by less than 0.02.
 The grid of rates reaches up to 30, since a first run had chosen the largest of a shorter one.
-Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps; that was decided after
-a first run had been seen.
 Cost: two small networks are trained, and 210 simulations run; half a minute.
+Run: python -m experiments.run normalised_units
 """
 
 from experiments.catalog.parts import MOVING, mlp

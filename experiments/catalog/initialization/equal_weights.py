@@ -1,8 +1,7 @@
-"""Do units that start with equal weights ever become different, and what does that cost?
+"""A network that starts from zeros, one from 0.1 everywhere, and one from random weights.
 
-The notes say: equal initial weights, zero or another constant, keep all units of a layer copies of one another.
-Why that might be wrong: sums are rounded, and training can amplify a difference in the last digit.
 Cost: 3 methods x 5 rates x 13 replicates of a small network; 10 seconds on two cores.
+Run: python -m experiments.run equal_weights
 """
 
 from experiments.catalog.parts import mlp

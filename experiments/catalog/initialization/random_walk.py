@@ -1,9 +1,7 @@
-"""Does random-walk scaling keep gradients level through fifty ReLU layers, better than He's formula?
+"""The gradient through fifty untrained ReLU layers, by random-walk scaling, He's and LeCun's weights.
 
-The notes say: random-walk scaling (Sussillo 2014) keeps gradient norms level in very deep networks.
-Why that might be wrong: its factor differs from He's by a percent or two a layer where layers are wide, and the norm
-of a single network wanders whatever the factor.
 Cost: 6 methods x 20 passes through an untrained network; 20 seconds on two cores.
+Run: python -m experiments.run random_walk
 """
 
 from experiments.catalog.parts import UNTRAINED

@@ -1,13 +1,11 @@
-"""Do orthogonal weights, or sparse ones with momentum, train a deep tanh network faster than Glorot's?
+"""Glorot's, orthogonal and sparse weights in a tanh network of ten layers, each at its own best learning rate.
 
-The notes say: orthogonal weights (Saxe 2014) train deep networks faster; sparse weights with momentum (Sutskever 2013)
-train fast.
-Why that might be wrong: both were shown on linear networks or autoencoders; ten tanh layers may be too few.
 Sparse weights are as published for tanh (Sutskever 2013, section 3.1): 15 incoming weights a unit, N(0, 1) times 0.25;
 but biases stay 0, where the paper sets 0.5.
 A first run took the standard deviation for sigmoid units, 1, with which tanh saturates; it is still a method. That
 sparse weights train faster was contradicted there, and is undecided since.
 Cost: 5 methods x 6 rates x 13 replicates of a ten-layer network in one program; 20 seconds on two cores.
+Run: python -m experiments.run tanh_initialization
 """
 
 from experiments.catalog.parts import mlp

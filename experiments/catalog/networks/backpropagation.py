@@ -1,10 +1,8 @@
-"""Are gradients derived by hand those of automatic differentiation, and must the hidden error use the old weights?
+"""Gradients by hand beside automatic ones, and a network that computes its hidden error in two orders.
 
-The notes say: backpropagation derived by hand (tanh, ReLU, softmax) gives the gradients; one of them updates the output
-weights first and computes the hidden error with the new ones. The claim is that this matters.
-Why that might be wrong: one small update changes the output weights little, so the hidden error is nearly the same.
 Besides each order at its best rate, both are compared at five equal rates: the larger the step, the larger the error.
 Cost: seconds; a network of one layer in NumPy.
+Run: python -m experiments.run backpropagation
 """
 
 from experiments.catalog.parts import UNTRAINED

@@ -1,12 +1,11 @@
-"""Does convolution need fewer parameters than dense layers, and is it better on images?
+"""A convolutional network beside dense ones with fewer, as many and more weights.
 
-The notes say: a convolutional network has fewer parameters and is better on images than a dense one.
-Why that might be wrong: on small, centred images a dense network sees every pixel and may do as well; and few
-parameters may be due to small kernels, not to an advantage.
-The study keeps its own images, the digits, because other tables hold none. Pixels stay on their common scale,
-because kernels are shared between pixels. A first run had standardised each pixel apart, a second had a grid of rates
-with the best at its edge. The claim on scores was undecided in the first and is contradicted since.
+The study keeps its own images, the digits, because other tables hold none. Pixels stay on their common scale, because
+kernels are shared between pixels.
+A first run had standardised each pixel apart; a second had a grid of rates with the best at its edge. The claim on
+scores was undecided in the first and is contradicted since.
 Cost: 4 networks (5 at full scale) x 4 rates x 13 replicates, mostly of convolutions.
+Run: python -m experiments.run convolution
 """
 
 from experiments.catalog.parts import mlp

@@ -1,11 +1,9 @@
-"""Is depth more parameter-efficient than width?
+"""Networks of one to six hidden layers with the same number of parameters.
 
-The notes say: a deeper network needs fewer parameters than a wider one for the same score.
-Why that might be wrong: theorems about depth concern special functions; on a small table one hidden layer may do as
-well, and a deep network is harder to train.
-Every network has the same number of weights and biases, as nearly as whole widths allow, whatever the data.
-To save time, six layers run at full scale only; that was decided after a first run had been seen.
+Widths follow from the data, so that the parameters are as many whatever the inputs.
+Decided after a first run, to save time: six layers run at the full scale only.
 Cost: 4 networks (12 at full scale) x 5 rates x 13 replicates; one program each.
+Run: python -m experiments.run depth_and_width
 """
 
 from experiments.catalog.parts import mlp

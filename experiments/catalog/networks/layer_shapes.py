@@ -1,9 +1,8 @@
-"""Do hidden layers of equal width do as well as a pyramid, and does a wider first layer help?
+"""Three hidden layers of equal, falling and first double width, with the same number of parameters.
 
-The notes say: hidden layers of equal width do as well as ever narrower ones; a wider first layer can help.
-Why that might be wrong: where parameters are scarce, it may matter where they are spent.
-Every network has the same number of weights and biases, as nearly as whole widths allow, whatever the data.
+Widths follow from the data, so that the parameters are as many whatever the inputs.
 Cost: 3 networks x 5 rates x 13 replicates; half a minute; at full scale with more parameters as well.
+Run: python -m experiments.run layer_shapes
 """
 
 from experiments.catalog.networks.depth_and_width import SCORE_BY_SIZE

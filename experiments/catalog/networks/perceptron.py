@@ -1,9 +1,7 @@
-"""Does the perceptron rule converge on separable data, and not otherwise?
+"""The perceptron rule on data that a line separates, and on XOR.
 
-The notes say: the perceptron rule finds a solution if the classes can be separated by a line, and none for XOR.
-Why that might be wrong: a theorem bounds the mistakes on separable data (Novikoff 1962), and no line separates XOR; a
-program could still get either wrong.
 Cost: a second.
+Run: python -m experiments.run perceptron
 """
 
 from experiments.catalog.scales import full

@@ -1,11 +1,9 @@
-"""Does hyperparameter search beat defaults, and do Bayesian search and Hyperband get there with less training?
+"""Random search, Bayesian search and Hyperband beside AdamW's defaults, with equal budgets.
 
-The notes say: searching finds better settings than defaults; Bayesian search and Hyperband need fewer trials than
-random search.
-Why that might be wrong: good defaults are the outcome of other people's searches, a validation score that chose among
-many is partly luck, and a model of the scores needs scores before it helps.
+The quick scale compares random search with the defaults alone.
 Cost: 10 replicates of 6 searches of a network of two layers, the larger ones of 26 trials of 27 epochs; about three
-seconds of processor time each. The quick scale compares random search with the defaults alone.
+seconds of processor time each.
+Run: python -m experiments.run search
 """
 
 from experiments.catalog.scales import full, quick

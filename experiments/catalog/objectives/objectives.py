@@ -1,15 +1,12 @@
-"""In classification, does cross-entropy beat the squared error of the softmax, each at its own best learning rate?
+"""Cross-entropy, its form in bits and squared error in classification, from good starts and from bad ones.
 
-The notes say: cross-entropy reaches a better test score and has no slow start where the network is badly wrong;
-negative log-likelihood with one-hot labels is the same thing.
-Why that might be wrong: squared error's small gradients may only call for a larger rate, or for an optimizer that
-takes no notice of the gradient's size. Hui and Belkin (2021) found squared error as good on many tasks.
 A bad start: weights of standard deviation 0.5 (in a first run 1), so that the softmax is nearly always sure and mostly
 wrong. Such weights also cost some of the score, so that with either loss many networks never come near the target that
 good starts set. A first claim compared the epochs to it, thus rather where networks end, and was undecided; that on the
 first ten epochs took its place after that had been seen, and is supported. The likelihood is in bits, which makes the
 gradient 1 / ln 2 times larger; with rates ln 2 times smaller training is the same.
 Cost: 7 methods x 8 rates x 13 replicates of a small network, 5 programs; half a minute on two cores with the digits.
+Run: python -m experiments.run objectives
 """
 
 from experiments.catalog.parts import mlp

@@ -1,14 +1,11 @@
-"""Does gradient descent stop where the ground is level, and does momentum roll past small pits?
+"""Paths of four optimizers over saddles, plateaus and pits.
 
-The notes say: gradient descent nearly stops on a saddle or a plateau, from which momentum and adaptive rates escape;
-momentum can roll past a small local minimum.
-Why that might be wrong: a step that adapts to a small slope is a large step, which a larger rate also gives; and a
-large rate throws plain gradient descent out of small pits, too.
 On level ground no rate is too large, so a rate cannot be tuned there: all optimizers walk at the same rate, once at
 0.01, where no rate is named, and once at 0.1. For pits each tries the same rates and is reported at its own best.
 Two things were mended after a first run: rates lay too far apart to try those just below instability, and among a
 hundred pits in two coordinates nobody ended in the lowest one, so that there is now a row of eleven.
 Cost: simulations on analytic landscapes; half a minute on two cores.
+Run: python -m experiments.run landscapes
 """
 
 from experiments.catalog.scales import full, quick

@@ -1,15 +1,11 @@
-"""What does one step of an optimizer do: does it wander, smooth, shrink, and begin too large?
+"""Steps of SGD, momentum, AdaGrad, RMSProp and Adam under known gradients: their size, their noise, their first ones.
 
-The notes say: plain SGD wanders around the minimum; momentum smooths noisy gradients and, with β = 0.9, ends up ten
-times as fast on a slope; AdaGrad's step shrinks until it may stop before the minimum, which RMSProp repairs; Adam's
-bias correction matters in the first steps.
-Why that might be wrong: under noise a step that shrinks may be what is needed to settle; a larger rate may smooth as
-little as momentum does; and a step that begins too large is mended by a smaller rate.
 Where walks are compared by their loss, each tries the same rates and is reported at its own best: whether Adam's
 correction matters is asked of somebody who tunes. How large its first steps are is asked in units of the rate.
 After a first run the rates were set twice as close: a quarter of the loss cannot be told apart on a coarser grid. That
 AdaGrad's long walk ends higher was contradicted before and is undecided since.
 Cost: simulations of a few numbers; half a minute on two cores.
+Run: python -m experiments.run optimizer_steps
 """
 
 from experiments.catalog.scales import full, quick

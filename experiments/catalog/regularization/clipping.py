@@ -1,12 +1,11 @@
-"""Does clipping the gradient let recurrent networks train at learning rates that explode without it?
+"""Recurrent networks of tanh and of ReLU units, with and without clipping to a norm of 1 over all weights together.
 
-The notes say: gradient clipping makes recurrent networks trainable at rates that explode without it.
-Why that might be wrong: where activations are bounded nothing may explode; and a clipped step is still a step in a
-direction that means little.
 Sequences whose first step shows the class; momentum, as adaptive methods scale their steps themselves. ReLU is
-unbounded, tanh is not. Clipped to a norm of 1 over all weights together. A first run with plain SGD learned next to
-nothing at any rate, clipped or not; so it is momentum, 40 epochs instead of 30 and smaller rates.
+unbounded, tanh is not.
+A first run with plain SGD learned next to nothing at any rate, clipped or not; so it is momentum, 40 epochs instead of
+30 and smaller rates.
 Cost: 2 activations x with and without clipping, each a program, x 7 learning rates x 13 replicates.
+Run: python -m experiments.run clipping
 """
 
 from experiments.catalog.scales import full, quick

@@ -1,12 +1,10 @@
-"""Do penalties on the weights, or a bound on their length, reduce overfitting, each at its best strength?
+"""L1 and L2 penalties, weight decay and max-norm, each at its own best strength, on 100 rows and on all.
 
-The notes say: L1 and L2 penalties (weight decay) reduce overfitting; max-norm helps.
-Why that might be wrong: most comparisons show one strength; at a strength that was chosen honestly the gain may be
-small, above all where there is enough data.
 Every method has Adam's rate 0.003 and tries strengths, from one that hardly acts to one that hinders; without
 a penalty there is nothing to tune. In a first run the best strengths for few rows, and the best bounds, lay at the
 edges; the grids were moved towards them.
 Cost: 2 sizes of training data x (1 + 4 x 5) settings x 13 replicates.
+Run: python -m experiments.run penalties
 """
 
 from experiments.catalog.parts import mlp

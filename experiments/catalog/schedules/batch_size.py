@@ -1,15 +1,12 @@
-"""What does a large batch gain in speed and cost in steadiness and score?
+"""Batches of 8 to 512 rows, each at its own best learning rate, and the speed of a step.
 
-The notes say: large batches use the hardware better, but training starts less steadily with them.
-Why that might be wrong: a large batch averages the noise of its rows, so that its start should be the steadier one,
-unless the larger rate that it is tuned to undoes that; and what one reads of as unsteady may only be slow.
-Each batch size tries the same rates and is reported at the best. Steadiness is measured between epochs: by how much the
-validation score falls back on its way, over the first ten. What becomes of the score the notes leave open; stated here
-is what is usually said: after as many epochs a large batch has learned less, after as many steps as much.
+Steadiness is measured between epochs: by how much the validation score falls back on its way, over the first ten. What
+is usually said of the score: after as many epochs a large batch has learned less, after as many steps as much.
 After a first run the rates were set twice as close, as in `schedules`, and not so far beyond the best ones. The claim
 on steadiness, without practical difference before, and that on equal steps, supported before, are undecided since.
 The steps that are timed are Keras's own, by the clock of the machine.
 Cost: 5 methods x 10 rates x 13 replicates of a small network, and 40 timed trainings; a minute on two cores.
+Run: python -m experiments.run batch_size
 """
 
 from experiments.catalog.parts import mlp

@@ -1,14 +1,11 @@
-"""How much does the learning rate matter, where does training diverge, and does a range test find a good rate?
+"""Three optimizers over a wide grid of learning rates, and at the rate that a range test suggests.
 
-The notes say: a rate that is too large overshoots, oscillates and diverges, at 2 / curvature on a quadratic; one that
-is too small is very slow; a range test, in which the rate rises exponentially from tiny to huge, finds a good one
-cheaply.
-Why that might be wrong: a network is no quadratic, and the test sees only the first steps of a training.
 The range test is the published one with the usual rule, a tenth of the rate at which the smoothed loss turns: 200 steps
 from 1e-6 to 10, on each replicate's own training rows. The column of rates shows 1 for it: once what it suggests.
 After a first run the rates from 0.001 to 0.3 were set twice as close, as in `schedules`: a best rate of a coarse grid
 may be up to 1.8 times too small or too large, which would flatter the test. No verdict moved.
 Cost: 7 methods of up to 14 rates and 13 replicates of a small network; half a minute on two cores with the digits.
+Run: python -m experiments.run learning_rate
 """
 
 from experiments.catalog.parts import mlp

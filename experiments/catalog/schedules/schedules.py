@@ -1,13 +1,11 @@
-"""Does a learning rate that starts large and falls beat the best constant one?
+"""Six schedules and a constant rate, each from its own best starting rate.
 
-The notes say: start with a large learning rate and let it fall: step by step, exponentially, as a power of time, piece
-by piece, or whenever the validation loss rests; 1cycle, which rises first and then falls, gets there fastest.
-Why that might be wrong: a constant rate that was tuned on the same grid may have lost nothing on a small network; and
-a cycle as long as the training is at its best only at the end (see `one_cycle` for short trainings).
 All lengths are shares of the training, all starting rates come from one grid. The target is close to the best score,
-98 % of the way from a guess: that is where a falling rate should tell. After a first run the rates were set twice as
-close: none lay between the best constant one and one at which no constant rate trains.
+98 % of the way from a guess: that is where a falling rate should tell. Short trainings are the study `one_cycle`.
+After a first run the rates were set twice as close: none lay between the best constant one and one at which no constant
+rate trains.
 Cost: 7 methods x 8 rates x 13 replicates of a small network; half a minute on two cores with the digits.
+Run: python -m experiments.run schedules
 """
 
 from experiments.catalog.parts import mlp
