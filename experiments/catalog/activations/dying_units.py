@@ -13,8 +13,6 @@ from experiments.study import THEORY, Claim, Study, method
 
 LEAKS = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "PReLU": "prelu", "RReLU": "rrelu"}
 RATES = (0.001, 0.01, 0.03, 0.1)
-FIFTIETH = "one dead unit in fifty leaves the network nearly whole"
-TWENTIETH = "one unit in twenty is the least that a network's capacity would show"
 
 
 STUDY = Study(
@@ -58,7 +56,7 @@ STUDY = Study(
             pairs=(("ReLU at 0.001", "ReLU at 0.1"),),
             measure="dead_share",
             margin=0.05,
-            reason=TWENTIETH,
+            reason="one unit in twenty is the least that a network's capacity would show",
         ),
         Claim(
             id="A4",
@@ -76,7 +74,7 @@ STUDY = Study(
                 pairs=tuple((f"{name} at {rate:g}", f"ReLU at {rate:g}") for rate in (0.03, 0.1)),
                 measure="dead_share",
                 margin=0.02,
-                reason=FIFTIETH,
+                reason="one dead unit in fifty leaves the network nearly whole",
             )
             for name in list(LEAKS)[1:]
         ),

@@ -15,7 +15,6 @@ from experiments.spec import Trial, part
 from experiments.study import THEORY, Claim, Method, Study, method
 
 FIGURE = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "mish")
-QUICK, SHORT = (0.001, 0.01, 0.03, 0.1), (part("step_seconds", steps=30),)  # rates and simulations at the quick scale
 
 
 def timing(label: str, activation: str) -> Method:
@@ -113,5 +112,8 @@ STUDY = Study(
     ),
     contest=False,
     replicates=20,
-    scales=(quick(epochs=10, rates=QUICK, simulations=SHORT), full(replicates=40)),
+    scales=(
+        quick(epochs=10, rates=(0.001, 0.01, 0.03, 0.1), simulations=(part("step_seconds", steps=30),)),
+        full(replicates=40),
+    ),
 )

@@ -11,7 +11,6 @@ from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import THEORY, Claim, Method, Study, method
 
-MEAN = "the theorem of self-normalisation holds for means within ±0.1"
 SPREAD = "the theorem of self-normalisation holds for variances from 0.8 on, a deviation of 0.9"
 FIVE = ("SELU (LeCun)", "SELU (He)", "SELU (dropout)", "SELU (alpha dropout)", "ReLU (He)")
 
@@ -47,7 +46,7 @@ STUDY = Study(
             pairs=(("SELU (LeCun)", THEORY),),
             measure="mean_drift",
             margin=0.1,
-            reason=MEAN,
+            reason="the theorem of self-normalisation holds for means within ±0.1",
             kind="exact",
         ),
         Claim(

@@ -33,38 +33,28 @@ STUDY = Study(
     base=UNTRAINED,
     methods=tuple(signal(activation, depth) for activation in NAMES for depth in DEPTHS),
     claims=(
-        Claim(
-            id="A2",
-            text="With sigmoid units the gradient vanishes with depth: less of it is left after 20 layers than after "
-            "5.",
-            pairs=(("5-layer sigmoid", "20-layer sigmoid"),),
-            measure="backward_decay",
-            margin=1,
-            reason=DECADE,
+        *(
+            Claim(
+                id="A2",
+                text=f"With {family} units the gradient vanishes with depth: less of it is left after 20 layers than "
+                "after 5.",
+                pairs=((f"5-layer {family}", f"20-layer {family}"),),
+                measure="backward_decay",
+                margin=1,
+                reason=DECADE,
+            )
+            for family in ("sigmoid", "tanh")
         ),
-        Claim(
-            id="A2",
-            text="With tanh units the gradient vanishes with depth: less of it is left after 20 layers than after 5.",
-            pairs=(("5-layer tanh", "20-layer tanh"),),
-            measure="backward_decay",
-            margin=1,
-            reason=DECADE,
-        ),
-        Claim(
-            id="A3",
-            text="ReLU keeps the gradient alive where sigmoid units lose it, through 20 and 50 layers.",
-            pairs=tuple((f"{depth}-layer ReLU", f"{depth}-layer sigmoid") for depth in (20, 50)),
-            measure="backward_decay",
-            margin=1,
-            reason=DECADE,
-        ),
-        Claim(
-            id="A3",
-            text="ReLU keeps the gradient alive where tanh units lose it, through 20 and 50 layers.",
-            pairs=tuple((f"{depth}-layer ReLU", f"{depth}-layer tanh") for depth in (20, 50)),
-            measure="backward_decay",
-            margin=1,
-            reason=DECADE,
+        *(
+            Claim(
+                id="A3",
+                text=f"ReLU keeps the gradient alive where {family} units lose it, through 20 and 50 layers.",
+                pairs=tuple((f"{depth}-layer ReLU", f"{depth}-layer {family}") for depth in (20, 50)),
+                measure="backward_decay",
+                margin=1,
+                reason=DECADE,
+            )
+            for family in ("sigmoid", "tanh")
         ),
     ),
     charts=(

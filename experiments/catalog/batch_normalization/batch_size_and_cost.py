@@ -12,14 +12,14 @@ from experiments.catalog.reasons import HALF_POINT
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Claim, Study, method
+from experiments.study import Claim, Method, Study, method
 
 NETWORK = mlp((64, 64))
 SIZES = ((2, "quick"), (4, "full"), (8, "standard"), (32, "quick"))
 PLAIN, NORMALISED = "the plain network, batches of {}", "the normalised network, batches of {}"
 
 
-def pair(size: int, scale: str):
+def pair(size: int, scale: str) -> tuple[Method, Method]:
     """The network at one batch size, without and with batch normalisation."""
     model = part("base", batch_normalization="before")
     return (
@@ -38,7 +38,7 @@ STUDY = Study(
     doubt="With two rows a batch the moments are noise, but noise may regularise. Each network trains at each batch "
     "size with the same rates and for the same number of epochs.",
     base=Trial(data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("sgd"), epochs=10),
-    methods=tuple(one for size, scale in SIZES for one in pair(size, scale)),
+    methods=tuple(network for size, scale in SIZES for network in pair(size, scale)),
     rates=(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0),
     claims=(
         Claim(

@@ -6,21 +6,24 @@ Cost: 2 methods x 6 rates x 13 replicates of a ten-layer network; half a minute;
 Run: python -m experiments.run deep_sigmoid
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 from experiments.catalog.parts import MOVING, mlp
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import Claim, Study, method
+from experiments.study import Claim, Method, Study, method
 
 PLAIN, NORMALISED, PASS = "the plain network of {} layers", "the normalised network of {} layers", ", untrained"
 
 
-def network(depth: int, **options: str | float) -> Part:
+def network(depth: int, **options: Any) -> Part:
     """Hidden layers of 32 sigmoid units with Glorot's weights."""
     return mlp((32,) * depth, "sigmoid", **options)
 
 
-def passed(depth: int, scale: str):
+def passed(depth: int, scale: str) -> Iterator[Method]:
     """One forward and one backward pass at the initial weights, without and with batch normalisation."""
     options = {"depth": depth, "width": 32, "activation": part("sigmoid")}
     for label, more in ((PLAIN, {}), (NORMALISED, {"batch_normalization": "before"})):
@@ -28,7 +31,7 @@ def passed(depth: int, scale: str):
         yield method(label.format(depth) + PASS, scale=scale, data=part("base"), simulation=signal)
 
 
-def pair(depth: int, scale: str):
+def pair(depth: int, scale: str) -> tuple[Method, Method]:
     """A network of one depth, without and with batch normalisation."""
     normalised = network(depth, batch_normalization="before", moving=MOVING)
     return (
@@ -79,7 +82,7 @@ STUDY = Study(
             y=("kernel_gradient",),
             x_label="hidden layer",
             y_label="gradient of a weight, root mean square",
-            methods=tuple(one.format(10) + PASS for one in (PLAIN, NORMALISED)),
+            methods=tuple(label.format(10) + PASS for label in (PLAIN, NORMALISED)),
             y_log=True,
         ),
         Chart(
@@ -89,7 +92,7 @@ STUDY = Study(
             y=("activation_std",),
             x_label="hidden layer",
             y_label="standard deviation after the activation",
-            methods=tuple(one.format(10) + PASS for one in (PLAIN, NORMALISED)),
+            methods=tuple(label.format(10) + PASS for label in (PLAIN, NORMALISED)),
             y_log=True,
         ),
     ),

@@ -11,7 +11,7 @@ from experiments.catalog.parts import MOVING, mlp
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import Claim, Study, method
+from experiments.study import Claim, Method, Study, method
 
 NETWORK = mlp((64,) * 5, moving=MOVING)
 STARTS = (  # name, initializer, standard deviation of the weights between two layers of 64 units
@@ -24,11 +24,11 @@ STARTS = (  # name, initializer, standard deviation of the weights between two l
 )
 
 
-def starts(family: str, suffix: str, **options: Part | str):
+def starts(family: str, suffix: str, **options: Part | str) -> tuple[Method, ...]:
     """The network from each start."""
     return tuple(
-        method(f"{name}{suffix}", family=family, at=deviation, model=part("base", initializer=drawn, **options))
-        for name, drawn, deviation in STARTS
+        method(f"{name}{suffix}", family=family, at=deviation, model=part("base", initializer=initializer, **options))
+        for name, initializer, deviation in STARTS
     )
 
 

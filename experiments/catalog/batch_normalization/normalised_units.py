@@ -10,15 +10,14 @@ from experiments.catalog.reasons import HALF_POINT
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Claim, Study, method
+from experiments.study import Claim, Method, Study, method
 
 NETWORK = mlp((32, 32, 32), "sigmoid", moving=MOVING)
 RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 FIXED, LEARNT = "fixed γ and β in one layer", "learnt γ and β in one layer"
-SHORT = (part("linear_zone", epochs=15), part("histogram", steps=150))  # at the quick scale
 
 
-def seen(label: str, **options: str | bool):
+def seen(label: str, **options: str | bool) -> Method:
     """What enters the second of three sigmoid layers."""
     return method(label, rates=(0.3,), data=part("base"), simulation=part("histogram", **options))
 
@@ -82,5 +81,10 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(thin=2, rates=(0.1, 1.0, 10.0), simulations=SHORT), full()),
+    scales=(
+        quick(
+            thin=2, rates=(0.1, 1.0, 10.0), simulations=(part("linear_zone", epochs=15), part("histogram", steps=150))
+        ),
+        full(),
+    ),
 )

@@ -9,13 +9,13 @@ Run: python -m experiments.run recurrent_normalisation
 from experiments.catalog.parts import MOVING
 from experiments.catalog.reasons import HALF_POINT
 from experiments.catalog.scales import full, quick
-from experiments.spec import Trial, part
+from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Study, method
 
 NORMALISED = {"batch_normalization": "output", "moving": MOVING}
 
 
-def network(cell: str, **options: str | float):
+def network(cell: str, **options: str | float) -> Part:
     """A recurrent network of one kind of cell."""
     return part("rnn", units=32, cell=part(cell), **options)
 

@@ -10,14 +10,12 @@ from experiments.catalog.parts import mlp
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Claim, Study, method
+from experiments.study import Claim, Method, Study, method
 
 NETWORK = mlp((256, 256, 256))
-TENTH = "a tenth more time is the least that anybody would notice"
-SHORT = (part("step_ratio", steps=50),)  # at the quick scale
 
 
-def timed(label: str, scale: str = "quick", **options: str):
+def timed(label: str, scale: str = "quick", **options: str) -> Method:
     """A network that takes turns with the plain one."""
     simulation = part("step_ratio", model=NETWORK.but(**options), reference=NETWORK)
     return method(label, data=part("base"), simulation=simulation, scale=scale)
@@ -46,7 +44,7 @@ STUDY = Study(
             ),
             measure="extra_time",
             margin=0.1,
-            reason=TENTH,
+            reason="a tenth more time is the least that anybody would notice",
         ),
     ),
     charts=(
@@ -62,5 +60,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(simulations=SHORT, tuning=3), full()),
+    scales=(quick(simulations=(part("step_ratio", steps=50),), tuning=3), full()),
 )

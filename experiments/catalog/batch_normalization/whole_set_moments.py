@@ -13,7 +13,6 @@ from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import Claim, Study, method
 
-SHORT = (part("whole_set_moments", epochs=15),)  # at the quick scale
 BATCH, WHOLE = "moments of the mini-batch", "moments of the whole set"
 RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
@@ -50,5 +49,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(thin=2, simulations=SHORT), full()),
+    scales=(quick(thin=2, simulations=(part("whole_set_moments", epochs=15),)), full()),
 )

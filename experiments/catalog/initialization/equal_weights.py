@@ -11,8 +11,6 @@ from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import THEORY, Claim, Study, method
 
-COPY = "one unit in fifty that goes its own way leaves a layer of copies"
-
 
 def network(initializer: Part) -> Part:
     """Two hidden layers of 32 tanh units."""
@@ -45,7 +43,7 @@ STUDY = Study(
             pairs=(("zeros", THEORY), ("all 0.1", THEORY)),
             measure="distinct_share",
             margin=0.02,
-            reason=COPY,
+            reason="one unit in fifty that goes its own way leaves a layer of copies",
             kind="exact",
         ),
         Claim(

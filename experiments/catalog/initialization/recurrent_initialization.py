@@ -11,8 +11,6 @@ from experiments.catalog.scales import full, quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
-POINT = "a hundredth of the answers is the least that would be noticed"
-
 
 def recurrence(label: str, initializer: str) -> Method:
     """The network with one kind of weights from state to state."""
@@ -45,7 +43,7 @@ STUDY = Study(
             pairs=(("orthogonal", "Glorot"), ("orthogonal", "LeCun")),
             measure="test_score",
             margin=0.01,
-            reason=POINT,
+            reason="a hundredth of the answers is the least that would be noticed",
         ),
         Claim(
             id="I6",

@@ -83,23 +83,18 @@ STUDY = Study(
             reason=DECADE,
             kind="exact",
         ),
-        Claim(
-            id="I4",
-            text="Glorot's weights keep the gradient through tanh layers: it changes by less than a factor of ten.",
-            pairs=(("tanh (Glorot)", THEORY),),
-            measure="backward_change",
-            margin=1,
-            reason=DECADE,
-            kind="exact",
-        ),
-        Claim(
-            id="I4",
-            text="Glorot's weights keep the gradient through sigmoid layers: it changes by less than a factor of ten.",
-            pairs=(("sigmoid (Glorot)", THEORY),),
-            measure="backward_change",
-            margin=1,
-            reason=DECADE,
-            kind="exact",
+        *(
+            Claim(
+                id="I4",
+                text=f"Glorot's weights keep the gradient through {name} layers: it changes by less than a factor of "
+                "ten.",
+                pairs=((f"{name} (Glorot)", THEORY),),
+                measure="backward_change",
+                margin=1,
+                reason=DECADE,
+                kind="exact",
+            )
+            for name in ("tanh", "sigmoid")
         ),
         Claim(
             id="I5",

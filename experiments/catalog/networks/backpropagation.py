@@ -10,16 +10,18 @@ from experiments.catalog.reasons import HALF_POINT
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import part
-from experiments.study import THEORY, Claim, Study, method
+from experiments.study import THEORY, Claim, Method, Study, method
 
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 EQUAL = (0.03, 0.1, 0.3, 1.0, 3.0)
 ORDERS = (("old output weights", "usual"), ("new output weights", "output_first"))
 
 
-def network(label: str, order: str, rates: tuple[float, ...], **place):
-    """A network whose hidden error is computed in one order."""
-    return method(label, rates=rates, data=part("base"), simulation=part("output_first", order=order), **place)
+def network(label: str, order: str, rates: tuple[float, ...], family: str | None = None) -> Method:
+    """A network whose hidden error is computed in one order; those of a family stand at their only rate."""
+    simulation = part("output_first", order=order)
+    at = rates[0] if family else None
+    return method(label, rates=rates, data=part("base"), simulation=simulation, family=family, at=at)
 
 
 STUDY = Study(
@@ -34,7 +36,7 @@ STUDY = Study(
         method("gradients by hand", simulation=part("hand_backpropagation")),
         *(network(f"the {name} at their best rate", order, RATES) for name, order in ORDERS),
         *(
-            network(f"the {name} at rate {rate:g}", order, (rate,), family=name, at=rate)
+            network(f"the {name} at rate {rate:g}", order, (rate,), family=name)
             for name, order in ORDERS
             for rate in EQUAL
         ),

@@ -9,13 +9,12 @@ Run: python -m experiments.run search
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Claim, Study, method
+from experiments.study import Claim, Method, Study, method
 
-BUDGET = "a tenth of the whole budget: less would not repay a cleverer oracle"
 ORACLES = ("Random search", "Bayesian search", "Hyperband")
 
 
-def race(label: str, kind: str, scale: str = "quick"):
+def race(label: str, kind: str, scale: str = "quick") -> Method:
     """One kind of search on the study's data."""
     return method(label, simulation=part("search_race", kind=kind), data=part("base"), scale=scale)
 
@@ -53,7 +52,7 @@ STUDY = Study(
             pairs=(("Bayesian search", "Random search"), ("Hyperband", "Random search")),
             measure="search_epochs",
             margin=70,
-            reason=BUDGET,
+            reason="a tenth of the whole budget: less would not repay a cleverer oracle",
         ),
     ),
     charts=(

@@ -19,7 +19,6 @@ SIZES = {"20 rows": 20, "50 rows": 50, "100 rows": 100, "all rows": None}
 EVERY = 538  # rows of the digits 5 to 9 that train
 SOURCE = part("digits", scaling="standard", classes=(0, 1, 2, 3, 4))
 STARTS = {"fresh": None, "reused": part("transfer", data=SOURCE, layers=2)}
-POINT = "one more digit in a hundred is the least that would be worth a second training"
 
 
 def begun(start: str, size: str) -> Method:
@@ -34,9 +33,16 @@ def begun(start: str, size: str) -> Method:
     )
 
 
-def reused(text: str, pairs: tuple[tuple[str, str], ...], measure: str, margin: float, reason: str) -> Claim:
-    """A claim on reused layers."""
-    return Claim("N6", text, pairs, measure, margin, reason)
+def better(rows: int) -> Claim:
+    """The claim that reused layers score better on so many rows."""
+    return Claim(
+        id="N6",
+        text=f"With {rows} samples of its own, a network with reused layers scores better than a fresh one.",
+        pairs=((f"reused on {rows} rows", f"fresh on {rows} rows"),),
+        measure="test_score",
+        margin=0.01,
+        reason="one more digit in a hundred is the least that would be worth a second training",
+    )
 
 
 STUDY = Study(
@@ -56,18 +62,15 @@ STUDY = Study(
     methods=tuple(begun(start, size) for start in STARTS for size in SIZES),
     rates=(0.001, 0.003, 0.01, 0.03),
     claims=(
-        reused(
-            "With 20 samples of its own, a network with reused layers scores better than a fresh one.",
-            (("reused on 20 rows", "fresh on 20 rows"),), "test_score", 0.01, POINT,
-        ),
-        reused(
-            "With 100 samples of its own, a network with reused layers scores better than a fresh one.",
-            (("reused on 100 rows", "fresh on 100 rows"),), "test_score", 0.01, POINT,
-        ),
-        reused(
-            "With 100 samples of its own, a network with reused layers needs fewer epochs than a fresh one.",
-            (("reused on 100 rows", "fresh on 100 rows"),), "epochs_to_target", 1,
-            EPOCH,
+        better(20),
+        better(100),
+        Claim(
+            id="N6",
+            text="With 100 samples of its own, a network with reused layers needs fewer epochs than a fresh one.",
+            pairs=(("reused on 100 rows", "fresh on 100 rows"),),
+            measure="epochs_to_target",
+            margin=1,
+            reason=EPOCH,
         ),
     ),
     charts=(
@@ -93,4 +96,4 @@ STUDY = Study(
     contest=False,
     own_data=True,
     scales=(quick(epochs=20, rates=(0.001, 0.003, 0.01)), full(epochs=60)),
-)  # fmt: skip
+)

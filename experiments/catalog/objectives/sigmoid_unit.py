@@ -11,13 +11,13 @@ Run: python -m experiments.run sigmoid_unit
 from experiments.catalog.reasons import ROUND_OFF
 from experiments.chart import Chart
 from experiments.spec import part
-from experiments.study import THEORY, Claim, Study, method
+from experiments.study import THEORY, Claim, Method, Study, method
 
 RATES = (0.05, 0.15, 0.5, 1.5, 5.0, 15.0)
 STEPS = "a tenth of the steps that a mild start takes at Nielsen's rate of 0.15"
 
 
-def unit(label: str, loss: str, start: str, rates: tuple[float, ...] = (0.15,)):
+def unit(label: str, loss: str, start: str, rates: tuple[float, ...] = (0.15,)) -> Method:
     """One sigmoid unit with one loss, from one start."""
     return method(label, rates, simulation=part("sigmoid_unit", loss=loss, start=start))
 

@@ -40,7 +40,7 @@ STUDY = Study(
         Claim(
             id="M1",
             text="Plain SGD is the slowest optimizer.",
-            pairs=tuple((one, "SGD") for one in FASTER),
+            pairs=tuple((faster, "SGD") for faster in FASTER),
             measure="epochs_to_target",
             margin=1,
             reason=EPOCH,
@@ -82,7 +82,7 @@ STUDY = Study(
         Claim(
             id="M7",
             text="AdaMax, Nadam and AdamW improve on Adam.",
-            pairs=tuple((one, "Adam") for one in ("AdaMax", "Nadam", "AdamW")),
+            pairs=tuple((variant, "Adam") for variant in ("AdaMax", "Nadam", "AdamW")),
             measure="test_score",
             margin=0.005,
             reason=HALF_POINT,

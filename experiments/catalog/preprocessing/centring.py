@@ -11,10 +11,10 @@ from experiments.catalog.reasons import EPOCH
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Claim, Study, method
+from experiments.study import Claim, Method, Study, method
 
 
-def unit(label: str, features: str):
+def unit(label: str, features: str) -> Method:
     """The simulation of a hidden layer that is shown one sample at a time."""
     return method(label, simulation=part("sign_agreement", features=features), data=part("base"))
 

@@ -13,17 +13,17 @@ from experiments.catalog.reasons import EPOCH, HALF_POINT
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import THEORY, Claim, Study, method
+from experiments.study import THEORY, Claim, Method, Study, method
 
 RANGES = ("to [0, 1]", "to [−1, 1]")
 
 
-def scaled(label: str, scaling: str, stretch: float = 1.0):
+def scaled(label: str, scaling: str, stretch: float = 1.0) -> Method:
     """The network on features scaled in one way."""
     return method(label, data=part("base", scaling=scaling, stretch=stretch))
 
 
-def layer(label: str, standardise: bool):
+def layer(label: str, standardise: bool) -> Method:
     """The simulation of a linear layer, half of whose features are 100 times larger."""
     return method(label, simulation=part("feature_scale", scale=100.0, standardise=standardise), data=part("base"))
 
@@ -96,7 +96,7 @@ STUDY = Study(
         Claim(
             id="P3",
             text="Scaling to a range is no faster than standardising.",
-            pairs=tuple(("standardised", one) for one in RANGES),
+            pairs=tuple(("standardised", range_) for range_ in RANGES),
             measure="epochs_to_target",
             margin=1,
             reason=EPOCH,
@@ -105,7 +105,7 @@ STUDY = Study(
         Claim(
             id="P3",
             text="Scaling to a range scores no higher than standardising.",
-            pairs=tuple(("standardised", one) for one in RANGES),
+            pairs=tuple(("standardised", range_) for range_ in RANGES),
             measure="test_score",
             margin=0.005,
             reason=HALF_POINT,

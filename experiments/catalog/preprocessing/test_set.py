@@ -12,10 +12,10 @@ from experiments.catalog.reasons import PUBLISHED
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import part
-from experiments.study import Claim, Study, method
+from experiments.study import Claim, Method, Study, method
 
 
-def chosen(label: str, candidates: int, scale: str = "quick"):
+def chosen(label: str, candidates: int, scale: str = "quick") -> Method:
     """The best of so many candidates."""
     return method(
         label,

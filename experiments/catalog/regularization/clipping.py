@@ -42,7 +42,7 @@ STUDY = Study(
         batch_size=50,
         epochs=40,
     ),
-    methods=tuple(one for name in CELLS for one in pair(name)),
+    methods=tuple(network for name in CELLS for network in pair(name)),
     rates=(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
     claims=(
         Claim(

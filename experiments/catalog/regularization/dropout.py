@@ -22,7 +22,8 @@ SHARES = {
     0.3: "full",
     0.5: "quick",
     0.7: "standard",
-}  # of units, from a scale on
+}  # dropout rate, and the smallest scale at which it runs
+GAINS = {"gap": "narrows the gap between training and test score", "test_score": "improves the test score"}
 RATES = {"50 rows": (0.003, 0.01, 0.03), "100 rows": (0.003, 0.01, 0.03), "all rows": (0.0003, 0.001, 0.003, 0.01)}
 
 
@@ -43,15 +44,20 @@ def share(size: str, dropped: float) -> Method:
 
 def half(size: str, measure: str, margin: float, reason: str) -> Claim:
     """The claim that dropping half of the hidden units reduces overfitting on some of the training rows."""
-    said = {"gap": "narrows the gap between training and test score", "test_score": "improves the test score"}
     return Claim(
         id="R1",
-        text=f"Dropping half of the hidden units {said[measure]}, with {size} to train on.",
+        text=f"Dropping half of the hidden units {GAINS[measure]}, with {size} to train on.",
         pairs=((f"dropout 0.5 on {size}", f"dropout 0 on {size}"),),
         measure=measure,
         margin=margin,
         reason=reason,
     )
+
+
+def by_rate(title: str, measure: str, y_label: str) -> Chart:
+    """One measure over the dropout rate, a line for each number of rows."""
+    x_label = "share of hidden units dropped"
+    return Chart(kind="against", title=f"{title} by dropout rate", y=(measure,), x_label=x_label, y_label=y_label)
 
 
 STUDY = Study(
@@ -94,34 +100,10 @@ STUDY = Study(
         ),
     ),
     charts=(
-        Chart(
-            kind="against",
-            title="Test score by dropout rate",
-            y=("test_score",),
-            x_label="share of hidden units dropped",
-            y_label="test score",
-        ),
-        Chart(
-            kind="against",
-            title="Gap between training and test by dropout rate",
-            y=("gap",),
-            x_label="share of hidden units dropped",
-            y_label="training minus test score",
-        ),
-        Chart(
-            kind="against",
-            title="Score lost to input noise by dropout rate",
-            y=("noise_loss",),
-            x_label="share of hidden units dropped",
-            y_label="score lost to noise",
-        ),
-        Chart(
-            kind="against",
-            title="Correlation of hidden units by dropout rate",
-            y=("unit_correlation",),
-            x_label="share of hidden units dropped",
-            y_label="mean |correlation|",
-        ),
+        by_rate("Test score", "test_score", "test score"),
+        by_rate("Gap between training and test", "gap", "training minus test score"),
+        by_rate("Score lost to input noise", "noise_loss", "score lost to noise"),
+        by_rate("Correlation of hidden units", "unit_correlation", "mean |correlation|"),
     ),
     advice=tuple(
         Advice(

@@ -40,10 +40,10 @@ def sized(size: str) -> tuple[Method, ...]:
 
 
 def against_none(
-    id: str, text: str, methods: tuple[str, ...], size: str, measure: str, margin: float, reason: str
+    id: str, text: str, penalties: tuple[str, ...], size: str, measure: str, margin: float, reason: str
 ) -> Claim:
-    """The claim that each of some methods is better than none."""
-    pairs = tuple((f"{one} on {size}", f"no penalty on {size}") for one in methods)
+    """The claim that each of several penalties is better than none."""
+    pairs = tuple((f"{name} on {size}", f"no penalty on {size}") for name in penalties)
     return Claim(id, f"{text}, with {size} to train on.", pairs, measure, margin, reason)
 
 
@@ -61,7 +61,7 @@ STUDY = Study(
         batch_size=16,
         epochs=50,
     ),
-    methods=tuple(one for size in SIZES for one in sized(size)),
+    methods=tuple(penalty for size in SIZES for penalty in sized(size)),
     rates=(RATE,),
     claims=tuple(
         claim

@@ -6,7 +6,7 @@ Cost: 16 methods x 3 rates x 13 replicates of a small network, 2 programs; 40 se
 Run: python -m experiments.run recipe
 """
 
-from itertools import product
+from itertools import compress, product
 
 from experiments.advice import Factor
 from experiments.catalog.parts import MOVING, mlp
@@ -20,8 +20,8 @@ COMBINATIONS = tuple(product((False, True), repeat=len(PARTS)))
 
 def label(used: tuple[bool, ...]) -> str:
     """The name of a combination."""
-    chosen = [name for name, there in zip(PARTS, used, strict=True) if there]
-    return "all four" if all(used) else " + ".join(chosen) or "none"
+    names = compress(PARTS, used)
+    return "all four" if all(used) else " + ".join(names) or "none"
 
 
 def combined(used: tuple[bool, ...]) -> Method:
@@ -35,10 +35,10 @@ def combined(used: tuple[bool, ...]) -> Method:
     return method(label(used), **changes)
 
 
-def factor(place: int) -> Factor:
+def factor(index: int) -> Factor:
     """One part, with and without, in every combination of the others."""
-    without = (used for used in COMBINATIONS if not used[place])
-    return Factor(PARTS[place], tuple((label((*u[:place], True, *u[place + 1 :])), label(u)) for u in without))
+    pairs = (((*used[:index], True, *used[index + 1 :]), used) for used in COMBINATIONS if not used[index])
+    return Factor(PARTS[index], tuple((label(included), label(left_out)) for included, left_out in pairs))
 
 
 STUDY = Study(
@@ -55,6 +55,6 @@ STUDY = Study(
     ),
     methods=tuple(combined(used) for used in COMBINATIONS),
     rates=(0.001, 0.003, 0.01),
-    factors=tuple(factor(place) for place in range(len(PARTS))),
+    factors=tuple(factor(index) for index in range(len(PARTS))),
     scales=(quick(epochs=15, rates=(0.003,)), full(epochs=100)),
 )

@@ -19,14 +19,18 @@ from experiments.study import Claim, Method, Study, method
 NETWORK = mlp((64, 64))
 SIZES = {8: "quick", 32: "quick", 128: "standard", 512: "quick"}  # rows, and the smallest scale
 EPOCHS = 20
-QUICK, SHORT = (0.01, 0.03, 0.1, 0.3), (part("step_seconds", steps=30),)  # rates and simulations at the quick scale
 
 
 def timed(size: int) -> Method:
     """The same network's steps on the clock."""
-    spec = part("step_seconds", model=NETWORK, batch_size=size)
-    place = {"family": "rows a second", "at": size, "scale": SIZES[size]}
-    return method(f"{size} rows on the clock", simulation=spec, data=part("base"), **place)
+    return method(
+        f"{size} rows on the clock",
+        data=part("base"),
+        simulation=part("step_seconds", model=NETWORK, batch_size=size),
+        family="rows a second",
+        at=size,
+        scale=SIZES[size],
+    )
 
 
 STUDY = Study(
@@ -98,5 +102,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(epochs=10, rates=QUICK, simulations=SHORT), full()),
+    scales=(quick(epochs=10, rates=(0.01, 0.03, 0.1, 0.3), simulations=(part("step_seconds", steps=30),)), full()),
 )
