@@ -78,7 +78,7 @@ def verify(options: argparse.Namespace) -> int:
     from rich.console import Console
 
     from experiments import verification
-    from experiments.data.loading import cached
+    from experiments.data.sources.downloads import cached
 
     agrees = verification.run(Console(quiet=options.quiet), cached("fashion_mnist"), options.out / VERIFY)
     return 0 if agrees else FAILED

@@ -6,7 +6,7 @@ import pytest
 from scipy import sparse
 
 from experiments.data import DataError, Table, load
-from experiments.data.loading import missing
+from experiments.data.sources.downloads import missing
 from experiments.data.sources.adoption import adopted
 from experiments.spec import part
 

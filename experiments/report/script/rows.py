@@ -14,7 +14,7 @@ SCALERS = {
     "robust": "RobustScaler()",
 }
 FILE = ("target", "encoding", "task", "drop", "missing_values", "characters", "separator")  # how a file is read
-READER = "from experiments.data.sources.csv import table"
+READER = "from experiments.data.sources.files import table"
 IMPUTER = "from sklearn.impute import SimpleImputer"
 FAULTS = ("missing", "duplicates", "leak", "label_noise", "outliers", "target_outliers")
 NEUTRAL = {"stretch": 1, "offset": 0, **dict.fromkeys(FAULTS, 0)}  # what options are where they change nothing

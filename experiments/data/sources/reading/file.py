@@ -19,7 +19,7 @@ from experiments.errors import guess
 
 @dataclass(frozen=True)
 class Reading:
-    """How a file is read; what is None is found out. See `experiments.data.sources.csv.table`."""
+    """How a file is read; what is None is found out. See `experiments.data.sources.files.table`."""
 
     target: str | None = None
     encoding: str = "one_hot"
