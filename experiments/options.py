@@ -22,14 +22,16 @@ DEVICES = ("auto", "cpu", "gpu")
 TASKS = ("classification", "regression")
 FILE = {  # how a file is read, and the option of its part
     "task": "task",
+    "features": "features",
     "drop": "drop",
     "missing": "missing_values",
     "encoding": "characters",
     "sep": "separator",
+    "sheet": "sheet",
 }
 DATASETS = (
-    f"{', '.join(names.DATASETS)}, or your own: a file (CSV, TSV, .gz ...), or module:function; "
-    "once for each of several (default: digits)"
+    f"{', '.join(names.DATASETS)}, or your own: a file (CSV, Parquet, Excel, JSON lines, .npz ...), a folder of images "
+    "by class, or module:function; once for each of several (default: digits)"
 )
 
 
@@ -69,12 +71,16 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     file = parser.add_argument_group("a file of your own", "How it is read; what is left out is found out and told.")
     file.add_argument("--target", metavar="COLUMN", help="what to predict (default: the last column)")
     file.add_argument("--task", choices=TASKS, help="whether that is a class or a quantity")
+    file.add_argument(
+        "--features", action="extend", type=listed, metavar="A,B", help="columns to learn from: no others"
+    )
     file.add_argument("--drop", action="extend", type=listed, metavar="A,B", help="columns to leave out")
     file.add_argument(
         "--missing", action="extend", type=listed, metavar="V,W", help="values that mean a missing one: -999,?"
     )
     file.add_argument("--encoding", metavar="NAME", help="its characters, such as cp1251, shift_jis or utf-16")
     file.add_argument("--sep", metavar="MARK", help="what separates its columns: one character, tab or space")
+    file.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook, if several hold rows")
     parser.add_argument("--scale", choices=SCALES, default="standard", help="how much is tried (default: standard)")
     parser.add_argument("--replicates", type=positive, metavar="N", help="replicates reported (more choose the rates)")
     parser.add_argument(
