@@ -4,8 +4,9 @@ import re
 
 from experiments import names
 
-PACKED = r"(\.(gz|bz2|xz|zip))?"
-KNOWN = re.compile(rf"\.(csv|tsv|tab|txt|data|dat|psv|ssv){PACKED}$", re.IGNORECASE)
+PACKED = r"(\.(gz|bz2|xz|zst|zip))?"
+KINDS = "csv|tsv|tab|txt|data|dat|psv|ssv|jsonl|ndjson|parquet|pq|feather|arrow|ftr|xlsx|xlsm|npz"
+KNOWN = re.compile(rf"\.({KINDS}){PACKED}$", re.IGNORECASE)
 DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
 
 

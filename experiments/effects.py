@@ -13,7 +13,7 @@ TRAINING = (
     "--dry-run", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed", "--scale",
     "--until-decided", "--max-replicates", *SEARCHES,
 )  # fmt: skip
-SEVERAL = ("--dataset", "--drop", "--missing")  # options that may be given more than once
+SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
 FOR_VERIFY = ("--out", "--quiet")
 NEEDS = {"--max-replicates": "--until-decided"}  # option -> the one without which it does nothing
 AGAINST = (  # of each pair one undoes the other

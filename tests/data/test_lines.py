@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from experiments.data import load
-from experiments.data.sources.csv import OPTIONS
+from experiments.data.sources.files import OPTIONS
 from experiments.datafiles import is_file
 from experiments.options import parse
 from experiments.progress import show_data

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.data.sources.csv import rows_like, table
+from experiments.data.sources.files import rows_like, table
 from experiments.data.sources.reading.numbers import GAPS, number
 
 NUMBERS = {  # as written: with a decimal point, with a decimal comma

@@ -81,9 +81,13 @@ def known(values: pd.Series, missing: Iterable[str]) -> pd.Series:
     )
 
 
-def decided(name: str, values: pd.Series, mark: str, missing: frozenset[str], encoding: str = "one_hot") -> Column:
-    """What a column is."""
+def decided(
+    name: str, values: pd.Series, mark: str, missing: frozenset[str], encoding: str = "one_hot", category: bool = False
+) -> Column:
+    """What a column is; `category` says that its type tells."""
     column = Column(name, "number", mark, missing, encoding=encoding)
+    if category:
+        return as_text(replace(column, kind="category"), known(values, missing))
     if values.dtype.kind == "b":
         return constant(replace(column, kind="truth"), values)
     if values.dtype.kind in "iuf":
