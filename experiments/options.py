@@ -28,6 +28,7 @@ FILE = {  # how a file is read, and the option of its part
     "encoding": "characters",
     "sep": "separator",
     "sheet": "sheet",
+    "image_size": "image_size",
 }
 DATASETS = (
     f"{', '.join(names.DATASETS)}, or your own: a file (CSV, Parquet, Excel, JSON lines, .npz ...), a folder of images "
@@ -81,6 +82,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     file.add_argument("--encoding", metavar="NAME", help="its characters, such as cp1251, shift_jis or utf-16")
     file.add_argument("--sep", metavar="MARK", help="what separates its columns: one character, tab or space")
     file.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook, if several hold rows")
+    file.add_argument("--image-size", metavar="N", help="pixels a side of images from a folder, or HEIGHTxWIDTH")
     parser.add_argument("--scale", choices=SCALES, default="standard", help="how much is tried (default: standard)")
     parser.add_argument("--replicates", type=positive, metavar="N", help="replicates reported (more choose the rates)")
     parser.add_argument(
@@ -150,7 +152,8 @@ def reading(options: argparse.Namespace) -> dict[str, Any]:
         data = " ".join(f"--dataset {name}" for name in options.dataset)
         name, value = next(iter(given.items()))
         shown = ",".join(value) if isinstance(value, list) else value
-        raise UserError(f"--{name} goes with a CSV file or the like. Received: {data} --{name} {shown}")
+        option = f"--{name.replace('_', '-')}"
+        raise UserError(f"{option} goes with a CSV file or the like. Received: {data} {option} {shown}")
     return {FILE[name]: value for name, value in given.items() if name in FILE}
 
 
@@ -192,7 +195,7 @@ def check(options: argparse.Namespace) -> None:
     beside([Path(name) for name in options.studies if name.endswith(".py")])
     for name in options.dataset:
         if not is_file(name) and ":" not in name:
-            here = f" The file here is ./{name}." if Path(name).is_file() else ""
+            here = f" What lies here is ./{name}." if Path(name).exists() else ""
             known("data set", name, names.DATASETS, here)
     options.reading = reading(options)
     if options.name is None:
