@@ -90,6 +90,7 @@ def data(made: Parser) -> None:
     add("--encoding", metavar="NAME", help="its characters, such as cp1251 or utf-16")
     add("--sep", metavar="MARK", help="between its columns: one character, tab or space")
     add("--sheet", metavar="NAME", help="which sheet of a workbook, if several hold rows")
+    add("--image-size", metavar="N", help="pixels a side of images from a folder, or HEIGHTxWIDTH")
 
 
 def how_much(made: Parser) -> None:

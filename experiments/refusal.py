@@ -89,7 +89,7 @@ def check(request: Request) -> None:
     beside([Path(name) for name in request.studies if name.endswith(".py")])
     for name in request.datasets:
         if not is_file(name) and ":" not in name:
-            here = f" The file here is ./{name}." if Path(name).is_file() else ""
+            here = f" What lies here is ./{name}." if Path(name).exists() else ""
             known("data set", name, names.DATASETS, here)
     check_folder(request)
 

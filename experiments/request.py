@@ -19,6 +19,7 @@ FILE = {  # how a file is read, and the option of its part
     "encoding": "characters",
     "sep": "separator",
     "sheet": "sheet",
+    "image_size": "image_size",
 }
 
 
@@ -43,6 +44,7 @@ class Request:
         encoding: a file's characters, such as `cp1251`; None for what its bytes look like.
         sep: what separates a file's columns: one character, `tab` or `space`; None for what its lines look like.
         sheet: which sheet of a workbook; None for the only one with rows.
+        image_size: pixels a side of images from a folder, or `HEIGHTxWIDTH`; None for their own size.
         scale: how much of a study is tried: `quick`, `standard` or `full`.
         replicates: how many are reported; None for the study's or search's own number.
         until_decided: whether replicates are added to undecided claims.
@@ -77,6 +79,7 @@ class Request:
     encoding: str | None = None
     sep: str | None = None
     sheet: str | None = None
+    image_size: str | None = None
     scale: str = "standard"
     replicates: int | None = None
     until_decided: bool = False

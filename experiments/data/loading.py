@@ -1,11 +1,12 @@
 """Loads a data set by name from whichever source has it, and changes the table as its options say."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from experiments import names
 from experiments.data.options import OPTIONS, check
-from experiments.data.sources import bundled, downloads, files, functions
+from experiments.data.sources import bundled, downloads, files, functions, images
 from experiments.data.table import DataError, Table
 from experiments.data.treatment.changes import CHANGES
 from experiments.datafiles import is_file
@@ -15,7 +16,8 @@ TABLE_OPTIONS = ("classes", "missing", "missing_features", "seed")
 
 
 def load(data: Part) -> Table:
-    """The data set that a spec names: one of `experiments.names`, a file, or a function "module:function".
+    """The data set that a spec names: one of `experiments.names`, a file, a folder of images, or a function
+    "module:function".
 
     Options of `experiments.data.options` change the table (`experiments.data.treatment.changes`) or are the
     preparation's; the others go to the source. A function that has a parameter `seed` is handed the run's, if not 0.
@@ -51,9 +53,9 @@ def _load(data: Part) -> Table:
 
 
 def source(name: str) -> str:
-    """Where a data set comes from: `file`, `scikit-learn`, `keras` or `function`."""
+    """Where a data set comes from: `file`, `folder`, `scikit-learn`, `keras` or `function`."""
     if is_file(name):
-        return "file"
+        return "folder" if Path(name).is_dir() else "file"
     package = names.DATASETS.get(name, "").partition(".")[0]
     return {"sklearn": "scikit-learn", "keras": "keras"}.get(package, "function")
 
@@ -63,6 +65,8 @@ def made(name: str, options: dict[str, Any]) -> Table:
     match source(name):
         case "file":
             return files.table(name, **options)
+        case "folder":
+            return images.table(name, **options)
         case "scikit-learn":
             return bundled.table(name)
         case "keras":
@@ -75,6 +79,8 @@ def parameters(name: str) -> tuple[str, ...]:
     match source(name):
         case "file":
             return files.OPTIONS
+        case "folder":
+            return images.OPTIONS
         case "function":
             return functions.parameters(name)
     return ()
