@@ -83,7 +83,8 @@ def of_files(request: Request) -> None:
         if (value := getattr(request, name)) not in (None, ()):
             data = " ".join(f"--dataset {dataset}" for dataset in request.datasets)
             shown = ",".join(value) if isinstance(value, tuple) else value
-            raise UserError(f"--{name} goes with a CSV file or the like. Received: {data} --{name} {shown}")
+            option = f"--{name.replace('_', '-')}"
+            raise UserError(f"{option} goes with a CSV file or the like. Received: {data} {option} {shown}")
 
 
 def refuse(option: str, why: str) -> None:

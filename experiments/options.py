@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from experiments.errors import UserError, guess
 from experiments.labels import distinct
@@ -39,7 +40,9 @@ def parse(arguments: Sequence[str] | None = None) -> Request:
     given = sys.argv[1:] if arguments is None else list(arguments)
     options, unknown = parser().parse_known_intermixed_args(bound(given))
     parser().refuse(unknown)
-    asked = {name: tuple(value) if isinstance(value, list) else value for name, value in vars(options).items()}
+    asked: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in vars(options).items()
+    }
     asked |= {name: tuple(distinct(asked[name])) for name in ("studies", "dataset") if name in asked}
     return Request(**asked, words=tuple(given))
 
@@ -79,7 +82,12 @@ def what_to_run(made: Parser) -> None:
 def data(made: Parser) -> None:
     """Adds the options of data sets."""
     add = made.add_argument_group("data", "Give --dataset once for each of several.").add_argument
-    add("--dataset", action="append", metavar="DATA", help="name, file, folder of images or module:function (default: digits)")
+    add(
+        "--dataset",
+        action="append",
+        metavar="DATA",
+        help="name, file, image folder, module:function (default: digits)",
+    )
     told = "What you leave out is found out from the file, and the plan says it."
     add = made.add_argument_group("a data file of your own", told).add_argument
     add("--target", metavar="COLUMN", help="what to predict (default: the last column)")

@@ -151,7 +151,7 @@ def own(name: str) -> Score:
     """
     module, _, attribute = name.partition(":")
     try:
-        function = getattr(import_module(module), attribute)
+        function: Any = getattr(import_module(module), attribute)
     except Exception as error:  # a file of the user's own may fail in any way
         raise DataError(
             f"The score {name} could not be imported: {type(error).__name__}: {error}. It is written module:function, "

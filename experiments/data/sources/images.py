@@ -76,7 +76,7 @@ def check(path: str, classes: tuple[str, ...], others: list[Path]) -> None:
             f"{path} is a folder without images by class, such as {Path(path, 'cat', '1.jpg')} ({', '.join(IMAGES)})."
             f"{lying} Name a file in it, or sort images into a folder a class."
         )
-    if len(classes) < 2:
+    if len(classes) == 1:
         raise DataError(
             f"{path} has images of one class, {classes[0]}. At least two folders of images are needed, one a class."
         )
