@@ -86,7 +86,7 @@ def data(made: Parser) -> None:
         "--dataset",
         action="append",
         metavar="DATA",
-        help="name, file, image folder, module:function (default: digits)",
+        help="name, file, folder, module:function (default: digits)",
     )
     told = "What you leave out is found out from the file, and the plan says it."
     add = made.add_argument_group("a data file of your own", told).add_argument
