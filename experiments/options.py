@@ -38,8 +38,9 @@ def parse(arguments: Sequence[str] | None = None) -> Request:
         SystemExit: an option without its value (status 2), or `--help`.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
-    options, unknown = parser().parse_known_intermixed_args(bound(given))
-    parser().refuse(unknown)
+    known = parser()
+    options, unknown = known.parse_known_intermixed_args(bound(given))
+    known.refuse(unknown)
     asked: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in vars(options).items()
     }

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from experiments import catalog, names
+from experiments import catalog, names, packages
 from experiments.errors import UserError
 from experiments.interruption import ended, interrupted
 from experiments.options import parse
@@ -45,13 +45,14 @@ def answer(request: Request, folders: list[Path] | None = None) -> int:
     check(request)
     if request.list:
         return show_list()
+    searches = [name for name in request.studies if configs.holds_search(name)]
+    packages.check(not request.report_only, bool(searches))
     if request.studies == (VERIFY,):
         folders.append(request.out / VERIFY)
         return verify(request)
     from experiments.device import choose
 
     choose(request.device)
-    searches = [name for name in request.studies if configs.holds_search(name)]
     studies_only = tuple(name for name in request.studies if name not in searches)
     request = replace(request, studies=studies_only, words=request.given)
     if searches and not request.studies:
