@@ -11,7 +11,7 @@ from experiments.simulations.chosen_on_test import chosen_on_test, ridge
 from experiments.simulations.duplicate_leak import duplicate_leak
 from experiments.simulations.feature_scale import curvature, feature_scale
 from experiments.simulations.sign_agreement import sign_agreement
-from experiments.simulations.tools import problem
+from experiments.simulations.tools import numpy_models
 from tests.simulations.tables import replicate
 
 WINE = replicate("wine")
@@ -109,4 +109,4 @@ def test_without_duplicates_nothing_leaks():
     values = [duplicate_leak(seed, replicate("noise"), share=0).values for seed in range(10)]
     assert {one["leaked"] for one in values} == {0}
     assert np.mean([one["gap"] for one in values]) == pytest.approx(0, abs=0.04)
-    assert problem.chance(replicate("noise").table) == pytest.approx(0.25, abs=0.05)
+    assert numpy_models.chance(replicate("noise").table) == pytest.approx(0.25, abs=0.05)
