@@ -46,15 +46,15 @@ def test_predictions_for_the_population_are_those_of_training():
 
 def test_one_batch_of_all_rows_makes_both_moments_the_same():
     options = {"data": replicate("wine"), "rows": 64, "batch_size": 64, "epochs": 5}
-    one, two = (whole_set_moments(2, moments=moments, **options) for moments in ("mini-batch", "whole set"))
-    for name, value in one.values.items():  # the rows are summed in another order
-        assert two.values[name] == pytest.approx(value, rel=1e-9)
+    batch, whole = (whole_set_moments(2, moments=moments, **options) for moments in ("mini-batch", "whole set"))
+    for name, value in batch.values.items():  # the rows are summed in another order
+        assert whole.values[name] == pytest.approx(value, rel=1e-9)
 
 
 def test_smaller_batches_make_them_differ_and_both_learn():
-    found = [whole_set_moments(2, replicate("wine"), moments=moments) for moments in ("mini-batch", "whole set")]
-    assert found[0].values["train_loss"] != found[1].values["train_loss"]
-    assert min(one.values["test_score"] for one in found) > 0.8
+    outcomes = [whole_set_moments(2, replicate("wine"), moments=moments) for moments in ("mini-batch", "whole set")]
+    assert outcomes[0].values["train_loss"] != outcomes[1].values["train_loss"]
+    assert min(outcome.values["test_score"] for outcome in outcomes) > 0.8
 
 
 def test_a_divergence_is_a_result():

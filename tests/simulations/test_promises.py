@@ -33,9 +33,9 @@ def test_a_simulation_keeps_its_promises(name):
 
 def forget(simulation):
     """Empties the caches of a simulation's file, so that it computes again what it would remember."""
-    for one in vars(sys.modules[simulation.__module__]).values():
-        if hasattr(one, "cache_clear"):
-            one.cache_clear()
+    for function in vars(sys.modules[simulation.__module__]).values():
+        if hasattr(function, "cache_clear"):
+            function.cache_clear()
 
 
 def test_a_search_that_would_go_otherwise_is_noticed(monkeypatch):
