@@ -97,8 +97,9 @@ VALUES = [
          options="--target label"),
     case("no feature but names", "name,label\n" + "".join(f"name {n},{n % 2}\n" for n in range(40)), "usable feature",
          "name", "40 different texts"),
-    case("no feature but dates", "day,label\n" + "".join(f"2024-{n % 12 + 1:02}-01,{n % 5}\n" for n in range(40)),
-         "usable feature", "dates"),
+    case("no feature but dates of several forms",
+         "day,label\n" + "".join((f"2024-01-{n % 28 + 1:02}" if n % 2 else f"{n % 28 + 1}/1/2024") + f",{n % 5}\n"
+                                 for n in range(40)), "usable feature", "dates or times of several forms"),
     case("no feature but a constant", "unit,label\n" + "cm,a\ncm,b\n" * 20, "usable feature", "the same in every row"),
     case("no feature but gaps", "note,label\n" + ",a\n,b\n" * 20, "usable feature", "empty"),
 ]  # fmt: skip

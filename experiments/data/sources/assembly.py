@@ -51,7 +51,7 @@ def features(path: str, decided: Decided) -> tuple[np.ndarray, np.ndarray | None
     for column in decided.columns:
         if column.kind != "none":
             values = checked(path, column, decided.frame[column.name])
-            origin = origins(values) if column.kind == "number" else None
+            origin = origins(values) if column.kind in ("number", "date") else None
             parts.append(rounded(values, origin))
             taken.append(np.zeros(values.shape[1]) if origin is None else origin)
     origin = np.concatenate(taken)

@@ -35,8 +35,8 @@ def table(
 
     What a column is, is decided from all of its values, by the same rules in every format, and said in the table's
     `notes`. Numbers may be written as 1,200.00, 1.200,00, $5 or 45%, and stay missing where they are; truth values are
-    0 and 1; columns of text with at most 30 different entries are encoded, others left out, as are dates and columns
-    with one value.
+    0 and 1; dates become days since 1970, and month, day of the week and hour as sine and cosine; columns of text with
+    at most 30 different entries are encoded, others left out, as are columns with one value.
 
     Args:
         path: the file.

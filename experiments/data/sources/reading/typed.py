@@ -42,6 +42,13 @@ def rows(path: str, frame: pd.DataFrame, notes: tuple[str, ...] = ()) -> Rows:
     return Rows(pd.DataFrame(columns), ".", frozenset(), frozenset(categories), unusable, notes)
 
 
+def unindexed(frame: pd.DataFrame) -> pd.DataFrame:
+    """The DataFrame with rows counted from 0; an index that has a name or is no number becomes a column, or several."""
+    named = any(name is not None for name in frame.index.names)
+    counted = not named and pd.api.types.is_integer_dtype(frame.index.dtype)
+    return frame.reset_index(drop=counted)
+
+
 def name(label) -> str:
     """A column's name as text; the levels of a compound one are joined."""
     parts = label if isinstance(label, tuple) else (label,)

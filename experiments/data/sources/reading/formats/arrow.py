@@ -21,11 +21,4 @@ def rows(path: str, content: bytes, kind: str) -> Rows:
         frame = reader(io.BytesIO(content))
     except Exception as error:  # pyarrow's own, and whatever an old or foreign writer leads pandas to
         raise DataError(f"{path} cannot be read as {kind}: {error}".rstrip(".") + ".") from error
-    return typed.rows(path, unindexed(frame))
-
-
-def unindexed(frame: pd.DataFrame) -> pd.DataFrame:
-    """The DataFrame with rows counted from 0; an index that has a name or is no number becomes a column, or several."""
-    named = any(name is not None for name in frame.index.names)
-    counted = not named and pd.api.types.is_integer_dtype(frame.index.dtype)
-    return frame.reset_index(drop=counted)
+    return typed.rows(path, typed.unindexed(frame))
