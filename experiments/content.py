@@ -11,6 +11,7 @@ from importlib.util import resolve_name
 from pathlib import Path
 from sysconfig import get_paths
 
+from experiments.datafiles import listing
 from experiments.errors import UserError
 
 OURS = ("experiments", "custom_layers", "tuner_configs")
@@ -27,7 +28,8 @@ def content(name: str) -> str | None:
 
     Of "module:attribute" it covers the attribute's name, the module's file, and every file that it imports, at any
     depth, from the folder that it was found in. Imports are read from the source; nothing is executed. What a
-    function reads while it runs is not covered. Of a file of any other kind it covers the bytes.
+    function reads while it runs is not covered. Of a file of any other kind it covers the bytes; of a folder, those of
+    its images and where in it they lie.
 
     None for names of the suite and of installed packages, and for what is not there.
     """
@@ -37,6 +39,8 @@ def content(name: str) -> str | None:
         if (path := Path(name)).is_file():
             state = path.stat()
             return of_file(path.resolve(), state.st_mtime_ns, state.st_size)
+        if path.name and path.is_dir():
+            return of_images(path)
     module, _, attribute = name.partition(":")
     code = of_module(module) if attribute else None
     return code and sha256(f"{attribute}|{code}".encode()).hexdigest()[:DIGITS]
@@ -46,6 +50,16 @@ def content(name: str) -> str | None:
 def of_file(path: Path, _changed: int, _size: int) -> str:
     """The digest of a data file in one state."""
     return sha256(path.read_bytes()).hexdigest()[:DIGITS]
+
+
+def of_images(folder: Path) -> str | None:
+    """The digest of a folder's images; None where there is none."""
+    states = ((path, path.stat()) for path in listing(folder)[0])
+    lines = [
+        f"{path.relative_to(folder).as_posix()} {of_file(path.resolve(), state.st_mtime_ns, state.st_size)}"
+        for path, state in states
+    ]
+    return sha256("\n".join(lines).encode()).hexdigest()[:DIGITS] if lines else None
 
 
 def of_module(module: str) -> str | None:

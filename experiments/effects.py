@@ -13,7 +13,7 @@ TRAINING = (
     "--dry-run", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed", "--scale",
     "--until-decided", "--max-replicates", *SEARCHES,
 )  # fmt: skip
-SEVERAL = ("--dataset", "--drop", "--missing")  # options that may be given more than once
+SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
 FOR_VERIFY = ("--out", "--quiet")
 NEEDS = {"--max-replicates": "--until-decided"}  # option -> the one without which it does nothing
 AGAINST = (  # of each pair one undoes the other
@@ -83,7 +83,8 @@ def of_files(request: Request) -> None:
         if (value := getattr(request, name)) not in (None, ()):
             data = " ".join(f"--dataset {dataset}" for dataset in request.datasets)
             shown = ",".join(value) if isinstance(value, tuple) else value
-            raise UserError(f"--{name} goes with a CSV file or the like. Received: {data} --{name} {shown}")
+            option = f"--{name.replace('_', '-')}"
+            raise UserError(f"{option} goes with a CSV file or the like. Received: {data} {option} {shown}")
 
 
 def refuse(option: str, why: str) -> None:

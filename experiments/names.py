@@ -131,6 +131,7 @@ SIMULATIONS: dict[str, str] = {
     "feature_scale": "experiments.simulations.feature_scale:feature_scale",
     "sign_agreement": "experiments.simulations.sign_agreement:sign_agreement",
     "duplicate_leak": "experiments.simulations.duplicate_leak:duplicate_leak",
+    "reference_model": "experiments.simulations.reference_model:reference_model",
     "chosen_on_test": "experiments.simulations.chosen_on_test:chosen_on_test",
     "landscape_grid": "experiments.simulations.landscape_grid:landscape_grid",
     "landscape_path": "experiments.simulations.landscape_path:landscape_path",

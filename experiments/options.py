@@ -83,15 +83,19 @@ def what_to_run(made: Parser) -> None:
 def data(made: Parser) -> None:
     """Adds the options of data sets."""
     add = made.add_argument_group("data", "Give --dataset once for each of several.").add_argument
-    add("--dataset", action="append", metavar="DATA", help="name, file or module:function (default: digits)")
+    names = "name, file, folder, module:function (default: digits)"
+    add("--dataset", action="append", metavar="DATA", help=names)
     text = "What you do not say is read from the file; the plan tells what was decided."
     add = made.add_argument_group("a data file of your own", text).add_argument
     add("--target", metavar="COLUMN", help="what to predict (default: the last column)")
     add("--task", metavar="TASK", help="classification or regression")
+    add("--features", action="extend", type=apart, metavar="A,B", help="columns to learn from (default: all)")
     add("--drop", action="extend", type=apart, metavar="A,B", help="columns to leave out (default: none)")
     add("--missing", action="extend", type=apart, metavar="V,W", help="values that stand for missing ones: -999,?")
     add("--encoding", metavar="NAME", help="its characters, such as cp1251 or utf-16")
     add("--sep", metavar="MARK", help="between its columns: one character, tab or space")
+    add("--sheet", metavar="NAME", help="which sheet of a workbook, if several hold rows")
+    add("--image-size", metavar="N", help="pixels a side of images from a folder, or HEIGHTxWIDTH")
 
 
 def how_much(made: Parser) -> None:

@@ -7,10 +7,17 @@ Curves = dict[str, dict[str, list[float]]]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a simulation found: named numbers, which claims compare, and named series, which charts show."""
+    """What a simulation found.
+
+    Attributes:
+        values: named numbers, which claims compare.
+        curves: named series of one length, which charts show.
+        scores: split -> metric -> value, of a simulation that fits a model to data: compared with networks' own.
+    """
 
     values: dict[str, float]
     curves: dict[str, list[float]] = field(default_factory=dict)
+    scores: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

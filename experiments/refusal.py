@@ -51,10 +51,13 @@ RULES: dict[str, Rule] = {
     "dataset": NAMES,
     "target": rules.maybe(TEXT),
     "task": rules.among(*TASKS),
+    "features": TEXTS,
     "drop": TEXTS,
     "missing": TEXTS,
     "encoding": rules.maybe(TEXT),
     "sep": rules.maybe(TEXT),
+    "sheet": rules.maybe(TEXT),
+    "image_size": rules.maybe(TEXT),
     "scale": rules.among(*SCALES),
     "replicates": COUNT,
     "until_decided": TRUTH,
@@ -89,7 +92,7 @@ def check(request: Request) -> None:
     beside([Path(name) for name in request.studies if name.endswith(".py")])
     for name in request.datasets:
         if not is_file(name) and ":" not in name:
-            here = f" The file here is ./{name}." if Path(name).is_file() else ""
+            here = f" What lies here is ./{name}." if Path(name).exists() else ""
             known("data set", name, names.DATASETS, here)
     check_folder(request)
 

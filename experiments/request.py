@@ -13,10 +13,13 @@ DATASET = "digits"  # of studies, where no other is asked for
 FILE = {  # how a file is read, and the option of its part
     "target": "target",
     "task": "task",
+    "features": "features",
     "drop": "drop",
     "missing": "missing_values",
     "encoding": "characters",
     "sep": "separator",
+    "sheet": "sheet",
+    "image_size": "image_size",
 }
 
 
@@ -35,10 +38,13 @@ class Request:
         dataset: names of data sets, paths of files, or "module:function"; empty for `digits`, and for a search's own.
         target: the column of a file that is predicted; None for the last one.
         task: whether that is for `classification` or `regression`; None for what its values look like.
+        features: columns of a file that networks learn from; empty for all.
         drop: columns of a file that are left out.
         missing: values of a file that stand for missing ones.
         encoding: a file's characters, such as `cp1251`; None for what its bytes look like.
         sep: what separates a file's columns: one character, `tab` or `space`; None for what its lines look like.
+        sheet: which sheet of a workbook; None for the only one with rows.
+        image_size: pixels a side of images from a folder, or `HEIGHTxWIDTH`; None for their own size.
         scale: how much of a study is tried: `quick`, `standard` or `full`.
         replicates: how many are reported; None for the study's or search's own number.
         until_decided: whether replicates are added to undecided claims.
@@ -67,10 +73,13 @@ class Request:
     dataset: tuple[str, ...] = ()
     target: str | None = None
     task: str | None = None
+    features: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     encoding: str | None = None
     sep: str | None = None
+    sheet: str | None = None
+    image_size: str | None = None
     scale: str = "standard"
     replicates: int | None = None
     until_decided: bool = False

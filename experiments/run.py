@@ -88,7 +88,7 @@ def verify(request: Request) -> int:
     from rich.console import Console
 
     from experiments import verification
-    from experiments.data.loading import cached
+    from experiments.data.sources.downloads import cached
 
     agrees = verification.run(Console(quiet=request.quiet), cached("fashion_mnist"), request.out / VERIFY)
     return DONE if agrees else FAILED

@@ -8,8 +8,8 @@ import pytest
 
 from experiments import build, catalog, names
 from experiments.data import load, prepare
-from experiments.data.loading import function
 from experiments.data.options import OPTIONS
+from experiments.data.sources.functions import function
 from experiments.data.table import DataError
 from experiments.selection import whole
 from experiments.spec import SEEDED, Part, Simulation, Trial, part, seeded

@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import descended, running_mean, running_square
+from custom_layers.optimizers.in_place import subtract
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -44,8 +44,18 @@ class AdaBelief(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One AdaBelief update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
-        m = running_mean(slots["m"], g, b1)
-        s = running_square(slots["s"], g - m, b2) + hyper["epsilon"]
+        m = b1 * slots["m"] + (1 - b1) * g
+        surprise = g - m
+        s = b2 * slots["s"] + (1 - b2) * surprise * surprise + hyper["epsilon"]
         c1, c2 = 1 - b1**step, 1 - b2**step
-        new = descended(parameter, hyper["learning_rate"] / c1, m, ops.sqrt(s / c2) + hyper["epsilon"])
-        return new, {"m": m, "s": s}
+        return parameter - hyper["learning_rate"] / c1 * m / (ops.sqrt(s / c2) + hyper["epsilon"]), {"m": m, "s": s}
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
+        m = slots["m"].lerp_(g, 1 - b1)
+        surprise = g - m
+        s = slots["s"].mul_(b2).addcmul_(surprise, surprise, value=1 - b2).add_(hyper["epsilon"])
+        c1, c2 = 1 - b1**step, 1 - b2**step
+        subtract(parameter, hyper["learning_rate"] / c1, m, s.div(c2).sqrt_().add_(hyper["epsilon"]))

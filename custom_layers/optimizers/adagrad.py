@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import descended
+from custom_layers.optimizers.in_place import subtract
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -62,4 +62,11 @@ class AdaGrad(RuleOptimizer):
         """One AdaGrad update."""
         s, epsilon = slots["s"] + gradient * gradient, hyper["epsilon"]
         root = ops.sqrt(s + epsilon) if hyper["epsilon_inside"] else ops.sqrt(s) + epsilon
-        return descended(parameter, hyper["learning_rate"], gradient, root), {"s": s}
+        return parameter - hyper["learning_rate"] * gradient / root, {"s": s}
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        s, epsilon = slots["s"].addcmul_(gradient, gradient), hyper["epsilon"]
+        root = s.add(epsilon).sqrt_() if hyper["epsilon_inside"] else s.sqrt().add_(epsilon)
+        subtract(parameter, hyper["learning_rate"], gradient, root)

@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import adapted, running_mean, running_square
+from custom_layers.optimizers.in_place import subtract
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -58,6 +58,23 @@ class Adam(RuleOptimizer):
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One Adam update."""
-        m = running_mean(slots["m"], gradient, hyper["beta_1"])
-        v = running_square(slots["v"], gradient, hyper["beta_2"])
-        return adapted(parameter, m, v, step, hyper), {"m": m, "v": v}
+        g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
+        m = b1 * slots["m"] + (1 - b1) * g
+        v = b2 * slots["v"] + (1 - b2) * g * g
+        rate, epsilon = corrected(step, hyper)
+        return parameter - rate * m / (ops.sqrt(v) + epsilon), {"m": m, "v": v}
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
+        m = slots["m"].lerp_(g, 1 - b1)
+        v = slots["v"].mul_(b2).addcmul_(g, g, value=1 - b2)
+        rate, epsilon = corrected(step, hyper)
+        subtract(parameter, rate, m, v.sqrt().add_(epsilon))
+
+
+def corrected(step, hyper):
+    """η √c₂ / c₁ and ε √c₂, with c = 1 − βᵗ or 1: with them m and v stand for m̂ and v̂ in η m̂ / (√v̂ + ε)."""
+    c1, c2 = (1 - hyper["beta_1"] ** step, 1 - hyper["beta_2"] ** step) if hyper["bias_correction"] else (1, 1)
+    return hyper["learning_rate"] / c1 * c2**0.5, hyper["epsilon"] * c2**0.5

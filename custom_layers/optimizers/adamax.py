@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import descended, running_mean
+from custom_layers.optimizers.in_place import subtract
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -43,7 +43,14 @@ class AdaMax(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One AdaMax update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
-        m = running_mean(slots["m"], g, b1)
+        m = b1 * slots["m"] + (1 - b1) * g
         u = ops.maximum(b2 * slots["u"], ops.abs(g))
-        new = descended(parameter, hyper["learning_rate"] / (1 - b1**step), m, u + hyper["epsilon"])
-        return new, {"m": m, "u": u}
+        return parameter - hyper["learning_rate"] / (1 - b1**step) * m / (u + hyper["epsilon"]), {"m": m, "u": u}
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
+        m = slots["m"].lerp_(g, 1 - b1)
+        u = slots["u"].mul_(b2).clamp_(min=g.abs())
+        subtract(parameter, hyper["learning_rate"] / (1 - b1**step), m, u + hyper["epsilon"])

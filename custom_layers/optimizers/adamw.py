@@ -61,3 +61,8 @@ class AdamW(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One Adam update; the decay has been applied before."""
         return Adam.rule(gradient, parameter, slots, step, hyper)
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        Adam.rule_in_place(gradient, parameter, slots, step, hyper)

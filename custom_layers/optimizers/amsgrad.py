@@ -3,7 +3,8 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import adapted, running_mean, running_square
+from custom_layers.optimizers.adam import corrected
+from custom_layers.optimizers.in_place import subtract
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -59,7 +60,19 @@ class AMSGrad(RuleOptimizer):
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One AMSGrad update."""
-        m = running_mean(slots["m"], gradient, hyper["beta_1"])
-        v = running_square(slots["v"], gradient, hyper["beta_2"])
+        g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
+        m = b1 * slots["m"] + (1 - b1) * g
+        v = b2 * slots["v"] + (1 - b2) * g * g
         w = ops.maximum(slots["w"], v)
-        return adapted(parameter, m, w, step, hyper), {"m": m, "v": v, "w": w}
+        rate, epsilon = corrected(step, hyper)
+        return parameter - rate * m / (ops.sqrt(w) + epsilon), {"m": m, "v": v, "w": w}
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
+        m = slots["m"].lerp_(g, 1 - b1)
+        v = slots["v"].mul_(b2).addcmul_(g, g, value=1 - b2)
+        w = slots["w"].clamp_(min=v)
+        rate, epsilon = corrected(step, hyper)
+        subtract(parameter, rate, m, w.sqrt().add_(epsilon))

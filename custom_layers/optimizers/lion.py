@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import descended, running_mean
+from custom_layers.optimizers.in_place import subtract
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -42,5 +42,13 @@ class Lion(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One Lion update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
-        direction = ops.sign(running_mean(ops.copy(slots["m"]), g, b1))
-        return descended(parameter, hyper["learning_rate"], direction), {"m": running_mean(slots["m"], g, b2)}
+        direction = ops.sign(b1 * slots["m"] + (1 - b1) * g)
+        return parameter - hyper["learning_rate"] * direction, {"m": b2 * slots["m"] + (1 - b2) * g}
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
+        direction = slots["m"].lerp(g, 1 - b1).sign_()
+        slots["m"].lerp_(g, 1 - b2)
+        subtract(parameter, hyper["learning_rate"], direction)

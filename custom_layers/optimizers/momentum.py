@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import accumulated, descended
+from custom_layers.optimizers.in_place import subtract
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -48,7 +48,19 @@ class Momentum(RuleOptimizer):
         """One momentum update."""
         rate, momentum = hyper["learning_rate"], hyper["momentum"]
         if hyper["rate_inside"]:
-            m = accumulated(slots["m"], momentum, rate, gradient)
-            return descended(parameter, -1.0, m), {"m": m}
-        m = accumulated(slots["m"], momentum, 1.0, gradient)
-        return descended(parameter, -rate, m), {"m": m}
+            m = momentum * slots["m"] - rate * gradient
+            return parameter + m, {"m": m}
+        m = momentum * slots["m"] - gradient
+        return parameter + rate * m, {"m": m}
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        rate, momentum = hyper["learning_rate"], hyper["momentum"]
+        m = slots["m"].mul_(momentum)
+        if hyper["rate_inside"]:
+            subtract(m, rate, gradient)
+            parameter.add_(m)
+        else:
+            m.sub_(gradient)
+            subtract(parameter, -rate, m)

@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import descended, running_mean, running_square
+from custom_layers.optimizers.in_place import subtract
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -48,9 +48,20 @@ class Nadam(RuleOptimizer):
         """One Nadam update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
         now, ahead = (b1 * (1 - 0.5 * 0.96**t) for t in (step, step + 1))
-        m = running_mean(slots["m"], g, b1)
-        v = running_square(slots["v"], g, b2)
+        m = b1 * slots["m"] + (1 - b1) * g
+        v = b2 * slots["v"] + (1 - b2) * g * g
         product = slots["u_product"] * now
         m_hat = (ahead / (1 - product * ahead)) * m + ((1 - now) / (1 - product)) * g
-        new = descended(parameter, hyper["learning_rate"], m_hat, ops.sqrt(v / (1 - b2**step)) + hyper["epsilon"])
+        new = parameter - hyper["learning_rate"] * m_hat / (ops.sqrt(v / (1 - b2**step)) + hyper["epsilon"])
         return new, {"m": m, "v": v, "u_product": product}
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
+        now, ahead = (b1 * (1 - 0.5 * 0.96**t) for t in (step, step + 1))
+        m = slots["m"].lerp_(g, 1 - b1)
+        v = slots["v"].mul_(b2).addcmul_(g, g, value=1 - b2)
+        product = slots["u_product"].mul_(now)
+        m_hat = (ahead / (1 - product * ahead)) * m + ((1 - now) / (1 - product)) * g
+        subtract(parameter, hyper["learning_rate"], m_hat, v.div(1 - b2**step).sqrt_().add_(hyper["epsilon"]))

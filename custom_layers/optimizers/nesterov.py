@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import accumulated, descended
+from custom_layers.optimizers.in_place import subtract
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -47,7 +47,21 @@ class Nesterov(RuleOptimizer):
         """One Nesterov update."""
         rate, momentum = hyper["learning_rate"], hyper["momentum"]
         if hyper["rate_inside"]:
-            m = accumulated(slots["m"], momentum, rate, gradient)
-            return descended(descended(parameter, -momentum, m), rate, gradient), {"m": m}
-        m = accumulated(slots["m"], momentum, 1.0, gradient)
-        return descended(descended(parameter, -rate * momentum, m), rate, gradient), {"m": m}
+            m = momentum * slots["m"] - rate * gradient
+            return parameter + momentum * m - rate * gradient, {"m": m}
+        m = momentum * slots["m"] - gradient
+        return parameter + rate * momentum * m - rate * gradient, {"m": m}
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        rate, momentum = hyper["learning_rate"], hyper["momentum"]
+        m = slots["m"].mul_(momentum)
+        if hyper["rate_inside"]:
+            subtract(m, rate, gradient)
+            subtract(parameter, rate, gradient)
+            parameter.add_(m, alpha=momentum)
+        else:
+            m.sub_(gradient)
+            subtract(parameter, rate, gradient)
+            subtract(parameter, -rate * momentum, m)

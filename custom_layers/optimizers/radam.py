@@ -3,7 +3,6 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import running_mean, running_square
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -59,8 +58,8 @@ class RAdam(RuleOptimizer):
     def rule(gradient, parameter, slots, step, hyper):
         """One RAdam update."""
         g, b1, b2 = gradient, hyper["beta_1"], hyper["beta_2"]
-        m = running_mean(slots["m"], g, b1)
-        v = running_square(slots["v"], g, b2)
+        m = b1 * slots["m"] + (1 - b1) * g
+        v = b2 * slots["v"] + (1 - b2) * g * g
         # ρ is a small difference of large numbers: 1 − β₂ᵗ must keep its digits
         log_power = step * ops.log1p(b2 - 1)
         correction = -ops.expm1(log_power)

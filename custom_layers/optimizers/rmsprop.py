@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import descended, running_mean, running_square
+from custom_layers.optimizers.in_place import subtract
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -69,15 +69,30 @@ class RMSProp(RuleOptimizer):
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One RMSProp update."""
-        rho, new = hyper["rho"], {}
-        variance = new["s"] = running_square(slots["s"], gradient, rho)
+        rate, rho, epsilon, new = hyper["learning_rate"], hyper["rho"], hyper["epsilon"], {}
+        variance = new["s"] = rho * slots["s"] + (1 - rho) * gradient * gradient
         if hyper["centered"]:
-            new["a"] = running_mean(slots["a"], gradient, rho)
+            new["a"] = rho * slots["a"] + (1 - rho) * gradient
             # round-off may leave s − a² a little below 0
             variance = ops.maximum(variance - new["a"] * new["a"], 0)
-        epsilon = hyper["epsilon"]
         root = ops.sqrt(variance + epsilon) if hyper["epsilon_inside"] else ops.sqrt(variance) + epsilon
         if hyper["momentum"] is None:
-            return descended(parameter, hyper["learning_rate"], gradient, root), new
-        new["m"] = descended(hyper["momentum"] * slots["m"], -hyper["learning_rate"], gradient, root)
+            return parameter - rate * gradient / root, new
+        new["m"] = hyper["momentum"] * slots["m"] + rate * gradient / root
         return parameter - new["m"], new
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        rate, rho, epsilon = hyper["learning_rate"], hyper["rho"], hyper["epsilon"]
+        variance = slots["s"].mul_(rho).addcmul_(gradient, gradient, value=1 - rho)
+        if hyper["centered"]:
+            a = slots["a"].lerp_(gradient, 1 - rho)
+            variance = variance.addcmul(a, a, value=-1).clamp_(min=0)
+        root = variance.add(epsilon).sqrt_() if hyper["epsilon_inside"] else variance.sqrt().add_(epsilon)
+        if hyper["momentum"] is None:
+            subtract(parameter, rate, gradient, root)
+        else:
+            m = slots["m"].mul_(hyper["momentum"])
+            subtract(m, -rate, gradient, root)
+            parameter.sub_(m)

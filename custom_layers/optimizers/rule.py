@@ -1,13 +1,13 @@
 """RuleOptimizer: a Keras optimizer whose arithmetic is one pure function."""
 
 import math
+from typing import Any
 
 import keras
 import numpy as np
 from keras import ops
 
 from custom_layers.eager import is_eager, plain
-from custom_layers.optimizers.in_place import step_in_place
 
 BELOW_ONE = frozenset({"adam_beta_1", "adam_beta_2", "beta_1", "beta_2", "momentum", "rho"})
 
@@ -21,12 +21,15 @@ class RuleOptimizer(keras.optimizers.Optimizer):
     - `rule(gradient, parameter, slots, step, hyper) -> (parameter, slots)`: one update of one parameter.
       `slots` is a dict of tensors, `step` counts from 1 (a float scalar), `hyper` holds `learning_rate` and
       every entry of `hyperparameters` as scalars. Entries that are `bool`, `str` or `None` choose the graph
-      and stay Python values; numbers may be tensors. It is pure, but within `in_place.step_in_place`, where it may
-      write into `parameter` and `slots`.
+      and stay Python values; numbers may be tensors. It writes into nothing.
     - `start(parameter, hyper) -> slots`: the slots before the first step. They follow from the parameter's shape and
       type alone: where training is traced by XLA, its value is not known yet.
     - `settled(parameter, slots, hyper) -> (parameter, slots)`: what the trained model has, if that is not what is
       trained, and the slots from which its training would go on.
+    - `rule_in_place(gradient, parameter, slots, step, hyper)`, if it pays: the same update for PyTorch, which runs
+      operations one by one, written into `parameter` and `slots`. It leaves `gradient` as it is, and reads it no more
+      once it has written into `parameter`, which may be the same tensor. Only the optimizer's own steps use it, where
+      parameters need not be widened; who calls `rule` gets `rule`. A subclass with another `rule` does not inherit it.
 
     Slots and arithmetic are float32 (float64 for float64 parameters), also where the parameter is float16 or
     bfloat16: there 0.999 rounds to 1, and a running mean would stand still. The parameter keeps its type.
@@ -50,6 +53,12 @@ class RuleOptimizer(keras.optimizers.Optimizer):
     """
 
     decays = False  # whether `rule` applies `weight_decay` itself; else it is applied before the rule
+    rule_in_place: Any = None
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if "rule" in vars(cls) and "rule_in_place" not in vars(cls):
+            cls.rule_in_place = None
 
     def __init__(self, learning_rate, hyperparameters, **kwargs):
         learning_rate = float(learning_rate) if is_number(bare(learning_rate)) else learning_rate
@@ -147,14 +156,20 @@ class RuleOptimizer(keras.optimizers.Optimizer):
         return {**hyper, "weight_decay": 0.0} if self.decays and not self._use_weight_decay(variable) else hyper
 
     def _backend_update_step(self, grads, trainable_variables, learning_rate):
-        """Applies `rule` to all variables; Keras's own way, which this hook replaces, calls `update_step` for each."""
-        if not is_eager():
+        """Steps with all variables; Keras's own way, which this hook replaces, calls `update_step` for each."""
+        if not (is_eager() and self.rule_in_place):
             super()._backend_update_step(grads, trainable_variables, learning_rate)
             return
         step, rate = (plain(ops.cast(value, "float32")) for value in (self.iterations, learning_rate))
-        slots = [self._slots[self._get_variable_index(variable)] for variable in trainable_variables]
-        hyper = [self._hyper(variable, rate) for variable in trainable_variables]
-        step_in_place(self.rule, grads, trainable_variables, slots, step + 1, hyper)
+        for gradient, variable in zip(grads, trainable_variables, strict=True):
+            parameter = variable.value.detach()
+            if parameter.element_size() < 4:  # it must be widened
+                self.update_step(gradient, variable, learning_rate)
+                continue
+            slots = self._slots[self._get_variable_index(variable)]
+            slots = {name: slot.value.detach() for name, slot in slots.items()}
+            gradient = gradient.detach().to(parameter.dtype)
+            self.rule_in_place(gradient, parameter, slots, step + 1, self._hyper(variable, rate))
 
     def stateless_apply(self, optimizer_variables, grads, trainable_variables):
         """New values of the parameters and of the optimizer's variables; the given tensors stay as they are."""
@@ -174,6 +189,8 @@ class RuleOptimizer(keras.optimizers.Optimizer):
             plain(wide(self.iterations, variable.dtype)) + 1,
             self._hyper(variable, plain(wide(learning_rate, variable.dtype))),
         )
+        # a rule may give back what it was given, under another name: it is kept before that is overwritten
+        new_slots = {name: ops.copy(value) for name, value in new_slots.items()}
         self.assign(variable, ops.cast(parameter, variable.dtype))
         for name, value in new_slots.items():
             self.assign(slots[name], value)

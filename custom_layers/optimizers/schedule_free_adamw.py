@@ -3,7 +3,6 @@
 import keras
 from keras import ops
 
-from custom_layers.optimizers.arithmetic import running_square
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -85,7 +84,7 @@ class ScheduleFreeAdamW(RuleOptimizer):
         g, b1, b2, decay = gradient, hyper["beta_1"], hyper["beta_2"], hyper["weight_decay"]
         ramp, share = shares(step, hyper["warmup_steps"])
         rate = hyper["learning_rate"] * ramp
-        v = running_square(slots["v"], g, b2)
+        v = b2 * slots["v"] + (1 - b2) * g * g
         first = step == 1
         before = (
             (parameter if first else slots["z"]) if isinstance(step, float) else ops.where(first, parameter, slots["z"])

@@ -2,7 +2,7 @@
 
 import keras
 
-from custom_layers.optimizers.arithmetic import descended
+from custom_layers.optimizers.in_place import subtract
 from custom_layers.optimizers.rule import RuleOptimizer
 
 
@@ -30,4 +30,9 @@ class SGD(RuleOptimizer):
     @staticmethod
     def rule(gradient, parameter, slots, step, hyper):
         """One SGD update."""
-        return descended(parameter, hyper["learning_rate"], gradient), slots
+        return parameter - hyper["learning_rate"] * gradient, slots
+
+    @staticmethod
+    def rule_in_place(gradient, parameter, slots, step, hyper):
+        """`rule`, written into `parameter` and `slots`."""
+        subtract(parameter, hyper["learning_rate"], gradient)

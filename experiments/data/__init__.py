@@ -2,6 +2,7 @@
 
 from experiments.data.loading import load
 from experiments.data.preparation import Data, facts, prepare, sizes
+from experiments.data.sources.frames import table_of
 from experiments.data.table import DataError, Table
 
-__all__ = ["Data", "DataError", "Table", "facts", "load", "prepare", "sizes"]
+__all__ = ["Data", "DataError", "Table", "facts", "load", "prepare", "sizes", "table_of"]

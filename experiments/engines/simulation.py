@@ -26,7 +26,7 @@ def run(one: Simulation) -> Record:
     return Record(
         one.key,
         "ok",
-        scores={"simulation": {name: float(value) for name, value in found.values.items()}},
+        scores={"simulation": {name: float(value) for name, value in found.values.items()}, **found.scores},
         curves={"simulation": {name: [float(v) for v in values] for name, values in found.curves.items()}},
         train_seconds=time.perf_counter() - started,
         peak_bytes=peak_bytes(),

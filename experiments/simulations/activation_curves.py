@@ -1,4 +1,4 @@
-"""What the activations and their derivatives look like (the figure to claims A2 to A9)."""
+"""Every activation and its derivative, for the figure to claims A2 to A9."""
 
 import numpy as np
 

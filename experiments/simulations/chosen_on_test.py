@@ -1,10 +1,10 @@
-"""By how much does choosing on the test set overstate the score (claim P9)?"""
+"""The score of the best of several candidates on the rows it was chosen on, and on fresh ones (claim P9)."""
 
 import numpy as np
 
 from experiments.data import Data
 from experiments.record import Outcome
-from experiments.simulations.tools import problem
+from experiments.simulations.tools import numpy_models
 from experiments.threads import one_thread
 
 
@@ -33,32 +33,33 @@ def chosen_on_test(
         features: random ReLU features of each.
     """
     random, table = np.random.default_rng(seed), data.table
-    train = problem.part(data, problem.some(data.rows.train, train_rows, random))
-    others = problem.some(np.concatenate([data.rows.validation, data.rows.test]), 2000, random)
-    others = random.permutation(others)
-    small = min(rows, len(others) // 2)
-    judged, fresh = problem.part(data, others[:small]), problem.part(data, others[small:])
+    train = numpy_models.sample(data, numpy_models.subset(data.rows.train, train_rows, random))
+    untrained = numpy_models.subset(np.concatenate([data.rows.validation, data.rows.test]), 2000, random)
+    untrained = random.permutation(untrained)
+    small = min(rows, len(untrained) // 2)
+    judged, fresh = numpy_models.sample(data, untrained[:small]), numpy_models.sample(data, untrained[small:])
     scores = []
     for _ in range(candidates):
         kernel = random.normal(scale=train.x.shape[1] ** -0.5, size=(train.x.shape[1], features))
         shift, penalty = random.normal(size=features), 10 ** random.uniform(-2, 1)
-        made = [lifted(one.x, kernel, shift) for one in (train, judged, fresh)]
-        weights = ridge(made[0], train.t, penalty)
-        scores.append([problem.score(made[i] @ weights, one.y, table) for i, one in ((1, judged), (2, fresh))])
-    found = np.array(scores)
-    best = [int(found[: count + 1, 0].argmax()) for count in range(candidates)]
-    measured, untouched = found[best[-1]]
+        weights = ridge(lifted(train.x, kernel, shift), train.t, penalty)
+        scores.append(
+            [numpy_models.score(lifted(part.x, kernel, shift) @ weights, part.y, table) for part in (judged, fresh)]
+        )
+    on_small, on_fresh = np.transpose(scores)
+    best = [int(on_small[: count + 1].argmax()) for count in range(candidates)]
+    measured, untouched = on_small[best[-1]], on_fresh[best[-1]]
     return Outcome(
         values={
             "measured": float(measured),
             "fresh": float(untouched),
             "gap": float(measured - untouched),
-            "overstatement": float(measured - untouched - (found[:, 0] - found[:, 1]).mean()),
+            "overstatement": float(measured - untouched - (on_small - on_fresh).mean()),
         },
         curves={
             "candidates": [float(count) for count in range(1, candidates + 1)],
-            "measured": found[best, 0].tolist(),
-            "fresh": found[best, 1].tolist(),
+            "measured": on_small[best].tolist(),
+            "fresh": on_fresh[best].tolist(),
         },
     )
 

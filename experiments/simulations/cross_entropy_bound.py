@@ -1,4 +1,4 @@
-"""Is cross-entropy least where the two distributions are equal, and is the excess a distance (claim O6)?"""
+"""Cross-entropy of random distributions against its bound, and whether its excess is a distance (claim O6)."""
 
 import math
 
@@ -37,7 +37,7 @@ def cross_entropy_bound(seed: int, samples: int = 2000, classes: int = 6, heads:
         deviation(divergence(p, q, math.e), excess),
         deviation(divergence(p, q, 2.0) * math.log(2), excess),
     )
-    there, back = divergence(p, q, 2.0), divergence(q, p, 2.0)
+    forward, backward = divergence(p, q, 2.0), divergence(q, p, 2.0)
     detour = divergence(p, r, 2.0) + divergence(r, q, 2.0)
     guesses = np.linspace(0.01, 0.99, 99)
     coin, guessed = np.full((99, 2), [heads, 1 - heads]), np.stack([guesses, 1 - guesses], -1)
@@ -45,8 +45,8 @@ def cross_entropy_bound(seed: int, samples: int = 2000, classes: int = 6, heads:
         values={
             "error": max(errors),
             "smallest_excess": float((excess / (np.abs(p - q).sum(-1) ** 2 / 2)).min()),
-            "asymmetry": float(np.abs(there - back).mean()),
-            "triangle_violations": float((detour < there).mean()),
+            "asymmetry": float(np.abs(forward - backward).mean()),
+            "triangle_violations": float((detour < forward).mean()),
         },
         curves={
             "q": guesses.tolist(),

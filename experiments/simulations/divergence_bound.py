@@ -1,4 +1,4 @@
-"""Divergence bound: the smallest rate at which gradient descent diverges on a quadratic, against 2 / curvature."""
+"""The smallest rate at which gradient descent diverges on a quadratic, against 2 / curvature (claim L1)."""
 
 import numpy as np
 
@@ -19,17 +19,17 @@ def divergence_bound(seed: int, quadratics: int = 50, steps: int = 10, halvings:
         middle = np.sqrt(low * high)
         away = np.abs(descended(curvature, middle, steps)) > 1
         low, high = np.where(away, low, middle), np.where(away, middle, high)
-    found = high * curvature
+    products = high * curvature
     rate = np.linspace(0.01, 2.2, 150)
     loss = np.clip(0.5 * descended(np.ones_like(rate), rate, 50) ** 2, 1e-12, 1e3)
-    values = {"error": np.abs(found / 2 - 1).max(), "lowest": found.min(), "highest": found.max()}
+    values = {"error": np.abs(products / 2 - 1).max(), "lowest": products.min(), "highest": products.max()}
     curves = {"rate": rate.tolist(), "loss": loss.tolist()}
     return Outcome({name: float(value) for name, value in values.items()}, curves)
 
 
 def descended(curvature: np.ndarray, rate: np.ndarray, steps: int) -> np.ndarray:
     """Where SGD gets from 1 on ½ c x², for pairs of a curvature and a rate."""
-    place = np.ones_like(curvature)
+    position = np.ones_like(curvature)
     for step in range(1, steps + 1):
-        place, _ = SGD.rule(curvature * place, place, {}, step, {"learning_rate": rate})
-    return place
+        position, _ = SGD.rule(curvature * position, position, {}, step, {"learning_rate": rate})
+    return position

@@ -1,11 +1,11 @@
-"""Do duplicates on both sides of a split inflate the measured score (claim P7)?"""
+"""The score of a nearest neighbour with copies of rows on both sides of a split (claim P7)."""
 
 import numpy as np
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
 from experiments.data import Data
 from experiments.record import Outcome
-from experiments.simulations.tools import problem
+from experiments.simulations.tools import numpy_models
 from experiments.threads import one_thread
 
 
@@ -30,22 +30,22 @@ def duplicate_leak(
         most_rows: a larger table, or test set, is cut to so many random rows.
     """
     random, table = np.random.default_rng(seed), data.table
-    rows = problem.some(np.concatenate([data.rows.train, data.rows.validation]), most_rows, random)
+    rows = numpy_models.subset(np.concatenate([data.rows.train, data.rows.validation]), most_rows, random)
     rows = random.permutation(rows)
     copies = round(share * len(rows))
     rows = np.concatenate([rows[copies:], random.choice(rows[copies:], copies)])
     rows = random.permutation(rows)
     cut = round(held_out * len(rows))
-    measured, train = problem.part(data, rows[:cut]), problem.part(data, rows[cut:])
-    fresh = problem.part(data, problem.some(data.rows.test, most_rows, random))
+    measured, train = numpy_models.sample(data, rows[:cut]), numpy_models.sample(data, rows[cut:])
+    fresh = numpy_models.sample(data, numpy_models.subset(data.rows.test, most_rows, random))
     kind = KNeighborsClassifier if table.classes else KNeighborsRegressor
     model = kind(neighbours, algorithm="brute").fit(train.x, train.y)
-    found = [float(model.score(one.x, one.y)) for one in (measured, fresh)]
+    score, fresh_score = (float(model.score(rows.x, rows.y)) for rows in (measured, fresh))
     return Outcome(
         values={
-            "measured": found[0],
-            "fresh": found[1],
-            "gap": found[0] - found[1],
+            "measured": score,
+            "fresh": fresh_score,
+            "gap": score - fresh_score,
             "leaked": float(np.isin(rows[:cut], rows[cut:]).mean()),
         }
     )

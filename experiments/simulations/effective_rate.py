@@ -1,4 +1,4 @@
-"""Effective rate: how far an optimizer still moves after many steps of gradients that do not change in kind."""
+"""How far an optimizer still moves after many steps of gradients that do not change in kind (claims M4, M5)."""
 
 import numpy as np
 
@@ -27,8 +27,8 @@ def effective_rate(
     """
     draws = np.random.default_rng(seed).normal(mean, noise, (steps, 1, coordinates))
     flat, start = np.zeros(coordinates), np.zeros((1, coordinates))
-    places = walk(optimizer, "quadratic", start, learning_rate, draws, flat)[:, 0]
-    displacement = np.sqrt((np.diff(places, axis=0) ** 2).mean(-1))
+    positions = walk(optimizer, "quadratic", start, learning_rate, draws, flat)[:, 0]
+    displacement = np.sqrt((np.diff(positions, axis=0) ** 2).mean(-1))
     step, tenth = np.arange(1, steps + 1), max(1, steps // 10)
     values = {
         "shrinkage": float(displacement[-tenth:].mean() / displacement[:tenth].mean()),

@@ -1,4 +1,4 @@
-"""Is ELU smooth at 0 with alpha 1, and only then (claim A7)?"""
+"""ELU's slopes at 0 from above and from below, by alpha (claim A7)."""
 
 import numpy as np
 

@@ -1,10 +1,10 @@
-"""Do features on a larger scale slow the other weights' learning (claim P1)?"""
+"""A linear layer on features of which half are much larger than the others (claim P1)."""
 
 import numpy as np
 
 from experiments.data import Data, DataError
 from experiments.record import Outcome
-from experiments.simulations.tools import problem
+from experiments.simulations.tools import numpy_models
 from experiments.threads import one_thread
 
 
@@ -31,7 +31,7 @@ def feature_scale(
         most_rows: a larger training set is cut to so many random rows.
     """
     random, table = np.random.default_rng(seed), data.table
-    train = problem.part(data, problem.some(data.rows.train, most_rows, random))
+    train = numpy_models.sample(data, numpy_models.subset(data.rows.train, most_rows, random))
     x = standardised(train.x)
     if x.shape[1] < 2:
         raise DataError(
@@ -45,10 +45,10 @@ def feature_scale(
     ratios, losses = [], []
     for _ in range(steps):
         z = x @ kernel + bias
-        delta = (problem.answers(z, table) - train.t) / len(x)
+        delta = (numpy_models.answers(z, table) - train.t) / len(x)
         update = rate * (x.T @ delta)
         kernel, bias = kernel - update, bias - rate * delta.sum(0)
-        losses.append(problem.loss(z, train.t, table))
+        losses.append(numpy_models.loss(z, train.t, table))
         ratios.append(float(np.abs(update[large]).mean() / np.abs(update[~large]).mean()))
     return Outcome(
         values={
@@ -57,7 +57,7 @@ def feature_scale(
             "ratio_error": float(abs(np.log10(np.median(ratios) / scale))),
             "first_error": float(abs(np.log10(ratios[0] / scale))),
             "other_learning": float(((x[:, ~large] @ kernel[~large]) ** 2).mean() ** 0.5),
-            "train_loss": problem.loss(x @ kernel + bias, train.t, table),
+            "train_loss": numpy_models.loss(x @ kernel + bias, train.t, table),
         },
         curves={"step": [float(step) for step in range(1, steps + 1)], "ratio": ratios, "loss": losses},
     )

@@ -1,4 +1,4 @@
-"""First steps: the loss just after training begins, where a bias correction should matter."""
+"""The loss just after training begins, where a bias correction should matter (claims M4, M6)."""
 
 import numpy as np
 
@@ -18,7 +18,7 @@ def first_steps(
     walks: int = 32,
     noise: float = 0.1,
 ) -> Outcome:
-    """Walks down a quadratic with curvatures from 0.1 to 10, from normal places, under normal gradient noise.
+    """Walks down a quadratic with curvatures from 0.1 to 10, from normally drawn starts, under normal gradient noise.
 
     Values: `loss` after `steps` steps, the mean over the walks, and `loss_ratio`, that over the loss at the start;
     `largest_step`, the largest mean move of a coordinate in one step, in units of the rate (Adam with its correction:
@@ -28,9 +28,9 @@ def first_steps(
     rng, curvatures = np.random.default_rng(seed), np.geomspace(0.1, 10, coordinates)
     starts = rng.normal(size=(walks, coordinates))
     draws = rng.normal(0, noise, (steps, walks, coordinates))
-    places = walk(optimizer, "quadratic", starts, learning_rate, draws, curvatures)
-    loss = heights("quadratic", places, curvatures).mean(-1)
-    move = np.abs(np.diff(places, axis=0)).mean((1, 2)) / learning_rate
+    positions = walk(optimizer, "quadratic", starts, learning_rate, draws, curvatures)
+    loss = heights("quadratic", positions, curvatures).mean(-1)
+    move = np.abs(np.diff(positions, axis=0)).mean((1, 2)) / learning_rate
     values = {
         "loss": float(loss[-1]),
         "loss_ratio": float(loss[-1] / loss[0]),

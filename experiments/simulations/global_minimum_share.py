@@ -1,4 +1,4 @@
-"""Global minimum share: how many walks from random places end in the lowest pit of a landscape with several."""
+"""How many walks from random starts end in the lowest pit of a landscape with several (claim M9)."""
 
 import numpy as np
 
@@ -20,7 +20,7 @@ def global_minimum_share(
     starts: int = 200,
     steps: int = 500,
 ) -> Outcome:
-    """Walks from `starts` places drawn uniformly from the square in which the landscape is usually searched.
+    """Walks from `starts` positions drawn uniformly from the square in which the landscape is usually searched.
 
     Values: `share` of walks whose last place lies within the lowest pit, in every coordinate; `mean_loss`, the mean of
     the finite last heights above the lowest one; `diverged`, the share of walks that left the finite numbers.
@@ -28,9 +28,9 @@ def global_minimum_share(
     """
     lowest, width, pit = PITS[landscape]
     first = np.random.default_rng(seed).uniform(-width, width, (starts, coordinates))
-    places = walk(optimizer, landscape, first, learning_rate, np.zeros((steps, starts, coordinates)))
-    inside = (np.abs(places - lowest) < pit).all(-1).mean(-1)
-    above = heights(landscape, places[-1]) - heights(landscape, np.full(coordinates, lowest))
+    positions = walk(optimizer, landscape, first, learning_rate, np.zeros((steps, starts, coordinates)))
+    inside = (np.abs(positions - lowest) < pit).all(-1).mean(-1)
+    above = heights(landscape, positions[-1]) - heights(landscape, np.full(coordinates, lowest))
     finite = np.isfinite(above)
     values = {
         "share": float(inside[-1]),

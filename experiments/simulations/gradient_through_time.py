@@ -1,4 +1,4 @@
-"""What an input some steps back still does to the output of a recurrent layer at its initial weights (claim N8)."""
+"""What an input some steps back still does to a recurrent layer at its initial weights (claim N8)."""
 
 import keras
 import numpy as np
@@ -41,8 +41,8 @@ def gradient_through_time(
     random = np.random.default_rng(seed)
     layer = build.recurrent(cell.but(dtype=FLOAT), units, GLOROT, recurrent_initializer, seed, "recurrent")
     x, v = random.standard_normal((rows, steps, features)), random.standard_normal((rows, units))
-    found = slopes(lambda inputs: layer(inputs) * ops.cast(keras.ops.convert_to_tensor(v), FLOAT), x)[0]
-    norms = np.sqrt((found**2).sum(axis=-1).mean(axis=0))[::-1]
+    gradients = slopes(lambda inputs: layer(inputs) * ops.cast(keras.ops.convert_to_tensor(v), FLOAT), x)[0]
+    norms = np.sqrt((gradients**2).sum(axis=-1).mean(axis=0))[::-1]
     decay = float(np.log10(max(norms[-1], LEAST)) - np.log10(max(norms[0], LEAST)))
     return Outcome(
         values={"time_decay": decay, "time_decay_per_step": decay / (steps - 1)},

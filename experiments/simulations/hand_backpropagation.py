@@ -1,4 +1,4 @@
-"""Do hand-derived gradients equal automatic differentiation and finite differences (claim N2)?"""
+"""Gradients derived by hand against automatic differentiation and finite differences (claim N2)."""
 
 from itertools import pairwise
 
@@ -33,7 +33,7 @@ def hand_backpropagation(seed: int, rows: int = 12, inputs: int = 5, classes: in
         rows, inputs, classes: shape of the random table.
     """
     random = np.random.default_rng(seed)
-    values = {f"{name}_{other}": 0.0 for name in ACTIVATIONS for other in ("automatic", "differences")}
+    values = {f"{name}_{way}": 0.0 for name in ACTIVATIONS for way in ("automatic", "differences")}
     for name in ACTIVATIONS:
         for hidden in ((7,), (7, 6)):
             sizes = (inputs, *hidden, classes)
@@ -43,14 +43,13 @@ def hand_backpropagation(seed: int, rows: int = 12, inputs: int = 5, classes: in
             x = x[np.min([np.abs(z).min(-1) for z, _ in layers(weights, x, name)[1:-1]], axis=0) > CLEAR]
             y = np.eye(classes)[random.integers(0, classes, len(x))]
             by_hand = gradients(weights, x, y, name)
-            for other, found in (
+            for way, reference in (
                 ("automatic", automatic(weights, x, y, name)),
                 ("differences", differences(weights, x, y, name)),
             ):
-                worst = max(
-                    deviation(one / scale(one), two / scale(one)) for one, two in zip(found, by_hand, strict=True)
-                )
-                values[f"{name}_{other}"] = max(values[f"{name}_{other}"], worst)
+                pairs = zip(reference, by_hand, strict=True)
+                worst = max(deviation(slope / scale(slope), own / scale(slope)) for slope, own in pairs)
+                values[f"{name}_{way}"] = max(values[f"{name}_{way}"], worst)
     return Outcome(values={"error": max(values.values()), **values})
 
 
@@ -61,11 +60,11 @@ def scale(x: np.ndarray) -> float:
 
 def layers(weights: list, x: np.ndarray, name: str) -> list[tuple[np.ndarray, np.ndarray]]:
     """Input z and output h of every layer, from the table itself to the scores; `weights` are all W, then all b."""
-    found, depth = [(x, x)], len(weights) // 2
+    passed, depth = [(x, x)], len(weights) // 2
     for k in range(depth):
-        z = found[-1][1] @ weights[k] + weights[depth + k]
-        found.append((z, ACTIVATIONS[name][1](z) if k < depth - 1 else z))
-    return found
+        z = passed[-1][1] @ weights[k] + weights[depth + k]
+        passed.append((z, ACTIVATIONS[name][1](z) if k < depth - 1 else z))
+    return passed
 
 
 def cost(weights: list, x: np.ndarray, y: np.ndarray, name: str) -> float:
@@ -76,11 +75,11 @@ def cost(weights: list, x: np.ndarray, y: np.ndarray, name: str) -> float:
 
 def gradients(weights: list, x: np.ndarray, y: np.ndarray, name: str) -> list[np.ndarray]:
     """By hand."""
-    found, depth = layers(weights, x, name), len(weights) // 2
-    powers = np.exp(found[-1][0])
+    passed, depth = layers(weights, x, name), len(weights) // 2
+    powers = np.exp(passed[-1][0])
     delta, kernels, biases = (powers / powers.sum(-1, keepdims=True) - y) / len(x), [], []
     for k in reversed(range(depth)):
-        z, h = found[k]
+        z, h = passed[k]
         kernels.insert(0, h.T @ delta)
         biases.insert(0, delta.sum(0))
         delta = (delta @ weights[k].T) * ACTIVATIONS[name][2](z, h)
@@ -91,10 +90,10 @@ def automatic(weights: list, x: np.ndarray, y: np.ndarray, name: str) -> list[np
     """By automatic differentiation."""
     loss, depth = CrossEntropy(from_logits=True, dtype=FLOAT), len(weights) // 2
 
-    def total(*given):
+    def total(*tensors):
         signal = ops.convert_to_tensor(x.astype(FLOAT))
         for k in range(depth):
-            signal = ops.matmul(signal, given[k]) + given[depth + k]
+            signal = ops.matmul(signal, tensors[k]) + tensors[depth + k]
             signal = ACTIVATIONS[name][0](signal) if k < depth - 1 else signal
         return loss(y, signal)
 
@@ -103,14 +102,14 @@ def automatic(weights: list, x: np.ndarray, y: np.ndarray, name: str) -> list[np
 
 def differences(weights: list, x: np.ndarray, y: np.ndarray, name: str) -> list[np.ndarray]:
     """By central differences, one weight at a time."""
-    found = [np.zeros_like(weight) for weight in weights]
-    for weight, slope in zip(weights, found, strict=True):
-        for place in np.ndindex(weight.shape):
-            kept = weight[place]
+    slopes = [np.zeros_like(weight) for weight in weights]
+    for weight, slope in zip(weights, slopes, strict=True):
+        for index in np.ndindex(weight.shape):
+            value = weight[index]
             costs = []
-            for moved in (kept + STEP, kept - STEP):
-                weight[place] = moved
+            for moved in (value + STEP, value - STEP):
+                weight[index] = moved
                 costs.append(cost(weights, x, y, name))
-            weight[place] = kept
-            slope[place] = (costs[0] - costs[1]) / (2 * STEP)
-    return found
+            weight[index] = value
+            slope[index] = (costs[0] - costs[1]) / (2 * STEP)
+    return slopes

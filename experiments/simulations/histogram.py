@@ -1,4 +1,4 @@
-"""Histogram: what the activations of a hidden layer are fed, with and without batch normalisation."""
+"""What the activations of a hidden layer are fed, with and without batch normalisation (the figure to claim B7)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Input drift: how much the inputs of each layer, and its gradient, change because the other layers learn."""
+"""How much each layer's inputs and gradient change because the other layers learn (claim B1)."""
 
 import math
 
@@ -48,7 +48,7 @@ def input_drift(
     probe, _ = networks.rows_of(data, rng.permutation(data.rows.train)[:rows])
     size = min(batch_size, len(data.rows.train))
     losses: list[float] = []
-    found: list[list[float]] = []
+    looks: list[list[float]] = []
     for _ in range(steps // every):
         parameters, more = networks.trained(programs, parameters, data, rng, batch_size, every - 1, learning_rate)
         batch = networks.rows_of(data, rng.choice(data.rows.train, size, replace=False))
@@ -56,23 +56,23 @@ def input_drift(
         after = networks.stepped(parameters, slopes, learning_rate)
         losses += [*more, float(loss)]
         if not math.isfinite(loss):
-            return Outcome(dict.fromkeys((*MEASURES, "loss"), math.inf), curves(found, losses, every))
-        inputs = (networks.numpy(programs.trace(each, probe)).inputs[1:] for each in (parameters, after))
+            return Outcome(dict.fromkeys((*MEASURES, "loss"), math.inf), curves(looks, losses, every))
+        inputs = (networks.numpy(programs.trace(weights, probe)).inputs[1:] for weights in (parameters, after))
         drifts = np.mean([drift(*pair) for pair in zip(*inputs, strict=True)], 0)
         changes = gradient_changes(programs, parameters, after, slopes, batch)
-        found.append([*drifts, *np.mean(changes, 0)])
+        looks.append([*drifts, *np.mean(changes, 0)])
         parameters = after
-    values = dict(zip(MEASURES, np.mean(found, 0).tolist(), strict=True))
+    values = dict(zip(MEASURES, np.mean(looks, 0).tolist(), strict=True))
     last = max(1, steps // 10)
-    return Outcome({**values, "loss": float(np.mean(losses[-last:]))}, curves(found, losses, every))
+    return Outcome({**values, "loss": float(np.mean(losses[-last:]))}, curves(looks, losses, every))
 
 
-def curves(found: list[list[float]], losses: list[float], every: int) -> dict[str, list[float]]:
-    """What each look found, over the step."""
-    columns = np.array(found, np.float64).reshape(-1, len(MEASURES)).T.tolist()
-    looked = losses[every - 1 :: every][: len(found)]
-    step = [float(every * (k + 1)) for k in range(len(found))]
-    return {"step": step, **dict(zip(MEASURES, columns, strict=True)), "loss": looked}
+def curves(looks: list[list[float]], losses: list[float], every: int) -> dict[str, list[float]]:
+    """What each look saw, over the step."""
+    columns = np.array(looks, np.float64).reshape(-1, len(MEASURES)).T.tolist()
+    loss = losses[every - 1 :: every][: len(looks)]
+    step = [float(every * (k + 1)) for k in range(len(looks))]
+    return {"step": step, **dict(zip(MEASURES, columns, strict=True)), "loss": loss}
 
 
 def drift(before: np.ndarray, after: np.ndarray) -> tuple[float, float]:
@@ -93,11 +93,11 @@ def gradient_changes(
 ) -> list[tuple[float, float]]:
     """1 − cosine and relative distance for the kernel of each layer but the first, once those below it have moved."""
 
-    def stacked(place: int, name: str) -> np.ndarray:
+    def stacked(depth: int, name: str) -> np.ndarray:
         # network k has its first k + 1 layers moved
-        return np.stack([(after if place <= k else before)[place][name] for k in range(len(before) - 1)])
+        return np.stack([(after if depth <= k else before)[depth][name] for k in range(len(before) - 1)])
 
-    stack = [{name: stacked(place, name) for name in layer} for place, layer in enumerate(before)]
+    stack = [{name: stacked(depth, name) for name in layer} for depth, layer in enumerate(before)]
     moved = programs.each(stack, *batch)
     changes = []
     for layer in range(1, len(before)):

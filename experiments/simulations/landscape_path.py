@@ -1,4 +1,4 @@
-"""Landscape path: where an optimizer walks from a telling place, and how long it stays near it."""
+"""One walk of an optimizer, and how long it stays near level ground (claim M8)."""
 
 import math
 
@@ -46,21 +46,21 @@ def landscape_path(
     beginning, level = BEGINNINGS[landscape]
     first = np.array(start or beginning, np.float64)
     first = first + np.random.default_rng(seed).normal(0, jitter, first.shape)
-    places = walk(optimizer, landscape, first[None], learning_rate, np.zeros((steps, 1, len(first))))[:, 0]
-    places = places[: stay(places, arena)]
-    loss = heights(landscape, places)
+    positions = walk(optimizer, landscape, first[None], learning_rate, np.zeros((steps, 1, len(first))))[:, 0]
+    positions = positions[: stay(positions, arena)]
+    loss = heights(landscape, positions)
     low = loss < (loss[0] if level is None else level) - drop
     values = {
         "steps_to_leave": float(np.argmax(low)) if low.any() else math.inf,
         "final_loss": float(loss[-1]),
-        "distance": float(np.linalg.norm(places[-1] - places[0])),
-        "steps": float(len(places) - 1),
+        "distance": float(np.linalg.norm(positions[-1] - positions[0])),
+        "steps": float(len(positions) - 1),
     }
-    columns = {"step": np.arange(len(places)), "x": places[:, 0], "y": places[:, 1], "loss": loss}
+    columns = {"step": np.arange(len(positions)), "x": positions[:, 0], "y": positions[:, 1], "loss": loss}
     return Outcome(values, {name: thinned(column) for name, column in columns.items()})
 
 
-def stay(places: np.ndarray, arena: float) -> int:
-    """How many places come before the first one outside the arena; at least the start."""
-    outside = ~(np.abs(places) <= arena).all(-1)  # also true of nan
-    return max(1, int(np.argmax(outside)) if outside.any() else len(places))
+def stay(positions: np.ndarray, arena: float) -> int:
+    """How many positions come before the first one outside the arena; at least the start."""
+    outside = ~(np.abs(positions) <= arena).all(-1)  # also true of nan
+    return max(1, int(np.argmax(outside)) if outside.any() else len(positions))

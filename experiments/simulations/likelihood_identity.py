@@ -1,4 +1,4 @@
-"""Is negative log-likelihood cross-entropy with one-hot labels (claim O5)?"""
+"""Negative log-likelihood beside cross-entropy with one-hot labels (claim O5)."""
 
 import math
 
@@ -31,8 +31,8 @@ def likelihood_identity(seed: int, rows: int = 64, classes: int = 5, features: i
     by_hand = -np.log(q[np.arange(rows), y])
     natural, bits, entropy = losses(y, hot)
     scale = math.log(2)
-    found = [array(natural(tensor(z))), array(bits(tensor(z))) * scale, array(entropy(tensor(z)))]
-    pulled = [slopes(natural, z)[0], slopes(bits, z)[0] * scale, slopes(entropy, z)[0]]
+    values = [array(natural(tensor(z))), array(bits(tensor(z))) * scale, array(entropy(tensor(z)))]
+    gradients = [slopes(natural, z)[0], slopes(bits, z)[0] * scale, slopes(entropy, z)[0]]
 
     moved = random.dirichlet(np.ones(classes), rows) * (1 - hot)
     moved = hot * q + moved / moved.sum(-1, keepdims=True) * (1 - q[np.arange(rows), y])[:, None]
@@ -42,8 +42,8 @@ def likelihood_identity(seed: int, rows: int = 64, classes: int = 5, features: i
     first, second = trained(x, entropy, 0.5, steps, classes), trained(x, bits, 0.5 * scale, steps, classes)
     second = [value * scale for value in second]
     errors = {
-        "loss_error": max(deviation(one, by_hand) for one in found),
-        "gradient_error": max(deviation(one, q - hot) for one in pulled),
+        "loss_error": max(deviation(value, by_hand) for value in values),
+        "gradient_error": max(deviation(gradient, q - hot) for gradient in gradients),
         "others_error": deviation(array(likelihood(y, tensor(moved))), by_hand),
         "curve_error": deviation(first, second),
     }

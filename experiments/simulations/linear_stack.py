@@ -1,4 +1,4 @@
-"""Is a stack of linear layers one linear map (claim A1)?"""
+"""Stacks of linear layers beside the one linear map that they multiply to (claim A1)."""
 
 from itertools import pairwise
 
@@ -34,8 +34,9 @@ def linear_stack(seed: int, deepest: int = 20, rows: int = 200, inputs: int = 12
         a, c = weights[0], biases[0]
         for weight, bias in zip(weights[1:], biases[1:], strict=True):
             a, c = a @ weight, c @ weight + bias
-        one = x @ a + c
-        errors.append(deviation(stacked(x, weights, biases, linear) / np.abs(one).max(), one / np.abs(one).max()))
+        mapped = x @ a + c
+        largest = np.abs(mapped).max()
+        errors.append(deviation(stacked(x, weights, biases, linear) / largest, mapped / largest))
         ranks.append(abs(int(np.linalg.matrix_rank(a)) - min(widths)))
         residuals.append(residual(x, stacked(x, weights, biases, relu)))
     return Outcome(

@@ -1,11 +1,11 @@
-"""Do learnt γ and β lead a sigmoid's inputs out of the linear zone in which normalising puts them (claim B7)?"""
+"""How many inputs of a normalised sigmoid lie in its linear zone, with γ and β fixed or learnt (claim B7)."""
 
 import numpy as np
 from scipy.special import expit
 
 from experiments.data import Data
 from experiments.record import Outcome
-from experiments.simulations.tools import normalised, problem
+from experiments.simulations.tools import normalised_network, numpy_models
 from experiments.threads import one_thread
 
 
@@ -36,10 +36,10 @@ def linear_zone(
         most_rows: a larger training set is cut to so many random rows.
     """
     random, table = np.random.default_rng(seed), data.table
-    train = problem.part(data, problem.some(data.rows.train, most_rows, random))
-    test = problem.part(data, problem.some(data.rows.test, most_rows, random))
-    validation = problem.part(data, data.rows.validation)
-    weights = normalised.start(random, (train.x.shape[1], hidden, table.outputs))
+    train = numpy_models.sample(data, numpy_models.subset(data.rows.train, most_rows, random))
+    test = numpy_models.sample(data, numpy_models.subset(data.rows.test, most_rows, random))
+    validation = numpy_models.sample(data, data.rows.validation)
+    weights = normalised_network.start(random, (train.x.shape[1], hidden, table.outputs))
     moved = {0, 3, 4} if gamma == "fixed" else set(range(5))
     curve = []
     with np.errstate(all="ignore"):  # a divergence is a result
@@ -47,21 +47,21 @@ def linear_zone(
             order = random.permutation(len(train.x))
             for first in range(0, len(order) - 1, batch_size):
                 batch = order[first : first + batch_size]
-                slopes = normalised.gradients(
+                slopes = normalised_network.gradients(
                     weights, train.x[batch], train.t[batch], np.arange(len(batch)), "sigmoid", table
                 )
                 for i in moved:
                     weights[i] = weights[i] - learning_rate * slopes[i]
-            curve.append(share(normalised.predict(weights, test.x, train.x, "sigmoid")[1][0]))
-        z, (given,) = normalised.predict(weights, test.x, train.x, "sigmoid")
-        validated, _ = normalised.predict(weights, validation.x, train.x, "sigmoid")
+            curve.append(share(normalised_network.predict(weights, test.x, train.x, "sigmoid")[1][0]))
+        z, (sums,) = normalised_network.predict(weights, test.x, train.x, "sigmoid")
+        validated, _ = normalised_network.predict(weights, validation.x, train.x, "sigmoid")
     return Outcome(
         values={
-            "share": share(given),
-            "bent": bent(given),
+            "share": share(sums),
+            "bent": bent(sums),
             "mean_gamma": float(np.abs(weights[1]).mean()),
-            "validation_score": problem.score(validated, validation.y, table),
-            "test_score": problem.score(z, test.y, table),
+            "validation_score": numpy_models.score(validated, validation.y, table),
+            "test_score": numpy_models.score(z, test.y, table),
         },
         curves={"epoch": [float(epoch) for epoch in range(1, epochs + 1)], "share": curve},
     )

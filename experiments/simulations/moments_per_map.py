@@ -1,4 +1,4 @@
-"""Does batch normalisation keep one mean and one variance for each feature map (claim B8)?"""
+"""Batch normalisation of feature maps against one mean and one variance for each map (claim B8)."""
 
 import numpy as np
 
@@ -28,13 +28,13 @@ def moments_per_map(seed: int, rows: int = 16, height: int = 7, width: int = 5, 
     y = array(layer(x.astype(np.float32), training=True))
     mean = np.array([x[..., i].mean() for i in range(maps)])
     variance = np.array([x[..., i].var() for i in range(maps)])
-    kept, m = layer.momentum, 1 - layer.momentum
+    momentum = layer.momentum
     expected = (x - mean) / np.sqrt(variance + layer.epsilon)
     apart = (x - x.mean(0)) / np.sqrt(x.var(0) + layer.epsilon)
     errors = (
         deviation(y, expected),
-        deviation(array(layer.moving_mean), m * mean),
-        deviation(array(layer.moving_variance), kept + m * variance),
+        deviation(array(layer.moving_mean), (1 - momentum) * mean),
+        deviation(array(layer.moving_variance), momentum + (1 - momentum) * variance),
     )
     after = y.transpose(3, 0, 1, 2).reshape(maps, -1)
     return Outcome(

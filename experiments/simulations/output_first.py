@@ -1,10 +1,10 @@
-"""Does it matter whether the hidden error is computed with the old or the updated output weights (claim N10)?"""
+"""A network whose hidden error is computed with the old or with the updated output weights (claim N10)."""
 
 import numpy as np
 
 from experiments.data import Data
 from experiments.record import Outcome
-from experiments.simulations.tools import problem
+from experiments.simulations.tools import numpy_models
 from experiments.threads import one_thread
 
 
@@ -37,8 +37,8 @@ def output_first(
         most_rows: a larger training set is cut to so many random rows.
     """
     random, table = np.random.default_rng(seed), data.table
-    train = problem.part(data, problem.some(data.rows.train, most_rows, random), np.float32)
-    validation, test = (problem.part(data, rows, np.float32) for rows in (data.rows.validation, data.rows.test))
+    train = numpy_models.sample(data, numpy_models.subset(data.rows.train, most_rows, random), np.float32)
+    validation, test = (numpy_models.sample(data, rows, np.float32) for rows in (data.rows.validation, data.rows.test))
     weights = start(random, train.x.shape[1], hidden, table.outputs)
     curve = []
     with np.errstate(all="ignore"):  # a divergence is a result
@@ -47,9 +47,10 @@ def output_first(
             for first in range(0, len(order_of_rows), batch_size):
                 rows = order_of_rows[first : first + batch_size]
                 weights = step(weights, train.x[rows], train.t[rows], learning_rate, order == "output_first", table)
-            curve.append(problem.score(outputs(weights, validation.x), validation.y, table))
-        tested, validated = (problem.score(outputs(weights, one.x), one.y, table) for one in (test, validation))
-        return problem.outcome(table, curve, tested, validated, problem.loss(outputs(weights, train.x), train.t, table))
+            curve.append(numpy_models.score(outputs(weights, validation.x), validation.y, table))
+        tested, validated = (numpy_models.score(outputs(weights, rows.x), rows.y, table) for rows in (test, validation))
+        train_loss = numpy_models.loss(outputs(weights, train.x), train.t, table)
+        return numpy_models.outcome(table, curve, tested, validated, train_loss)
 
 
 def start(random: np.random.Generator, inputs: int, hidden: int, outputs: int) -> list[np.ndarray]:
@@ -72,7 +73,7 @@ def step(weights: list[np.ndarray], x: np.ndarray, t: np.ndarray, rate: float, f
     """The weights after one update; `first` computes the hidden error with the new output weights."""
     w, b, v, c = weights
     h = np.tanh(x @ w + b)
-    delta = (problem.answers(h @ v + c, table) - t) / np.float32(len(x))
+    delta = (numpy_models.answers(h @ v + c, table) - t) / np.float32(len(x))
     new = v - rate * (h.T @ delta)
     back = (delta @ (new if first else v).T) * (1 - h * h)
     return [w - rate * (x.T @ back), b - rate * back.sum(0), new, c - rate * delta.sum(0)]

@@ -1,4 +1,4 @@
-"""Does the perceptron rule converge on separable data, within Novikoff's bound, and never on XOR (claim N1)?"""
+"""The perceptron rule on separable data, against Novikoff's bound, and on XOR (claim N1)."""
 
 import numpy as np
 
@@ -37,17 +37,17 @@ def perceptron(
     else:
         x, y, bound = separable(random, rows, features, margin)
     order = random.permutation(len(x))
-    found = train(ThresholdUnit(), x[order], y[order], epochs=epochs)
-    total = float(sum(found))
+    mistakes = train(ThresholdUnit(), x[order], y[order], epochs=epochs)
+    total = float(sum(mistakes))
     return Outcome(
         values={
             "mistakes": total,
-            "epochs": float(len(found)) if found[-1] == 0 else float("inf"),
+            "epochs": float(len(mistakes)) if mistakes[-1] == 0 else float("inf"),
             **({"bound": bound, "ratio": total / bound} if bound else {}),
         },
         curves={
             "epoch": [float(epoch) for epoch in range(1, shown + 1)],
-            "mistakes": [float(count) for count in (found + [0] * shown)[:shown]],
+            "mistakes": [float(count) for count in (mistakes + [0] * shown)[:shown]],
         },
     )
 

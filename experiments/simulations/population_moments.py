@@ -1,4 +1,4 @@
-"""Does batch normalisation work at inference with the moments stored in training (claim B10)?"""
+"""Batch normalisation at inference against the moments stored in training (claim B10)."""
 
 import numpy as np
 

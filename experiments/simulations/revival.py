@@ -1,4 +1,4 @@
-"""Revival: rectifier units that gave 0 for every training row, and whether they ever come back (claim A4)."""
+"""Rectifier units that gave 0 for every training row, and whether they ever come back (claim A4)."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -51,7 +51,7 @@ def revival(
     looks = [dead(look, layers, rows)]
     for first in range(0, steps, CHUNK):
         chosen = np.array([rng.choice(data.rows.train, size, replace=False) for _ in range(CHUNK)])
-        x, y = (each.reshape(CHUNK, size, *each.shape[1:]) for each in networks.rows_of(data, chosen.ravel()))
+        x, y = (values.reshape(CHUNK, size, *values.shape[1:]) for values in networks.rows_of(data, chosen.ravel()))
         state = networks.numpy(train(*state, x, y, np.float64(learning_rate), np.float64(first)))
         looks.append(dead(look, nested(state[0]), rows))
     now = np.array(looks)  # (looks, layers, units)
@@ -64,7 +64,7 @@ def revival(
     if count:
         values["revived_share"] = float((died[-1] & ~now[-1]).sum() / count)
     curves = {
-        "step": [float(CHUNK * place) for place in range(len(looks))],
+        "step": [float(CHUNK * look) for look in range(len(looks))],
         "dead": now.mean((1, 2)).tolist(),
         "died": died.mean((1, 2)).tolist(),
     }
@@ -75,7 +75,7 @@ def start(optimizer: Part, layers: networks.Parameters) -> tuple[list, list]:
     """Weights as a flat list, kernel and bias of each layer in turn, and the optimizer's slots."""
     flat = [layer[name] for layer in layers for name in ("kernel", "bias")]
     rule, hyper = build.optimizer_class(optimizer), build.hyperparameters(optimizer)
-    return flat, [networks.numpy(rule.start(backend.put(each), hyper)) for each in flat]
+    return flat, [networks.numpy(rule.start(backend.put(weight), hyper)) for weight in flat]
 
 
 def nested(flat: list) -> networks.Parameters:
@@ -109,4 +109,4 @@ def program(optimizer: Part, activation: Part, units: int, task: str) -> Callabl
 def dead(look: Callable, layers: networks.Parameters, x: np.ndarray) -> np.ndarray:
     """Which units give 0 for every row: (layers, units)."""
     outputs = networks.numpy(look(layers, backend.put(x))).outputs
-    return np.array([(np.abs(each) == 0).all(0) for each in outputs])
+    return np.array([(np.abs(layer) == 0).all(0) for layer in outputs])

@@ -1,4 +1,4 @@
-"""Schedule curves: the learning rate of every schedule over one training run."""
+"""The learning rate of every schedule over one training, for the figure to claims L3 and L4."""
 
 import numpy as np
 from keras import ops
@@ -34,7 +34,7 @@ def schedule_curves(seed: int, learning_rate: float = 0.1, steps: int = 200) -> 
     schedules = {name: build.schedule(spec, learning_rate, steps) for name, spec in specs.items()}
     schedules["warmup"] = Warmup(schedules["exponential"], tenth)
     step = np.arange(steps)
-    rates = {name: ops.convert_to_numpy(one(step)).astype(np.float64) for name, one in schedules.items()}
+    rates = {name: ops.convert_to_numpy(schedule(step)).astype(np.float64) for name, schedule in schedules.items()}
     plateau, losses = Plateau(learning_rate, factor=0.5, patience=2), synthetic(EPOCHS)
     epochs = np.array([float(plateau(losses[:k])) for k in range(EPOCHS)])
     rates["plateau"] = epochs[step * EPOCHS // steps]

@@ -1,4 +1,4 @@
-"""A hyperparameter search of a small network, and how many epochs of training it takes to beat another random one."""
+"""A search of a small network, and the epochs it takes to beat another, random one (claim N9)."""
 
 from functools import lru_cache
 
@@ -44,10 +44,10 @@ def search_race(
     """
     data = spec or Part("wine")
     objective = metric("score", load(data).score)
-    answers = found(data, replicate, kind, seed, trials, epochs)
+    answers = searched(data, replicate, kind, seed, trials, epochs)
     best = leaders(answers, "max", 1)
-    rival = leaders(found(data, replicate, "random", seed + REFERENCE, trials, epochs), "max", 1)
-    goal = max(one.score or 0.0 for one in rival) if rival else 0.0
+    rival = leaders(searched(data, replicate, "random", seed + REFERENCE, trials, epochs), "max", 1)
+    goal = max(answer.score or 0.0 for answer in rival) if rival else 0.0
     steps = [0, *progress(answers)]
     heights = [0.0, *so_far(answers)]
     budget = trials * epochs
@@ -73,8 +73,8 @@ def value(record: Record | None, split: str, name: str) -> float:
 def progress(answers: list[Answer]) -> list[int]:
     """Epochs trained after each answer."""
     spent, steps = 0, []
-    for one in answers:
-        spent += one.question.cost
+    for answer in answers:
+        spent += answer.question.cost
         steps.append(spent)
     return steps
 
@@ -82,20 +82,20 @@ def progress(answers: list[Answer]) -> list[int]:
 def so_far(answers: list[Answer]) -> list[float]:
     """The best validation score after each answer; 0 before there is one."""
     best, heights = 0.0, []
-    for one in answers:
-        best = max(best, one.score or 0.0)
+    for answer in answers:
+        best = max(best, answer.score or 0.0)
         heights.append(best)
     return heights
 
 
 @lru_cache(maxsize=64)
-def found(data: Part, replicate: int, kind: str, seed: int, trials: int, epochs: int) -> list[Answer]:
+def searched(data: Part, replicate: int, kind: str, seed: int, trials: int, epochs: int) -> list[Answer]:
     """The answers of one search; searches of one seed share nothing but the data."""
-    made = search(data, replicate, kind, seed, trials, epochs)
+    race = search(data, replicate, kind, seed, trials, epochs)
     answers: list[Answer] = []
     objective = metric("score", load(data).score)
-    train = Memory(made.at_once)
-    for batch in batches(made, objective, train, replicates=(replicate,)):
+    train = Memory(race.at_once)
+    for batch in batches(race, objective, train, replicates=(replicate,)):
         answers += batch
     return answers
 

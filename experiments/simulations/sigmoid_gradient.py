@@ -1,4 +1,4 @@
-"""Over which errors does the gradient of a sigmoid output shrink as the error grows (claims O1, O2)?"""
+"""The gradient of one sigmoid output over its error, by loss (claims O1, O2)."""
 
 import numpy as np
 from keras import ops

@@ -1,4 +1,4 @@
-"""Does a sigmoid unit that is badly wrong learn slower than one that is mildly wrong (claims O1, O2)?"""
+"""One sigmoid unit that learns to answer 0 from a mild or a bad start (claims O1, O2)."""
 
 from math import tanh
 

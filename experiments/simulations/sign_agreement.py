@@ -1,11 +1,11 @@
-"""Do inputs that are all positive move a unit's weights up or down together, on a zigzag path (claim P2)?"""
+"""How often a unit's weights all move one way, and how long its path is, one sample at a time (claim P2)."""
 
 import numpy as np
 
 from experiments.data import Data
 from experiments.record import Outcome
 from experiments.simulations.output_first import outputs, start
-from experiments.simulations.tools import problem
+from experiments.simulations.tools import numpy_models
 from experiments.threads import one_thread
 
 
@@ -35,7 +35,7 @@ def sign_agreement(
         most_rows: a larger training set is cut to so many random rows.
     """
     random, table = np.random.default_rng(seed), data.table
-    train = problem.part(data, problem.some(data.rows.train, most_rows, random))
+    train = numpy_models.sample(data, numpy_models.subset(data.rows.train, most_rows, random))
     low, high = train.x.min(0), train.x.max(0)
     x = (train.x - low) / np.where(high > low, high - low, 1)
     x = x - x.mean(0) if features == "centred" else x
@@ -46,7 +46,7 @@ def sign_agreement(
     with np.errstate(all="ignore"):  # a divergence is a result
         for step, row in enumerate(shown, start=1):
             h = np.tanh(x[row] @ w + b)
-            delta = problem.answers((h @ v + c)[None], table)[0] - train.t[row]
+            delta = numpy_models.answers((h @ v + c)[None], table)[0] - train.t[row]
             back = (v @ delta) * (1 - h * h)
             update = -learning_rate * np.outer(x[row], back)
             w, b, v, c = (
@@ -62,7 +62,7 @@ def sign_agreement(
                 detour = float((path / np.linalg.norm(w - first, axis=0)).mean())
                 for name, value in zip(curves, (step, agreed / max(counted, 1), detour), strict=True):
                     curves[name].append(float(value))
-        final = problem.loss(outputs([w, b, v, c], x), train.t, table)
+        final = numpy_models.loss(outputs([w, b, v, c], x), train.t, table)
     values = {"agreement": float(agreed / max(counted, 1)), "detour": curves["detour"][-1], "train_loss": final}
     return Outcome(
         {name: finite(value) for name, value in values.items()},

@@ -1,4 +1,4 @@
-"""Signal: what reaches the last layer of a network at its initial weights, and what gradient comes back."""
+"""Signal and gradient of a network at its initial weights (claims A2, A3, A8, B5, I2, I3, I4, I5, I7)."""
 
 from collections.abc import Callable
 
@@ -83,11 +83,11 @@ def outcome(trace: networks.Trace, slopes: list[np.ndarray], saturated: Callable
     outputs, depth = trace.outputs, range(len(slopes))
     curves = {
         "depth": [k + 1 for k in depth],
-        "activation_mean": [each.mean() for each in outputs],
-        "activation_std": [each.std() for each in outputs],
-        "sum_std": [each.std() for each in trace.sums],
-        "saturated_share": [saturated(each).mean() if saturated else 0 for each in outputs],
-        "gradient_norm": [size(each) for each in slopes],
+        "activation_mean": [layer.mean() for layer in outputs],
+        "activation_std": [layer.std() for layer in outputs],
+        "sum_std": [layer.std() for layer in trace.sums],
+        "saturated_share": [saturated(layer).mean() if saturated else 0 for layer in outputs],
+        "gradient_norm": [size(gradient) for gradient in slopes],
         "kernel_gradient": [size(trace.inputs[k].T @ slopes[k]) for k in depth],
     }
     curves = {name: [float(value) for value in curve] for name, curve in curves.items()}
@@ -96,7 +96,7 @@ def outcome(trace: networks.Trace, slopes: list[np.ndarray], saturated: Callable
         "backward_decay": decay(curves["gradient_norm"][::-1]),
         "kernel_decay": decay(curves["kernel_gradient"][::-1]),
         "saturated_share": np.mean(curves["saturated_share"]),
-        "positive_share": np.mean([(each > 0).mean() for each in outputs]),
+        "positive_share": np.mean([(layer > 0).mean() for layer in outputs]),
         "mean_drift": abs(curves["activation_mean"][-1]),
         "std_error": abs(curves["activation_std"][-1] - 1),
     }

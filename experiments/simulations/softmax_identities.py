@@ -1,4 +1,4 @@
-"""What softmax does: shares that sum to 1, of which the largest input's gains (claim O4)."""
+"""Softmax of random inputs against its identities (claim O4)."""
 
 import numpy as np
 from scipy.special import expit
@@ -38,7 +38,7 @@ def softmax_identities(seed: int, samples: int = 1000, classes: int = 10) -> Out
     )
     scales = np.geomspace(0.1, 100, 31)
     shares = random.uniform(size=(samples, classes))
-    found = [compared(scale * shares) for scale in scales]
+    comparisons = [compared(scale * shares) for scale in scales]
     return Outcome(
         values={
             "error": max(errors),
@@ -48,9 +48,9 @@ def softmax_identities(seed: int, samples: int = 1000, classes: int = 10) -> Out
         },
         curves={
             "scale": scales.tolist(),
-            "all others pushed down": [one[0] for one in found],
-            "softmax of the largest": [one[1] for one in found],
-            "plain share of the largest": [one[2] for one in found],
+            "all others pushed down": [pushed for pushed, _, _ in comparisons],
+            "softmax of the largest": [largest for _, largest, _ in comparisons],
+            "plain share of the largest": [plain for _, _, plain in comparisons],
         },
     )
 

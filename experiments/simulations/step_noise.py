@@ -1,4 +1,4 @@
-"""Step noise: how much an optimizer's direction changes from step to step when gradients are noisy."""
+"""How much an optimizer's direction changes from step to step when gradients are noisy (claim M2)."""
 
 import numpy as np
 
@@ -29,11 +29,11 @@ def step_noise(
     """
     curvatures = np.geomspace(0.1, 1, coordinates)
     draws = np.random.default_rng(seed).normal(0, noise, (steps, walks, coordinates))
-    places = walk(optimizer, "quadratic", np.ones((walks, coordinates)), learning_rate, draws, curvatures)
-    moves = np.diff(places, axis=0)
+    positions = walk(optimizer, "quadratic", np.ones((walks, coordinates)), learning_rate, draws, curvatures)
+    moves = np.diff(positions, axis=0)
     cosine = cosines(moves[1:], moves[:-1]).mean(-1)
     variance = moves.var(1).sum(-1) / np.maximum((moves.mean(1) ** 2).sum(-1), 1e-300)
-    loss = heights("quadratic", places, curvatures).mean(-1)
+    loss = heights("quadratic", positions, curvatures).mean(-1)
     values = {
         "direction_spread": float(1 - cosine.mean()),
         "step_variance": float(np.median(variance)),

@@ -1,4 +1,4 @@
-"""Step ratio: how much longer a network's step takes than another's, with both taking turns."""
+"""How much longer a network's step takes than another's, with both taking turns (claim B9)."""
 
 import time
 from collections.abc import Callable
@@ -29,23 +29,23 @@ def step_ratio(
     Values: `step_ms` and `reference_ms`, the first decile over `steps` batches (after five that do not count), and
     `extra_time`, their ratio less 1. Curves: milliseconds of `model` and of `reference` at each `step`.
     """
-    pair = [compiled(one, optimizer, Held(data.table)) for one in (model, reference)]
+    networks = [compiled(network, optimizer, Held(data.table)) for network in (model, reference)]
     rng = np.random.default_rng(seed)
     taken = []
     for _ in range(WARM + steps):
         rows = rng.choice(data.rows.train, batch_size)
         x, y = data.inputs(rows), data.y[rows]
-        taken.append([milliseconds(one.train_on_batch, x, y) for one in pair])
-    own, other = map(float, np.quantile(taken[WARM:], 0.1, axis=0))
-    mine, others = np.transpose(taken[WARM:]).tolist()
+        taken.append([milliseconds(network.train_on_batch, x, y) for network in networks])
+    model_ms, reference_ms = map(float, np.quantile(taken[WARM:], 0.1, axis=0))
+    series = dict(zip(("model", "reference"), np.transpose(taken[WARM:]).tolist(), strict=True))
     return Outcome(
-        {"extra_time": own / other - 1, "step_ms": own, "reference_ms": other},
-        {"step": [float(k) for k in range(1, steps + 1)], "model": mine, "reference": others},
+        {"extra_time": model_ms / reference_ms - 1, "step_ms": model_ms, "reference_ms": reference_ms},
+        {"step": [float(k) for k in range(1, steps + 1)], **series},
     )
 
 
-def milliseconds(work: Callable, *given: np.ndarray) -> float:
+def milliseconds(work: Callable, *arguments: np.ndarray) -> float:
     """How long some work takes; its result must be there when it returns."""
     begun = time.perf_counter()
-    work(*given)
+    work(*arguments)
     return 1000 * (time.perf_counter() - begun)

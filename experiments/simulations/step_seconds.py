@@ -1,4 +1,4 @@
-"""Step seconds: the wall-clock time of a training step and of a prediction."""
+"""The wall-clock time of a training step and of a prediction (claims A7, L5)."""
 
 import time
 from functools import lru_cache
@@ -33,7 +33,7 @@ def step_seconds(
     rows = np.resize(order, (WARM + steps) * batch_size)
     x, y, timer = data.inputs(rows), data.y[rows], Timer()
     network.fit(x, y, batch_size=batch_size, shuffle=False, verbose=0, callbacks=[timer])
-    step_ms = [1000 * each for each in timer.seconds[WARM:]]
+    step_ms = [1000 * seconds for seconds in timer.seconds[WARM:]]
     timer = Timer()
     network.predict(x, batch_size=batch_size, verbose=0, callbacks=[timer])
     median = float(np.median(step_ms))
@@ -61,7 +61,7 @@ class Held:
 
 @lru_cache(maxsize=32)
 def compiled(model: Part, optimizer: Part, held: Held) -> keras.Model:
-    """The compiled network; the same one whenever it is asked for again."""
+    """The compiled network; the same object for the same arguments."""
     network = build.model(model, held.table, 0)
     rule = build.optimizer_class(optimizer)(**dict(optimizer.options))
     network.compile(optimizer=rule, loss=build.loss(build.LOSS_OF_TASK[held.table.task]))

@@ -1,4 +1,4 @@
-"""Terminal speed: momentum on a constant slope, against its formula."""
+"""Momentum on a constant slope, against its formula (claim M2)."""
 
 import numpy as np
 
@@ -17,8 +17,8 @@ def terminal_speed(seed: int, learning_rate: float = 0.01, momentum: float = 0.9
     del seed
     slope = np.ones((steps, 1, 1))
     optimizer = part("momentum", momentum=momentum)
-    places = walk(optimizer, "quadratic", np.zeros((1, 1)), learning_rate, slope, np.zeros(1))[:, 0, 0]
-    speed, step = -np.diff(places), np.arange(1, steps + 1)
+    positions = walk(optimizer, "quadratic", np.zeros((1, 1)), learning_rate, slope, np.zeros(1))[:, 0, 0]
+    speed, step = -np.diff(positions), np.arange(1, steps + 1)
     limit = learning_rate / (1 - momentum)
     theory = limit * (1 - momentum**step)
     values = {

@@ -1,4 +1,4 @@
-"""Wandering: how far noisy steps keep a walk away from the minimum, against what theory says."""
+"""How far noisy steps keep a walk away from the minimum, against theory (claim M1)."""
 
 import numpy as np
 
@@ -30,8 +30,8 @@ def wandering(
     it is. Curves: `variance` and, where known, `theory` at each `step`.
     """
     draws = np.random.default_rng(seed).normal(0, noise, (steps, walks, 1))
-    places = walk(optimizer, "quadratic", np.zeros((walks, 1)), learning_rate, draws, np.array([curvature]))
-    variance = (places[..., 0] ** 2).mean(-1)
+    positions = walk(optimizer, "quadratic", np.zeros((walks, 1)), learning_rate, draws, np.array([curvature]))
+    variance = (positions[..., 0] ** 2).mean(-1)
     last = slice(steps // 2, None)
     values = {"variance": float(variance[last].mean())}
     curves = {"step": np.arange(steps + 1), "variance": variance}
@@ -49,8 +49,8 @@ def expected(rate: float, beta: float, curvature: float, noise: float, steps: in
     """The variance of x after each step from 0: the covariance of (x, m) under m ← β m − η (λ x + ε), x ← x + m."""
     pull = rate * curvature
     advance = np.array([[1 - pull, beta], [-pull, beta]])
-    covariance, fresh, found = np.zeros((2, 2)), np.full((2, 2), (rate * noise) ** 2), [0.0]
+    covariance, fresh, variances = np.zeros((2, 2)), np.full((2, 2), (rate * noise) ** 2), [0.0]
     for _ in range(steps):
         covariance = advance @ covariance @ advance.T + fresh
-        found.append(float(covariance[0, 0]))
-    return np.array(found)
+        variances.append(float(covariance[0, 0]))
+    return np.array(variances)

@@ -1,10 +1,10 @@
-"""Do a mini-batch's moments serve batch normalisation better in training than the whole set's (claim B11)?"""
+"""Batch normalisation in training with the moments of a mini-batch or of the whole set (claim B11)."""
 
 import numpy as np
 
 from experiments.data import Data
 from experiments.record import Outcome
-from experiments.simulations.tools import normalised, problem
+from experiments.simulations.tools import normalised_network, numpy_models
 from experiments.threads import one_thread
 
 
@@ -38,13 +38,13 @@ def whole_set_moments(
         epochs, batch_size: of training; a last batch of one row, which has no variance, is left out.
     """
     random, table = np.random.default_rng(seed), data.table
-    train = problem.part(data, problem.some(data.rows.train, rows, random))
-    validation, test = (problem.part(data, rows) for rows in (data.rows.validation, data.rows.test))
-    weights = normalised.start(random, (train.x.shape[1], *hidden, table.outputs))
+    train = numpy_models.sample(data, numpy_models.subset(data.rows.train, rows, random))
+    validation, test = (numpy_models.sample(data, rows) for rows in (data.rows.validation, data.rows.test))
+    weights = normalised_network.start(random, (train.x.shape[1], *hidden, table.outputs))
     curve = []
 
-    def score(one):
-        return problem.score(normalised.predict(weights, one.x, train.x, "relu")[0], one.y, table)
+    def score(rows):
+        return numpy_models.score(normalised_network.predict(weights, rows.x, train.x, "relu")[0], rows.y, table)
 
     with np.errstate(all="ignore"):  # a divergence is a result
         for _ in range(epochs):
@@ -53,8 +53,8 @@ def whole_set_moments(
                 batch = order[first : first + batch_size]
                 whole = moments == "whole set"
                 x, counted = (train.x, batch) if whole else (train.x[batch], np.arange(len(batch)))
-                slopes = normalised.gradients(weights, x, train.t[batch], counted, "relu", table)
+                slopes = normalised_network.gradients(weights, x, train.t[batch], counted, "relu", table)
                 weights = [weight - learning_rate * slope for weight, slope in zip(weights, slopes, strict=True)]
             curve.append(score(validation))
-        final = problem.loss(normalised.predict(weights, train.x, train.x, "relu")[0], train.t, table)
-        return problem.outcome(table, curve, score(test), score(validation), final)
+        final = numpy_models.loss(normalised_network.predict(weights, train.x, train.x, "relu")[0], train.t, table)
+        return numpy_models.outcome(table, curve, score(test), score(validation), final)

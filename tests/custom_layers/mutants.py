@@ -3,8 +3,6 @@
 A mutant takes an optimizer's case and returns a faulty optimizer, or `None` where the fault cannot be made.
 """
 
-from keras import ops
-
 from custom_layers import optimizers
 
 
@@ -93,11 +91,7 @@ def clock_stopped(case):
 
 
 def memory_lost(case):
-    def rule(rule, g, p, s, t, h):
-        copies = {name: ops.copy(value) for name, value in s.items()}  # the rule may write into what it is given
-        return rule(g, p, copies, t, h)[0], s
-
-    return _rule(case, rule) if _remembers(case) else None
+    return _rule(case, lambda rule, g, p, s, t, h: (rule(g, p, s, t, h)[0], s)) if _remembers(case) else None
 
 
 def rate_squared(case):
@@ -172,7 +166,7 @@ def _rule(case, faulty):
     optimizer = case.optimizer(**case.options)
     optimizer.hyperparameters = {"bias_correction": True, "threshold": 4.0, **optimizer.hyperparameters}
     rule = optimizer.rule
-    optimizer.rule = lambda *given: faulty(rule, *given)
+    optimizer.rule, optimizer.rule_in_place = (lambda *given: faulty(rule, *given)), None
     return optimizer
 
 

@@ -6,8 +6,8 @@ import pytest
 from scipy import sparse
 
 from experiments.data import DataError, Table, load
-from experiments.data.loading import missing
 from experiments.data.sources.adoption import adopted
+from experiments.data.sources.downloads import missing
 from experiments.spec import part
 
 RNG = np.random.default_rng(0)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from experiments.data import DataError, load, prepare
-from experiments.data.sources.csv import table
+from experiments.data.sources.files import table
 from experiments.spec import part
 
 ROWS = [

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from experiments.data import load
-from experiments.data.sources.csv import OPTIONS
+from experiments.data.sources import files, images
 from experiments.datafiles import is_file
 from experiments.options import parse
 from experiments.progress import show_data
@@ -27,6 +27,11 @@ FILES = [
     "a.xlsx",
     "a:b.csv",
     "a.zip",
+    "a.parquet",
+    "a:b.jsonl",
+    "a:b.npz",
+    "photos/",
+    "./photos",
 ]
 OTHERS = ["digits", "wine", "mine", "my_module:table", "package.module:table", "california_housing"]
 LINES = {
@@ -37,6 +42,8 @@ LINES = {
     "--missing -": {"missing_values": ("-",)},
     "--encoding cp1251 --sep ;": {"characters": "cp1251", "separator": ";"},
     "--target size": {"target": "size"},
+    "--features a,b --features c": {"features": ("a", "b", "c")},
+    "--sheet May": {"sheet": "May"},
 }
 
 
@@ -53,7 +60,7 @@ def test_what_is_said_of_a_file_reaches_its_part(line, tmp_path):
     assert asked.reading == LINES[line]
     made = dataset(str(path), asked.reading)
     assert dict(made.options) == LINES[line]
-    assert set(dict(made.options)) <= set(OPTIONS) and set(FILE.values()) <= set(OPTIONS)
+    assert set(dict(made.options)) <= set(files.OPTIONS) and set(FILE.values()) <= {*files.OPTIONS, *images.OPTIONS}
 
 
 def test_the_plan_and_the_report_say_what_was_decided(tmp_path):

@@ -8,7 +8,7 @@ from experiments.data import Table, load, prepare
 from experiments.data.loading import _load
 from experiments.data.precision import origins
 from experiments.data.preparation import selected, treated
-from experiments.data.sources.csv import table
+from experiments.data.sources.files import table
 from experiments.data.treatment.scaling import SCALINGS
 from experiments.spec import part
 

@@ -49,8 +49,8 @@ CONTENT = [
     case("JSON records", '[{"size": 1, "label": "a"}]', "JSON"),
     case("a JSON object", '{"size": [1, 2], "label": ["a", "b"]}', "JSON"),
     case("a workbook", b"PK\x03\x04" + bytes(30), "mine.csv"),
-    case("an old workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Excel", "Save it as CSV"),
-    case("a Parquet file", b"PAR1" + bytes(200), "Parquet", "Save it as CSV"),
+    case("an old workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Excel", "CSV"),
+    case("a Parquet file", b"PAR1" + bytes(200), "cannot be read as Parquet"),
     case("a database", b"SQLite format 3\0" + bytes(200), "SQLite"),
     case("a PDF", b"%PDF-1.7\n" + bytes(200), "PDF"),
     case("an image", b"\x89PNG\r\n" + bytes(200), "image"),
@@ -97,8 +97,9 @@ VALUES = [
          options="--target label"),
     case("no feature but names", "name,label\n" + "".join(f"name {n},{n % 2}\n" for n in range(40)), "usable feature",
          "name", "40 different texts"),
-    case("no feature but dates", "day,label\n" + "".join(f"2024-{n % 12 + 1:02}-01,{n % 5}\n" for n in range(40)),
-         "usable feature", "dates"),
+    case("no feature but dates of several forms",
+         "day,label\n" + "".join((f"2024-01-{n % 28 + 1:02}" if n % 2 else f"{n % 28 + 1}/1/2024") + f",{n % 5}\n"
+                                 for n in range(40)), "usable feature", "dates or times of several forms"),
     case("no feature but a constant", "unit,label\n" + "cm,a\ncm,b\n" * 20, "usable feature", "the same in every row"),
     case("no feature but gaps", "note,label\n" + ",a\n,b\n" * 20, "usable feature", "empty"),
 ]  # fmt: skip

@@ -22,6 +22,7 @@ SMALL = {
     "feature_scale": {"steps": 5},
     "sign_agreement": {"steps": 20, "hidden": 4},
     "duplicate_leak": {},
+    "reference_model": {"model": "linear"},
     "chosen_on_test": {"candidates": 3},
     "landscape_grid": {"points": 7},
     "landscape_path": {"steps": 12},

@@ -28,19 +28,19 @@ def outcome(name: str) -> Outcome:
 
 def main() -> None:
     """Prints what all find as JSON: name -> values and curves, or the error."""
-    found = {}
+    outcomes = {}
     for name in names.SIMULATIONS:
         try:
-            found[name] = rounded(outcome(name))
+            outcomes[name] = rounded(outcome(name))
         except Exception as error:
-            found[name] = {"failed": f"{type(error).__name__}: {error}"}
-    json.dump(found, sys.stdout, indent=0)
+            outcomes[name] = {"failed": f"{type(error).__name__}: {error}"}
+    json.dump(outcomes, sys.stdout, indent=0)
 
 
-def rounded(one: Outcome) -> dict[str, list[float]]:
+def rounded(outcome: Outcome) -> dict[str, list[float]]:
     """Values and curves by name, with seven digits."""
-    every = {f"value {name}": [value] for name, value in one.values.items()} | one.curves
-    return {name: [float(f"{value:.7g}") for value in values] for name, values in every.items()}
+    series = {f"value {name}": [value] for name, value in outcome.values.items()} | outcome.curves
+    return {name: [float(f"{value:.7g}") for value in values] for name, values in series.items()}
 
 
 if __name__ == "__main__":

@@ -32,9 +32,9 @@ def test_every_activation_that_draws_nothing_has_both_curves():
 )
 def test_known_points_of_the_curves(name, x, value, slope):
     curves = activation_curves(0).curves
-    place = curves["x"].index(x)
-    assert curves[name][place] == pytest.approx(value, rel=1e-5, abs=1e-7)
-    assert curves[f"{name}'"][place] == pytest.approx(slope, rel=1e-5, abs=1e-7)
+    index = curves["x"].index(x)
+    assert curves[name][index] == pytest.approx(value, rel=1e-5, abs=1e-7)
+    assert curves[f"{name}'"][index] == pytest.approx(slope, rel=1e-5, abs=1e-7)
 
 
 def test_elu_has_a_corner_unless_alpha_is_1():
@@ -53,8 +53,8 @@ def test_stacks_are_those_of_keras_dense_layers():
     network = keras.Sequential([keras.layers.Dense(4, "relu", dtype=FLOAT), keras.layers.Dense(2, dtype=FLOAT)])
     network.build((6, 3))
     network.set_weights([weights[0], biases[0], weights[1], biases[1]])
-    found = stacked(x, weights, biases, keras.ops.relu)
-    np.testing.assert_allclose(found, array(network(x.astype(FLOAT))), rtol=1e-5, atol=1e-6)
+    outputs = stacked(x, weights, biases, keras.ops.relu)
+    np.testing.assert_allclose(outputs, array(network(x.astype(FLOAT))), rtol=1e-5, atol=1e-6)
 
 
 def test_only_the_relu_stack_is_more_than_a_linear_map():

@@ -9,49 +9,52 @@ from scipy.optimize import approx_fprime
 from experiments.simulations.linear_zone import bent, linear_zone, share
 from experiments.simulations.moments_per_map import moments_per_map
 from experiments.simulations.population_moments import population_moments
-from experiments.simulations.tools import normalised, problem
+from experiments.simulations.tools import normalised_network, numpy_models
 from experiments.simulations.whole_set_moments import whole_set_moments
 from tests.simulations.tables import replicate
 
 
-@pytest.mark.parametrize("activation", normalised.ACTIVATIONS)
+@pytest.mark.parametrize("activation", normalised_network.ACTIVATIONS)
 @pytest.mark.parametrize("counted", [[0, 3, 4], list(range(9))])
 @pytest.mark.parametrize("name", ["wine", "plane"])
 def test_gradients_equal_differences(activation, counted, name):
     random, data = np.random.default_rng(5), replicate(name)
-    rows = problem.part(data, data.rows.train[::12][:9])
-    weights = normalised.start(random, (rows.x.shape[1], 4, 3, data.table.outputs))
+    rows = numpy_models.sample(data, data.rows.train[::12][:9])
+    weights = normalised_network.start(random, (rows.x.shape[1], 4, 3, data.table.outputs))
     weights = [weight + 0.1 * random.normal(size=weight.shape) for weight in weights]
     shapes, counted = [weight.shape for weight in weights], np.array(counted)
 
     def cost(flat):
         ends = np.cumsum([np.prod(shape, dtype=int) for shape in shapes])[:-1]
-        given = [one.reshape(shape) for one, shape in zip(np.split(flat, ends), shapes, strict=True)]
-        return problem.loss(normalised.forward(given, rows.x, activation)[1][counted], rows.t[counted], data.table)
+        moved = [part.reshape(shape) for part, shape in zip(np.split(flat, ends), shapes, strict=True)]
+        z = normalised_network.forward(moved, rows.x, activation)[1]
+        return numpy_models.loss(z[counted], rows.t[counted], data.table)
 
-    found = normalised.gradients(weights, rows.x, rows.t[counted], counted, activation, data.table)
+    slopes = normalised_network.gradients(weights, rows.x, rows.t[counted], counted, activation, data.table)
     expected = approx_fprime(np.concatenate([weight.ravel() for weight in weights]), cost, 1e-7)
-    np.testing.assert_allclose(np.concatenate([slope.ravel() for slope in found]), expected, rtol=1e-4, atol=2e-6)
+    np.testing.assert_allclose(np.concatenate([slope.ravel() for slope in slopes]), expected, rtol=1e-4, atol=2e-6)
 
 
 def test_predictions_for_the_population_are_those_of_training():
     data = replicate("wine")
-    x = problem.part(data, data.rows.train).x
-    weights = normalised.start(np.random.default_rng(0), (x.shape[1], 8, 3))
-    np.testing.assert_allclose(normalised.predict(weights, x, x, "relu")[0], normalised.forward(weights, x, "relu")[1])
+    x = numpy_models.sample(data, data.rows.train).x
+    weights = normalised_network.start(np.random.default_rng(0), (x.shape[1], 8, 3))
+    np.testing.assert_allclose(
+        normalised_network.predict(weights, x, x, "relu")[0], normalised_network.forward(weights, x, "relu")[1]
+    )
 
 
 def test_one_batch_of_all_rows_makes_both_moments_the_same():
     options = {"data": replicate("wine"), "rows": 64, "batch_size": 64, "epochs": 5}
-    one, two = (whole_set_moments(2, moments=moments, **options) for moments in ("mini-batch", "whole set"))
-    for name, value in one.values.items():  # the rows are summed in another order
-        assert two.values[name] == pytest.approx(value, rel=1e-9)
+    batch, whole = (whole_set_moments(2, moments=moments, **options) for moments in ("mini-batch", "whole set"))
+    for name, value in batch.values.items():  # the rows are summed in another order
+        assert whole.values[name] == pytest.approx(value, rel=1e-9)
 
 
 def test_smaller_batches_make_them_differ_and_both_learn():
-    found = [whole_set_moments(2, replicate("wine"), moments=moments) for moments in ("mini-batch", "whole set")]
-    assert found[0].values["train_loss"] != found[1].values["train_loss"]
-    assert min(one.values["test_score"] for one in found) > 0.8
+    outcomes = [whole_set_moments(2, replicate("wine"), moments=moments) for moments in ("mini-batch", "whole set")]
+    assert outcomes[0].values["train_loss"] != outcomes[1].values["train_loss"]
+    assert min(outcome.values["test_score"] for outcome in outcomes) > 0.8
 
 
 def test_a_divergence_is_a_result():

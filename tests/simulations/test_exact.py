@@ -33,7 +33,11 @@ MUTANTS = {  # simulation: (largest error allowed, what in its module is replace
     "cross_entropy_bound": (ROUND_OFF, "KLDivergence", backwards),
     "linear_stack": (ROUND_OFF, "linear", activations.tanh),
     "elu_smoothness": (ROUND_OFF, "ELU", lambda alpha, dtype: activations.ELU(1.01 * alpha, dtype=dtype)),
-    "activation_curves": (ROUND_OFF, "slopes", lambda *given: [1.01 * one for one in tensors.slopes(*given)]),
+    "activation_curves": (
+        ROUND_OFF,
+        "slopes",
+        lambda *arguments: [1.01 * slope for slope in tensors.slopes(*arguments)],
+    ),
     "moments_per_map": (SINGLE, "BatchNormalization", Louder),
     "population_moments": (SINGLE, "BatchNormalization", Louder),
     "hand_backpropagation": (max(ROUND_OFF, 1e-8), "cost", lambda *given: 1.01 * cost(*given)),
@@ -57,9 +61,9 @@ def test_a_deviation_is_noticed(name, monkeypatch):
     assert error(name) > 4e-3
 
 
-@pytest.mark.parametrize(("found", "expected", "answer"), [([1, 2.5], [1, 2], 0.25), ([0.1], [0.0], 0.1)])
-def test_deviation_is_relative_to_what_is_large(found, expected, answer):
-    assert tensors.deviation(found, expected) == pytest.approx(answer)
+@pytest.mark.parametrize(("actual", "expected", "answer"), [([1, 2.5], [1, 2], 0.25), ([0.1], [0.0], 0.1)])
+def test_deviation_is_relative_to_what_is_large(actual, expected, answer):
+    assert tensors.deviation(actual, expected) == pytest.approx(answer)
 
 
 def test_slopes_are_the_derivatives():

@@ -14,17 +14,17 @@ from experiments.simulations.softmax_identities import compared, softmax_identit
 @pytest.mark.parametrize(("start", "w", "b"), [("mild", 0.6, 0.9), ("bad", 2.0, 2.0)])
 @pytest.mark.parametrize("loss", ["squared_error", "cross_entropy"])
 def test_the_unit_follows_a_simulation_with_two_weights(start, w, b, loss):
-    found = sigmoid_unit(0, 0.15, loss, start, jitter=0)
+    outcome = sigmoid_unit(0, 0.15, loss, start, jitter=0)
     errors = []
     for _ in range(5001):
         a = expit(w * 1 + b)
         errors.append(float(a))
         slope = a if loss == "cross_entropy" else a * a * (1 - a)
         w, b = w - 0.15 * slope * 1, b - 0.15 * slope
-    assert found.curves["error"] == pytest.approx(errors[:301:2], rel=1e-9)
-    assert found.values["steps"] == np.flatnonzero(np.array(errors) <= 0.1)[0]
-    assert found.values["final_error"] == pytest.approx(errors[-1], rel=1e-9)
-    assert found.values["first_drop"] == pytest.approx(errors[0] - errors[1], rel=1e-9)
+    assert outcome.curves["error"] == pytest.approx(errors[:301:2], rel=1e-9)
+    assert outcome.values["steps"] == np.flatnonzero(np.array(errors) <= 0.1)[0]
+    assert outcome.values["final_error"] == pytest.approx(errors[-1], rel=1e-9)
+    assert outcome.values["first_drop"] == pytest.approx(errors[0] - errors[1], rel=1e-9)
 
 
 def test_the_first_error_is_nielsens():

@@ -11,7 +11,7 @@ from experiments.simulations.chosen_on_test import chosen_on_test, ridge
 from experiments.simulations.duplicate_leak import duplicate_leak
 from experiments.simulations.feature_scale import curvature, feature_scale
 from experiments.simulations.sign_agreement import sign_agreement
-from experiments.simulations.tools import problem
+from experiments.simulations.tools import numpy_models
 from tests.simulations.tables import replicate
 
 WINE = replicate("wine")
@@ -19,20 +19,20 @@ WINE = replicate("wine")
 
 @pytest.mark.parametrize("scale", [2.0, 100.0])
 def test_the_first_updates_differ_by_the_scale(scale):
-    found, plain = (feature_scale(1, WINE, scale=one).values["first_ratio"] for one in (scale, 1.0))
-    assert found / plain == pytest.approx(scale, rel=1e-9)
+    scaled, plain = (feature_scale(1, WINE, scale=factor).values["first_ratio"] for factor in (scale, 1.0))
+    assert scaled / plain == pytest.approx(scale, rel=1e-9)
 
 
 def test_how_far_the_ratio_of_updates_is_from_that_of_the_features():
-    found = feature_scale(1, WINE, scale=100.0).values
+    values = feature_scale(1, WINE, scale=100.0).values
     for error, ratio in (("ratio_error", "update_ratio"), ("first_error", "first_ratio")):
-        assert 100 * 10 ** found[error] == pytest.approx(max(found[ratio], 100**2 / found[ratio]))
+        assert 100 * 10 ** values[error] == pytest.approx(max(values[ratio], 100**2 / values[ratio]))
 
 
 def test_standardising_undoes_the_scale():
-    one, two = (feature_scale(1, WINE, scale=scale, standardise=True) for scale in (1.0, 100.0))
-    assert one.curves["ratio"] == pytest.approx(two.curves["ratio"], rel=1e-6)
-    assert 0.2 < one.values["update_ratio"] < 5
+    plain, large = (feature_scale(1, WINE, scale=scale, standardise=True) for scale in (1.0, 100.0))
+    assert plain.curves["ratio"] == pytest.approx(large.curves["ratio"], rel=1e-6)
+    assert 0.2 < plain.values["update_ratio"] < 5
 
 
 def test_the_rate_is_safe_and_the_other_features_learn_less():
@@ -56,7 +56,9 @@ def test_a_table_with_one_feature_is_refused():
 
 @pytest.mark.parametrize("name", ["wine", "digits", "plane"])
 def test_updates_agree_where_all_inputs_are_positive(name):
-    positive, centred = (sign_agreement(0, replicate(name), features=one, steps=300) for one in ("[0,1]", "centred"))
+    positive, centred = (
+        sign_agreement(0, replicate(name), features=features, steps=300) for features in ("[0,1]", "centred")
+    )
     assert positive.values["agreement"] == 1
     assert centred.values["agreement"] < 0.5
 
@@ -100,13 +102,13 @@ def test_ridge_is_scikit_learns():
 
 def test_a_leak_inflates_by_what_a_copy_is_worth():
     values = [duplicate_leak(seed, replicate("noise"), share=0.4).values for seed in range(10)]
-    leaked, gap = (np.mean([one[name] for one in values]) for name in ("leaked", "gap"))
+    leaked, gap = (np.mean([outcome[name] for outcome in values]) for name in ("leaked", "gap"))
     assert 0.3 < leaked < 0.6
     assert gap == pytest.approx(leaked * 0.75, abs=0.05)  # a copy is always right, another row in a quarter of cases
 
 
 def test_without_duplicates_nothing_leaks():
     values = [duplicate_leak(seed, replicate("noise"), share=0).values for seed in range(10)]
-    assert {one["leaked"] for one in values} == {0}
-    assert np.mean([one["gap"] for one in values]) == pytest.approx(0, abs=0.04)
-    assert problem.chance(replicate("noise").table) == pytest.approx(0.25, abs=0.05)
+    assert {outcome["leaked"] for outcome in values} == {0}
+    assert np.mean([outcome["gap"] for outcome in values]) == pytest.approx(0, abs=0.04)
+    assert numpy_models.chance(replicate("noise").table) == pytest.approx(0.25, abs=0.05)

@@ -2,11 +2,12 @@
 
 import inspect
 import math
+import re
 import sys
 
 import pytest
 
-from experiments import build, names
+from experiments import build, catalog, names
 from experiments.record import Outcome
 from tests.simulations.tables import replicate
 
@@ -32,9 +33,9 @@ def test_a_simulation_keeps_its_promises(name):
 
 def forget(simulation):
     """Empties the caches of a simulation's file, so that it computes again what it would remember."""
-    for one in vars(sys.modules[simulation.__module__]).values():
-        if hasattr(one, "cache_clear"):
-            one.cache_clear()
+    for function in vars(sys.modules[simulation.__module__]).values():
+        if hasattr(function, "cache_clear"):
+            function.cache_clear()
 
 
 def test_a_search_that_would_go_otherwise_is_noticed(monkeypatch):
@@ -45,3 +46,26 @@ def test_a_search_that_would_go_otherwise_is_noticed(monkeypatch):
     forget(simulation)
     assert simulation(3, trials=2, epochs=2) != first
     forget(simulation)
+
+
+def claims_by_simulation():
+    """The ids of the claims whose pairs rest on each simulation."""
+    ids = {name: set() for name in names.SIMULATIONS}
+    for study in map(catalog.load, catalog.names()):
+        simulated = [method for method in study.methods if method.simulation]
+        by_label = {label: method.simulation.name for method in simulated for label in (method.label, method.family)}
+        for claim in study.claims:
+            for name in {by_label[label] for pair in claim.pairs for label in pair if label in by_label}:
+                ids[name].add(claim.id)
+    return ids
+
+
+CLAIMS = claims_by_simulation()
+
+
+@pytest.mark.parametrize("name", names.SIMULATIONS)
+def test_the_first_line_names_the_claims_that_rest_on_a_simulation(name):
+    simulation = build.resolve("simulation", names.SIMULATIONS, name)
+    line = sys.modules[simulation.__module__].__doc__.splitlines()[0]
+    named = re.search(r"\(claims? (.*)\)\.$", line)
+    assert set(named[1].split(", ") if named else ()) == CLAIMS[name]

@@ -35,8 +35,8 @@ def test_a_dead_unit_is_zero_for_every_row():
     layers = networks.drawn(0, DATA.table, (16, 16), part("he_normal"), False)
     layers[1]["bias"] = layers[1]["bias"] - 1e6 * (np.arange(16) < 3)
     look = networks.programs(part("relu"), 16, None, "classification").trace
-    found = dead(look, layers, networks.rows_of(DATA, DATA.rows.train)[0])
-    assert found[1].tolist() == [True] * 3 + [False] * 13
+    units = dead(look, layers, networks.rows_of(DATA, DATA.rows.train)[0])
+    assert units[1].tolist() == [True] * 3 + [False] * 13
 
 
 def test_a_step_of_plain_descent_is_the_one_written_out():
@@ -48,6 +48,6 @@ def test_a_step_of_plain_descent_is_the_one_written_out():
     gradients = networks.programs(part("relu"), 16, None, "classification").gradients
     slopes = networks.numpy(gradients(layers, backend.put(x), backend.put(y))[1])
     expected = networks.stepped(layers, slopes, 0.1)
-    for place, layer in enumerate(expected):
-        np.testing.assert_allclose(after[2 * place], layer["kernel"], rtol=1e-6, atol=1e-9)
-        np.testing.assert_allclose(after[2 * place + 1], layer["bias"], rtol=1e-6, atol=1e-9)
+    for depth, layer in enumerate(expected):
+        np.testing.assert_allclose(after[2 * depth], layer["kernel"], rtol=1e-6, atol=1e-9)
+        np.testing.assert_allclose(after[2 * depth + 1], layer["bias"], rtol=1e-6, atol=1e-9)

@@ -64,7 +64,7 @@ def test_training_in_one_call_is_training_step_by_step():
 
 
 def test_signal_is_what_a_plain_backpropagation_gives():
-    found = signal(3, WINE, depth=3, width=8, rows=1000)
+    outcome = signal(3, WINE, depth=3, width=8, rows=1000)
     x, y = networks.rows_of(WINE, np.random.default_rng(3).permutation(WINE.rows.train))
     layers = networks.drawn(3, WINE.table, (8,) * 3, GLOROT, False)
     outputs = [x]
@@ -78,12 +78,12 @@ def test_signal_is_what_a_plain_backpropagation_gives():
         norms.insert(0, np.sqrt((slope**2).mean()))
         kernels.insert(0, np.sqrt(((outputs[depth - 1].T @ slope) ** 2).mean()))
         slope = slope @ layers[depth - 1]["kernel"].T
-    np.testing.assert_allclose(found.curves["gradient_norm"], norms, rtol=1e-9)
-    np.testing.assert_allclose(found.curves["kernel_gradient"], kernels, rtol=1e-9)
-    np.testing.assert_allclose(found.curves["activation_std"], [each.std() for each in outputs[1:]])
-    assert found.values["backward_decay"] == pytest.approx(np.log10(norms[0] / norms[-1]))
-    assert found.values["forward_decay"] == pytest.approx(np.log10(outputs[3].std() / outputs[1].std()))
-    assert found == signal(3, WINE, depth=3, width=8, rows=1000)
+    np.testing.assert_allclose(outcome.curves["gradient_norm"], norms, rtol=1e-9)
+    np.testing.assert_allclose(outcome.curves["kernel_gradient"], kernels, rtol=1e-9)
+    np.testing.assert_allclose(outcome.curves["activation_std"], [layer.std() for layer in outputs[1:]])
+    assert outcome.values["backward_decay"] == pytest.approx(np.log10(norms[0] / norms[-1]))
+    assert outcome.values["forward_decay"] == pytest.approx(np.log10(outputs[3].std() / outputs[1].std()))
+    assert outcome == signal(3, WINE, depth=3, width=8, rows=1000)
 
 
 def test_signal_goes_as_theory_says():
@@ -129,8 +129,8 @@ def test_gradient_changes_move_the_layers_below_alone():
     programs = networks.programs(TANH, 8, None, "classification")
     before, after = (networks.drawn(seed, WINE.table, HIDDEN, GLOROT, False) for seed in (1, 2))
     slopes = networks.numpy(programs.gradients(before, *batch())[1])
-    found = gradient_changes(programs, before, after, slopes, batch())
-    for layer, (turn, distance) in enumerate(found, start=1):
+    changes = gradient_changes(programs, before, after, slopes, batch())
+    for layer, (turn, distance) in enumerate(changes, start=1):
         mixed = networks.numpy(programs.gradients([*after[:layer], *before[layer:]], *batch())[1])
         old, new = slopes[layer]["kernel"].ravel(), mixed[layer]["kernel"].ravel()
         assert 1 - turn == pytest.approx(old @ new / np.sqrt((old @ old) * (new @ new)))
@@ -175,7 +175,7 @@ def test_frozen_normalisation_stays_where_it_began():
 def test_an_activation_keeps_the_width_of_its_inputs():
     x = backend.put(np.linspace(-2, 2, 5)[:, None])
     layer = networks.activation_layer(part("elu", alpha=0.5), 1, x)
-    found = networks.numpy(layer(x))[:, 0]
+    outputs = networks.numpy(layer(x))[:, 0]
     z = np.linspace(-2, 2, 5)
-    assert found.dtype == np.float64
-    np.testing.assert_allclose(found, np.where(z > 0, z, 0.5 * np.expm1(z)), rtol=1e-6)
+    assert outputs.dtype == np.float64
+    np.testing.assert_allclose(outputs, np.where(z > 0, z, 0.5 * np.expm1(z)), rtol=1e-6)

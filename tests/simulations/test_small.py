@@ -30,10 +30,10 @@ def test_every_simulation_has_a_small_size():
 
 @pytest.mark.parametrize("name", names.SIMULATIONS)
 def test_a_simulation_comes_to_the_same_on_every_backend(name):
-    found, known = rounded(outcome(name)), KNOWN[name]
-    assert set(found) == set(known) and "failed" not in known
+    series, known = rounded(outcome(name)), KNOWN[name]
+    assert set(series) == set(known) and "failed" not in known
     exact = keras.backend.backend() == "tensorflow"
-    for what, values in found.items():
+    for what, values in series.items():
         assert not any(map(math.isnan, values)), what
         if name not in FREE:
             apart = 2e-5 if exact else ROUGH.get(name, 1e-4)

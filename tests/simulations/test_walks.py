@@ -38,13 +38,15 @@ def test_a_walk_takes_the_steps_of_keras_training(optimizer):
 def test_a_walk_feels_noise_and_curvature_as_a_slow_loop_does():
     rng = np.random.default_rng(0)
     starts, noise, curvatures = rng.normal(size=(3, 2)), rng.normal(size=(20, 3, 2)), np.array([0.5, 2.0])
-    place, speed = starts.copy(), np.zeros_like(starts)
+    position, speed = starts.copy(), np.zeros_like(starts)
     for each in noise:
-        speed = 0.8 * speed - 0.1 * (curvatures * place + each)
-        place = place + speed
-    found = walk(MOMENTUM, "quadratic", starts, 0.1, noise, curvatures)
-    np.testing.assert_allclose(found[-1], place, rtol=1e-12)
-    np.testing.assert_allclose(heights("quadratic", found[-1], curvatures), (0.5 * curvatures * place**2).sum(-1))
+        speed = 0.8 * speed - 0.1 * (curvatures * position + each)
+        position = position + speed
+    positions = walk(MOMENTUM, "quadratic", starts, 0.1, noise, curvatures)
+    np.testing.assert_allclose(positions[-1], position, rtol=1e-12)
+    np.testing.assert_allclose(
+        heights("quadratic", positions[-1], curvatures), (0.5 * curvatures * position**2).sum(-1)
+    )
 
 
 def test_a_thinned_series_keeps_its_ends():
@@ -61,36 +63,36 @@ def test_a_plateau_holds_gradient_descent_longer_than_momentum():
 
 
 def test_gradient_descent_leaves_a_saddle_when_linear_theory_says():
-    found = landscape_path(5, optimizer=part("sgd"), landscape="saddle")
-    start = found.curves["y"][0]
+    outcome = landscape_path(5, optimizer=part("sgd"), landscape="saddle")
+    start = outcome.curves["y"][0]
     # y grows by 1 + rate a step as long as it is small; -0.1 lies at y = 0.474 where growth has slowed a little
     linear = math.log(0.474 / abs(start)) / math.log(1.01)
-    assert linear < found.values["steps_to_leave"] < linear + 50
-    assert found.values["final_loss"] == pytest.approx(-0.25, abs=1e-4)
+    assert linear < outcome.values["steps_to_leave"] < linear + 50
+    assert outcome.values["final_loss"] == pytest.approx(-0.25, abs=1e-4)
 
 
 def test_a_walk_ends_at_the_border_of_the_arena():
     assert stay(np.array([[0, 0], [4, -5], [0, 5.1], [0, 0]]), 5) == 2
     assert stay(np.array([[9, 0], [np.nan, 0]]), 5) == 1
-    found = landscape_path(0, landscape="monkey_saddle", optimizer=MOMENTUM)
-    assert max(map(abs, found.curves["x"] + found.curves["y"])) <= 5
-    assert found.values["steps"] < 1000
+    outcome = landscape_path(0, landscape="monkey_saddle", optimizer=MOMENTUM)
+    assert max(map(abs, outcome.curves["x"] + outcome.curves["y"])) <= 5
+    assert outcome.values["steps"] < 1000
 
 
 def test_small_steps_end_in_the_pit_in_which_they_begin():
-    found = global_minimum_share(1, learning_rate=0.003, coordinates=1, starts=100)
+    outcome = global_minimum_share(1, learning_rate=0.003, coordinates=1, starts=100)
     ridge = np.sort(np.roots([4, 0, -32, 5]).real)[1]  # where the slope is 0 between the pits
     begun = np.random.default_rng(1).uniform(-5, 5, 100)
-    assert found.values["share"] == pytest.approx((begun < ridge).mean(), abs=0.011)
-    assert found.values["diverged"] == 0
+    assert outcome.values["share"] == pytest.approx((begun < ridge).mean(), abs=0.011)
+    assert outcome.values["diverged"] == 0
     assert global_minimum_share(1, learning_rate=1.0, coordinates=1, starts=100).values["share"] == 0
 
 
 def test_terminal_speed_follows_its_formula():
-    found = terminal_speed(0, momentum=0.9, steps=200)
-    assert found.values["error"] < 1e-12
-    assert found.values["speed_ratio"] == pytest.approx(10, rel=1e-6)
-    assert found.curves["speed"][0] == pytest.approx(0.01)
+    outcome = terminal_speed(0, momentum=0.9, steps=200)
+    assert outcome.values["error"] < 1e-12
+    assert outcome.values["speed_ratio"] == pytest.approx(10, rel=1e-6)
+    assert outcome.curves["speed"][0] == pytest.approx(0.01)
 
 
 def test_cosines_are_those_of_angles():
@@ -109,9 +111,9 @@ def test_without_slope_sgd_has_no_memory_and_momentum_has_its_own():
 
 def test_adagrad_shrinks_as_one_over_root_t_and_sgd_not_at_all():
     steady = {"noise": 0.0, "mean": 2.0, "coordinates": 4}
-    found = effective_rate(0, optimizer=part("adagrad"), **steady)
-    np.testing.assert_allclose(found.curves["displacement"], 0.01 / np.sqrt(found.curves["step"]), rtol=1e-6)
-    assert found.values["exponent"] == pytest.approx(-0.5, abs=1e-6)
+    outcome = effective_rate(0, optimizer=part("adagrad"), **steady)
+    np.testing.assert_allclose(outcome.curves["displacement"], 0.01 / np.sqrt(outcome.curves["step"]), rtol=1e-6)
+    assert outcome.values["exponent"] == pytest.approx(-0.5, abs=1e-6)
     assert effective_rate(0, optimizer=part("sgd"), **steady).values["shrinkage"] == pytest.approx(1)
     assert abs(effective_rate(0, optimizer=part("rmsprop")).values["exponent"]) < 0.03
 
@@ -125,9 +127,9 @@ def test_without_its_correction_adam_begins_with_too_large_a_step():
 
 @pytest.mark.parametrize("optimizer", [part("sgd"), MOMENTUM], ids=str)
 def test_wandering_has_the_variance_of_theory(optimizer):
-    found = wandering(0, optimizer=optimizer, learning_rate=0.2)
-    assert found.values["error"] < 0.02
-    assert found.curves["theory"][-1] == pytest.approx(found.values["limit"], rel=1e-6)
+    outcome = wandering(0, optimizer=optimizer, learning_rate=0.2)
+    assert outcome.values["error"] < 0.02
+    assert outcome.curves["theory"][-1] == pytest.approx(outcome.values["limit"], rel=1e-6)
 
 
 def test_the_expected_variance_is_the_geometric_sum_for_sgd():
@@ -138,9 +140,9 @@ def test_the_expected_variance_is_the_geometric_sum_for_sgd():
 
 
 def test_gradient_descent_diverges_above_2_over_the_curvature():
-    found = divergence_bound(7)
-    assert found.values["error"] < 1e-12
-    rate, loss = (np.array(found.curves[name]) for name in ("rate", "loss"))
+    outcome = divergence_bound(7)
+    assert outcome.values["error"] < 1e-12
+    rate, loss = (np.array(outcome.curves[name]) for name in ("rate", "loss"))
     np.testing.assert_allclose(loss, np.clip(0.5 * (1 - rate) ** 100, 1e-12, 1e3), rtol=1e-9)
 
 

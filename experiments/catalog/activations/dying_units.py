@@ -1,26 +1,18 @@
-"""Do ReLU units die, do they stay dead, and do its variants prevent it?
+"""Dead units of ReLU and its variants at four learning rates, and whether a dead unit comes back.
 
-The notes say: ReLU units die, which is to say give 0 for every sample, and never recover; large rates make it worse;
-LeakyReLU, PReLU and RReLU prevent dying.
-Why that might be wrong: a dead unit has no gradient of its own, but the layer below may move its input back, and Adam
-remembers older gradients.
 In training a unit counts as dead if it gives 0 for 128 validation rows; in the simulation, for every training row.
 Cost: 4 activations x 4 rates x 13 replicates of a small network, and 3 x 10 simulations; 40 seconds on two cores.
+Run: python -m experiments.run dying_units
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
-from experiments.spec import Part, Trial, part
+from experiments.spec import Trial, part
 from experiments.study import THEORY, Claim, Study, method
 
 LEAKS = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "PReLU": "prelu", "RReLU": "rrelu"}
 RATES = (0.001, 0.01, 0.03, 0.1)
-FIFTIETH = "one dead unit in fifty leaves the network nearly whole"
-TWENTIETH = "one unit in twenty is the least that a network's capacity would show"
-
-
-def network(activation: str) -> Part:
-    """Three hidden layers of 64 units."""
-    return part("mlp", hidden=(64, 64, 64), activation=part(activation), initializer=part("he_normal"))
 
 
 STUDY = Study(
@@ -33,7 +25,7 @@ STUDY = Study(
     "older gradients.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=network("relu"),
+        model=mlp((64, 64, 64)),
         optimizer=part("adam"),
         epochs=20,
         diagnostics="light",
@@ -43,7 +35,7 @@ STUDY = Study(
             method(
                 f"{name} at {rate:g}",
                 rates=(rate,),
-                model=network(activation),
+                model=mlp((64, 64, 64), activation),
                 family=name,
                 at=rate,
                 scale="quick" if name in ("ReLU", "LeakyReLU") else "standard",
@@ -64,7 +56,7 @@ STUDY = Study(
             pairs=(("ReLU at 0.001", "ReLU at 0.1"),),
             measure="dead_share",
             margin=0.05,
-            reason=TWENTIETH,
+            reason="one unit in twenty is the least that a network's capacity would show",
         ),
         Claim(
             id="A4",
@@ -82,7 +74,7 @@ STUDY = Study(
                 pairs=tuple((f"{name} at {rate:g}", f"ReLU at {rate:g}") for rate in (0.03, 0.1)),
                 measure="dead_share",
                 margin=0.02,
-                reason=FIFTIETH,
+                reason="one dead unit in fifty leaves the network nearly whole",
             )
             for name in list(LEAKS)[1:]
         ),
@@ -116,8 +108,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("simulations", (part("revival", steps=450),)))),
-        ("full", (("replicates", 20), ("epochs", 50))),
-    ),
+    scales=(quick(epochs=10, simulations=(part("revival", steps=450),)), full(epochs=50)),
 )

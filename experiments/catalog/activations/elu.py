@@ -1,32 +1,26 @@
-"""What does ELU gain over ReLU, and what does it cost?
+"""ELU beside ReLU: mean activation, epochs, time of a step and of a prediction.
 
-The notes say: ELU's mean activation is nearer 0; it learns faster by epochs but its steps and predictions take longer;
-with α = 1 it is smooth everywhere.
-Why that might be wrong: its exponential is little work beside the matrix products.
-Times are of the wall clock and depend on the machine and on what else it does. What takes as long on both sides, such
-as the call of a compiled step, hides a difference in small networks; here layers have 256 units. That, and that times
-are summed up by their median, was decided after first runs had been seen.
+Times are of the wall clock; they depend on the machine and on what else it does. What takes as long on both sides, such
+as the call of a compiled step, hides a difference in small networks, so that the timed layers have 256 units.
+Decided after first runs: that, and that times are summed up by their median.
 Cost: 2 methods x 5 rates x 23 replicates of a small network, 2 x 20 timings; 30 seconds on two cores.
+Run: python -m experiments.run elu
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import EPOCH
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
-from experiments.spec import Part, Trial, part
+from experiments.spec import Trial, part
 from experiments.study import THEORY, Claim, Method, Study, method
 
-EPOCH = "one pass over the data is the finest step that the curves resolve"
 FIGURE = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "mish")
-QUICK, SHORT = (0.001, 0.01, 0.03, 0.1), (part("step_seconds", steps=30),)  # rates and simulations at the quick scale
-
-
-def network(activation: str) -> Part:
-    """Three hidden layers of 64 units."""
-    return part("mlp", hidden=(64, 64, 64), activation=part(activation), initializer=part("he_normal"))
 
 
 def timing(label: str, activation: str) -> Method:
     """Steps and predictions of 128 rows in three layers of 256 units."""
-    model = part("mlp", hidden=(256, 256, 256), activation=part(activation), initializer=part("he_normal"))
-    return method(label, simulation=part("step_seconds", model=model, batch_size=128), data=part("base"))
+    simulation = part("step_seconds", model=mlp((256, 256, 256), activation), batch_size=128)
+    return method(label, simulation=simulation, data=part("base"))
 
 
 STUDY = Study(
@@ -38,14 +32,14 @@ STUDY = Study(
     doubt="Its exponential is little work beside the matrix products.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=network("relu"),
+        model=mlp((64, 64, 64)),
         optimizer=part("adam"),
         epochs=30,
         diagnostics="light",
     ),
     methods=(
-        method("ReLU", model=network("relu")),
-        method("ELU", model=network("elu")),
+        method("ReLU", model=mlp((64, 64, 64))),
+        method("ELU", model=mlp((64, 64, 64), "elu")),
         timing("ReLU (timed)", "relu"),
         timing("ELU (timed)", "elu"),
         method("slopes at 0", simulation=part("elu_smoothness")),
@@ -119,7 +113,7 @@ STUDY = Study(
     contest=False,
     replicates=20,
     scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", QUICK), ("simulations", SHORT))),
-        ("full", (("replicates", 40),)),
+        quick(epochs=10, rates=(0.001, 0.01, 0.03, 0.1), simulations=(part("step_seconds", steps=30),)),
+        full(replicates=40),
     ),
 )

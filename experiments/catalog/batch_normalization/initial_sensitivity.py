@@ -1,19 +1,19 @@
-"""Does batch normalisation make a network less sensitive to its initial weights?
+"""Six ways to draw the initial weights, with and without batch normalisation.
 
-The notes say: batch normalisation makes training less sensitive to the initial weights.
-Why that might be wrong: each start gets its own best learning rate, which may repair a poor one without it.
-Six starts: normal weights from far too small to far too large, and the formulas of Glorot and He between them.
-Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps. The grid of rates
-reaches far down, since weights that are far too large diverged at every rate of a first one. Both, and fewer epochs,
-were decided after first runs had been seen.
+The six: normal weights from far too small to far too large, and the formulas of Glorot and He between them.
+Decided after first runs: fewer epochs, and rates that reach far down, as weights that are far too large had diverged at
+every rate.
 Cost: 12 methods x 7 rates x 13 replicates of a network of five layers; two programs.
+Run: python -m experiments.run initial_sensitivity
 """
 
+from experiments.catalog.parts import MOVING, mlp
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
-from experiments.study import Claim, Study, method
+from experiments.study import Claim, Method, Study, method
 
-NETWORK = part("mlp", hidden=(64,) * 5, activation=part("relu"), initializer=part("he_normal"), moving=0.9)
+NETWORK = mlp((64,) * 5, moving=MOVING)
 STARTS = (  # name, initializer, standard deviation of the weights between two layers of 64 units
     ("N(0, 0.01²)", part("random_normal", stddev=0.01), 0.01),
     ("N(0, 0.03²)", part("random_normal", stddev=0.03), 0.03),
@@ -24,11 +24,11 @@ STARTS = (  # name, initializer, standard deviation of the weights between two l
 )
 
 
-def starts(family: str, suffix: str, **options: Part | str):
+def starts(family: str, suffix: str, **options: Part | str) -> tuple[Method, ...]:
     """The network from each start."""
     return tuple(
-        method(f"{name}{suffix}", family=family, at=deviation, model=part("base", initializer=drawn, **options))
-        for name, drawn, deviation in STARTS
+        method(f"{name}{suffix}", family=family, at=deviation, model=part("base", initializer=initializer, **options))
+        for name, initializer, deviation in STARTS
     )
 
 
@@ -77,8 +77,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 6), ("replicates", 6), ("tuning", 1), ("rates", (0.00001, 0.001, 0.1)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=6, rates=(0.00001, 0.001, 0.1)), full()),
 )

@@ -1,10 +1,7 @@
-"""Does a batch normalisation layer keep one mean and variance a feature map, and use the stored ones at inference?
+"""A batch normalisation layer beside moments and recursions computed by hand in NumPy.
 
-The notes say: in a convolutional network one mean and one variance are kept for each feature map; at inference the
-stored mean and variance of the population stand in for those of the batch.
-Why that might be wrong: a layer could as well take moments for each pixel, or let the rows of a batch at inference
-depend on one another. The layer is compared with moments and recursions computed by hand in NumPy.
 Cost: a second.
+Run: python -m experiments.run normalisation_formulas
 """
 
 from experiments.chart import Chart

@@ -1,28 +1,23 @@
-"""Do γ and β restore the non-linearity that normalising takes from a sigmoid unit?
+"""Sigmoid units with γ and β learnt, with γ = 1 and β = 0 for good, and not normalised.
 
-The notes say: normalised inputs lie where a sigmoid is nearly linear; the learnt scale γ and shift β lead them out
-again, so that the network keeps its power.
-Why that might be wrong: nothing forces γ to grow; and a third of standard normal inputs lie outside the linear zone
-anyway, enough for a network of several layers to be far from linear.
-The linear zone is |z| < 1, where a sigmoid differs from its tangent by less than 0.02.
 The grid of rates reaches up to 30, since a first run had chosen the largest of a shorter one.
-Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps; that was decided after
-a first run had been seen.
 Cost: two small networks are trained, and 210 simulations run; half a minute.
+Run: python -m experiments.run normalised_units
 """
 
+from experiments.catalog.parts import MOVING, mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Claim, Study, method
+from experiments.study import Claim, Method, Study, method
 
-NETWORK = part("mlp", hidden=(32, 32, 32), activation=part("sigmoid"), initializer=part("glorot_normal"), moving=0.9)
+NETWORK = mlp((32, 32, 32), "sigmoid", moving=MOVING)
 RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
-POINT = "less than half a percentage point would not change anybody's choice"
 FIXED, LEARNT = "fixed γ and β in one layer", "learnt γ and β in one layer"
-SHORT = (part("linear_zone", epochs=15), part("histogram", steps=150))  # at the quick scale
 
 
-def seen(label: str, **options: str | bool):
+def seen(label: str, **options: str | bool) -> Method:
     """What enters the second of three sigmoid layers."""
     return method(label, rates=(0.3,), data=part("base"), simulation=part("histogram", **options))
 
@@ -61,7 +56,7 @@ STUDY = Study(
             pairs=(("the network with learnt γ and β", "the network with fixed γ and β"),),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
     ),
     charts=(
@@ -87,7 +82,9 @@ STUDY = Study(
     ),
     contest=False,
     scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("thin", 2), ("rates", (0.1, 1.0, 10.0)), ("simulations", SHORT))),
-        ("full", (("replicates", 20),)),
+        quick(
+            thin=2, rates=(0.1, 1.0, 10.0), simulations=(part("linear_zone", epochs=15), part("histogram", steps=150))
+        ),
+        full(),
     ),
 )

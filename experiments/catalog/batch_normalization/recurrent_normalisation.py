@@ -1,22 +1,21 @@
-"""Does batch normalisation help a recurrent network?
+"""A recurrent network that reads an image row by row, with and without batch normalisation of its last state.
 
-The notes say: batch normalisation is weak in recurrent networks.
-Why that might be wrong: it may still help where it can be used, on what the recurrent layer gives to the output.
-Tested is that one place, the last state of a recurrent layer that reads an image row by row. Within the recurrence,
-where each time step would need moments of its own (Cooijmans et al. 2017), nothing is normalised here.
-Stored moments keep 0.9 of themselves at each step (Keras: 0.99), because an epoch has few steps; that was decided after
-a first run had been seen.
+Within the recurrence, where each time step would need moments of its own (Cooijmans et al. 2017), nothing is
+normalised.
 Cost: 2 methods (4 at full scale) x 5 rates x 13 replicates of small recurrent networks over eight steps; 20 s.
+Run: python -m experiments.run recurrent_normalisation
 """
 
-from experiments.spec import Trial, part
+from experiments.catalog.parts import MOVING
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
+from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Study, method
 
-NORMALISED = {"batch_normalization": "output", "moving": 0.9}
-POINT = "less than half a percentage point would not change anybody's choice"
+NORMALISED = {"batch_normalization": "output", "moving": MOVING}
 
 
-def network(cell: str, **options: str | float):
+def network(cell: str, **options: str | float) -> Part:
     """A recurrent network of one kind of cell."""
     return part("rnn", units=32, cell=part(cell), **options)
 
@@ -46,13 +45,10 @@ STUDY = Study(
             ),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
     ),
     own_data=True,
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=10), full()),
 )

@@ -1,23 +1,21 @@
-"""How much time does batch normalisation cost?
+"""Seconds of a training step with and without batch normalisation.
 
-The notes say: batch normalisation makes a training step slower.
-Why that might be wrong: what a step costs besides, in the same small network, may hide it.
-Times depend on the machine and on what else it does. So two networks take turns at every step, and the ratio of
-their quickest tenths counts; a network that takes turns with itself shows how much of a difference is noise. The study
-runs nothing else meanwhile.
+Times depend on the machine and on what else it does. So two networks take turns at every step, the ratio of their
+quickest tenths counts, and the study runs nothing else meanwhile.
 Cost: 3 methods x 10 replicates x 105 steps of two networks; half a minute.
+Run: python -m experiments.run step_cost
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Claim, Study, method
+from experiments.study import Claim, Method, Study, method
 
-NETWORK = part("mlp", hidden=(256, 256, 256), activation=part("relu"), initializer=part("he_normal"))
-TENTH = "a tenth more time is the least that anybody would notice"
-SHORT = (part("step_ratio", steps=50),)  # at the quick scale
+NETWORK = mlp((256, 256, 256))
 
 
-def timed(label: str, scale: str = "quick", **options: str):
+def timed(label: str, scale: str = "quick", **options: str) -> Method:
     """A network that takes turns with the plain one."""
     simulation = part("step_ratio", model=NETWORK.but(**options), reference=NETWORK)
     return method(label, data=part("base"), simulation=simulation, scale=scale)
@@ -46,7 +44,7 @@ STUDY = Study(
             ),
             measure="extra_time",
             margin=0.1,
-            reason=TENTH,
+            reason="a tenth more time is the least that anybody would notice",
         ),
     ),
     charts=(
@@ -62,8 +60,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("replicates", 6), ("simulations", SHORT))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(simulations=(part("step_ratio", steps=50),), tuning=3), full()),
 )

@@ -1,24 +1,23 @@
-"""From which initial weights does a deep ReLU network train best, and from which first?
+"""Nine ways to draw the weights of a ReLU network of ten layers, each at its own best learning rate.
 
-The notes say: the spread should follow the number of inputs; He's formula, 2 / n_in or 4 / (n_in + n_out), suits ReLU;
-orthogonal weights train deep networks faster; LSUV trains at least as well as the best formula.
-Why that might be wrong: a tuned rate may make up for a wrong spread, and ten layers may not be deep enough.
 Cost: 9 methods x 6 rates x 13 replicates of a ten-layer network in one program; 30 seconds on two cores.
+Run: python -m experiments.run initialization
 """
 
 from typing import Any
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import EPOCH, HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Method, Study, method
 
-POINT = "less than half a percentage point would not change anybody's choice"
-EPOCH = "one pass over the data is the finest step that the curves resolve"
 FORMULAS = ("He", "He average", "Glorot", "LeCun", "orthogonal", "random walk")
 
 
 def network(initializer: Part) -> Part:
     """Ten hidden layers of 32 ReLU units."""
-    return part("mlp", hidden=(32,) * 10, activation=part("relu"), initializer=initializer)
+    return mlp((32,) * 10, initializer=initializer)
 
 
 def weights(label: str, name: str, **options: Any) -> Method:
@@ -58,7 +57,7 @@ STUDY = Study(
             pairs=(("He", "std 0.01"), ("He", "std 1")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="I5",
@@ -66,7 +65,7 @@ STUDY = Study(
             pairs=tuple((he, old) for he in ("He", "He average") for old in ("Glorot", "LeCun")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="I5",
@@ -90,7 +89,7 @@ STUDY = Study(
             pairs=tuple(("LSUV", formula) for formula in FORMULAS),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
         Claim(
@@ -103,8 +102,5 @@ STUDY = Study(
             kind="at least as good",
         ),
     ),
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
-        ("full", (("replicates", 20), ("epochs", 50))),
-    ),
+    scales=(quick(epochs=10, rates=(0.003, 0.01, 0.03)), full(epochs=50)),
 )

@@ -1,25 +1,27 @@
-"""Are gradients derived by hand those of automatic differentiation, and must the hidden error use the old weights?
+"""Gradients by hand beside automatic ones, and a network that computes its hidden error in two orders.
 
-The notes say: backpropagation derived by hand (tanh, ReLU, softmax) gives the gradients; one of them updates the output
-weights first and computes the hidden error with the new ones. The claim is that this matters.
-Why that might be wrong: one small update changes the output weights little, so the hidden error is nearly the same.
 Besides each order at its best rate, both are compared at five equal rates: the larger the step, the larger the error.
 Cost: seconds; a network of one layer in NumPy.
+Run: python -m experiments.run backpropagation
 """
 
+from experiments.catalog.parts import UNTRAINED
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
-from experiments.spec import Trial, part
-from experiments.study import THEORY, Claim, Study, method
+from experiments.spec import part
+from experiments.study import THEORY, Claim, Method, Study, method
 
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 EQUAL = (0.03, 0.1, 0.3, 1.0, 3.0)
-POINT = "less than half a percentage point would not change anybody's choice"
 ORDERS = (("old output weights", "usual"), ("new output weights", "output_first"))
 
 
-def network(label: str, order: str, rates: tuple[float, ...], **place):
-    """A network whose hidden error is computed in one order."""
-    return method(label, rates=rates, data=part("base"), simulation=part("output_first", order=order), **place)
+def network(label: str, order: str, rates: tuple[float, ...], family: str | None = None) -> Method:
+    """A network whose hidden error is computed in one order; those of a family stand at their only rate."""
+    simulation = part("output_first", order=order)
+    at = rates[0] if family else None
+    return method(label, rates=rates, data=part("base"), simulation=simulation, family=family, at=at)
 
 
 STUDY = Study(
@@ -29,12 +31,12 @@ STUDY = Study(
     notes="Backpropagation can be derived by hand for tanh, ReLU and softmax. One of the notes updates the output "
     "weights first and computes the hidden error with the new ones.",
     doubt="One small update changes the output weights little, so that the order may not matter.",
-    base=Trial(data=part("digits", scaling="standard"), model=part("mlp"), optimizer=part("sgd")),
+    base=UNTRAINED,
     methods=(
         method("gradients by hand", simulation=part("hand_backpropagation")),
         *(network(f"the {name} at their best rate", order, RATES) for name, order in ORDERS),
         *(
-            network(f"the {name} at rate {rate:g}", order, (rate,), family=name, at=rate)
+            network(f"the {name} at rate {rate:g}", order, (rate,), family=name)
             for name, order in ORDERS
             for rate in EQUAL
         ),
@@ -55,7 +57,7 @@ STUDY = Study(
             pairs=(("the old output weights at their best rate", "the new output weights at their best rate"),),
             measure="simulated_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="N10",
@@ -66,7 +68,7 @@ STUDY = Study(
             ),
             measure="simulated_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
     ),
     charts=(
@@ -89,5 +91,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(("quick", (("replicates", 6), ("tuning", 1))), ("full", (("replicates", 20),))),
+    scales=(quick(), full()),
 )

@@ -1,21 +1,28 @@
-"""Is depth more parameter-efficient than width?
+"""Networks of one to six hidden layers with the same number of parameters.
 
-The notes say: a deeper network needs fewer parameters than a wider one for the same score.
-Why that might be wrong: theorems about depth concern special functions; on a small table one hidden layer may do as
-well, and a deep network is harder to train.
-Every network has the same number of weights and biases, as nearly as whole widths allow, whatever the data.
-To save time, six layers run at full scale only; that was decided after a first run had been seen.
+Widths follow from the data, so that the parameters are as many whatever the inputs.
+Decided after a first run, to save time: six layers run at the full scale only.
 Cost: 4 networks (12 at full scale) x 5 rates x 13 replicates; one program each.
+Run: python -m experiments.run depth_and_width
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
-from experiments.study import Claim, Study, method
+from experiments.study import SCALES, Claim, Study, method
 
-POINT = "less than half a percentage point would not change anybody's choice"
 DEPTHS = ((1, "quick"), (2, "full"), (3, "quick"), (4, "full"), (5, "full"), (6, "full"))
 BUDGETS = ((1500, "quick"), (6000, "standard"))
-ORDER = ("quick", "standard", "full")
+SCORE_BY_SIZE = Chart(
+    kind="measures",
+    title="Test score over parameters",
+    x="parameters",
+    y=("test_score",),
+    x_label="weights and biases",
+    y_label="test score",
+)
 
 
 def label(depth: int, budget: int) -> str:
@@ -32,9 +39,7 @@ STUDY = Study(
     "deep network is harder to train. All networks of a size have as many parameters, as nearly as whole widths allow.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part(
-            "mlp", hidden=(1,), parameters=BUDGETS[0][0], activation=part("relu"), initializer=part("he_normal")
-        ),
+        model=mlp((1,), parameters=BUDGETS[0][0]),
         optimizer=part("adam"),
         epochs=40,
         stopping=part("early_stopping", patience=40),
@@ -44,7 +49,7 @@ STUDY = Study(
             label(depth, budget),
             family=f"{budget:,} parameters",
             at=depth,
-            scale=max(scale, least, key=ORDER.index),
+            scale=max(scale, least, key=SCALES.index),
             model=part("base", hidden=(1,) * depth, parameters=budget),
         )
         for budget, least in BUDGETS
@@ -58,7 +63,7 @@ STUDY = Study(
             pairs=tuple((label(depth, budget), label(1, budget)) for budget, _ in BUDGETS for depth in (2, 3, 4)),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
     ),
     charts=(
@@ -69,18 +74,8 @@ STUDY = Study(
             x_label="hidden layers",
             y_label="test score",
         ),
-        Chart(
-            kind="measures",
-            title="Test score over parameters",
-            x="parameters",
-            y=("test_score",),
-            x_label="weights and biases",
-            y_label="test score",
-        ),
+        SCORE_BY_SIZE,
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=20, rates=(0.003, 0.01, 0.03)), full()),
 )

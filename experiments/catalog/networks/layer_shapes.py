@@ -1,16 +1,17 @@
-"""Do hidden layers of equal width do as well as a pyramid, and does a wider first layer help?
+"""Three hidden layers of equal, falling and first double width, with the same number of parameters.
 
-The notes say: hidden layers of equal width do as well as ever narrower ones; a wider first layer can help.
-Why that might be wrong: where parameters are scarce, it may matter where they are spent.
-Every network has the same number of weights and biases, as nearly as whole widths allow, whatever the data.
+Widths follow from the data, so that the parameters are as many whatever the inputs.
 Cost: 3 networks x 5 rates x 13 replicates; half a minute; at full scale with more parameters as well.
+Run: python -m experiments.run layer_shapes
 """
 
-from experiments.chart import Chart
+from experiments.catalog.networks.depth_and_width import SCORE_BY_SIZE
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
-POINT = "less than half a percentage point would not change anybody's choice"
 SHAPES = (("equal-width network", (1, 1, 1)), ("pyramid", (4, 2, 1)), ("wide-first network", (2, 1, 1)))
 BUDGETS = ((3000, "quick"), (12000, "full"))
 
@@ -31,9 +32,7 @@ STUDY = Study(
     "parameters, as nearly as whole widths allow.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part(
-            "mlp", hidden=(1, 1, 1), parameters=BUDGETS[0][0], activation=part("relu"), initializer=part("he_normal")
-        ),
+        model=mlp((1, 1, 1), parameters=BUDGETS[0][0]),
         optimizer=part("adam"),
         epochs=40,
         stopping=part("early_stopping", patience=40),
@@ -57,7 +56,7 @@ STUDY = Study(
             pairs=pairs("equal-width network", "pyramid"),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
         Claim(
@@ -66,21 +65,9 @@ STUDY = Study(
             pairs=pairs("wide-first network", "equal-width network"),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
     ),
-    charts=(
-        Chart(
-            kind="measures",
-            title="Test score over parameters",
-            x="parameters",
-            y=("test_score",),
-            x_label="weights and biases",
-            y_label="test score",
-        ),
-    ),
-    scales=(
-        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1), ("rates", (0.003, 0.01, 0.03)))),
-        ("full", (("replicates", 20),)),
-    ),
+    charts=(SCORE_BY_SIZE,),
+    scales=(quick(epochs=20, rates=(0.003, 0.01, 0.03)), full()),
 )

@@ -1,11 +1,10 @@
-"""Does the perceptron rule converge on separable data, and not otherwise?
+"""The perceptron rule on data that a line separates, and on XOR.
 
-The notes say: the perceptron rule finds a solution if the classes can be separated by a line, and none for XOR.
-Why that might be wrong: a theorem bounds the mistakes on separable data (Novikoff 1962), and no line separates XOR; a
-program could still get either wrong.
 Cost: a second.
+Run: python -m experiments.run perceptron
 """
 
+from experiments.catalog.scales import full
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import THEORY, Claim, Study, method
@@ -53,5 +52,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(("full", (("replicates", 50),)),),
+    scales=(full(replicates=50),),
 )

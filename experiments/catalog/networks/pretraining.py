@@ -1,13 +1,14 @@
-"""Do hidden layers that learned from unlabelled rows help when labels are few?
+"""A network that starts from an autoencoder's layers beside a fresh one, with 20 to 100 labels.
 
-The notes say: unsupervised pretraining helps when labels are few.
-Why that might be wrong: what an autoencoder keeps of the inputs need not be what tells classes apart.
 All training rows are there, few of them with labels. An autoencoder with the network's hidden layers learns all of
 them; the network starts from those layers and goes on learning from the labelled rows alone.
 After a first run with rates from 0.0003 to 0.01 the grid was moved up.
 Cost: 3 numbers of labels x 2 starts x 4 learning rates x 13 replicates, and 13 autoencoders.
+Run: python -m experiments.run pretraining
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -48,7 +49,7 @@ STUDY = Study(
     doubt="What an autoencoder keeps of the inputs need not be what tells classes apart.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal")),
+        model=mlp((64, 64)),
         optimizer=part("adam"),
         batch_size=10,
         epochs=60,
@@ -67,8 +68,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 30), ("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
-        ("full", (("epochs", 120), ("replicates", 20))),
-    ),
+    scales=(quick(epochs=30, rates=(0.001, 0.003, 0.01)), full(epochs=120)),
 )

@@ -1,18 +1,13 @@
-"""Are the identities that the notes state of softmax, likelihood and entropy true?
+"""Softmax, likelihood and cross-entropy on random numbers, against their identities.
 
-The notes say: softmax outputs lie in (0, 1) and sum to 1, and sigmoid(x) is the first output of softmax([x, 0]);
-negative log-likelihood reads only the true class's output and equals cross-entropy with one-hot labels; H(p, q) is at
-least H(p), equal only when q = p, and the difference is a distance in bits a sample.
-Why that might be wrong: in bits, as the notes write it, the likelihood differs by a factor ln 2; the difference is
-no distance in the strict sense; how far softmax pushes down all but the largest input depends on the inputs' scale.
 Cost: simulations on random numbers; seconds.
+Run: python -m experiments.run entropies
 """
 
+from experiments.catalog.reasons import ROUND_OFF
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import THEORY, Claim, Study, method
-
-ROUND_OFF = "round-off of float64 stays far below"
 
 STUDY = Study(
     name="entropies",

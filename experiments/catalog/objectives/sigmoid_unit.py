@@ -1,26 +1,23 @@
-"""Does a sigmoid unit learn slowest where it is most wrong, and does cross-entropy mend that?
+"""One sigmoid unit that must give 0, from a mild and from a bad start, with squared error and with cross-entropy.
 
-The notes say: with squared error the gradient of a sigmoid output shrinks as its error grows, so that a badly wrong
-unit learns slower than a mildly wrong one; cross-entropy has no such slow start.
-Why that might be wrong: a larger learning rate may make up for a small gradient. And with cross-entropy only the
-gradient grows with the error: the error itself still falls slowly at first, as the sigmoid is flat where it is wrong.
 One unit with one sample has no rate that is too large, so the comparison at the best rate ends at the edge of the
 grid; the study `objectives` makes it with whole networks, where rates have a bound.
 The claims on cross-entropy's gradient and at equal rates were added after a first run, which had only the comparison at
 the best rate.
 Cost: simulations of one unit; seconds.
+Run: python -m experiments.run sigmoid_unit
 """
 
+from experiments.catalog.reasons import ROUND_OFF
 from experiments.chart import Chart
 from experiments.spec import part
-from experiments.study import THEORY, Claim, Study, method
+from experiments.study import THEORY, Claim, Method, Study, method
 
 RATES = (0.05, 0.15, 0.5, 1.5, 5.0, 15.0)
 STEPS = "a tenth of the steps that a mild start takes at Nielsen's rate of 0.15"
-ROUND_OFF = "round-off of float64 stays far below"
 
 
-def unit(label: str, loss: str, start: str, rates: tuple[float, ...] = (0.15,)):
+def unit(label: str, loss: str, start: str, rates: tuple[float, ...] = (0.15,)) -> Method:
     """One sigmoid unit with one loss, from one start."""
     return method(label, rates, simulation=part("sigmoid_unit", loss=loss, start=start))
 

@@ -1,24 +1,19 @@
-"""What does one step of an optimizer do: does it wander, smooth, shrink, and begin too large?
+"""Steps of SGD, momentum, AdaGrad, RMSProp and Adam under known gradients: their size, their noise, their first ones.
 
-The notes say: plain SGD wanders around the minimum; momentum smooths noisy gradients and, with β = 0.9, ends up ten
-times as fast on a slope; AdaGrad's step shrinks until it may stop before the minimum, which RMSProp repairs; Adam's
-bias correction matters in the first steps.
-Why that might be wrong: under noise a step that shrinks may be what is needed to settle; a larger rate may smooth as
-little as momentum does; and a step that begins too large is mended by a smaller rate.
 Where walks are compared by their loss, each tries the same rates and is reported at its own best: whether Adam's
 correction matters is asked of somebody who tunes. How large its first steps are is asked in units of the rate.
 After a first run the rates were set twice as close: a quarter of the loss cannot be told apart on a coarser grid. That
 AdaGrad's long walk ends higher was contradicted before and is undecided since.
 Cost: simulations of a few numbers; half a minute on two cores.
+Run: python -m experiments.run optimizer_steps
 """
 
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, part
 from experiments.study import THEORY, Claim, Method, Study, method
 
 RATES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
-SAMPLING = "2,000 walks alone scatter by 3 %"
-DIRECTION = "a tenth of the way from no memory to a straight line"
 TENTH = "steps that lose less than a tenth of their length hardly slow a training"
 QUARTER = "a quarter of the loss more or less is seen in any curve"
 
@@ -76,7 +71,7 @@ STUDY = Study(
             pairs=(("SGD at 0.1", THEORY), ("SGD at 0.4", THEORY)),
             measure="error",
             margin=0.05,
-            reason=SAMPLING,
+            reason="2,000 walks alone scatter by 3 %",
             kind="exact",
         ),
         Claim(
@@ -89,7 +84,7 @@ STUDY = Study(
             ),
             measure="direction_spread",
             margin=0.1,
-            reason=DIRECTION,
+            reason="a tenth of the way from no memory to a straight line",
         ),
         Claim(
             id="M2",
@@ -184,5 +179,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(("quick", (("replicates", 6), ("tuning", 1))), ("full", (("replicates", 20),))),
+    scales=(quick(), full()),
 )

@@ -1,17 +1,18 @@
-"""Do outliers among the features distort what a network learns, and does clipping them steady it?
+"""None, 5 % and 20 % of the training rows with an outlier, with and without clipping.
 
-The notes say: outliers distort the fit; detecting and clipping them steadies it.
-Why that might be wrong: a network with a hidden layer may pass over a few wild values, and clipping at 1.5
-interquartile ranges beyond the quartiles also cuts sound values of skewed features.
-A share of the training rows gets one wild value, ten standard deviations off; validation and test rows stay clean.
+An outlier is one value of a row, ten standard deviations off; validation and test rows stay clean. Clipping is at 1.5
+interquartile ranges beyond the quartiles.
 Cost: 6 methods x 5 rates x 13 replicates of a small network, one program; ten seconds on two cores with the digits.
+Run: python -m experiments.run outliers
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
-POINT = "less than half a percentage point would not change anybody's choice"
 SPOILED = ("5 % outliers", "20 % outliers")
 
 STUDY = Study(
@@ -23,7 +24,7 @@ STUDY = Study(
     "skewed features.",
     base=Trial(
         data=part("digits", scaling="standard", outliers=0.0),
-        model=part("mlp", hidden=(64,), activation=part("relu"), initializer=part("he_normal")),
+        model=mlp((64,)),
         optimizer=part("adam"),
         epochs=20,
     ),
@@ -43,7 +44,7 @@ STUDY = Study(
             pairs=tuple(("no outliers", spoiled) for spoiled in SPOILED),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="P6",
@@ -51,7 +52,7 @@ STUDY = Study(
             pairs=tuple((f"{spoiled}, clipped", spoiled) for spoiled in SPOILED),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
     ),
     charts=(
@@ -64,8 +65,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.001, 0.003, 0.01)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(rates=(0.001, 0.003, 0.01)), full()),
 )

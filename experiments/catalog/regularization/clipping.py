@@ -1,14 +1,14 @@
-"""Does clipping the gradient let recurrent networks train at learning rates that explode without it?
+"""Recurrent networks of tanh and of ReLU units, with and without clipping to a norm of 1 over all weights together.
 
-The notes say: gradient clipping makes recurrent networks trainable at rates that explode without it.
-Why that might be wrong: where activations are bounded nothing may explode; and a clipped step is still a step in a
-direction that means little.
 Sequences whose first step shows the class; momentum, as adaptive methods scale their steps themselves. ReLU is
-unbounded, tanh is not. Clipped to a norm of 1 over all weights together. A first run with plain SGD learned next to
-nothing at any rate, clipped or not; so it is momentum, 40 epochs instead of 30 and smaller rates.
+unbounded, tanh is not.
+A first run with plain SGD learned next to nothing at any rate, clipped or not; so it is momentum, 40 epochs instead of
+30 and smaller rates.
 Cost: 2 activations x with and without clipping, each a program, x 7 learning rates x 13 replicates.
+Run: python -m experiments.run clipping
 """
 
+from experiments.catalog.scales import full, quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
@@ -42,7 +42,7 @@ STUDY = Study(
         batch_size=50,
         epochs=40,
     ),
-    methods=tuple(one for name in CELLS for one in pair(name)),
+    methods=tuple(network for name in CELLS for network in pair(name)),
     rates=(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
     claims=(
         Claim(
@@ -71,8 +71,5 @@ STUDY = Study(
         ),
     ),
     own_data=True,
-    scales=(
-        ("quick", (("replicates", 6), ("tuning", 1), ("rates", (0.01, 0.1, 1.0)))),
-        ("full", (("epochs", 60), ("replicates", 20))),
-    ),
+    scales=(quick(rates=(0.01, 0.1, 1.0)), full(epochs=60)),
 )

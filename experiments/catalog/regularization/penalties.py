@@ -1,14 +1,15 @@
-"""Do penalties on the weights, or a bound on their length, reduce overfitting, each at its best strength?
+"""L1 and L2 penalties, weight decay and max-norm, each at its own best strength, on 100 rows and on all.
 
-The notes say: L1 and L2 penalties (weight decay) reduce overfitting; max-norm helps.
-Why that might be wrong: most comparisons show one strength; at a strength that was chosen honestly the gain may be
-small, above all where there is enough data.
 Every method has Adam's rate 0.003 and tries strengths, from one that hardly acts to one that hinders; without
 a penalty there is nothing to tune. In a first run the best strengths for few rows, and the best bounds, lay at the
 edges; the grids were moved towards them.
 Cost: 2 sizes of training data x (1 + 4 x 5) settings x 13 replicates.
+Run: python -m experiments.run penalties
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT, NARROWER
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -18,8 +19,6 @@ STRENGTHS = {"100 rows": (1e-3, 3e-3, 1e-2, 3e-2, 1e-1), "all rows": (1e-5, 3e-5
 DECAYS = {"100 rows": (0.3, 1.0, 3.0, 10.0, 30.0), "all rows": (0.03, 0.1, 0.3, 1.0, 3.0)}
 BOUNDS = (0.125, 0.25, 0.5, 1.0, 2.0)
 RATE = 0.003
-POINT = "less than half a percentage point would not change anybody's choice"
-GAP = "a gap that is half a percentage point narrower is hardly seen"
 PENALTIES = ("L1", "L2", "weight decay")
 
 
@@ -41,10 +40,10 @@ def sized(size: str) -> tuple[Method, ...]:
 
 
 def against_none(
-    id: str, text: str, methods: tuple[str, ...], size: str, measure: str, margin: float, reason: str
+    id: str, text: str, penalties: tuple[str, ...], size: str, measure: str, margin: float, reason: str
 ) -> Claim:
-    """The claim that each of some methods is better than none."""
-    pairs = tuple((f"{one} on {size}", f"no penalty on {size}") for one in methods)
+    """The claim that each of several penalties is better than none."""
+    pairs = tuple((f"{name} on {size}", f"no penalty on {size}") for name in penalties)
     return Claim(id, f"{text}, with {size} to train on.", pairs, measure, margin, reason)
 
 
@@ -57,22 +56,24 @@ STUDY = Study(
     "gain may be small.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"), l1=0.0, l2=0.0),
+        model=mlp((64, 64), l1=0.0, l2=0.0),
         optimizer=part("adam", learning_rate=RATE),
         batch_size=16,
         epochs=50,
     ),
-    methods=tuple(one for size in SIZES for one in sized(size)),
+    methods=tuple(penalty for size in SIZES for penalty in sized(size)),
     rates=(RATE,),
     claims=tuple(
         claim
         for size in SIZES
         for claim in (
             against_none(
-                "R5", "Penalties narrow the gap between training and test", PENALTIES, size, "gap", 0.005, GAP
+                "R5", "Penalties narrow the gap between training and test", PENALTIES, size, "gap", 0.005, NARROWER
             ),
-            against_none("R5", "Penalties improve the test score", PENALTIES, size, "test_score", 0.005, POINT),
-            against_none("R3", "Max-norm improves the test score", ("max-norm",), size, "test_score", 0.005, POINT),
+            against_none("R5", "Penalties improve the test score", PENALTIES, size, "test_score", 0.005, HALF_POINT),
+            against_none(
+                "R3", "Max-norm improves the test score", ("max-norm",), size, "test_score", 0.005, HALF_POINT
+            ),
         )
     ),
     charts=(
@@ -86,8 +87,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 20), ("replicates", 6), ("tuning", 1))),
-        ("full", (("epochs", 100), ("replicates", 20))),
-    ),
+    scales=(quick(epochs=20), full(epochs=100)),
 )

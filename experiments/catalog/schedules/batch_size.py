@@ -1,33 +1,36 @@
-"""What does a large batch gain in speed and cost in steadiness and score?
+"""Batches of 8 to 512 rows, each at its own best learning rate, and the speed of a step.
 
-The notes say: large batches use the hardware better, but training starts less steadily with them.
-Why that might be wrong: a large batch averages the noise of its rows, so that its start should be the steadier one,
-unless the larger rate that it is tuned to undoes that; and what one reads of as unsteady may only be slow.
-Each batch size tries the same rates and is reported at the best. Steadiness is measured between epochs: by how much the
-validation score falls back on its way, over the first ten. What becomes of the score the notes leave open; stated here
-is what is usually said: after as many epochs a large batch has learned less, after as many steps as much.
+Steadiness is measured between epochs: by how much the validation score falls back on its way, over the first ten. What
+is usually said of the score: after as many epochs a large batch has learned less, after as many steps as much.
 After a first run the rates were set twice as close, as in `schedules`, and not so far beyond the best ones. The claim
 on steadiness, without practical difference before, and that on equal steps, supported before, are undecided since.
 The steps that are timed are Keras's own, by the clock of the machine.
 Cost: 5 methods x 10 rates x 13 replicates of a small network, and 40 timed trainings; a minute on two cores.
+Run: python -m experiments.run batch_size
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
-NETWORK = part("mlp", hidden=(64, 64), activation=part("relu"), initializer=part("he_normal"))
+NETWORK = mlp((64, 64))
 SIZES = {8: "quick", 32: "quick", 128: "standard", 512: "quick"}  # rows, and the smallest scale
 EPOCHS = 20
-POINT = "less than half a percentage point would not change anybody's choice"
-QUICK, SHORT = (0.01, 0.03, 0.1, 0.3), (part("step_seconds", steps=30),)  # rates and simulations at the quick scale
 
 
 def timed(size: int) -> Method:
     """The same network's steps on the clock."""
-    spec = part("step_seconds", model=NETWORK, batch_size=size)
-    place = {"family": "rows a second", "at": size, "scale": SIZES[size]}
-    return method(f"{size} rows on the clock", simulation=spec, data=part("base"), **place)
+    return method(
+        f"{size} rows on the clock",
+        data=part("base"),
+        simulation=part("step_seconds", model=NETWORK, batch_size=size),
+        family="rows a second",
+        at=size,
+        scale=SIZES[size],
+    )
 
 
 STUDY = Study(
@@ -75,7 +78,7 @@ STUDY = Study(
             pairs=(("8 rows", "512 rows"), ("32 rows", "512 rows")),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="L5",
@@ -83,7 +86,7 @@ STUDY = Study(
             pairs=(("128 rows, four times the epochs", "32 rows"),),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
             kind="at least as good",
         ),
     ),
@@ -99,8 +102,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", QUICK), ("simulations", SHORT))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=10, rates=(0.01, 0.03, 0.1, 0.3), simulations=(part("step_seconds", steps=30),)), full()),
 )

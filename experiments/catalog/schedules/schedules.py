@@ -1,15 +1,16 @@
-"""Does a learning rate that starts large and falls beat the best constant one?
+"""Six schedules and a constant rate, each from its own best starting rate.
 
-The notes say: start with a large learning rate and let it fall: step by step, exponentially, as a power of time, piece
-by piece, or whenever the validation loss rests; 1cycle, which rises first and then falls, gets there fastest.
-Why that might be wrong: a constant rate that was tuned on the same grid may have lost nothing on a small network; and
-a cycle as long as the training is at its best only at the end (see `one_cycle` for short trainings).
 All lengths are shares of the training, all starting rates come from one grid. The target is close to the best score,
-98 % of the way from a guess: that is where a falling rate should tell. After a first run the rates were set twice as
-close: none lay between the best constant one and one at which no constant rate trains.
+98 % of the way from a guess: that is where a falling rate should tell. Short trainings are the study `one_cycle`.
+After a first run the rates were set twice as close: none lay between the best constant one and one at which no constant
+rate trains.
 Cost: 7 methods x 8 rates x 13 replicates of a small network; half a minute on two cores with the digits.
+Run: python -m experiments.run schedules
 """
 
+from experiments.catalog.parts import mlp
+from experiments.catalog.reasons import EPOCH, HALF_POINT
+from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Study, method
@@ -25,11 +26,10 @@ SCHEDULES: dict[str, Part | None] = {
 }
 FALLING = tuple(name for name in SCHEDULES if name != "constant")
 OTHERS = tuple(name for name in SCHEDULES if name != "1cycle")
-POINT = "less than half a percentage point would not change anybody's choice"
 
 BASE = Trial(
     data=part("digits", scaling="standard"),
-    model=part("mlp", hidden=(64, 64, 64), activation=part("relu"), initializer=part("he_normal")),
+    model=mlp((64, 64, 64)),
     optimizer=part("momentum", momentum=0.9),
     epochs=30,
 )
@@ -55,7 +55,7 @@ STUDY = Study(
             pairs=tuple((name, "constant") for name in FALLING),
             measure="test_score",
             margin=0.005,
-            reason=POINT,
+            reason=HALF_POINT,
         ),
         Claim(
             id="L4",
@@ -63,7 +63,7 @@ STUDY = Study(
             pairs=tuple(("1cycle", name) for name in OTHERS),
             measure="epochs_to_target",
             margin=1,
-            reason="one pass over the data is the finest step that the curves resolve",
+            reason=EPOCH,
         ),
     ),
     charts=(
@@ -79,8 +79,5 @@ STUDY = Study(
         ),
     ),
     target=0.98,
-    scales=(
-        ("quick", (("epochs", 10), ("replicates", 6), ("tuning", 1), ("rates", (0.006, 0.02, 0.06, 0.2)))),
-        ("full", (("replicates", 20),)),
-    ),
+    scales=(quick(epochs=10, rates=(0.006, 0.02, 0.06, 0.2)), full()),
 )

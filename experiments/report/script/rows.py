@@ -13,8 +13,10 @@ SCALERS = {
     "symmetric": "MinMaxScaler(feature_range=(-1, 1))",
     "robust": "RobustScaler()",
 }
-FILE = ("target", "encoding", "task", "drop", "missing_values", "characters", "separator")  # how a file is read
-READER = "from experiments.data.sources.csv import table"
+FILE = (  # how a file is read
+    "target", "encoding", "task", "features", "drop", "missing_values", "characters", "separator", "sheet",
+)  # fmt: skip
+READER = "from experiments.data.sources.files import table"
 IMPUTER = "from sklearn.impute import SimpleImputer"
 FAULTS = ("missing", "duplicates", "leak", "label_noise", "outliers", "target_outliers")
 NEUTRAL = {"stretch": 1, "offset": 0, **dict.fromkeys(FAULTS, 0)}  # what options are where they change nothing
@@ -29,6 +31,8 @@ def rows(data: Named, facts: dict[str, Any]) -> tuple[list[str], list[str]] | No
     scaling, imputation = asked.pop("scaling", "standard"), asked.pop("imputation", "mean")
     asked.pop("checksum", None)
     file = {name: asked.pop(name, None) for name in FILE} if is_file(data["name"]) else None
+    if file and len(facts["shape"]) > 1:
+        return None  # images: what follows is about columns
     if scaling not in (*SCALERS, "none") or imputation not in ("mean", "median") or not set(asked) <= {"train_rows"}:
         return None
     outside, lines = reading(data["name"], file) if file else loading(data["name"], facts)

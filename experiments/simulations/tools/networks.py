@@ -1,4 +1,4 @@
-"""Networks: a plain dense network whose every inner value can be looked at, with gradients, in float64."""
+"""A plain dense network whose every inner value can be looked at, with gradients, in float64."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -80,8 +80,8 @@ def forward(
             passed = standardized(outputs) * layer["gamma"] + layer["beta"]
         if drop is not None:
             passed = drop(passed, depth)
-        for kept, value in zip(trace, (passed, sums, seen, outputs), strict=True):
-            kept.append(value)
+        for series, value in zip(trace, (passed, sums, seen, outputs), strict=True):
+            series.append(value)
     last = parameters[-1]
     return ops.matmul(trace.inputs[-1], last["kernel"]) + last["bias"], trace
 
@@ -125,8 +125,8 @@ def programs(activation: Part, units: int, normalization: str | None, task: str,
             scores, _ = forward(parameters, x, layer, normalization)
             return mean_loss(task, y, scores), 0
 
-        loss, _, found = backend.gradients(objective, parameters)
-        return loss, found
+        loss, _, slopes = backend.gradients(objective, parameters)
+        return loss, slopes
 
     def trace(parameters, x):
         return forward(parameters, x, layer, normalization)[1]
@@ -142,7 +142,7 @@ def programs(activation: Part, units: int, normalization: str | None, task: str,
 
         return backend.loop(x.shape[0], step, (parameters, ops.zeros_like(x[:, 0, 0])))
 
-    return Programs(*(backend.compiled(one) for one in (gradients, each, trace, train)))
+    return Programs(*(backend.compiled(function) for function in (gradients, each, trace, train)))
 
 
 def trained(
@@ -158,8 +158,7 @@ def trained(
     size = min(batch, len(data.rows.train))
     drawn = np.array([rng.choice(data.rows.train, size, replace=False) for _ in range(steps)])
     x, y = rows_of(data, drawn.ravel())
-    shapes = ((steps, size, *each.shape[1:]) for each in (x, y))
-    batches = (each.reshape(shape) for each, shape in zip((x, y), shapes, strict=True))
+    batches = (values.reshape(steps, size, *values.shape[1:]) for values in (x, y))
     parameters, losses = numpy(programs.train(parameters, *batches, np.float64(rate)))
     return parameters, losses.tolist()
 
@@ -171,8 +170,8 @@ def numpy(values: Any) -> Any:
 
 def stepped(parameters: Parameters, gradients: Parameters, rate: Any, frozen: bool = False) -> Parameters:
     """One step of gradient descent; `frozen` leaves γ and β of the normalisation as they are."""
-    kept = ("gamma", "beta") if frozen else ()
+    constant = ("gamma", "beta") if frozen else ()
     return [
-        {name: value if name in kept else value - rate * slope[name] for name, value in layer.items()}
+        {name: value if name in constant else value - rate * slope[name] for name, value in layer.items()}
         for layer, slope in zip(parameters, gradients, strict=True)
     ]

@@ -25,11 +25,12 @@ def array(x: Any) -> np.ndarray:
 
 def slopes(function: Callable, *arrays: np.ndarray) -> list[np.ndarray]:
     """d sum(function(*arrays)) / d each of the arrays, by automatic differentiation."""
-    found = gradients(lambda given: (ops.sum(function(*given)), ()), [tensor(one) for one in arrays])[2]
-    return [array(one) for one in found]
+    tensors = [tensor(x) for x in arrays]
+    _, _, derivatives = gradients(lambda arguments: (ops.sum(function(*arguments)), ()), tensors)
+    return [array(slope) for slope in derivatives]
 
 
-def deviation(found: Any, expected: Any) -> float:
-    """The largest |found − expected|, relative to the largest |expected| where that is above 1."""
-    found, expected = np.asarray(found, np.float64), np.asarray(expected, np.float64)
-    return float(np.abs(found - expected).max() / max(1.0, float(np.abs(expected).max())))
+def deviation(actual: Any, expected: Any) -> float:
+    """The largest |actual − expected|, relative to the largest |expected| where that is above 1."""
+    actual, expected = np.asarray(actual, np.float64), np.asarray(expected, np.float64)
+    return float(np.abs(actual - expected).max() / max(1.0, float(np.abs(expected).max())))

@@ -1,4 +1,4 @@
-"""Walks: an optimizer's own rule on a landscape of known height, many walks in one compiled loop."""
+"""An optimizer's own rule on a landscape of known height: many walks in one compiled loop."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -21,7 +21,7 @@ def walk(
     noise: np.ndarray,
     curvatures: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Every place that each walk visits: (steps + 1, walks, coordinates), the start included.
+    """Every position of each walk: (steps + 1, walks, coordinates), the start included.
 
     Args:
         optimizer: name and options; a learning rate among them is not read.
@@ -33,8 +33,8 @@ def walk(
     """
     curvatures = np.ones(starts.shape[-1]) if curvatures is None else curvatures
     program = compiled(optimizer.but(learning_rate=None), landscape)
-    wide = (np.asarray(each, np.float64) for each in (starts, learning_rate, noise, curvatures))
-    return ops.convert_to_numpy(program(*(backend.put(each) for each in wide)))
+    arguments = (np.asarray(value, np.float64) for value in (starts, learning_rate, noise, curvatures))
+    return ops.convert_to_numpy(program(*map(backend.put, arguments)))
 
 
 @lru_cache(maxsize=64)
@@ -51,16 +51,16 @@ def compiled(optimizer: Part, landscape: str) -> Callable:
             return rule.start(start, hyper)
 
         def step(index, carry):
-            places, slots, trace = carry
+            positions, slots, trace = carry
             number = ops.cast(index + 1, starts.dtype)
 
-            def one(place, slots, noise):
-                _, _, (slope,) = backend.gradients(lambda each: (height(each[0], curvatures), 0), [place])
-                (place,), (slots,) = updated(rule, [slope + noise], [place], [slots], number, hyper)
-                return place, slots
+            def move(position, slots, noise):
+                _, _, (slope,) = backend.gradients(lambda at: (height(at[0], curvatures), 0), [position])
+                (position,), (slots,) = updated(rule, [slope + noise], [position], [slots], number, hyper)
+                return position, slots
 
-            places, slots = backend.vectorized(one, places, slots, noise[index])
-            return places, slots, ops.slice_update(trace, (index + 1, 0, 0), places[None])
+            positions, slots = backend.vectorized(move, positions, slots, noise[index])
+            return positions, slots, ops.slice_update(trace, (index + 1, 0, 0), positions[None])
 
         trace = ops.tile(starts[None], (noise.shape[0] + 1, 1, 1))
         return backend.loop(noise.shape[0], step, (starts, backend.vectorized(begin, starts), trace))[2]
@@ -68,14 +68,14 @@ def compiled(optimizer: Part, landscape: str) -> Callable:
     return backend.compiled(program)
 
 
-def heights(landscape: str, places: np.ndarray, curvatures: np.ndarray | None = None) -> np.ndarray:
-    """Heights of places (..., coordinates)."""
-    curvatures = np.ones(places.shape[-1]) if curvatures is None else curvatures
+def heights(landscape: str, positions: np.ndarray, curvatures: np.ndarray | None = None) -> np.ndarray:
+    """Heights at positions (..., coordinates)."""
+    curvatures = np.ones(positions.shape[-1]) if curvatures is None else curvatures
     with np.errstate(over="ignore", invalid="ignore"):
-        return ops.convert_to_numpy(LANDSCAPES[landscape](places, curvatures))
+        return ops.convert_to_numpy(LANDSCAPES[landscape](positions, curvatures))
 
 
 def thinned(series: np.ndarray, points: int = 150) -> list[float]:
     """At most `points` numbers of a series, evenly spread, first and last included."""
-    kept = np.unique(np.linspace(0, len(series) - 1, min(points, len(series))).round().astype(int))
-    return [float(each) for each in series[kept]]
+    indices = np.unique(np.linspace(0, len(series) - 1, min(points, len(series))).round().astype(int))
+    return [float(value) for value in series[indices]]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.data.sources.csv import rows_like, table
+from experiments.data.sources.files import rows_like, table
 from experiments.data.sources.reading.numbers import GAPS, number
 
 NUMBERS = {  # as written: with a decimal point, with a decimal comma
@@ -75,9 +75,11 @@ NOTHING = {
     "a constant": (lambda n: "cm", "the same in every row, left out"),
     "a constant number": (lambda n: 3.5, "the same in every row, left out"),
     "nothing": (lambda n: "", "empty, left out"),
-    "dates": (lambda n: f"2024-{n % 12 + 1:02}-01", "dates or times, left out"),
-    "German dates": (lambda n: f"{n % 28 + 1}.1.2024", "dates or times, left out"),
-    "times": (lambda n: f"{n % 24}:30", "dates or times, left out"),
+    "dates of several forms": (
+        lambda n: f"2024-01-{n % 28 + 1:02}" if n % 2 else f"{n % 28 + 1}.1.2024",
+        "dates or times of several forms, left out",
+    ),
+    "one date": (lambda n: "2024-01-31", "the same in every row, left out"),
     "ids beyond float64": (lambda n: f"{10**22 + n}", "40 different texts, left out"),
     "tickets": (lambda n: f"A/{n}" if n % 3 else n * 7, "40 different texts, left out"),
 }

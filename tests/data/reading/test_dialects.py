@@ -9,7 +9,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from experiments.data.sources.csv import table
+from experiments.data.sources.files import table
 
 HEADER = ["Größe", "weight", "label"]
 ROWS = [[f"{n / 4:.2f}", f"{-n / 8:.3f}", "aé" if n % 3 else "b"] for n in range(1, 41)]

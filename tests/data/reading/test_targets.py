@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.data.sources.csv import table
+from experiments.data.sources.files import table
 
 GUESSES = {  # values of a row n, their number; the task, the names of classes, what is said
     "text": (lambda n: "ab"[n % 2], 40, "classification", ("a", "b"), ""),

@@ -1,6 +1,5 @@
 """What each column is, decided from all its values: numbers, truth values, categories, or nothing to learn from."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -8,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.data.encoding import ENCODINGS
+from experiments.data.sources.reading import dates
 from experiments.data.sources.reading.numbers import GAPS, TEXT_GAPS, numbers
 
 CATEGORIES = 30  # a column of text with more different entries is a name or a number, not a category
@@ -15,10 +15,6 @@ MOSTLY = 0.9  # of the entries: where so many are numbers, the others are missin
 STRANGE = 5  # different entries that may be missing numbers without being known as such
 EXACT = 2.0**53  # whole numbers beyond are rounded in float64
 TRUTH = {"true": 1.0, "false": 0.0}
-DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([ T].*)?|\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})( .*)?|\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?"
-    r"|\d{1,2}[ -](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]\d{2,4}", re.IGNORECASE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,12 +23,14 @@ class Column:
 
     Attributes:
         name: of the column.
-        kind: `number`, `truth`, `category`, or `none`, which gives no feature.
+        kind: `number`, `truth`, `category`, `date`, or `none`, which gives no feature.
         mark: before decimals, of numbers that are written as text.
         missing: texts and numbers, as written, that stand for a missing value.
         entries: of categories, in the order of their features.
         encoding: of categories, see `experiments.data.encoding`.
         gaps: whether missing categories have a feature of their own.
+        form: how dates are written, see `experiments.data.sources.reading.dates`.
+        parts: of dates, that are learned from.
         remark: what was decided, without the name; empty where nothing needed to be.
     """
 
@@ -43,6 +41,8 @@ class Column:
     entries: tuple[str, ...] = ()
     encoding: str = "one_hot"
     gaps: bool = False
+    form: str = ""
+    parts: tuple[str, ...] = ()
     remark: str = ""
 
     def features(self, values: pd.Series) -> np.ndarray:
@@ -50,6 +50,10 @@ class Column:
         if self.kind == "category":
             texts = known(values, TEXT_GAPS | self.missing)
             return ENCODINGS[self.encoding](texts, self.entries, self.gaps)
+        if self.kind == "date":
+            codes, entries = pd.factorize(known(values.astype(object), GAPS | self.missing))
+            moments = np.append(dates.moments([str(entry) for entry in entries], self.form), np.datetime64("NaT", "ms"))
+            return dates.features(moments, self.parts)[codes]
         if values.dtype.kind in "biuf":
             found = values.to_numpy(np.float64, copy=True)
             found[np.isin(found, [float(one) for one in self.missing if plain(one)])] = np.nan
@@ -81,9 +85,13 @@ def known(values: pd.Series, missing: Iterable[str]) -> pd.Series:
     )
 
 
-def decided(name: str, values: pd.Series, mark: str, missing: frozenset[str], encoding: str = "one_hot") -> Column:
-    """What a column is."""
+def decided(
+    name: str, values: pd.Series, mark: str, missing: frozenset[str], encoding: str = "one_hot", category: bool = False
+) -> Column:
+    """What a column is; `category` says that its type tells."""
     column = Column(name, "number", mark, missing, encoding=encoding)
+    if category:
+        return as_text(replace(column, kind="category"), known(values, missing))
     if values.dtype.kind == "b":
         return constant(replace(column, kind="truth"), values)
     if values.dtype.kind in "iuf":
@@ -96,6 +104,8 @@ def decided(name: str, values: pd.Series, mark: str, missing: frozenset[str], en
         return constant(replace(column, kind="truth"), texts)
     if numeric := as_numbers(column, texts, entries):
         return constant(numeric, values)
+    if dated := as_dates(column, texts, entries):
+        return dated
     return as_text(replace(column, kind="category"), texts)
 
 
@@ -136,16 +146,36 @@ def as_numbers(column: Column, texts: pd.Series, entries: list[str]) -> Column |
     return replace(column, mark=mark, missing=column.missing | set(other), remark="; ".join(remarks))
 
 
+def as_dates(column: Column, texts: pd.Series, entries: list[str]) -> Column | None:
+    """The column as dates or times, if that is what its texts mostly are; none where they have no form in common."""
+    rest = [entry for entry in entries if entry.lower() not in GAPS]
+    if not rest or np.mean([bool(dates.LIKE.fullmatch(entry)) for entry in rest[:100]]) < MOSTLY:
+        return None
+    form = dates.form(rest, MOSTLY)
+    if form is None:
+        reason = "dates or times of several forms, left out (write all of them as 2024-01-31 12:30)"
+        return replace(column, kind="none", remark=reason)
+    moments = dates.moments(rest, form)
+    other = [entry for entry, gone in zip(rest, np.isnat(moments), strict=True) if gone]
+    if len(other) > STRANGE:
+        return None
+    gaps = [entry for entry in entries if entry.lower() in GAPS] + other
+    parts = dates.parts(moments, form)
+    if not parts:
+        return replace(column, kind="none", remark="the same in every row, left out")
+    remark = dates.remark(rest[0], form, parts, dates.ambiguous(rest, form))
+    if gaps:
+        count = int(texts.isin(gaps).sum())
+        remark += f"; {', '.join(gaps[:3])} in {count} row{'s' if count > 1 else ''} read as missing"
+    return replace(column, kind="date", form=form, parts=parts, remark=remark)
+
+
 def as_text(column: Column, texts: pd.Series) -> Column:
-    """The column as categories, or none where it has too many different entries, or dates."""
+    """The column as categories, or none where it has too many different entries."""
     texts = known(texts, TEXT_GAPS)
     entries = sorted(texts.dropna().unique())
     if not entries:
         return replace(column, kind="none", remark="empty, left out")
-    if all(DATE.fullmatch(one) for one in entries[:100]):
-        return replace(
-            column, kind="none", remark="dates or times, left out (give days or hours as a number to use them)"
-        )
     if len(entries) > CATEGORIES:
         return replace(column, kind="none", remark=f"{len(entries)} different texts, left out")
     if len(entries) == 1 and not texts.isna().any():

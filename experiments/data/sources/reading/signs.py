@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from experiments.data.sources.reading.columns import DATE, Column
+from experiments.data.sources.reading.columns import Column
 
 FEWEST = 20  # rows: of fewer, an order may be chance
 GROUPS, REPEATS = 10, 2  # more entries than that, each in that many rows on average
@@ -31,10 +31,10 @@ def signs(frame: pd.DataFrame, y: np.ndarray, classes: bool, columns: list[Colum
         if column.kind == "number":
             numbers = column.features(values)[:, 0]
             found += [*rising(column.name, numbers, y if classes else None), *stand_in(column.name, numbers)]
+        elif column.kind == "date":
+            found += ordered(column.name, column.features(values)[:, 0]) if "days" in column.parts else []
         elif values.dtype == object and values.notna().all():
-            entries = values.to_numpy(str)
-            times = bool(DATE.fullmatch(entries[0]))
-            found += ordered(column.name, entries) if times else grouped(column, entries, y)
+            found += grouped(column, values.to_numpy(str), y)
     return found
 
 
@@ -75,9 +75,10 @@ def stand_in(name: str, values: np.ndarray) -> list[str]:
     return []
 
 
-def ordered(name: str, entries: np.ndarray) -> list[str]:
+def ordered(name: str, days: np.ndarray) -> list[str]:
     """What is said of dates in ascending order, but for a few."""
-    if (entries[1:] >= entries[:-1]).mean() < 0.9 or len(set(entries)) < FEWEST:
+    days = days[~np.isnan(days)]
+    if len(np.unique(days)) < FEWEST or (days[1:] >= days[:-1]).mean() < 0.9:
         return []
     return [
         f"{name}: the rows are in the order of time and split at random, so that later ones help to predict "

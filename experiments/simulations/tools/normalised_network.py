@@ -7,7 +7,7 @@ import numpy as np
 from scipy.special import expit
 
 from experiments.data.table import Table
-from experiments.simulations.tools import problem
+from experiments.simulations.tools import numpy_models
 
 EPSILON = 1e-3
 ACTIVATIONS = {  # name: the function, and its derivative from its output
@@ -50,14 +50,14 @@ def forward(weights: list[np.ndarray], x: np.ndarray, activation: str) -> tuple[
 def predict(
     weights: list[np.ndarray], x: np.ndarray, population: np.ndarray, activation: str
 ) -> tuple[np.ndarray, list[np.ndarray]]:
-    """Linear outputs with the moments that `population`'s rows have, and what each activation is given."""
-    given = []
+    """Linear outputs with the moments that `population`'s rows have, and what enters each activation."""
+    sums = []
     for kernel, gamma, beta in hidden(weights):
         z, whole = x @ kernel, population @ kernel
         mean, factor = whole.mean(0), 1 / np.sqrt(whole.var(0) + EPSILON)
-        given.append(gamma * (z - mean) * factor + beta)
-        x, population = (ACTIVATIONS[activation][0](gamma * (one - mean) * factor + beta) for one in (z, whole))
-    return x @ weights[-2] + weights[-1], given
+        sums.append(gamma * (z - mean) * factor + beta)
+        x, population = (ACTIVATIONS[activation][0](gamma * (values - mean) * factor + beta) for values in (z, whole))
+    return x @ weights[-2] + weights[-1], sums
 
 
 def hidden(weights: list[np.ndarray]) -> list[list[np.ndarray]]:
@@ -83,13 +83,13 @@ def gradients(
     """
     layers, z = forward(weights, x, activation)
     delta = np.zeros_like(z)
-    delta[counted] = (problem.answers(z[counted], table) - t) / len(counted)
-    found = [layers[-1].h.T @ delta, delta.sum(0)]
+    delta[counted] = (numpy_models.answers(z[counted], table) - t) / len(counted)
+    slopes = [layers[-1].h.T @ delta, delta.sum(0)]
     back = delta @ weights[-2].T
     for layer, (kernel, gamma, _) in zip(reversed(layers), reversed(hidden(weights)), strict=True):
         back = back * ACTIVATIONS[activation][1](layer.h)
         g = back * gamma
         through = (g - g.mean(0) - layer.standard * (g * layer.standard).mean(0)) * layer.factor
-        found = [layer.x.T @ through, (back * layer.standard).sum(0), back.sum(0), *found]
+        slopes = [layer.x.T @ through, (back * layer.standard).sum(0), back.sum(0), *slopes]
         back = through @ kernel.T
-    return found
+    return slopes

@@ -1,28 +1,10 @@
-"""The text of a file, whatever packs or encodes it; a file that is no text is refused by what it is."""
+"""The text of a file, in whatever characters it is written; a page or a document is refused by what it is."""
 
-import bz2
 import codecs
-import gzip
-import io
-import lzma
 import re
-import zipfile
-from pathlib import Path
 
 from experiments.data.table import DataError
 
-BINARY = {
-    b"\xd0\xcf\x11\xe0": "an Excel workbook",
-    b"PAR1": "a Parquet file",
-    b"\x89HDF": "an HDF5 file",
-    b"SQLite format 3": "an SQLite database",
-    b"%PDF": "a PDF",
-    b"\x93NUMPY": "a NumPy array",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"ARROW1": "an Arrow file",
-    b"\x28\xb5\x2f\xfd": "packed by Zstandard",
-}
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -38,25 +20,14 @@ FOREIGN = re.compile(r"[^\W\d_][\u0080-\u009f\u00a1-\u00af\u00b1\u00b3-\u00b6\u0
 RUN = re.compile(r"[\u00c0-\u024f]{3,}")
 
 
-def text(path: str, characters: str | None = None) -> tuple[str, list[str]]:
-    """The file's text with line ends of one kind, and what was decided about its characters.
+def text(path: str, content: bytes, characters: str | None = None) -> tuple[str, list[str]]:
+    """The text of some bytes with line ends of one kind, and what was decided about its characters.
 
     Without `characters` it is UTF-8, what its first bytes say, or Windows-1252 where that reads like words.
 
     Raises:
-        DataError: there is no such file, it is no text, or its characters are not known.
+        DataError: it is no text of rows, or its characters are not known.
     """
-    try:
-        content = unpacked(path, Path(path).read_bytes())
-    except FileNotFoundError as error:
-        raise DataError(f"There is no data file {path}.") from error
-    except IsADirectoryError as error:
-        raise DataError(f"{path} is a folder. Name a file in it.") from error
-    except (OSError, EOFError, ValueError, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError) as error:
-        raise DataError(f"{path} cannot be read: {error}".rstrip(".") + ".") from error
-    for start, kind in BINARY.items():
-        if content.startswith(start):
-            raise DataError(f"{path} cannot be read as CSV: it is {kind}. Save it as CSV (UTF-8).")
     found, notes = decoded(path, content, characters)
     if "\0" in found:
         raise DataError(f"{path} cannot be read as CSV: it holds zero bytes, as files that are no text do. {SAY}")
@@ -64,31 +35,12 @@ def text(path: str, characters: str | None = None) -> tuple[str, list[str]]:
     if page.startswith(("<!doctype", "<html", "<table", "<?xml")):
         raise DataError(f"{path} cannot be read as CSV: it is a web page or XML. Download the data themselves as CSV.")
     if page.startswith(("{", "[{", "[[")):
-        raise DataError(f"{path} cannot be read as CSV: it is JSON. Save it as CSV.")
+        raise DataError(
+            f"{path} cannot be read as CSV: it is JSON. Save it as JSON lines (.jsonl, one record a line) or as CSV."
+        )
     if not page.strip("\ufeff\n\r\t ,;|"):
         raise DataError(f"{path} is empty. It needs a header and one row a sample.")
     return (found.replace("\r\n", "\n").replace("\r", "\n") if "\r" in found else found), notes
-
-
-def unpacked(path: str, content: bytes) -> bytes:
-    """The bytes without their packing: gzip, bzip2, xz, or a zip of one file."""
-    if content.startswith(b"\x1f\x8b"):
-        return gzip.decompress(content)
-    if content.startswith(b"BZh"):
-        return bz2.decompress(content)
-    if content.startswith(b"\xfd7zXZ"):
-        return lzma.decompress(content)
-    if not content.startswith(b"PK\x03\x04"):
-        return content
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = [one for one in archive.namelist() if not one.endswith("/") and not one.startswith("__MACOSX")]
-        if any(one.startswith(("xl/", "word/")) or one == "mimetype" for one in members):
-            raise DataError(
-                f"{path} cannot be read as CSV: it is a workbook or document. Save its sheet as CSV (UTF-8)."
-            )
-        if len(members) != 1:
-            raise DataError(f"{path} must hold one file. Received: {', '.join(members[:5]) or 'none'}.")
-        return archive.read(members[0])
 
 
 def decoded(path: str, content: bytes, characters: str | None) -> tuple[str, list[str]]:

@@ -1,4 +1,4 @@
-"""A replicate's data as plain arrays, for simulations that train small models in NumPy."""
+"""What small models in NumPy share: a replicate's rows as plain arrays, losses, scores."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from experiments.record import Outcome
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class Sample:
     """Some rows: inputs (rows, features), targets (rows, outputs: one-hot, or values), and y as the table has it."""
 
     x: np.ndarray
@@ -18,14 +18,14 @@ class Part:
     y: np.ndarray
 
 
-def part(data: Data, rows: np.ndarray, dtype: type = np.float64) -> Part:
+def sample(data: Data, rows: np.ndarray, dtype: type = np.float64) -> Sample:
     """Rows of the data as a network is shown them, flat."""
     x, y = data.inputs(rows).reshape(len(rows), -1).astype(dtype), data.y[rows]
     t = np.eye(data.table.outputs, dtype=dtype)[y] if data.table.classes else y.astype(dtype)
-    return Part(x, t, y)
+    return Sample(x, t, y)
 
 
-def some(rows: np.ndarray, most: int, random: np.random.Generator) -> np.ndarray:
+def subset(rows: np.ndarray, most: int, random: np.random.Generator) -> np.ndarray:
     """At most so many of the rows, drawn without replacement."""
     return random.choice(rows, most, replace=False) if len(rows) > most else rows
 

@@ -1,0 +1,90 @@
+"""From decided columns to a table: every column's features side by side, in float32."""
+
+from pathlib import PurePath
+
+import numpy as np
+import pandas as pd
+
+from experiments.data.precision import LARGEST, SMALLEST, origins, rounded, tiny
+from experiments.data.sources.reading.columns import Column
+from experiments.data.sources.reading.deciding import Decided, Reading, read
+from experiments.data.sources.reading.rows import Rows
+from experiments.data.table import DataError, Table
+
+
+def assembled(path: str, rows: Rows, asked: Reading) -> Table:
+    """The table of some rows; `path` is what it is called.
+
+    Raises:
+        DataError: names the source, and the row and column where there is one.
+    """
+    decided = read(path, rows, asked)
+    x, origin = features(path, decided)
+    y, level = decided.target.y, 0.0
+    if decided.target.classes is None:
+        bounded(path, decided.name, y, decided.frame.index)
+        far = origins(y)
+        y, level = rounded(y, far), 0.0 if far is None else float(far[0])
+    title = PurePath(path).name
+    made = Table(
+        name=PurePath(path).stem,
+        title=title,
+        task=decided.target.task,
+        x=x,
+        y=y,
+        classes=decided.target.classes,
+        test=None,
+        source=f"{title}, predicting {decided.name}",
+        target=decided.name,
+        origin=origin,
+        level=level,
+        notes=decided.notes,
+    )
+    if faults := made.faults():
+        raise DataError(f"{path} cannot be used: {'; '.join(faults)}.")
+    return made
+
+
+def features(path: str, decided: Decided) -> tuple[np.ndarray, np.ndarray | None]:
+    """The inputs as float32 (rows, features) less what was taken off them, column by column to spare memory."""
+    parts, taken = [], []
+    for column in decided.columns:
+        if column.kind != "none":
+            values = checked(path, column, decided.frame[column.name])
+            origin = origins(values) if column.kind in ("number", "date") else None
+            parts.append(rounded(values, origin))
+            taken.append(np.zeros(values.shape[1]) if origin is None else origin)
+    origin = np.concatenate(taken)
+    return np.concatenate(parts, axis=1), origin if origin.any() else None
+
+
+def checked(path: str, column: Column, values: pd.Series) -> np.ndarray:
+    """The features of a column, without infinite numbers; where it holds numbers, at least half of it must be some."""
+    made = column.features(values)
+    bounded(path, column.name, made, values.index)
+    if (
+        column.kind == "number"
+        and values.dtype == object
+        and (gaps := np.isnan(made[:, 0]) & values.notna()).mean() > 0.5
+    ):
+        row = gaps.idxmax()
+        raise DataError(f"{path}, row {row}, column {column.name}: numbers are needed. Received: {values.loc[row]!r}.")
+    return made
+
+
+def bounded(path: str, column: str, values: np.ndarray, numbers: pd.Index) -> None:
+    """Raises `DataError` where a number is infinite or too large for float32."""
+    wrong = (np.abs(values) > LARGEST).any(axis=1)
+    if wrong.any():
+        row = int(wrong.argmax())
+        value = values[row][np.abs(values[row]) > LARGEST][0]
+        reason = "infinite" if np.isinf(value) else f"too large ({value:g}, and {LARGEST:.3g} is the most)"
+        raise DataError(
+            f"{path}, row {numbers[row]}, column {column}: the number is {reason}. Mend it, or say --missing "
+            f"{value:g} if it stands for a missing value."
+        )
+    if tiny(values).any():
+        raise DataError(
+            f"{path}, column {column}: all its numbers are below {SMALLEST:g}, which float32 cannot scale. "
+            "Give it in a larger unit."
+        )

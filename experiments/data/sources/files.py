@@ -1,0 +1,90 @@
+"""A data set of the user's own from a file: one row a sample, one column to predict."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from experiments.data import encoding as encodings
+from experiments.data.sources import arrays
+from experiments.data.sources.assembly import assembled, checked
+from experiments.data.sources.reading.deciding import Reading, read
+from experiments.data.sources.reading.formats.arrays import arrays as named
+from experiments.data.sources.reading.packing import NUMPY, opened
+from experiments.data.sources.reading.reader import check, fitting, rows
+from experiments.data.table import Table
+
+OPTIONS = (
+    "target", "encoding", "task", "features", "drop", "missing_values", "characters", "separator", "sheet",
+)  # fmt: skip
+
+
+def table(
+    path: str,
+    target: str | None = None,
+    encoding: str = "one_hot",
+    *,
+    task: str | None = None,
+    features: Sequence[str] | None = None,
+    drop: Sequence[str] = (),
+    missing_values: Sequence[str] = (),
+    characters: str | None = None,
+    separator: str | None = None,
+    sheet: str | None = None,
+) -> Table:
+    """The file as a table: text such as CSV in any characters, JSON lines, Excel, Parquet, Feather, NumPy's .npz.
+
+    What a column is, is decided from all of its values, by the same rules in every format, and said in the table's
+    `notes`. Numbers may be written as 1,200.00, 1.200,00, $5 or 45%, and stay missing where they are; truth values are
+    0 and 1; dates become days since 1970, and month, day of the week and hour as sine and cosine; columns of text with
+    at most 30 different entries are encoded, others left out, as are columns with one value.
+
+    Args:
+        path: the file.
+        target: the column to predict; None means the last one. Of .npz, the array; None means `y`.
+        encoding: of columns of text: `one_hot` or `ordinal`, see `experiments.data.encoding`.
+        task: `classification` or `regression`; None guesses, see `experiments.data.sources.reading.target`.
+        features: columns to learn from; None means all others.
+        drop: columns to leave out.
+        missing_values: texts or numbers that stand for a missing value, such as `-999`.
+        characters: of a text, as Python names them, such as `cp1251`; None finds out.
+        separator: of a text's columns, or `tab`, `space`; None finds out.
+        sheet: of a workbook; None where only one sheet holds anything.
+
+    Raises:
+        DataError: names the file, and the row and column where there is one.
+    """
+    encodings.known(encoding)
+    asked = Reading(target, encoding, task, features, drop, missing_values, characters, separator, sheet)
+    content, kind = opened(path)
+    if kind == NUMPY:
+        check(path, kind, asked)
+        return arrays.table(path, named(path, content), asked)
+    return assembled(path, rows(path, content, kind, asked), asked)
+
+
+def rows_like(path: str, training: str, target: str | None = None, encoding: str = "one_hot", **options) -> np.ndarray:
+    """New rows, encoded as those of the training file are: what the saved winner of a search takes.
+
+    Columns are found by name; the target may be there or not. A category that the training file does not have is none
+    of its categories, and a missing value is NaN, which the winner fills as it did in training.
+
+    Args:
+        path: the file of new rows, in any format.
+        training: the file that was learned from.
+        target, encoding, options: as `table` is given for the training file.
+
+    Returns:
+        float64 (rows, features), in the columns' own units.
+
+    Raises:
+        DataError: a column of the training file is missing, or holds text where it held numbers.
+    """
+    encodings.known(encoding)
+    asked = Reading(target, encoding, **options)
+    learned = read(training, rows(training, *opened(training), asked), asked)
+    content, kind = opened(path)
+    new = rows(path, content, kind, fitting(kind, asked))
+    columns = [column for column in learned.columns if column.kind != "none"]
+    for column in columns:
+        new.present(path, column.name)
+    return np.concatenate([checked(path, column, new.frame[column.name]) for column in columns], axis=1)

@@ -1,0 +1,109 @@
+"""A folder of images, a folder in it for each class: `photos/cat/1.jpg`."""
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from experiments.data.sources.reading import pixels
+from experiments.data.table import DataError, Table
+from experiments.datafiles import IMAGES, listing
+
+OPTIONS = ("image_size",)
+TRAIN, VALIDATION, TEST = "training", "validation", "test"
+PARTS = {"train": TRAIN, "training": TRAIN, "val": VALIDATION, "valid": VALIDATION, "validation": VALIDATION,
+         "test": TEST, "testing": TEST}  # fmt: skip
+ORDER = (TRAIN, VALIDATION, TEST)
+SHOWN = 6  # classes or files in a sentence
+FEW = 3  # images of a class
+
+
+def table(path: str, image_size: int | str | tuple[int, int] | None = None) -> Table:
+    """The images of a folder's folders, in the order of their paths; each of these folders is a class.
+
+    Folders called `train`, `test` and `validation` with a folder a class in each keep their images apart. Images become
+    arrays (height, width), or (height, width, 3) where any is in colour, of one size, with values from 0 to 255.
+
+    Args:
+        path: the folder.
+        image_size: pixels a side, or height and width as `48x64`; None keeps a size that all images share, if it is
+            small, and makes 32 x 32 of others.
+
+    Raises:
+        DataError: there are fewer than two classes, an image cannot be read, or memory is short.
+    """
+    folder = Path(path)
+    files, others = listing(folder)
+    parts = [PARTS.get(file.relative_to(folder).parts[0].lower()) for file in files]
+    divided = TRAIN in parts and len(set(parts)) > 1 and None not in parts and all(
+        len(file.relative_to(folder).parts) > 2 for file in files
+    )  # fmt: skip
+    labels = [file.relative_to(folder).parts[int(divided)] for file in files]
+    classes = tuple(sorted(set(labels)))
+    check(path, classes, others)
+    order = sorted(range(len(files)), key=lambda row: ORDER.index(parts[row])) if divided else range(len(files))
+    sizes = Counter(parts) if divided else {}
+    x, decided = pixels.pixels(path, folder, [files[row] for row in order], image_size)
+    y = np.array([classes.index(labels[row]) for row in order], np.int32)
+    test = sizes.get(TRAIN, 0) + (sizes.get(VALIDATION, 0) if TEST in sizes else 0)
+    learned = set(y[: sizes[TRAIN]].tolist()) if divided else set(range(len(classes)))
+    if lost := [name for number, name in enumerate(classes) if number not in learned]:
+        raise DataError(f"{path} has no training image of {', '.join(lost)}, and others of it. Give each class some.")
+    made = Table(
+        name=folder.resolve().name,
+        title=folder.resolve().name,
+        task="classification",
+        x=x,
+        y=y,
+        classes=classes,
+        test=test if divided else None,
+        source=f"images in {folder.resolve().name}",
+        target="the folder",
+        validation=np.arange(sizes[TRAIN], test) if TEST in sizes and VALIDATION in sizes else None,
+        notes=(*counted(labels, classes), *decided, *apart(sizes), *unused(folder, others)),
+    )
+    if faults := made.faults():
+        raise DataError(f"{path} cannot be used: {'; '.join(faults)}.")
+    return made
+
+
+def check(path: str, classes: tuple[str, ...], others: list[Path]) -> None:
+    """Raises `DataError` unless there are images of two classes."""
+    if not classes:
+        loose = sum(file.suffix.lower() in IMAGES for file in others)
+        lying = f" {loose} images lie outside of such folders." if loose else ""
+        raise DataError(
+            f"{path} is a folder without images by class, such as {Path(path, 'cat', '1.jpg')} ({', '.join(IMAGES)})."
+            f"{lying} Name a file in it, or sort images into a folder a class."
+        )
+    if len(classes) == 1:
+        raise DataError(
+            f"{path} has images of one class, {classes[0]}. At least two folders of images are needed, one a class."
+        )
+
+
+def counted(labels: list[str], classes: tuple[str, ...]) -> list[str]:
+    """How many images there are of each class."""
+    counts = Counter(labels)
+    each = ", ".join(f"{name} {counts[name]}" for name in classes)
+    if len(classes) > SHOWN:
+        each = f"from {min(counts.values())} to {max(counts.values())} each"
+    notes = [f"{len(labels)} images of {len(classes)} classes: {each}"]
+    if rare := [name for name in classes if counts[name] < FEW]:
+        notes.append(f"{', '.join(rare[:SHOWN])}: fewer than {FEW} images, too few to learn and to judge by")
+    return notes
+
+
+def apart(sizes: Counter[str]) -> list[str]:
+    """What is said of folders for training and for testing."""
+    if not sizes:
+        return []
+    counts = ", ".join(f"{sizes[part]} for {part}" for part in ORDER if part in sizes)
+    said = "" if TEST in sizes else "; those for validation are the test set, since there is no other"
+    return [f"images as the folder divides them: {counts}{said}"]
+
+
+def unused(folder: Path, others: list[Path]) -> list[str]:
+    """Files that are no images of a class."""
+    shown = ", ".join(file.relative_to(folder).as_posix() for file in others[:3])
+    return [f"{len(others)} other files not used, such as {shown}"] if others else []

@@ -1,0 +1,1 @@
+"""The formats of files: each makes rows of columns from a file's bytes."""
