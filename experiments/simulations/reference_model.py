@@ -1,4 +1,4 @@
-"""How good are models that are no networks, on the same rows (is a network worth it here)?"""
+"""A constant guess, a linear model or gradient boosting on the rows that a network would be shown."""
 
 from math import nan
 from typing import Any
@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 
 from experiments.data import Data
 from experiments.record import Outcome
-from experiments.simulations.tools import problem
+from experiments.simulations.tools import numpy_models
 from experiments.threads import one_thread
 
 STRENGTHS = tuple(10.0**power for power in range(-4, 5))  # of a linear model's penalty on squared weights
@@ -37,7 +37,7 @@ def reference_model(seed: int, data: Data, model: str = "gradient_boosting") -> 
     """
     if model not in CANDIDATES:
         raise ValueError(f"model must be one of {', '.join(CANDIDATES)}. Received: {model!r}")
-    train = problem.part(data, data.rows.train)
+    train = numpy_models.sample(data, data.rows.train)
     fitted = {
         penalty: candidate.fit(train.x, train.y.ravel())
         for penalty, candidate in CANDIDATES[model](bool(data.table.classes), train.x.shape[1], seed % 2**32).items()
@@ -65,8 +65,8 @@ def linear(classes: bool, features: int, seed: int) -> dict:
 
 def gradient_boosting(classes: bool, features: int, seed: int) -> dict:
     """Histogram gradient boosting with scikit-learn's defaults."""
-    made = HistGradientBoostingClassifier if classes else HistGradientBoostingRegressor
-    return {0.0: made(random_state=seed)}
+    kind = HistGradientBoostingClassifier if classes else HistGradientBoostingRegressor
+    return {0.0: kind(random_state=seed)}
 
 
 CANDIDATES = {"constant": constant, "linear": linear, "gradient_boosting": gradient_boosting}
@@ -74,16 +74,16 @@ CANDIDATES = {"constant": constant, "linear": linear, "gradient_boosting": gradi
 
 def scores(model: Any, data: Data, rows: np.ndarray) -> dict[str, float]:
     """Accuracy and loss in nats of classes, R2 of a quantity (NaN where all rows have one value)."""
-    some = problem.part(data, rows)
+    sample = numpy_models.sample(data, rows)
     if not data.table.classes:
-        error = some.y.astype(float).ravel() - model.predict(some.x)
+        error = sample.y.astype(float).ravel() - model.predict(sample.x)
         variance = data.variance(rows)
         return {"r2": float(1 - (error**2).mean() / variance) if variance else nan}
     shares = np.full((len(rows), data.table.outputs), SMALLEST)
-    shares[:, model.classes_] = np.maximum(model.predict_proba(some.x), SMALLEST)  # a class may have no training row
+    shares[:, model.classes_] = np.maximum(model.predict_proba(sample.x), SMALLEST)  # a class may have no training row
     return {
-        "accuracy": float((shares.argmax(1) == some.y).mean()),
-        "nll": float(-np.log(shares[np.arange(len(rows)), some.y]).mean()),
+        "accuracy": float((shares.argmax(1) == sample.y).mean()),
+        "nll": float(-np.log(shares[np.arange(len(rows)), sample.y]).mean()),
     }
 
 
