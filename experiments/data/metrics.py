@@ -159,7 +159,8 @@ def own(name: str) -> Score:
         ) from error
     if not callable(function):
         raise DataError(f"The score {name} must be a function. Received: an object of {type(function).__name__}")
-    return function
+    scored: Any = function
+    return scored
 
 
 def constant(table: Table) -> tuple[np.ndarray, np.ndarray]:
