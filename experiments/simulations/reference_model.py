@@ -1,4 +1,4 @@
-"""How good are models that are no networks, on the same rows (is a network worth it here)?"""
+"""A constant guess, a linear model or gradient boosting on the rows that a network would be shown."""
 
 from math import nan
 from typing import Any
@@ -65,8 +65,8 @@ def linear(classes: bool, features: int, seed: int) -> dict:
 
 def gradient_boosting(classes: bool, features: int, seed: int) -> dict:
     """Histogram gradient boosting with scikit-learn's defaults."""
-    made = HistGradientBoostingClassifier if classes else HistGradientBoostingRegressor
-    return {0.0: made(random_state=seed)}
+    kind = HistGradientBoostingClassifier if classes else HistGradientBoostingRegressor
+    return {0.0: kind(random_state=seed)}
 
 
 CANDIDATES = {"constant": constant, "linear": linear, "gradient_boosting": gradient_boosting}

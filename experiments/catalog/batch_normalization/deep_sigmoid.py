@@ -7,20 +7,14 @@ Run: python -m experiments.run deep_sigmoid
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from experiments.catalog.parts import MOVING, mlp
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
-from experiments.spec import Part, Trial, part
+from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
 PLAIN, NORMALISED, PASS = "the plain network of {} layers", "the normalised network of {} layers", ", untrained"
-
-
-def network(depth: int, **options: Any) -> Part:
-    """Hidden layers of 32 sigmoid units with Glorot's weights."""
-    return mlp((32,) * depth, "sigmoid", **options)
 
 
 def passed(depth: int, scale: str) -> Iterator[Method]:
@@ -33,9 +27,10 @@ def passed(depth: int, scale: str) -> Iterator[Method]:
 
 def pair(depth: int, scale: str) -> tuple[Method, Method]:
     """A network of one depth, without and with batch normalisation."""
-    normalised = network(depth, batch_normalization="before", moving=MOVING)
+    plain = mlp((32,) * depth, "sigmoid")
+    normalised = plain.but(batch_normalization="before", moving=MOVING)
     return (
-        method(PLAIN.format(depth), scale=scale, model=network(depth)),
+        method(PLAIN.format(depth), scale=scale, model=plain),
         method(NORMALISED.format(depth), scale=scale, model=normalised),
     )
 
@@ -49,7 +44,7 @@ STUDY = Study(
     "inputs in place, but the slope of a sigmoid is still at most a quarter.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=network(10),
+        model=mlp((32,) * 10, "sigmoid"),
         optimizer=part("adam"),
         epochs=30,
         stopping=part("early_stopping", patience=30),

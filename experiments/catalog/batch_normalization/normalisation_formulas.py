@@ -35,7 +35,11 @@ STUDY = Study(
     claims=(
         exact("B8", "Each feature map is normalised by one mean and one variance.", MAPS, "error", 2e-5),
         exact(
-            "B8", "The layer holds one γ, β, mean and variance a feature map.", MAPS, "extra_entries", 0.5,
+            "B8",
+            "The layer holds one γ, β, mean and variance a feature map.",
+            MAPS,
+            "extra_entries",
+            0.5,
             "a number of weights is whole",
         ),
         exact("B10", "At inference the stored mean and variance are used.", STORED, "error", 2e-5),
@@ -63,4 +67,4 @@ STUDY = Study(
         ),
     ),
     contest=False,
-)  # fmt: skip
+)
