@@ -11,6 +11,7 @@ from experiments.content import beside
 from experiments.datafiles import is_file
 from experiments.errors import UserError, guess
 from experiments.labels import distinct, labels
+from experiments.spec import part
 from experiments.study import SCALES
 from experiments.tuning import configs
 
@@ -28,6 +29,9 @@ FILE = {  # how a file is read, and the option of its part
     "encoding": "characters",
     "sep": "separator",
     "sheet": "sheet",
+    "group": "group",
+    "time": "time",
+    "test": "test",
     "image_size": "image_size",
 }
 DATASETS = (
@@ -82,6 +86,9 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     file.add_argument("--encoding", metavar="NAME", help="its characters, such as cp1251, shift_jis or utf-16")
     file.add_argument("--sep", metavar="MARK", help="what separates its columns: one character, tab or space")
     file.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook, if several hold rows")
+    file.add_argument("--group", metavar="COLUMN", help="rows of one group stay on one side of every split")
+    file.add_argument("--time", metavar="COLUMN", help="train on the first rows by this column, test on the last")
+    file.add_argument("--test", type=part, metavar="FILE", help="test rows: a file with the same columns")
     file.add_argument("--image-size", metavar="N", help="pixels a side of images from a folder, or HEIGHTxWIDTH")
     parser.add_argument("--scale", choices=SCALES, default="standard", help="how much is tried (default: standard)")
     parser.add_argument("--replicates", type=positive, metavar="N", help="replicates reported (more choose the rates)")

@@ -1,11 +1,13 @@
 """A folder of images, a folder in it for each class: `photos/cat/1.jpg`."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from experiments.data.sources.reading import pixels
+from experiments.data.sources.repeats import repeated
 from experiments.data.table import DataError, Table
 from experiments.datafiles import IMAGES, listing
 
@@ -64,7 +66,7 @@ def table(path: str, image_size: int | str | tuple[int, int] | None = None) -> T
     )
     if faults := made.faults():
         raise DataError(f"{path} cannot be used: {'; '.join(faults)}.")
-    return made
+    return replace(made, notes=(*made.notes, *repeated(made)))
 
 
 def check(path: str, classes: tuple[str, ...], others: list[Path]) -> None:
