@@ -205,7 +205,8 @@ REPEATS = {  # rows; what is said of those that come again
     ),
     "in the test rows": (lambda: table_of(frame(), test=frame()[:5]), "5 of 5 test rows are among the other rows too"),
     "other targets": (lambda: table_of(pd.concat([frame(), frame().assign(label="perhaps")])), ""),
-    "arrays": (lambda: table_of(np.tile(np.arange(60.0), 2), np.arange(120) % 3), "120 of 120 rows are like"),
+    "arrays": (lambda: table_of(np.tile(np.arange(120.0), 2).reshape(120, 2), np.arange(120) % 3), "120 of 120 rows"),
+    "a single feature": (lambda: table_of(frame()[["label"]].assign(size=7 // (np.arange(ROWS) + 1)), "label"), ""),
 }  # fmt: skip
 
 

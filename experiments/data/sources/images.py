@@ -44,7 +44,7 @@ def table(path: str, image_size: int | str | tuple[int, int] | None = None) -> T
     classes = tuple(sorted(set(labels)))
     check(path, classes, others)
     order = sorted(range(len(files)), key=lambda row: ORDER.index(parts[row])) if divided else range(len(files))
-    sizes = Counter(parts) if divided else {}
+    sizes = Counter(str(part) for part in parts) if divided else Counter()
     x, decided = pixels.pixels(path, folder, [files[row] for row in order], image_size)
     y = np.array([classes.index(labels[row]) for row in order], np.int32)
     test = sizes.get(TRAIN, 0) + (sizes.get(VALIDATION, 0) if TEST in sizes else 0)
@@ -80,7 +80,7 @@ def check(path: str, classes: tuple[str, ...], others: list[Path]) -> None:
         )
     if len(classes) < 2:
         raise DataError(
-            f"{path} has images of one class, {classes[0]}. At least two folders of images are needed, one a class."
+            f"{path} has images of one class, {', '.join(classes)}. At least two folders of images are needed, one a class."
         )
 
 

@@ -8,9 +8,12 @@ RARE = 0.01  # of the rows: fewer copies change no score that anybody would see
 def repeated(table: Table) -> list[str]:
     """What is said of rows that equal one on another side of a split, if they are 1 % of all or more.
 
-    With test rows of their own, those count that are among the other rows; with groups, those of another group.
+    Nothing of a single feature, which comes again by nature. With test rows of their own, those count that are among
+    the other rows; with groups, those of another group.
     """
     lines = table.x.reshape(len(table.x), -1)
+    if lines.shape[1] == 1:
+        return []
     y = table.y.reshape(len(table.y), -1)
     test = len(lines) if table.test is None else table.test
     known = [hash(line.tobytes() + value.tobytes()) for line, value in zip(lines, y, strict=True)]
