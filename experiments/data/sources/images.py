@@ -80,7 +80,8 @@ def check(path: str, classes: tuple[str, ...], others: list[Path]) -> None:
         )
     if len(classes) < 2:
         raise DataError(
-            f"{path} has images of one class, {', '.join(classes)}. At least two folders of images are needed, one a class."
+            f"{path} has images of one class, {', '.join(classes)}. At least two folders of images are needed, one for "
+            "each class."
         )
 
 

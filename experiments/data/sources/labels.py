@@ -39,10 +39,10 @@ def labels(given: Any, names: Any) -> tuple[np.ndarray, tuple[str, ...]]:
                 f"y has {len(order)} different values in {len(y)} rows, too many for classes. For a quantity say "
                 "task='regression'."
             )
-        place = {name: number for number, name in enumerate(order.tolist())}
+        number_of = {name: number for number, name in enumerate(order.tolist())}
         shown = y.dtype.kind == "b"
         found = tuple(str(bool(name)) if shown else str(name) for name in order.tolist())
-        return np.array([place[one] for one in text.tolist()], np.int32), found
+        return np.array([number_of[label] for label in text.tolist()], np.int32), found
     if len(known) < 2:
         raise DataError(f"classes must be at least two names. Received: {names!r}.")
     numbers = y.astype(np.int64)
@@ -76,7 +76,7 @@ def flat(field: str, given: Any) -> np.ndarray:
             "with a 1, give "
             "y.argmax(1); several targets a row are not supported."
         )
-    if y.dtype.kind in "mMcV" or (y.dtype.kind == "O" and any(isinstance(one, list | tuple | dict) for one in y)):
+    if y.dtype.kind in "mMcV" or (y.dtype.kind == "O" and any(isinstance(label, list | tuple | dict) for label in y)):
         raise DataError(f"{field} must be class numbers or names. Received: {y.dtype}, such as {y[0]!r}.")
     return y
 
@@ -85,7 +85,7 @@ def class_names(given: Any) -> tuple[str, ...]:
     """The names as text, each different."""
     if isinstance(given, str) or not hasattr(given, "__iter__"):
         raise DataError(f"classes must be names in the order of their numbers, or None. Received: {given!r}.")
-    known = tuple(str(one) for one in given)
+    known = tuple(str(label) for label in given)
     if len(set(known)) < len(known):
         raise DataError(f"classes must be different names. Received: {', '.join(known)}.")
     return known

@@ -21,27 +21,27 @@ def signs(frame: pd.DataFrame, y: np.ndarray, classes: bool, columns: list[Colum
     """
     if len(frame) < FEWEST:
         return []
-    found = []
+    sentences = []
     for column in columns:
         values = frame[column.name]
         if column.kind != "none" and same(column, values, y, classes):
-            found.append(
+            sentences.append(
                 f"{column.name}: tells what is predicted in every row, as copies do (--drop {column.name} if it is one)"
             )
             continue
         if column.kind == "number":
             numbers = column.features(values)[:, 0]
-            found += stand_in(column.name, numbers)
+            sentences += stand_in(column.name, numbers)
             if not divided:
-                found += rising(column.name, numbers, y if classes else None)
-                found += grouped(column, numbers, y) if values.dtype.kind == "i" else []
+                sentences += rising(column.name, numbers, y if classes else None)
+                sentences += grouped(column, numbers, y) if values.dtype.kind == "i" else []
         elif divided:
             continue
         elif column.kind == "date":
-            found += ordered(column.name, column.features(values)[:, 0]) if "days" in column.parts else []
+            sentences += ordered(column.name, column.features(values)[:, 0]) if "days" in column.parts else []
         elif values.dtype == object and values.notna().all():
-            found += grouped(column, values.to_numpy(str), y)
-    return found
+            sentences += grouped(column, values.to_numpy(str), y)
+    return sentences
 
 
 def same(column: Column, values: pd.Series, y: np.ndarray, classes: bool) -> bool:
