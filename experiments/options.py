@@ -95,6 +95,9 @@ def data(made: Parser) -> None:
     add("--encoding", metavar="NAME", help="its characters, such as cp1251 or utf-16")
     add("--sep", metavar="MARK", help="between its columns: one character, tab or space")
     add("--sheet", metavar="NAME", help="which sheet of a workbook, if several hold rows")
+    add("--group", metavar="COLUMN", help="its rows stay on one side of every split")
+    add("--time", metavar="COLUMN", help="train on the first rows by it, test on the last")
+    add("--test", metavar="FILE", help="test rows: a file with the same columns")
     add("--image-size", metavar="N", help="pixels a side of images from a folder, or HEIGHTxWIDTH")
 
 

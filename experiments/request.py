@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.labels import labels
+from experiments.spec import part
 
 VERIFY = "verify"  # in place of a study: repeats published experiments
 DATASET = "digits"  # of studies, where no other is asked for
@@ -19,6 +20,9 @@ FILE = {  # how a file is read, and the option of its part
     "encoding": "characters",
     "sep": "separator",
     "sheet": "sheet",
+    "group": "group",
+    "time": "time",
+    "test": "test",
     "image_size": "image_size",
 }
 
@@ -44,6 +48,9 @@ class Request:
         encoding: a file's characters, such as `cp1251`; None for what its bytes look like.
         sep: what separates a file's columns: one character, `tab` or `space`; None for what its lines look like.
         sheet: which sheet of a workbook; None for the only one with rows.
+        group: the column whose equal values stay on one side of every split; None for a split of single rows.
+        time: the column by which the first rows train and the last ones judge; None for a split at random.
+        test: a file of test rows with the same columns; None where they are split off.
         image_size: pixels a side of images from a folder, or `HEIGHTxWIDTH`; None for their own size.
         scale: how much of a study is tried: `quick`, `standard` or `full`.
         replicates: how many are reported; None for the study's or search's own number.
@@ -79,6 +86,9 @@ class Request:
     encoding: str | None = None
     sep: str | None = None
     sheet: str | None = None
+    group: str | None = None
+    time: str | None = None
+    test: str | None = None
     image_size: str | None = None
     scale: str = "standard"
     replicates: int | None = None
@@ -124,6 +134,7 @@ class Request:
     def reading(self) -> dict[str, Any]:
         """How files are read, as options of their parts; only what is asked for."""
         asked = {option: getattr(self, name) for name, option in FILE.items()}
+        asked["test"] = part(self.test) if self.test else None  # what the file holds is part of what is asked for
         return {option: value for option, value in asked.items() if value not in (None, ())}
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.model_selection import train_test_split
 
+from experiments.data.grouping import divide_groups
 from experiments.data.table import Table
 
 SHARE = 0.2  # of all rows, for validation and for the test each
@@ -22,17 +23,20 @@ class Split:
 def split(table: Table, seed: int) -> Split:
     """Splits 60 : 20 : 20, or keeps a published test set and splits the rest 5 : 1; classes keep their shares.
 
-    Where the table states its validation rows, nothing is random, and training rows keep the table's order.
+    Where the table states its validation rows, nothing is random, and training rows keep the table's order. Where it
+    states groups, each is on one side.
     """
     rows = np.arange(len(table.x))
-    if table.test is None:
-        rest, test = divide(table, rows, round(SHARE * len(rows)), seed)
-        train, validation = divide(table, rest, len(test), seed)
-    else:
-        rest, test = rows[: table.test], rows[table.test :]
-        if table.validation is not None:
-            return Split(np.setdiff1d(rest, table.validation), table.validation, test)
-        train, validation = divide(table, rest, len(rest) // 6, seed)
+    rest, test = (rows, None) if table.test is None else (rows[: table.test], rows[table.test :])
+    if test is not None and table.validation is not None:
+        return Split(np.setdiff1d(rest, table.validation), table.validation, test)
+    count = round(SHARE * len(rows)) if test is None else len(rest) // 6
+    if table.groups is not None:
+        train, validation, *drawn = divide_groups(table, rest, (count,) if test is not None else (count, count), seed)
+        return Split(train, validation, drawn[0] if test is None else test)
+    if test is None:
+        rest, test = divide(table, rows, count, seed)
+    train, validation = divide(table, rest, count, seed)
     return Split(train, validation, test)
 
 

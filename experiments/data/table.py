@@ -31,6 +31,7 @@ class Table:
             then train. They may be test rows, where there is nothing to choose.
         base: float32 (rows, 1), a known part of the quantity to predict, which the forecast is added to: `y` is the
             rest. Scores are about the sum.
+        groups: int (rows,), which rows belong together and stay on one side of every split; None if none do.
         target: the name of what is predicted, where there is one.
         origin: float64, (...features): what was taken off `x` before it was rounded to float32, where numbers are so
             far from 0 that they would lose their digits; None where nothing was.
@@ -52,6 +53,7 @@ class Table:
     target: str | None = None
     validation: np.ndarray | None = None
     base: np.ndarray | None = None
+    groups: np.ndarray | None = None
     origin: np.ndarray | None = None
     level: float = 0.0
     notes: tuple[str, ...] = ()
@@ -77,6 +79,8 @@ class Table:
         digest = sha256(np.ascontiguousarray(self.x).tobytes() + np.ascontiguousarray(self.y).tobytes())
         if self.origin is not None or self.level:
             digest.update(repr((self.level, None if self.origin is None else self.origin.tolist())).encode())
+        if self.groups is not None:
+            digest.update(np.ascontiguousarray(self.groups, np.int64).tobytes())
         return digest.hexdigest()[:16]
 
     def faults(self) -> list[str]:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from experiments.data.precision import LARGEST, SMALLEST, origins, rounded, tiny
-from experiments.data.sources.labels import labels
+from experiments.data.sources.labels import flat, labels
 from experiments.data.sources.numeric import numeric
 from experiments.data.table import FEWEST, DataError, Table
 
@@ -54,6 +55,7 @@ def adopted(table: Table) -> Table:
         test=first_test_row(table, len(x)),
         validation=validation(table, len(x)),
         base=base(table, len(x)),
+        groups=groups(table, len(x)),
         origin=origin,
         level=level,
     )
@@ -140,3 +142,16 @@ def base(table: Table, rows: int) -> np.ndarray | None:
             f"base goes with a quantity to predict, one finite number a row. Received: {known.shape} for {rows} rows."
         )
     return known.reshape(rows, 1).astype(np.float32)
+
+
+def groups(table: Table, rows: int) -> np.ndarray | None:
+    """`groups` as a number a row, from labels of any kind."""
+    if table.groups is None:
+        return None
+    given = flat("groups", table.groups)
+    if len(given) != rows or pd.isna(given).any():
+        raise DataError(f"groups must be one label a row, none missing. Received: {given.shape} for {rows} rows.")
+    codes = pd.factorize(given)[0]
+    if (count := codes[: table.test].max(initial=-1) + 1) < (least := 3 if table.test is None else 2):
+        raise DataError(f"groups must be at least {least}, to be split in parts. Received: {count}.")
+    return codes

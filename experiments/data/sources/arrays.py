@@ -15,7 +15,9 @@ from experiments.data.sources.labels import flat
 from experiments.data.sources.reading import typed
 from experiments.data.sources.reading.columns import plain
 from experiments.data.sources.reading.deciding import Reading, listed
+from experiments.data.sources.reading.rows import Rows
 from experiments.data.sources.reading.target import target
+from experiments.data.sources.repeats import repeated
 from experiments.data.table import DataError, Table
 
 PARTS = {"test": ("test",), "validation": ("val", "valid", "validation")}
@@ -23,13 +25,14 @@ TARGETS = ("y", "label", "labels", "target", "targets")
 EXACT = 2  # bytes of a whole number that float32 holds
 
 
-def table(path: str, arrays: Mapping[str, np.ndarray], asked: Reading) -> Table:
+def table(path: str, arrays: Mapping[str, np.ndarray], asked: Reading, held: tuple[str, Rows] | None = None) -> Table:
     """The table of named arrays: `x` and `y`, `x_train`, `y_train`, `x_test` and `y_test`, or a column each.
 
     Args:
         path: what messages call them.
         arrays: by name.
         asked: what somebody said of them; `target` names the array to predict.
+        held: test rows, which go with arrays that are columns.
 
     Raises:
         DataError: it is not clear what is to be learned from what.
@@ -37,6 +40,7 @@ def table(path: str, arrays: Mapping[str, np.ndarray], asked: Reading) -> Table:
     names = {name.lower(): name for name in arrays}
     shown = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
     if {"x_train", "y_train"} <= set(names) and asked.target is None:
+        refused(path, asked, held)
         return divided(path, {lower: arrays[name] for lower, name in names.items()}, asked)
     goal = asked.target or next((names[name] for name in TARGETS if name in names), list(arrays)[-1] if arrays else "")
     if goal not in arrays:
@@ -53,7 +57,8 @@ def table(path: str, arrays: Mapping[str, np.ndarray], asked: Reading) -> Table:
     said = (f"{', '.join(unused)}: not as long as {goal}, not used",) if unused else ()
     if not inputs and "x" not in map(str.lower, others):
         frame = pd.DataFrame({name: array for name, array in arrays.items() if name in others or name == goal})
-        return assembled(path, typed.rows(path, frame, said), replace(asked, target=goal))
+        return assembled(path, typed.rows(path, frame, said), replace(asked, target=goal), held)
+    refused(path, asked, held)
     return whole(path, others[inputs[0]] if inputs else next(iter(others.values())), arrays[goal], asked, goal, said)
 
 
@@ -76,27 +81,33 @@ def divided(path: str, arrays: Mapping[str, np.ndarray], asked: Reading) -> Tabl
     if "test" not in parts:
         return made
     validation = np.arange(counts[0], counts[0] + counts[1]) if "validation" in parts else None
-    return adopted(replace(made, test=len(x) - counts[-1], validation=validation))
+    made = adopted(replace(made, test=len(x) - counts[-1], validation=validation))
+    return replace(made, notes=(*made.notes, *repeated(made)))
+
+
+def refused(path: str, asked: Reading, held: tuple[str, Rows] | None = None) -> None:
+    """Raises `DataError` for what is said of columns by name, where there are none."""
+    given = {name: getattr(asked, name) for name in ("features", "drop", "group", "time")}
+    for option, value in {**given, "test": held and held[0]}.items():
+        if value:
+            shown = value if isinstance(value, str) else ", ".join(listed(option, value))
+            raise DataError(
+                f"{path} holds arrays without columns by name, so {option} has no effect. Received: {shown}."
+            )
 
 
 def whole(path: str, x: Any, y: Any, asked: Reading, name: str, notes: tuple[str, ...] = ()) -> Table:
     """The table of inputs and a target, a row each; whether that is a class is decided as for a column of a file."""
-    for option in ("features", "drop"):
-        if getattr(asked, option):
-            raise DataError(
-                f"{path} holds arrays without columns by name, so {option} has no effect. "
-                f"Received: {', '.join(listed(option, getattr(asked, option)))}."
-            )
     missing = listed("missing_values", asked.missing_values)
     title = PurePath(path).name
     with naming(path):
-        labels = flat(y)
+        labels = flat("y", y)
     written, reason = typed.plain(pd.Series(labels))
     if reason:
         raise DataError(f"{path}: {name} cannot be predicted: {reason}.")
     goal = target(path, written.rename(name), ".", frozenset(missing), asked.task)
     with naming(path):
-        return adopted(
+        made = adopted(
             Table(
                 name=PurePath(path).stem,
                 title=title,
@@ -110,6 +121,7 @@ def whole(path: str, x: Any, y: Any, asked: Reading, name: str, notes: tuple[str
                 notes=(*notes, *goal.notes),
             )
         )
+    return replace(made, notes=(*made.notes, *repeated(made)))
 
 
 @contextmanager

@@ -1,48 +1,65 @@
 """From decided columns to a table: every column's features side by side, in float32."""
 
+from dataclasses import replace
 from pathlib import PurePath
 
 import numpy as np
 import pandas as pd
 
 from experiments.data.precision import LARGEST, SMALLEST, origins, rounded, tiny
+from experiments.data.sources.divisions import divided, division
 from experiments.data.sources.reading.columns import Column
-from experiments.data.sources.reading.deciding import Decided, Reading, read
+from experiments.data.sources.reading.deciding import Decided, Reading, listed, read
 from experiments.data.sources.reading.rows import Rows
+from experiments.data.sources.reading.target import alike
+from experiments.data.sources.repeats import repeated
 from experiments.data.table import DataError, Table
 
 
-def assembled(path: str, rows: Rows, asked: Reading) -> Table:
-    """The table of some rows; `path` is what it is called.
+def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | None = None) -> Table:
+    """The table of some rows.
+
+    Args:
+        path: what they are called.
+        rows: as they are.
+        asked: what somebody said of them.
+        held: the name of test rows, and these; their columns are found by name and read as those of the others.
 
     Raises:
         DataError: names the source, and the row and column where there is one.
     """
-    decided = read(path, rows, asked)
+    parted = division(path, rows, asked, held is not None)
+    decided = read(path, parted.rows, asked)
     x, origin = features(path, decided)
-    y, level = decided.target.y, 0.0
+    y = decided.target.y
     if decided.target.classes is None:
         bounded(path, decided.name, y, decided.frame.index)
-        far = origins(y)
-        y, level = rounded(y, far), 0.0 if far is None else float(far[0])
+    test, notes = None, []
+    if held is not None:
+        more = others(*held, decided, asked)
+        test, notes = len(x), [f"{len(more[0])} test rows from {PurePath(held[0]).name}, and no others"]
+        x = np.concatenate([x, rounded(more[0], origin)])
+        y = np.concatenate([y, more[1]])
+    far = None if decided.target.classes else origins(decided.target.y)
     title = PurePath(path).name
     made = Table(
         name=PurePath(path).stem,
         title=title,
         task=decided.target.task,
         x=x,
-        y=y,
+        y=y if decided.target.classes else rounded(y, far),
         classes=decided.target.classes,
-        test=None,
+        test=test,
         source=f"{title}, predicting {decided.name}",
         target=decided.name,
         origin=origin,
-        level=level,
-        notes=decided.notes,
+        level=0.0 if far is None else float(far[0]),
+        notes=(*notes, *parted.notes, *decided.notes),
     )
     if faults := made.faults():
         raise DataError(f"{path} cannot be used: {'; '.join(faults)}.")
-    return made
+    made = divided(path, made, parted, asked)
+    return replace(made, notes=(*made.notes, *repeated(made)))
 
 
 def features(path: str, decided: Decided) -> tuple[np.ndarray, np.ndarray | None]:
@@ -56,6 +73,21 @@ def features(path: str, decided: Decided) -> tuple[np.ndarray, np.ndarray | None
             taken.append(np.zeros(values.shape[1]) if origin is None else origin)
     origin = np.concatenate(taken)
     return np.concatenate(parts, axis=1), origin if origin.any() else None
+
+
+def others(path: str, rows: Rows, decided: Decided, asked: Reading) -> tuple[np.ndarray, np.ndarray]:
+    """Inputs, float64, and targets of other rows, read as the columns that are decided."""
+    rows.present(path, decided.name)
+    missing = frozenset(listed("missing_values", asked.missing_values))
+    return like(path, rows, decided), alike(path, rows.frame[decided.name], rows.mark, missing, decided.target)
+
+
+def like(path: str, rows: Rows, decided: Decided) -> np.ndarray:
+    """The features of other rows, float64 (rows, features); their columns are found by name."""
+    columns = [column for column in decided.columns if column.kind != "none"]
+    for column in columns:
+        rows.present(path, column.name)
+    return np.concatenate([checked(path, column, rows.frame[column.name]) for column in columns], axis=1)
 
 
 def checked(path: str, column: Column, values: pd.Series) -> np.ndarray:

@@ -6,15 +6,18 @@ import numpy as np
 
 from experiments.data import encoding as encodings
 from experiments.data.sources import arrays
-from experiments.data.sources.assembly import assembled, checked
+from experiments.data.sources.assembly import assembled, like
 from experiments.data.sources.reading.deciding import Reading, read
 from experiments.data.sources.reading.formats.arrays import arrays as named
 from experiments.data.sources.reading.packing import NUMPY, opened
 from experiments.data.sources.reading.reader import check, fitting, rows
+from experiments.data.sources.reading.rows import Rows
 from experiments.data.table import Table
+from experiments.spec import Part
 
 OPTIONS = (
     "target", "encoding", "task", "features", "drop", "missing_values", "characters", "separator", "sheet",
+    "group", "time", "test",
 )  # fmt: skip
 
 
@@ -30,6 +33,9 @@ def table(
     characters: str | None = None,
     separator: str | None = None,
     sheet: str | None = None,
+    group: str | None = None,
+    time: str | None = None,
+    test: str | Part | None = None,
 ) -> Table:
     """The file as a table: text such as CSV in any characters, JSON lines, Excel, Parquet, Feather, NumPy's .npz.
 
@@ -49,17 +55,27 @@ def table(
         characters: of a text, as Python names them, such as `cp1251`; None finds out.
         separator: of a text's columns, or `tab`, `space`; None finds out.
         sheet: of a workbook; None where only one sheet holds anything.
+        group: a column whose equal entries mark rows that stay on one side of every split; it is not learned from.
+        time: a column by which rows are ordered: the first train, the next validate, the last test.
+        test: a file of test rows with the same columns, in any format.
 
     Raises:
         DataError: names the file, and the row and column where there is one.
     """
     encodings.known(encoding)
-    asked = Reading(target, encoding, task, features, drop, missing_values, characters, separator, sheet)
+    asked = Reading(target, encoding, task, features, drop, missing_values, characters, separator, sheet, group, time)
     content, kind = opened(path)
+    held = None if test is None else heldout(test.name if isinstance(test, Part) else test, asked)
     if kind == NUMPY:
         check(path, kind, asked)
-        return arrays.table(path, named(path, content), asked)
-    return assembled(path, rows(path, content, kind, asked), asked)
+        return arrays.table(path, named(path, content), asked, held)
+    return assembled(path, rows(path, content, kind, asked), asked, held)
+
+
+def heldout(path: str, asked: Reading) -> tuple[str, Rows]:
+    """A file of test rows: its name, and its rows."""
+    content, kind = opened(path)
+    return path, rows(path, content, kind, fitting(kind, asked))
 
 
 def rows_like(path: str, training: str, target: str | None = None, encoding: str = "one_hot", **options) -> np.ndarray:
@@ -80,11 +96,8 @@ def rows_like(path: str, training: str, target: str | None = None, encoding: str
         DataError: a column of the training file is missing, or holds text where it held numbers.
     """
     encodings.known(encoding)
+    options.pop("test", None)
     asked = Reading(target, encoding, **options)
     learned = read(training, rows(training, *opened(training), asked), asked)
     content, kind = opened(path)
-    new = rows(path, content, kind, fitting(kind, asked))
-    columns = [column for column in learned.columns if column.kind != "none"]
-    for column in columns:
-        new.present(path, column.name)
-    return np.concatenate([checked(path, column, new.frame[column.name]) for column in columns], axis=1)
+    return like(path, rows(path, content, kind, fitting(kind, asked)), learned)

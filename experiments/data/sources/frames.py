@@ -25,6 +25,9 @@ def table_of(
     features: Sequence[str] | None = None,
     drop: Sequence[str] = (),
     missing_values: Sequence[str] = (),
+    group: str | None = None,
+    time: str | None = None,
+    test: pd.DataFrame | None = None,
 ) -> Table:
     """The table of a DataFrame or of arrays, by the same rules as a file's, with the same sentences in its `notes`.
 
@@ -38,7 +41,9 @@ def table_of(
             or `x`, `y`, `x_train`, `y_train`, `x_test`, `y_test`.
         target: the name of the column to predict, the last one by default; or the targets themselves, one a row.
         name: what pages and messages call the data.
-        encoding, task, features, drop, missing_values: as of a file, see `experiments.data.sources.files.table`.
+        test: a DataFrame of test rows with the same columns.
+        encoding, task, features, drop, missing_values, group, time: as of a file, see
+            `experiments.data.sources.files.table`.
 
     Raises:
         DataError: names the column or array, what was received and what is allowed.
@@ -46,26 +51,28 @@ def table_of(
     encodings.known(encoding)
     if not isinstance(name, str) or not name:
         raise DataError(f"name must be a text. Received: {name!r}.")
-    asked = Reading(None, encoding, task, features, drop, missing_values)
+    asked = Reading(None, encoding, task, features, drop, missing_values, group=group, time=time)
+    held = None if test is None else (f"test rows of {name}", typed.rows(f"test rows of {name}", typed.unindexed(test)))
     data = data.to_pandas() if hasattr(data, "to_pandas") else data
     if isinstance(data, tuple) and len(data) == 2 and target is None:
         data, target = data
     label = target if isinstance(target, str) or target is None or np.ndim(target) == 0 else None
     if isinstance(data, Mapping) and (target is None or label is not None):
         stored = {str(key): np.asarray(values) for key, values in data.items()}
-        made = arrays.table(name, stored, replace(asked, target=None if label is None else str(label)))
+        made = arrays.table(name, stored, replace(asked, target=None if label is None else str(label)), held)
     elif isinstance(data, pd.DataFrame | pd.Series | Mapping):
         frame = data if isinstance(data, pd.DataFrame) else pd.DataFrame(data)
         goal = None if label is None else typed.name(label)
         if target is not None and label is None:
             frame, goal = joined(name, frame, target)
-        made = assembled(name, typed.rows(name, typed.unindexed(frame)), replace(asked, target=goal))
+        made = assembled(name, typed.rows(name, typed.unindexed(frame)), replace(asked, target=goal), held)
     elif target is None or label is not None:
         raise DataError(
             f"{name}: arrays need their targets, one a row: table_of(x, y). Received: {type(data).__name__} and "
             f"target={target!r}."
         )
     else:
+        arrays.refused(name, asked, held)
         made = arrays.whole(name, data, target, asked, "y")
     return replace(made, name=name, title=name)
 

@@ -1,11 +1,13 @@
 """A folder of images, a folder in it for each class: `photos/cat/1.jpg`."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from experiments.data.sources.reading import pixels
+from experiments.data.sources.repeats import repeated
 from experiments.data.table import DataError, Table
 from experiments.datafiles import IMAGES, listing
 
@@ -42,7 +44,7 @@ def table(path: str, image_size: int | str | tuple[int, int] | None = None) -> T
     classes = tuple(sorted(set(labels)))
     check(path, classes, others)
     order = sorted(range(len(files)), key=lambda row: ORDER.index(parts[row])) if divided else range(len(files))
-    sizes = Counter(parts) if divided else {}
+    sizes = Counter(str(part) for part in parts) if divided else Counter()
     x, decided = pixels.pixels(path, folder, [files[row] for row in order], image_size)
     y = np.array([classes.index(labels[row]) for row in order], np.int32)
     test = sizes.get(TRAIN, 0) + (sizes.get(VALIDATION, 0) if TEST in sizes else 0)
@@ -64,7 +66,7 @@ def table(path: str, image_size: int | str | tuple[int, int] | None = None) -> T
     )
     if faults := made.faults():
         raise DataError(f"{path} cannot be used: {'; '.join(faults)}.")
-    return made
+    return replace(made, notes=(*made.notes, *repeated(made)))
 
 
 def check(path: str, classes: tuple[str, ...], others: list[Path]) -> None:
@@ -78,7 +80,8 @@ def check(path: str, classes: tuple[str, ...], others: list[Path]) -> None:
         )
     if len(classes) == 1:
         raise DataError(
-            f"{path} has images of one class, {classes[0]}. At least two folders of images are needed, one a class."
+            f"{path} has images of one class, {', '.join(classes)}. At least two folders of images are needed, one for "
+            "each class."
         )
 
 

@@ -16,7 +16,7 @@ def labels(given: Any, names: Any) -> tuple[np.ndarray, tuple[str, ...]]:
     Raises:
         DataError: there is more than one label a row, a label is missing, or it is none of the classes.
     """
-    y = flat(given)
+    y = flat("y", given)
     missing = pd.isna(y)
     if missing.any():
         raise DataError(f"y is missing in row {int(missing.argmax())} (counted from 0). Leave such rows out.")
@@ -39,10 +39,10 @@ def labels(given: Any, names: Any) -> tuple[np.ndarray, tuple[str, ...]]:
                 f"y has {len(order)} different values in {len(y)} rows, too many for classes. For a quantity say "
                 "task='regression'."
             )
-        place = {name: number for number, name in enumerate(order.tolist())}
+        number_of = {name: number for number, name in enumerate(order.tolist())}
         shown = y.dtype.kind == "b"
         found = tuple(str(bool(name)) if shown else str(name) for name in order.tolist())
-        return np.array([place[one] for one in text.tolist()], np.int32), found
+        return np.array([number_of[label] for label in text.tolist()], np.int32), found
     if len(known) < 2:
         raise DataError(f"classes must be at least two names. Received: {names!r}.")
     numbers = y.astype(np.int64)
@@ -56,26 +56,28 @@ def labels(given: Any, names: Any) -> tuple[np.ndarray, tuple[str, ...]]:
     return numbers.astype(np.int32), known
 
 
-def flat(given: Any) -> np.ndarray:
-    """One label a row."""
+def flat(field: str, given: Any) -> np.ndarray:
+    """One label a row; `field` is what messages call them."""
     if hasattr(given, "toarray"):
-        raise DataError(f"y is a sparse matrix. Give y.toarray().ravel(). Received: {type(given).__name__}.")
+        raise DataError(
+            f"{field} is a sparse matrix. Give {field}.toarray().ravel(). Received: {type(given).__name__}."
+        )
     if isinstance(given, np.ma.MaskedArray):
         given = np.ma.filled(given.astype(object), None)
     try:
         y = np.asarray(given)
     except Exception as error:
-        raise DataError(f"y must be an array of labels. Received: {error}.") from error
+        raise DataError(f"{field} must be an array of labels. Received: {error}.") from error
     if y.ndim == 2 and y.shape[1] == 1:
         y = y[:, 0]
     if y.ndim != 1 or not y.size:
         raise DataError(
-            f"y must be one class a row, of shape (rows,). Received: {y.shape}. If each row marks its class "
+            f"{field} must be one class a row, of shape (rows,). Received: {y.shape}. If each row marks its class "
             "with a 1, give "
             "y.argmax(1); several targets a row are not supported."
         )
-    if y.dtype.kind in "mMcV" or (y.dtype.kind == "O" and any(isinstance(one, list | tuple | dict) for one in y)):
-        raise DataError(f"y must be class numbers or names. Received: {y.dtype}, such as {y[0]!r}.")
+    if y.dtype.kind in "mMcV" or (y.dtype.kind == "O" and any(isinstance(label, list | tuple | dict) for label in y)):
+        raise DataError(f"{field} must be class numbers or names. Received: {y.dtype}, such as {y[0]!r}.")
     return y
 
 
@@ -83,7 +85,7 @@ def class_names(given: Any) -> tuple[str, ...]:
     """The names as text, each different."""
     if isinstance(given, str) or not hasattr(given, "__iter__"):
         raise DataError(f"classes must be names in the order of their numbers, or None. Received: {given!r}.")
-    known = tuple(str(one) for one in given)
+    known = tuple(str(label) for label in given)
     if len(set(known)) < len(known):
         raise DataError(f"classes must be different names. Received: {', '.join(known)}.")
     return known

@@ -18,6 +18,8 @@ def classes(table: Table, data: Part) -> Table:
     numbers = np.zeros(len(names), np.int32)
     numbers[list(wanted)] = np.arange(len(wanted))
     test = None if table.test is None else int(kept[: table.test].sum())
+    left = np.cumsum(kept) - 1  # the number of each row that is left
+    validation = None if table.validation is None else left[table.validation[kept[table.validation]]]
     chosen = tuple(names[one] for one in wanted)
     return replace(
         table,
@@ -25,6 +27,8 @@ def classes(table: Table, data: Part) -> Table:
         y=numbers[table.y[kept]],
         classes=chosen,
         test=test,
+        validation=validation,
+        groups=None if table.groups is None else table.groups[kept],
         source=f"{table.source}, only classes {', '.join(chosen)}",
     )
 

@@ -109,10 +109,10 @@ def evidenced(frame: pd.DataFrame, separator: str) -> str:
             known = column.dropna()[:1000]  # 1.250 and 1.25 look alike here, 0.25 and 1.2345 have a point
             point += int(((known.abs() < 1) & (known != 0) | (known.round(3) != known)).sum())
         if column.dtype.kind not in "biuf":
-            written = [str(one).strip() for one in column.dropna()[:1000].unique()]
+            written = [str(entry).strip() for entry in column.dropna()[:1000].unique()]
             found = evidence(written)
             comma, point = comma + found[0], point + found[1]
-            vague += sum("," in one and one.replace(",", "").isdigit() for one in written)
+            vague += sum("," in entry and entry.replace(",", "").isdigit() for entry in written)
     if comma or point:
         return "," if comma > point else "."
     return "," if vague and separator != "," else "."
@@ -121,7 +121,7 @@ def evidenced(frame: pd.DataFrame, separator: str) -> str:
 def stripped(column: pd.Series) -> pd.Series:
     """The texts without spaces around them; what is then empty is missing."""
     codes, entries = pd.factorize(column)
-    texts = np.array([str(one).strip() for one in entries] + [None], object)
+    texts = np.array([str(entry).strip() for entry in entries] + [None], object)
     texts[texts == ""] = None
     return pd.Series(texts[codes], column.index, dtype=object)
 
@@ -131,11 +131,11 @@ def units(frame: pd.DataFrame, mark: str) -> tuple[pd.DataFrame, list[str]]:
     first, texts = frame.iloc[0], [name for name in frame if frame[name].dtype == object]
     numeric = [name for name in frame if frame[name].dtype != object and not pd.isna(first[name])]
     written = {name: first[name] for name in texts if isinstance(first[name], str)}
-    if numeric or len(frame) < 3 or any(number(one, mark) is not None for one in written.values()):
+    if numeric or len(frame) < 3 or any(number(entry, mark) is not None for entry in written.values()):
         return frame, []
-    for name, one in written.items():
+    for name, entry in written.items():
         others = frame[name].iloc[1:].dropna().unique()[:1000]
-        if one.lower() not in GAPS and len(others) and all(number(other, mark) is not None for other in others):
+        if entry.lower() not in GAPS and len(others) and all(number(other, mark) is not None for other in others):
             shown = ", ".join(written.values())[:40]
             return frame.iloc[1:], [f"row {frame.index[0]} skipped, as it holds units ({shown})"]
     return frame, []

@@ -56,11 +56,11 @@ class Column:
             return dates.features(moments, self.parts)[codes]
         if values.dtype.kind in "biuf":
             found = values.to_numpy(np.float64, copy=True)
-            found[np.isin(found, [float(one) for one in self.missing if plain(one)])] = np.nan
+            found[np.isin(found, [float(entry) for entry in self.missing if plain(entry)])] = np.nan
             return found[:, None]
         codes, entries = pd.factorize(known(values, GAPS | self.missing))
         if self.kind == "truth":
-            found = np.array([TRUTH.get(one.lower(), np.nan) for one in entries] + [np.nan])
+            found = np.array([TRUTH.get(entry.lower(), np.nan) for entry in entries] + [np.nan])
         else:
             found = np.append(numbers(list(entries), self.mark), np.nan)
         return found[codes][:, None]
@@ -76,12 +76,12 @@ def plain(text: str) -> bool:
 
 def known(values: pd.Series, missing: Iterable[str]) -> pd.Series:
     """The texts, with None for those that stand for a missing one (in lower case too)."""
-    entries = {one: str(one) for one in values.dropna().unique()}
-    gone = {one for one, text in entries.items() if text in missing or text.lower() in missing}
+    entries = {entry: str(entry) for entry in values.dropna().unique()}
+    gone = {entry for entry, text in entries.items() if text in missing or text.lower() in missing}
     if not gone and values.dtype == object:
         return values
     return pd.Series(
-        [None if one in gone or one is None or one != one else entries[one] for one in values], values.index
+        [None if entry in gone or entry is None or entry != entry else entries[entry] for entry in values], values.index
     )
 
 
@@ -97,10 +97,10 @@ def decided(
     if values.dtype.kind in "iuf":
         return constant(column, values)
     texts = known(values, missing)
-    entries = [str(one) for one in texts.dropna().unique()]
+    entries = [str(entry) for entry in texts.dropna().unique()]
     if not entries:
         return replace(column, kind="none", remark="empty, left out")
-    if all(one.lower() in TRUTH or one.lower() in GAPS for one in entries):
+    if all(entry.lower() in TRUTH or entry.lower() in GAPS for entry in entries):
         return constant(replace(column, kind="truth"), texts)
     if numeric := as_numbers(column, texts, entries):
         return constant(numeric, values)
@@ -121,23 +121,25 @@ def constant(column: Column, values: pd.Series) -> Column:
 
 def as_numbers(column: Column, texts: pd.Series, entries: list[str]) -> Column | None:
     """The column as numbers, if that is what its texts mostly are."""
-    rest = [one for one in entries if one.lower() not in GAPS]
+    rest = [entry for entry in entries if entry.lower() not in GAPS]
     found = {mark: numbers(rest[:100], mark) for mark in dict.fromkeys((column.mark, ".", ","))}
-    if not rest or max(np.isfinite(one).mean() for one in found.values()) < 0.5:
+    if not rest or max(np.isfinite(values).mean() for values in found.values()) < 0.5:
         return None
     if len(rest) > 100:
-        most = max((~np.isnan(one)).sum() for one in found.values())
-        found = {mark: numbers(rest, mark) for mark, one in found.items() if (~np.isnan(one)).sum() == most}
-    mark = max(found, key=lambda one: (~np.isnan(found[one])).sum())  # the file's mark, if both do
-    other = [one for one, value in zip(rest, found[mark], strict=True) if np.isnan(value)]
+        most = max((~np.isnan(values)).sum() for values in found.values())
+        found = {mark: numbers(rest, mark) for mark, values in found.items() if (~np.isnan(values)).sum() == most}
+    mark = max(found, key=lambda each: (~np.isnan(found[each])).sum())  # the file's mark, if both do
+    other = [entry for entry, value in zip(rest, found[mark], strict=True) if np.isnan(value)]
     if len(other) > STRANGE or len(other) > (1 - MOSTLY) * len(rest):
         return None
-    gone = [one for one in entries if one.lower() in GAPS] + other
+    gone = [entry for entry in entries if entry.lower() in GAPS] + other
     remarks = []
     if len(rest) > len(np.unique(found[mark])) and any(abs(value) >= EXACT for value in found[mark]):
         return None  # different ids would become one number
     read = zip(rest, found[mark], strict=True)
-    dressed = next((one for one, value in read if value == value and not (plain(one) and float(one) == value)), None)
+    dressed = next(
+        (entry for entry, value in read if value == value and not (plain(entry) and float(entry) == value)), None
+    )
     if dressed:
         remarks.append(f"text like {dressed}, read as numbers")
     if gone:
@@ -192,6 +194,6 @@ def as_text(column: Column, texts: pd.Series) -> Column:
 def cased(entries: list[str]) -> str:
     """Entries that differ only in case or a full stop, such as `Yes and yes`; empty if there are none."""
     groups: dict[str, list[str]] = {}
-    for one in entries:
-        groups.setdefault(one.casefold().rstrip("."), []).append(one)
+    for entry in entries:
+        groups.setdefault(entry.casefold().rstrip("."), []).append(entry)
     return next((" and ".join(some) for some in groups.values() if len(some) > 1), "")

@@ -26,6 +26,8 @@ class Reading:
     characters: str | None = None
     separator: str | None = None
     sheet: str | None = None
+    group: str | None = None
+    time: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +65,8 @@ def read(path: str, rows: Rows, asked: Reading) -> Decided:
             f"{path} has no usable feature beside {name}: {'; '.join(joined(remarks)) or 'no other column'}."
         )
     notes = [*rows.notes, *goal.notes, *joined(remarks), *said]
-    notes += signs(frame, goal.y.reshape(-1), goal.classes is not None, columns)
+    divided = asked.group is not None or asked.time is not None
+    notes += signs(frame, goal.y.reshape(-1), goal.classes is not None, columns, divided)
     return Decided(frame, tuple(columns), goal, name, tuple(notes))
 
 
@@ -87,7 +90,7 @@ def chosen(path: str, rows: Rows, name: str, asked: Reading) -> tuple[pd.DataFra
             )
     if both := [label for label in wanted or () if label in drop]:
         raise DataError(f"{path}: a column is a feature or is left out. Received: {both[0]!r} as both.")
-    left = [label for label in rows.frame if label != name and label not in drop]
+    left = [label for label in rows.frame if label not in (name, asked.group) and label not in drop]
     kept = left if wanted is None else wanted
     said = [f"{', '.join(drop)} left out, as asked"] if drop else []
     if wanted is not None:

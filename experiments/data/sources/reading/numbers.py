@@ -58,12 +58,12 @@ def numberlike(written: str) -> bool:
 
 def numbers(written: list[str], mark: str) -> np.ndarray:
     """Each text as a number, NaN where it is none."""
-    found = (number(one, mark) for one in written)
-    return np.array([np.nan if one is None else one for one in found], np.float64)
+    found = (number(text, mark) for text in written)
+    return np.array([np.nan if value is None else value for value in found], np.float64)
 
 
 def evidence(written: list[str]) -> tuple[int, int]:
     """How many texts can only be numbers with a decimal comma, and how many only with a decimal point."""
-    return sum(bool(SURE[","].fullmatch(one)) for one in written), sum(
-        bool(SURE["."].fullmatch(one)) for one in written
+    return sum(bool(SURE[","].fullmatch(text)) for text in written), sum(
+        bool(SURE["."].fullmatch(text)) for text in written
     )

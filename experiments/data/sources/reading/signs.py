@@ -10,32 +10,38 @@ GROUPS, REPEATS = 10, 2  # more entries than that, each in that many rows on ave
 STAND_INS = (-99.0, -999.0, -9999.0, 999.0, 9999.0, 99999.0)  # numbers that often mean a missing value
 
 
-def signs(frame: pd.DataFrame, y: np.ndarray, classes: bool, columns: list[Column]) -> list[str]:
+def signs(frame: pd.DataFrame, y: np.ndarray, classes: bool, columns: list[Column], divided: bool = False) -> list[str]:
     """Rows in the order of time, rows that belong together, numbers of rows, numbers that stand for a missing value.
 
     Args:
         frame: the columns other than the target.
         y: the target, a value a row. classes: whether it is a class.
         columns: what each column is.
+        divided: whether somebody said what divides the rows, so that no more is said of a random split.
     """
     if len(frame) < FEWEST:
         return []
-    found = []
+    sentences = []
     for column in columns:
         values = frame[column.name]
         if column.kind != "none" and same(column, values, y, classes):
-            found.append(
+            sentences.append(
                 f"{column.name}: tells what is predicted in every row, as copies do (--drop {column.name} if it is one)"
             )
             continue
         if column.kind == "number":
             numbers = column.features(values)[:, 0]
-            found += [*rising(column.name, numbers, y if classes else None), *stand_in(column.name, numbers)]
+            sentences += stand_in(column.name, numbers)
+            if not divided:
+                sentences += rising(column.name, numbers, y if classes else None)
+                sentences += grouped(column, numbers, y) if values.dtype.kind == "i" else []
+        elif divided:
+            continue
         elif column.kind == "date":
-            found += ordered(column.name, column.features(values)[:, 0]) if "days" in column.parts else []
+            sentences += ordered(column.name, column.features(values)[:, 0]) if "days" in column.parts else []
         elif values.dtype == object and values.notna().all():
-            found += grouped(column, values.to_numpy(str), y)
-    return found
+            sentences += grouped(column, values.to_numpy(str), y)
+    return sentences
 
 
 def same(column: Column, values: pd.Series, y: np.ndarray, classes: bool) -> bool:
@@ -58,9 +64,8 @@ def rising(name: str, values: np.ndarray, classes: np.ndarray | None) -> list[st
             ]
         return [f"{name}: counts the rows, which says nothing of new ones (--drop {name} leaves it out)"]
     return [
-        f"{name}: rises from row to row, as times and ids do; a random split mixes past and future (--drop "
-        f"{name} if it "
-        "measures nothing)"
+        f"{name}: rises from row to row, as times and ids do; a random split mixes past and future (--time {name} "
+        f"splits by it, --drop {name} if it measures nothing)"
     ]
 
 
@@ -81,26 +86,24 @@ def ordered(name: str, days: np.ndarray) -> list[str]:
     if len(np.unique(days)) < FEWEST or (days[1:] >= days[:-1]).mean() < 0.9:
         return []
     return [
-        f"{name}: the rows are in the order of time and split at random, so that later ones help to predict "
-        "earlier ones: "
-        "scores are too good for a forecast"
+        f"{name}: the rows are in the order of time and split at random, so that later ones help to predict earlier "
+        f"ones: scores are too good for a forecast (--time {name} splits by it)"
     ]
 
 
 def grouped(column: Column, entries: np.ndarray, y: np.ndarray) -> list[str]:
-    """What is said of texts that repeat, if rows of one text stand together and have one target."""
+    """What is said of texts or whole numbers that repeat, if rows of one stand together and have one target."""
     codes, texts = pd.factorize(entries)
     if len(texts) <= GROUPS or len(codes) < REPEATS * len(texts):
         return []
     together = int((codes[1:] != codes[:-1]).sum()) == len(texts) - 1
     mixed = np.unique(y, return_counts=True)[1].max() < 0.8 * len(y)
     alike = mixed and bool(pd.Series(y).groupby(codes).nunique().eq(1).mean() > 0.9)
-    if not (alike or (together and column.kind == "none")):
+    whole = column.kind == "number"  # many numbers repeat that are no ids
+    if not ((alike and together) if whole else (alike or (together and column.kind == "none"))):
         return []
     name = column.name
     return [
-        f"{name}: {len(texts)} entries, about {len(codes) / len(texts):.0f} rows each; rows of one {name} fall "
-        "on both sides "
-        f"of the split, so that scores are too good for a new {name} (--drop {name} keeps it from being "
-        "learned by heart)"
+        f"{name}: {len(texts)} entries, about {len(codes) / len(texts):.0f} rows each; rows of one {name} fall on both "
+        f"sides of the split, so that scores are too good for a new {name} (--group {name} keeps them together)"
     ]

@@ -36,24 +36,9 @@ def target(path: str, values: pd.Series, mark: str, missing: frozenset[str], tas
     name = str(values.name)
     if task not in (None, *TASKS):
         raise DataError(f"task must be {' or '.join(TASKS)}. Received: {task!r}.")
-    column = decided(name, values, mark, missing)
-    if column.kind == "none" and values.dtype == object:
-        column = Column(name, "category", mark, missing, remark=column.remark)
-    numeric = column.kind == "number"
-    if numeric:
-        found, notes = column.features(values)[:, 0], [f"{name}: {column.remark}"] if column.remark else []
-        complete(path, values, np.isnan(found))
-        if np.isinf(found).any():
-            row = values.index[int(np.isinf(found).argmax())]
-            raise DataError(f"{path}, row {row}, column {name}: the number is infinite.")
-        different = len(np.unique(found))
-        whole = bool((found % 1 == 0).all())
-        entries = found
-    else:
-        texts = known(values.astype(object), TEXT_GAPS | missing).astype(object)
-        complete(path, values, texts.isna().to_numpy())
-        entries, notes, whole = texts.astype(str).to_numpy(), [], False
-        different = len(np.unique(entries.astype(str)))
+    numeric, entries, notes = read(path, values, mark, missing)
+    different = len(np.unique(entries if numeric else entries.astype(str)))
+    whole = numeric and bool((entries % 1 == 0).all())
     if different == 1:
         raise DataError(
             f"{path}: the column {name} is {shown(entries[0])} in every row, so there is nothing to learn. "
@@ -61,17 +46,56 @@ def target(path: str, values: pd.Series, mark: str, missing: frozenset[str], tas
             "column with --target."
         )
     if numeric and task is None:
-        few = whole and different <= VALUES and len(found) >= ROWS * different
+        few = whole and different <= VALUES and len(entries) >= ROWS * different
         task = "classification" if few else "regression"
-        notes += guessed(name, different, whole, few, len(found))
+        notes += guessed(name, different, whole, few, len(entries))
     if task == "regression":
         if not numeric:
             raise DataError(
                 f"{path}: the column {name} holds text such as {entries[0]!r}, so it cannot be a quantity. Say --task "
                 "classification, or predict another column."
             )
-        return Target("regression", found[:, None], None, tuple(notes))
+        return Target("regression", entries[:, None], None, tuple(notes))
     return classes(path, name, entries, different, notes)
+
+
+def read(path: str, values: pd.Series, mark: str, missing: frozenset[str]) -> tuple[bool, np.ndarray, list[str]]:
+    """Whether a column to predict holds numbers, its numbers or texts, and what was decided of them."""
+    name = str(values.name)
+    column = decided(name, values, mark, missing)
+    if column.kind == "none" and values.dtype == object:
+        column = Column(name, "category", mark, missing, remark=column.remark)
+    if column.kind != "number":
+        texts = known(values.astype(object), TEXT_GAPS | missing).astype(object)
+        complete(path, values, texts.isna().to_numpy())
+        return False, texts.astype(str).to_numpy(), []
+    numbers = column.features(values)[:, 0]
+    complete(path, values, np.isnan(numbers))
+    if np.isinf(numbers).any():
+        row = values.index[int(np.isinf(numbers).argmax())]
+        raise DataError(f"{path}, row {row}, column {name}: the number is infinite.")
+    return True, numbers, [f"{name}: {column.remark}"] if column.remark else []
+
+
+def alike(path: str, values: pd.Series, mark: str, missing: frozenset[str], goal: Target) -> np.ndarray:
+    """The column to predict of other rows, as class numbers or values of the same target.
+
+    Raises:
+        DataError: a value is missing, is none of the classes, or no number where they are needed.
+    """
+    numeric, entries, _ = read(path, values, mark, missing)
+    if goal.classes is None:
+        if not numeric:
+            raise DataError(f"{path}: the column {values.name} must hold numbers. Received: {entries[0]!r}.")
+        return entries[:, None]
+    codes = pd.Index(goal.classes).get_indexer(pd.Index([shown(entry) for entry in entries]))
+    if (strange := codes < 0).any():
+        row = int(strange.argmax())
+        raise DataError(
+            f"{path}, row {values.index[row]}, column {values.name}: {shown(entries[row])} is none of the classes that "
+            f"are learned: {', '.join(goal.classes[:20])}."
+        )
+    return codes.astype(np.int32)
 
 
 def classes(path: str, name: str, entries: np.ndarray, different: int, notes: list[str]) -> Target:
