@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check lint test-backends test-studies test-browser benchmark clean
+.PHONY: run test check lint test-whole test-backends test-studies test-browser benchmark clean
 
 run: .venv/installed  ## all studies on the handwritten digits; ARGS="optimizers --dataset wine" chooses
 	$(BIN)/python -m experiments.run $(ARGS)
@@ -17,6 +17,9 @@ lint: .venv/developer  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
+
+test-whole: .venv/developer  ## whole runs, killed processes and tables in full, which the core tests leave out
+	$(BIN)/python -m pytest -n auto -m whole $(ARGS)
 
 test-backends: .venv/developer  ## everything that touches Keras, on JAX and on PyTorch
 	KERAS_BACKEND=jax $(BIN)/python -m pytest -n auto tests/custom_layers tests/engines tests/simulations/test_small.py

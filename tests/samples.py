@@ -3,7 +3,7 @@
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
-SMALL = part("mlp", hidden=(16, 16), activation=part("tanh"), initializer=part("glorot_normal"))
+SMALL = part("mlp", hidden=(16,), activation=part("tanh"), initializer=part("glorot_normal"))
 WINE = part("wine", scaling="standard")
 HOUSES = part("houses", scaling="standard")
 

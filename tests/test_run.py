@@ -12,6 +12,7 @@ import pytest
 from experiments.execution import executor, work
 from experiments.run import main
 from experiments.store import Store, read
+from tests.marks import whole
 from tests.samples import STUDY
 
 FILE = str(Path(__file__).with_name("samples.py"))
@@ -64,6 +65,7 @@ def test_a_dry_run_writes_nothing(tmp_path, capsys):
     assert "tiny" in capsys.readouterr().out
 
 
+@whole
 def test_what_was_finished_survives_kill_9_at_any_moment(tmp_path):
     # the run kills itself hard, right after its second stored trial
     code = (

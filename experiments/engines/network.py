@@ -11,6 +11,8 @@ from experiments.data import Data, load, prepare
 from experiments.data.precision import LARGEST
 from experiments.data.preparation import without
 from experiments.engines import fit, stacked
+from experiments.engines.cost import brief
+from experiments.engines.grouping import groups
 from experiments.engines.program import Program
 from experiments.engines.weights import arrays
 from experiments.record import Record
@@ -31,8 +33,8 @@ def trained(trial: Trial, engine: str) -> tuple[keras.Model, Record]:
         started = time.perf_counter()
         observer = fit.trained(trial)
         return observer.model, fit.recorded(observer, started)
-    table = load(trial.data)
-    stack = stacked.Stack([trial], Program(trial, table))
+    table, (group,) = load(trial.data), groups([trial], "stacked")
+    stack = stacked.Stack([trial], Program(trial, table, brief(group)))
     record = stack.run(lambda: None)[0]
     model = build.model(trial.model, table, trial.seed("weights"))
     for variables, values in zip((model.trainable_variables, model.non_trainable_variables), stack.kept, strict=True):

@@ -4,8 +4,10 @@ import numpy as np
 from scipy.stats import ks_2samp
 
 from benchmarks.agreement import compared
+from tests.marks import whole
 
 
+@whole
 def test_engines_agree_to_the_digit_where_training_is_stable_and_in_distribution_where_it_is_not():
     stable, same = compared(0.01, replicates=2, epochs=3)
     np.testing.assert_allclose(stable, same, atol=1e-4)

@@ -12,6 +12,7 @@ from experiments.engines.backends import backend
 from experiments.engines.grouping import groups
 from experiments.execution.work import Trained, work
 from experiments.spec import part
+from tests.marks import tried
 from tests.samples import SMALL, trial
 
 ROWS = 60
@@ -119,7 +120,8 @@ def together(trials):
 
 
 @pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
-@pytest.mark.parametrize("kind", MEASURED)
+# what is measured most of: r2 with and without a value, and networks that draw
+@pytest.mark.parametrize("kind", tried(MEASURED, ("quantities under noise", "many passes")))
 def test_each_trial_of_a_mixed_stack_is_what_it_is_alone_and_in_plain_keras(kind):
     names, evaluation, metrics = MEASURED[kind]
     trials = mixed(names, evaluation)

@@ -22,7 +22,7 @@ RISING = part("range_test", min_learning_rate=1e-3, max_learning_rate=100.0, ste
 
 
 def together(trials):
-    return stacked.run(trials, Program(trials[0], load(trials[0].data)))
+    return stacked.run(trials, Program(trials[0], load(trials[0].data), brief=True))
 
 
 def test_lengths_may_be_shares_of_the_training():

@@ -15,21 +15,24 @@ from experiments.engines.grouping import groups, program_key
 from experiments.engines.program import Program
 from experiments.errors import UserError
 from experiments.spec import part
+from tests.marks import tried
 from tests.samples import SMALL, trial
 
 
-def together(trials):
-    return stacked.run(trials, Program(trials[0], load(trials[0].data)))
+def together(trials, brief=True):
+    """Trained as one stack; without XLA, which `test_a_brief_training_is_the_same_without_xla` holds to it."""
+    return stacked.run(trials, Program(trials[0], load(trials[0].data), brief=brief))
 
 
 def curve(record, split="validation", metric="loss"):
     return np.array(record.curves[split][metric])
 
 
-@pytest.mark.parametrize("optimizer", sorted(names.OPTIMIZERS))
+# without slots, with slots, slots that matrices alone have, slots that start as the weights
+@pytest.mark.parametrize("optimizer", tried(sorted(names.OPTIMIZERS), ("sgd", "adam", "muon", "schedule_free_adamw")))
 def test_every_optimizer_trains_the_same_in_both_engines(optimizer):
     rate = 0.05 if optimizer in ("sgd", "momentum", "nesterov", "adagrad") else 0.005
-    one = trial(optimizer=part(optimizer, learning_rate=rate), model=SMALL.but(hidden=(8,)))
+    one = trial(optimizer=part(optimizer, learning_rate=rate))
     a, b = fit.run(one), together([one, replace(one, replicate=1)])[0]
     assert a.status == b.status == "ok"
     for split in ("train", "validation"):
@@ -38,7 +41,8 @@ def test_every_optimizer_trains_the_same_in_both_engines(optimizer):
     assert (a.steps, a.epochs, a.parameters) == (b.steps, b.epochs, b.parameters)
 
 
-@pytest.mark.parametrize("activation", sorted(names.ACTIVATIONS))
+# plain, with a number of its own, with a weight, drawn
+@pytest.mark.parametrize("activation", tried(sorted(names.ACTIVATIONS), ("tanh", "leaky_relu", "prelu", "rrelu")))
 def test_every_activation_trains_the_same_in_both_engines(activation):
     one = trial(model=SMALL.but(activation=part(activation), hidden=(8,)), diagnostics="full", epochs=2)
     a, b = fit.run(one), together([one, replace(one, replicate=1)])[0]
@@ -81,21 +85,12 @@ def test_a_trial_does_not_depend_on_its_stack():
         for rate in (0.001, 0.003, 0.01, 0.03)
         for replicate in range(4)
     ]
-    whole = together(trials)
+    whole = together(trials, brief=False)
     program = Program(trials[0], load(trials[0].data))
     for size, start in ((1, 0), (1, 9), (3, 7)):
         for record, same in zip(stacked.run(trials[start : start + size], program), whole[start:], strict=False):
             assert record.key == same.key
             np.testing.assert_allclose(curve(record), curve(same), rtol=1e-5, atol=1e-6)
-
-
-@pytest.mark.parametrize("changes", [{}, {"model": SMALL.but(dropout=0.3, batch_normalization="before")}])
-def test_a_brief_training_is_the_same_without_xla(changes):
-    trials = [trial(replicate=replicate, **changes) for replicate in range(3)]
-    short = stacked.run(trials, Program(trials[0], load(trials[0].data), brief=True))
-    for one, other in zip(together(trials), short, strict=True):
-        for split in ("train", "validation"):
-            np.testing.assert_allclose(curve(one, split), curve(other, split), rtol=1e-5, atol=1e-6)
 
 
 def test_few_steps_of_few_small_networks_are_brief():
@@ -132,7 +127,7 @@ def test_a_divergence_is_recorded_and_leaves_its_neighbours_alone():
 
 def test_schedule_free_training_is_scored_at_its_mean_in_both_engines():
     one = trial(optimizer=part("schedule_free_adamw", learning_rate=0.01, beta_1=0.5), epochs=3)
-    stack = stacked.Stack([one], Program(one, load(one.data)))
+    stack = stacked.Stack([one], Program(one, load(one.data), brief=True))
     stack.run(lambda: None)
     observer = fit.trained(one)
     for kept, y, slots, theirs in zip(
@@ -145,7 +140,7 @@ def test_schedule_free_training_is_scored_at_its_mean_in_both_engines():
 
 def test_trials_that_differ_in_early_stopping_alone_are_trained_once(monkeypatch):
     rules = [None, *(part("early_stopping", patience=patience) for patience in (1, 3, 30))]
-    trials = [trial(optimizer=part("adam", learning_rate=0.1), stopping=rule, epochs=30, replicate=r)
+    trials = [trial(optimizer=part("adam", learning_rate=0.1), stopping=rule, epochs=16, replicate=r)
               for r in (2, 3) for rule in rules[: 4 - r % 2]]  # fmt: skip
     whole, stacks = stacked.Stack, []
     monkeypatch.setattr(stacked, "Stack", lambda *given: stacks.append(whole(*given)) or stacks[-1])
@@ -179,6 +174,7 @@ def test_early_stopping_keeps_the_best_weights_in_both_engines():
 
 
 NETWORKS = {
+    "two layers": SMALL.but(hidden=(16, 16)),
     "normalised before": SMALL.but(batch_normalization="before", hidden=(8,)),
     "normalised after": SMALL.but(batch_normalization="after", hidden=(8,)),
     "dropout": SMALL.but(dropout=0.3, hidden=(8,)),
@@ -193,12 +189,27 @@ NETWORKS = {
     "lstm": part("rnn", units=6, cell=part("lstm")),
     "gru": part("rnn", units=6, cell=part("gru")),
 }
+DIGITS = part("digits", scaling="standard", train_rows=320)
 
 
-@pytest.mark.parametrize("name", NETWORKS)
+# images are always compiled, recurrent layers take longest
+@pytest.mark.parametrize("name", tried(NETWORKS, ("normalised before", "dropout")))
+def test_a_brief_training_is_the_same_without_xla(name):
+    fields = {"data": DIGITS, "model": NETWORKS[name], "batch_size": 64, "epochs": 2}
+    loss = part("prediction") if name == "autoencoder" else None
+    trials = [trial(**fields, loss=loss, replicate=replicate) for replicate in range(3)]
+    for one, other in zip(together(trials, brief=False), together(trials), strict=True):
+        for split in ("train", "validation"):
+            np.testing.assert_allclose(curve(one, split), curve(other, split), rtol=1e-5, atol=1e-6)
+
+
+CORE_NETWORKS = ("two layers", "normalised after", "normalised, frozen", "cnn with all", "autoencoder", "gru")
+
+
+@pytest.mark.parametrize("name", tried(NETWORKS, CORE_NETWORKS))
 def test_every_network_trains_the_same_in_both_engines(name):
     loss = part("prediction") if name == "autoencoder" else None
-    one = trial(data=part("digits", scaling="standard"), model=NETWORKS[name], epochs=2, batch_size=64, loss=loss)
+    one = trial(data=DIGITS, model=NETWORKS[name], epochs=2, batch_size=64, loss=loss)
     a, b = fit.run(one), together([one, replace(one, replicate=1)])[0]
     np.testing.assert_allclose(curve(a), curve(b), rtol=1e-4, atol=1e-5)
     assert a.scores["test"] == pytest.approx(b.scores["test"], rel=1e-4, abs=1e-5)

@@ -13,6 +13,7 @@ from experiments.engines.starts import autoencoder, sources
 from experiments.engines.weights import initial_weights, starting_weights
 from experiments.errors import UserError
 from experiments.spec import part
+from tests.marks import tried
 from tests.samples import SMALL, WINE, trial
 
 DEEP = SMALL.but(hidden=(8, 6))
@@ -28,14 +29,14 @@ def begun(start, **changes):
 
 
 @pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
-@pytest.mark.parametrize("name", STARTS)
+@pytest.mark.parametrize("name", tried(STARTS, ("lsuv", "transfer")))
 def test_a_start_trains_the_same_in_both_engines_and_beside_drawn_weights(name):
     from experiments.engines import grouping, stacked
     from experiments.engines.program import Program
 
     trials = [trial(model=DEEP, start=start, epochs=2) for start in (STARTS[name], None)]
     assert len({grouping.program_key(one) for one in trials}) == 1
-    records = stacked.run(trials, Program(trials[0], prepare(WINE, 0).table))
+    records = stacked.run(trials, Program(trials[0], prepare(WINE, 0).table, brief=True))
     for record, one in zip(records, trials, strict=True):
         losses = fit.run(one).curves["validation"]["loss"]
         np.testing.assert_allclose(record.curves["validation"]["loss"], losses, rtol=1e-4)

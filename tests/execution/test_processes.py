@@ -19,6 +19,7 @@ from experiments.execution.processes import Processes
 from experiments.execution.threads import Threads
 from experiments.execution.work import Ticked, Trained
 from experiments.spec import Simulation, part
+from tests.marks import whole
 from tests.samples import STUDY, trial
 
 TRIALS = [one.trial for one in STUDY.trials()]
@@ -31,6 +32,7 @@ def records(events):
     return {one.key: one for _, event in events if isinstance(event, Trained) for one in event.records}
 
 
+@whole
 def test_processes_find_what_threads_find():
     some = groups([*TRIALS, *SIMULATIONS], "auto")
     both = [records(pool.run(some)) for pool in (Threads(2), Processes(2, 1))]
@@ -42,6 +44,7 @@ def test_processes_find_what_threads_find():
             assert other.scores[split] == pytest.approx(scores, rel=1e-4, abs=1e-6)
 
 
+@whole
 def test_what_a_killed_worker_was_training_is_trained_by_the_next():
     (group,) = groups([trial(replicate=replicate) for replicate in range(4)], "stacked")
     pool, found, ticks, killed = Processes(1, 1), {}, 0, False
@@ -88,6 +91,7 @@ def test_an_iterator_that_is_closed_ends_its_processes():
     assert not any(process.is_alive() for process in working)
 
 
+@whole
 def test_a_worker_that_has_grown_makes_room_for_another(monkeypatch):
     monkeypatch.setattr(processes, "serve", growing)
     some = groups([*TRIALS, *SIMULATIONS], "auto")
@@ -104,6 +108,7 @@ def growing(parent, threads, room):
     processes.serve(parent, threads, room)
 
 
+@whole
 def test_workers_end_when_their_parent_is_killed():
     code = (
         "import os, signal\n"
@@ -121,6 +126,7 @@ def test_workers_end_when_their_parent_is_killed():
     assert done.returncode == -signal.SIGKILL
 
 
+@whole
 def test_a_worker_that_cannot_start_ends_the_run_with_advice(monkeypatch):
     monkeypatch.setattr(processes, "serve", refused)
     with pytest.raises(UserError, match=r"ended with exit status 3.*--workers 1"):

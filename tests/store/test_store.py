@@ -1,8 +1,12 @@
 """The store: all or nothing, read as tables, and plain words for files that are not ours."""
 
+import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +40,22 @@ def store(tmp_path):
     opened.plan([(STUDY, FACTS)])
     yield opened
     opened.close()
+
+
+def test_what_was_stored_survives_kill_9(store):
+    code = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from experiments.store import Store\n"
+        "from tests.store.test_store import record, trials\n"
+        "Store(Path(sys.argv[1])).add(0, trials()[:3], [record(one) for one in trials()[:3]], {})\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    command = [sys.executable, "-c", code, str(store.path)]
+    assert subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode == -signal.SIGKILL
+    assert (read(store.path).trials.status == "ok").sum() == 3
+    store.add(0, trials()[3:], [record(one) for one in trials()[3:]], {})
+    assert (read(store.path).trials.status == "ok").all()
 
 
 def trials():

@@ -10,7 +10,7 @@ SPACE = (
     Float("optimizer.learning_rate", 1e-3, 1.0, "log"),
     Float("optimizer.momentum", 0.5, 0.99, when=When("optimizer", ("momentum",))),
 )
-ONE_PROGRAM = (Float("optimizer.learning_rate", 1e-3, 1.0, "log"), Float("model.dropout", 0.0, 0.5))
+ONE_PROGRAM = (Float("optimizer.learning_rate", 1e-3, 1.0, "log"), Float("model.l2", 0.0, 0.5))
 MIXED = (
     Choice("model.activation", ("relu", part("leaky_relu", negative_slope=0.1))),
     Choice("schedule", (None, "one_cycle")),

@@ -27,7 +27,7 @@ class Invented:
     def record(self, one):
         if self.diverges(one):
             return Record(one.key, "diverged", "the loss was no longer finite in epoch 1")
-        value = one.model.get("dropout") + self.luck(one)
+        value = one.model.get("l2") + self.luck(one)
         scores = {split: {"accuracy": value + add} for split, add in (("validation", 0.0), ("test", 5.0))}
         return Record(one.key, "ok", scores=scores)
 
@@ -55,13 +55,13 @@ def test_every_replicate_is_kept_and_their_mean_is_told():
     assert len(found) == 8
     assert len({one.key for one in train.trials}) == 24
     for one in found:
-        rate = one.question.values["model.dropout"]
+        rate = one.question.values["model.l2"]
         assert one.scores == pytest.approx((rate, rate + 0.1, rate + 0.2))
         assert one.told == one.score == pytest.approx(rate + 0.1)
 
 
 def test_a_diverged_trial_is_recorded_with_its_reason_and_the_search_goes_on():
-    train = Invented(diverges=lambda one: one.model.get("dropout") > 0.25)
+    train = Invented(diverges=lambda one: one.model.get("l2") > 0.25)
     found = answers(search(trials=12), train)
     failed = [one for one in found if one.status == "diverged"]
     assert 0 < len(failed) < len(found) == 12
@@ -73,13 +73,13 @@ def test_a_diverged_trial_is_recorded_with_its_reason_and_the_search_goes_on():
 
 def test_the_lucky_one_of_the_search_does_not_win_the_confirmation():
     made = search(trials=8, confirmed=2)
-    rates = sorted(one.question.values["model.dropout"] for one in answers(made, Invented()))
+    rates = sorted(one.question.values["model.l2"] for one in answers(made, Invented()))
     lucky = rates[0]  # the worst of all, but very lucky in the search's own replicate
-    train = Invented(luck=lambda one: 9.0 if one.replicate == 0 and one.model.get("dropout") == lucky else 0.0)
+    train = Invented(luck=lambda one: 9.0 if one.replicate == 0 and one.model.get("l2") == lucky else 0.0)
     found = answers(made, train)
     finalists = confirm(made, OBJECTIVE, found, train)
-    assert max(found, key=lambda one: one.score).question.values["model.dropout"] == lucky
-    assert finalists[0].answer.question.values["model.dropout"] == rates[-1]
+    assert max(found, key=lambda one: one.score).question.values["model.l2"] == lucky
+    assert finalists[0].answer.question.values["model.l2"] == rates[-1]
     assert finalists[0].replicates == (1, 2)  # the search has seen 0
     assert finalists[0].tests("accuracy") == pytest.approx([rates[-1] + 5.0] * 2)
     assert not finalists[1].won
@@ -90,10 +90,10 @@ def test_the_lucky_one_of_the_search_does_not_win_the_confirmation():
 def test_a_finalist_that_fails_once_cannot_win():
     made = search()
     found = answers(made, Invented())
-    best = max(one.question.values["model.dropout"] for one in found)
-    train = Invented(diverges=lambda one: one.model.get("dropout") == best and one.replicate == 2)
+    best = max(one.question.values["model.l2"] for one in found)
+    train = Invented(diverges=lambda one: one.model.get("l2") == best and one.replicate == 2)
     finalists = confirm(made, OBJECTIVE, found, train)
-    assert [one.answer.question.values["model.dropout"] == best for one in finalists] == [False, True]
+    assert [one.answer.question.values["model.l2"] == best for one in finalists] == [False, True]
 
 
 def test_when_every_trial_fails_nobody_wins():

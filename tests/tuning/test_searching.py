@@ -22,6 +22,7 @@ from experiments.store import Store, read
 from experiments.tuning.command import Settings, execute
 from experiments.tuning.loop import batches
 from experiments.tuning.training import Trainer
+from tests.marks import whole
 from tests.samples import STUDY
 from tests.tuning.samples import ONE_PROGRAM, SPACE, search
 from tuner_configs.search import Choice
@@ -29,7 +30,7 @@ from tuner_configs.search import Choice
 SGD = part("momentum", learning_rate=0.05)
 QUIET = Console(quiet=True)
 BOTH = search(space=SPACE, oracle="bayesian", trials=9, batch=3, replicates=2)
-ONE = search(trials=9, batch=3, replicates=1)
+ONE = search(trials=9, batch=3, replicates=1, epochs=1, confirmed=0)
 
 
 def run(folder: Path, made, **settings):
@@ -109,6 +110,7 @@ def test_the_same_search_again_trains_nothing_and_finds_the_same(undisturbed, mo
     assert [one.answer.question for one in run(folder, BOTH)] == [one.answer.question for one in finalists]
 
 
+@whole
 def test_a_search_killed_in_the_middle_of_a_batch_goes_on_to_the_same_winner(undisturbed, tmp_path):
     code = (
         "import os, signal\n"
@@ -236,7 +238,10 @@ class Counted(Unwatched):
         self.epochs += trials
 
 
-@pytest.mark.parametrize(("engine", "trials", "epochs"), [("auto", 12, 9), ("fit", 4, 3)])
+@pytest.mark.parametrize(
+    ("engine", "trials", "epochs"),
+    [("auto", 4, 3), pytest.param("auto", 12, 9, marks=whole), pytest.param("fit", 4, 3, marks=whole)],
+)
 def test_a_promoted_trial_goes_on_from_its_own_state(engine, trials, epochs, tmp_path):
     space = (*ONE_PROGRAM, Choice("schedule", (None, "one_cycle")))
     made = search(space=space, oracle="hyperband", trials=trials, epochs=epochs, batch=8, stopping=None)
