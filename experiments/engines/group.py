@@ -5,6 +5,7 @@ from itertools import chain
 
 from experiments import names
 from experiments.engines.ending import trainings
+from experiments.engines.form import VECTORIZED
 from experiments.spec import Simulation, Trial
 
 
@@ -12,14 +13,15 @@ from experiments.spec import Simulation, Trial
 class Group:
     """Trials that share a program, to be trained in stacks of one size; `size` is 1 for the other engines.
 
-    The size counts trainings: trials that differ in early stopping alone share one. `why` says why trials that were
-    to be stacked, if they can be, are not.
+    The size counts trainings: trials that differ in early stopping alone share one. `why` is what the plan says of it:
+    why the trials are not stacked, or not in the faster form, or which layers were exchanged for that.
     """
 
     engine: str
     trials: tuple[Trial, ...] | tuple[Simulation, ...]
     size: int
     why: str = ""
+    form: str = VECTORIZED
 
     @property
     def alone(self) -> bool:

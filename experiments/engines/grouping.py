@@ -8,9 +8,9 @@ from experiments.data import load, sizes
 from experiments.engines import rehearsal
 from experiments.engines.backends import backend
 from experiments.engines.cost import stack_size
+from experiments.engines.form import VECTORIZED
 from experiments.engines.group import Group
 from experiments.errors import UserError
-from experiments.own import is_own
 from experiments.spec import Part, Simulation, Trial, dumps
 
 
@@ -23,10 +23,8 @@ def obstacle(trial: Trial) -> str:
         return f"{trial.optimizer.name} is trained by fit: an optimizer without a pure rule does not stack."
     if setting := build.beyond_the_rule(trial.optimizer):
         return f"{trial.optimizer.name} is trained by fit: of its settings {setting} does not stack."
-    if why := rehearsal.obstacle(trial):
-        own = next(one.name for one in (trial.model, trial.loss, trial.optimizer) if one and is_own(one))
-        return f"{own} is trained by fit: {why}."
-    return ""
+    form = rehearsal.form(trial)
+    return "" if form.name else form.sentence(rehearsal.label(trial))
 
 
 def stackable(trial: Trial) -> bool:
@@ -41,7 +39,7 @@ def structure(spec: Part) -> Part:
     return replace(spec, options=tuple((k, structure(v) if isinstance(v, Part) else v) for k, v in masked))
 
 
-def form(trial: Trial) -> tuple:
+def shape(trial: Trial) -> tuple:
     """What of a trial's data its program depends on: how many rows of which shape, and what is predicted."""
     table = load(trial.data)
     return sizes(trial.data, trial.replicate), table.x.shape[1:], table.outputs, table.task
@@ -52,7 +50,7 @@ def program_key(trial: Trial) -> str:
     settings = build.hyperparameters(trial.optimizer)
     choices = tuple(sorted((k, v if not build.is_value(v) else "number") for k, v in settings.items()))
     fields = (
-        form(trial),
+        shape(trial),
         structure(trial.model),
         trial.optimizer.name,
         choices,
@@ -79,22 +77,26 @@ def groups(trials: Iterable[Trial | Simulation], engine: str) -> list[Group]:
     Raises:
         UserError: `stacked` was asked for and a trial cannot be stacked.
     """
-    found: dict[tuple[str, str, str], list] = {}
+    together: dict[tuple[str, str, str, str], list] = {}
     for trial in trials:
         if isinstance(trial, Simulation):
             build.simulation(trial.function)  # so that an unknown name is said
-            found.setdefault(("simulation", trial.function.name, ""), []).append(trial)
+            together.setdefault(("simulation", trial.function.name, "", ""), []).append(trial)
             continue
         if engine == "fit":
             build.optimizer_class(trial.optimizer)
         why = "" if engine == "fit" else obstacle(trial)
         if engine == "stacked" and why:
             raise UserError(refusal(why))
-        chosen = "fit" if engine == "fit" or why else "stacked"
-        found.setdefault((chosen, stack_key(trial) if chosen == "stacked" else "fit", why), []).append(trial)
+        if engine == "fit" or why:
+            together.setdefault(("fit", "fit", why, ""), []).append(trial)
+            continue
+        form = rehearsal.form(trial)
+        key = ("stacked", stack_key(trial), form.sentence(rehearsal.label(trial)), form.name)
+        together.setdefault(key, []).append(trial)
     return [
-        Group(chosen, tuple(some), stack_size(some) if chosen == "stacked" else 1, why)
-        for (chosen, _, why), some in found.items()
+        Group(chosen, tuple(group), stack_size(group) if chosen == "stacked" else 1, why, form or VECTORIZED)
+        for (chosen, _, why, form), group in together.items()
     ]
 
 

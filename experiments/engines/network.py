@@ -10,7 +10,7 @@ from experiments import build
 from experiments.data import Data, load, prepare
 from experiments.data.precision import LARGEST
 from experiments.data.preparation import without
-from experiments.engines import fit, stacked
+from experiments.engines import fit, rehearsal, stacked
 from experiments.engines.cost import brief
 from experiments.engines.grouping import groups
 from experiments.engines.program import Program
@@ -34,7 +34,7 @@ def trained(trial: Trial, engine: str) -> tuple[keras.Model, Record]:
         observer = fit.trained(trial)
         return observer.model, fit.recorded(observer, started)
     table, (group,) = load(trial.data), groups([trial], "stacked")
-    stack = stacked.Stack([trial], Program(trial, table, brief(group)))
+    stack = stacked.Stack([trial], Program(trial, table, brief(group), form=rehearsal.form(trial).name))
     record = stack.run(lambda: None)[0]
     model = build.model(trial.model, table, trial.seed("weights"))
     for variables, values in zip((model.trainable_variables, model.non_trainable_variables), stack.kept, strict=True):

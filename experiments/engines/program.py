@@ -1,5 +1,6 @@
 """Program: the compiled training of every trial that shares one graph."""
 
+from functools import partial
 from inspect import signature
 
 import keras
@@ -9,7 +10,9 @@ from experiments import build
 from experiments.data import Table
 from experiments.engines.backends import backend
 from experiments.engines.evaluation import network
+from experiments.engines.exchange import exchange
 from experiments.engines.extent import images, width
+from experiments.engines.form import VECTORIZED
 from experiments.engines.layers import Probe
 from experiments.engines.measures import losses, per_row
 from experiments.engines.order import CHUNK
@@ -29,11 +32,14 @@ class Program:
         trial: any trial of the program; what differs within a program is not read from it.
         table: the data set.
         brief: so little is trained that XLA's seconds would not be repaid.
+        form: `VECTORIZED`, each step for all trials at once, or `LOOPED`, one trial after the other.
     """
 
-    def __init__(self, trial: Trial, table: Table, brief: bool = False):
-        self.task = table.task
+    def __init__(self, trial: Trial, table: Table, brief: bool = False, form: str = VECTORIZED):
+        self.task, self.form = table.task, form
         self.model = build.model(trial.model, table, trial.seed("weights"))
+        self.exchanged = exchange(self.model) if form == VECTORIZED else {}
+        self.each = backend.vectorized if form == VECTORIZED else backend.looped
         self.loss = build.loss(trial.loss or build.LOSS_OF_TASK[table.task])
         self.optimizer = build.optimizer_class(trial.optimizer)
         self.structure = {k: v for k, v in build.hyperparameters(trial.optimizer).items() if not build.is_value(v)}
@@ -42,11 +48,13 @@ class Program:
         self.chunk = min(CHUNK, max(32, CACHED // width(self.model)))
         self.parameters = sum(int(ops.size(variable)) for variable in self.model.trainable_variables)
         large = images(self.model) or backend.device() != "CPU"
-        self.train = (backend.traced if brief and not large else backend.compiled)(self._train)
-        self.evaluate = (backend.compiled if large else backend.traced)(self._evaluate)
+        # what loops takes any layer, also those that XLA does not, and XLA's convolutions are slow on CPUs
+        compiled = backend.compiled if form == VECTORIZED else backend.traced
+        self.train = (backend.traced if brief and not large else compiled)(self._train)
+        self.evaluate = (compiled if large else backend.traced)(self._evaluate)
         self.inspect = backend.traced(self._inspect) if trial.diagnostics else None
         self.evaluated = network(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
-        self.predict = backend.compiled(self._predict)
+        self.predict = compiled(self._predict)
         self.keep = backend.traced(self._keep)
         self.start = backend.traced(self._start)
         self.settle = backend.traced(self._settle) if self.optimizer.settles() else None
@@ -57,7 +65,7 @@ class Program:
         def one(parameters, hyper):
             return [self.optimizer.start(parameter, {**hyper, **self.structure}) for parameter in parameters]
 
-        return backend.vectorized(one, trainable, hyper)
+        return self.each(one, trainable, hyper)
 
     def _settle(self, trainable, slots, hyper):
         """The weights that the trained networks have."""
@@ -66,7 +74,7 @@ class Program:
             pairs = zip(trainable, slots, strict=True)
             return [self.optimizer.settled(*pair, {**hyper, **self.structure})[0] for pair in pairs]
 
-        return backend.vectorized(one, trainable, slots, hyper)
+        return self.each(one, trainable, slots, hyper)
 
     def _train(self, state, hyper, sight, x, y, rows_x, rows_y, rates, start):
         """One epoch. `rows_x, rows_y`: (trials, steps, batch); `rates`: (trials, steps); `start`: steps before.
@@ -75,20 +83,30 @@ class Program:
         """
         steps = rates.shape[1]
 
-        def step(index, carry):
-            state, total = carry
+        def one(index, state, hyper, sight, rows_x, rows_y, rate):
             number = ops.cast(start + index + 1, "float32")
+            settings = {**hyper, "learning_rate": rate}
+            return self._step(state, settings, shown(x, rows_x, sight), backend.take(y, rows_y), number)
 
-            def one(state, hyper, sight, rows_x, rows_y, rate):
-                settings = {**hyper, "learning_rate": rate}
-                return self._step(state, settings, shown(x, rows_x, sight), backend.take(y, rows_y), number)
-
+        def all_at_once(index, carry):
+            state, total = carry
             state, loss = backend.vectorized(
-                one, state, hyper, sight, rows_x[:, index], rows_y[:, index], rates[:, index]
+                partial(one, index), state, hyper, sight, rows_x[:, index], rows_y[:, index], rates[:, index]
             )
             return state, total + loss
 
-        state, total = backend.loop(steps, step, (state, ops.zeros_like(rates[:, 0])))
+        def alone(state, hyper, sight, rows_x, rows_y, rates):
+            def step(index, carry):
+                state, total = carry
+                state, loss = one(index, state, hyper, sight, rows_x[index], rows_y[index], rates[index])
+                return state, total + loss
+
+            return backend.loop(steps, step, (state, ops.zeros_like(rates[0])))
+
+        if self.form == VECTORIZED:
+            state, total = backend.loop(steps, all_at_once, (state, ops.zeros_like(rates[:, 0])))
+        else:
+            state, total = backend.looped(alone, state, hyper, sight, rows_x, rows_y, rates)
         return state, total / steps
 
     def _step(self, state, hyper, inputs, y, number):
@@ -123,7 +141,7 @@ class Program:
             metrics = per_row(self.task, self.loss, backend.take(y, rows_y), prediction)
             return {name: ops.sum(value * weight) for name, value in metrics.items()}
 
-        return backend.vectorized(one, weights, sight, rows_x, rows_y)
+        return self.each(one, weights, sight, rows_x, rows_y)
 
     def _predict(self, trainable, other, sight, x, rows_x, added):
         """Outputs for one chunk of rows (trials, rows) with something added to the inputs, and the other weights."""
@@ -132,7 +150,7 @@ class Program:
             inputs = shown(x, rows_x, sight) + added
             return self.evaluated.stateless_call(trainable, other, inputs, **mode(self.evaluated, False))
 
-        return backend.vectorized(one, trainable, other, sight, rows_x, added)
+        return self.each(one, trainable, other, sight, rows_x, added)
 
     def _inspect(self, weights, before, sight, x, y, rows_x, rows_y):
         """Layer statistics on one batch (trials, rows): layer -> statistic -> (trials,)."""
@@ -143,7 +161,7 @@ class Program:
             inputs = shown(x, rows_x, sight)
             return probe.statistics(weights, before, inputs, backend.take(y, rows_y))
 
-        return backend.vectorized(one, weights, before, sight, rows_x, rows_y)
+        return self.each(one, weights, before, sight, rows_x, rows_y)
 
     def _keep(self, mask, new, old):
         """Trial by trial, the new weights where the mask is true, else the old ones."""

@@ -1,8 +1,9 @@
-"""Rehearsal: whether a network of the user's own can be stacked, told by one step of two trials on a few rows."""
+"""Rehearsal: in which form a network of the user's own stacks, told by one step of two trials on a few rows."""
 
 import logging
+import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -17,47 +18,94 @@ from experiments import build
 from experiments.data import load
 from experiments.engines.backends import backend
 from experiments.engines.extent import leaves
+from experiments.engines.form import LOOPED, VECTORIZED, Form
 from experiments.engines.program import Program
 from experiments.own import is_own, shortened
 from experiments.quiet import silenced
 from experiments.spec import Trial
 
 TRIALS, ROWS = 2, 3
+CONVOLUTIONS = {"Conv1D", "Conv2D"}  # 4.4 ms a step one after the other, 54 exchanged: `benchmarks.forms`
 RECURRENT = (keras.layers.RNN, keras.layers.Bidirectional)  # asked first: within a whole network they take seconds
 
 
-def obstacle(trial: Trial) -> str:
-    """Why a trial with a network, loss or optimizer of the user's own does not stack; empty if it does.
+def label(trial: Trial) -> str:
+    """The name of the part of the user's own that decides the form."""
+    return next((one.name for one in (trial.model, trial.loss, trial.optimizer) if one and is_own(one)), "")
 
-    Nothing is trained, and nothing compiled: the step is only translated for many trials at once.
+
+def form(trial: Trial) -> Form:
+    """The form in which a trial stacks.
+
+    Nothing is trained: a step of two trials is translated for many trials at once, and where that fails, a step with a
+    rate of 0 is run one trial after the other.
     """
-    if not any(map(is_own, (trial.model, trial.loss, trial.optimizer))):
-        return ""  # the suite's own parts stack, which its tests hold
+    if not label(trial):
+        return Form(VECTORIZED)  # the suite's own parts do, which its tests hold
     plain = replace(trial, schedule=None, stopping=None, start=None, order=None, halt=None, replicate=0, epochs=1)
     return rehearsed(replace(plain, batch_size=ROWS, optimizer=trial.optimizer.but(learning_rate=0.0)))
 
 
 @lru_cache(maxsize=256)
-def rehearsed(trial: Trial) -> str:
-    """See `obstacle`; `trial` has only what decides."""
+def rehearsed(trial: Trial) -> Form:
+    """See `form`; `trial` has only what decides."""
     with quiet():
         try:
             program = Program(trial, load(trial.data), brief=True)
         except Exception:
-            return ""  # it fails where it is trained, which is recorded
-        asked = (one for one in leaves(program.model) if not isinstance(one, keras.layers.InputLayer))
-        layers = list(enumerate(asked, 1))
-        if slow := culprit([one for one in layers if isinstance(one[1], RECURRENT)]):
-            return slow
+            return Form(VECTORIZED)  # it fails where it is trained, which is recorded
         try:
-            calls(program, trial)
+            if CONVOLUTIONS & set(program.exchanged) and backend.device() == "CPU":
+                why = f"convolutions of Keras's on {backend.TITLE} are faster so on a CPU"
+            elif not (why := refused(program, trial)):
+                return Form(VECTORIZED, exchanged=tuple(program.exchanged.items()))
+            calls(Program(trial, load(trial.data), brief=True, form=LOOPED), trial)
+        except UnkeptError as error:
+            return Form("", str(error))
         except Exception as error:
-            return culprit(layers) or f"it does not vectorise on {backend.TITLE} ({shortened(error)[:200]})"
+            return Form("", f"{why}, and in a loop it fails ({shortened(error)[:200]})")
+    return Form(LOOPED, why)
+
+
+class UnkeptError(Exception):
+    """Something draws from a generator that is no part of the network: a program would draw the same at each step."""
+
+
+def refused(program: Program, trial: Trial) -> str:
+    """Why a program does not vectorise; empty if it does."""
+    asked = (one for one in leaves(program.model) if not isinstance(one, keras.layers.InputLayer))
+    layers = list(enumerate(asked, 1))
+    if slow := culprit([one for one in layers if isinstance(one[1], RECURRENT)]):
+        return slow
+    try:
+        calls(program, trial)
+    except UnkeptError:
+        raise
+    except Exception as error:
+        return culprit(layers) or f"it does not vectorise on {backend.TITLE} ({shortened(error)[:200]})"
     return ""
 
 
 def calls(program: Program, trial: Trial) -> None:
-    """Translates all that a stack would call."""
+    """Translates all that a stack would call; runs it where it is not for XLA.
+
+    Raises:
+        UnkeptError: on the way a number was drawn from Python's or NumPy's generator, as Keras's own does for its seed.
+    """
+    seed = trial.seed("weights")
+    with build.BUILDING:
+        keras.utils.set_random_seed(seed)
+        every_call(program, trial)
+        if (random.random(), np.random.random()) != (
+            random.Random(seed).random(),
+            np.random.RandomState(seed).random(),
+        ):
+            raise UnkeptError("it draws random numbers that no layer keeps: give them a keras.random.SeedGenerator")
+
+
+def every_call(program: Program, trial: Trial) -> None:
+    """Training, scoring, and what else the trial asks for."""
+    attempt = backend.tried if program.form == VECTORIZED else run
     rows, x = np.zeros((TRIALS, ROWS), np.int32), np.zeros((ROWS, *load(trial.data).x.shape[1:]), np.float32)
     y = np.zeros(ROWS, np.int32) if program.task == "classification" else np.zeros((ROWS, 1), np.float32)
     trainable, other = (
@@ -72,13 +120,18 @@ def calls(program: Program, trial: Trial) -> None:
     both = (backend.put(rows), backend.put(rows))
     steps = (backend.put(rows[:, None]), backend.put(rows[:, None]))
     rates = backend.put(np.zeros((TRIALS, 1), np.float32))
-    backend.tried(program._train, state, hyper, sight, x, y, *steps, rates, backend.put(np.int32(0)))
+    attempt(program._train, state, hyper, sight, x, y, *steps, rates, backend.put(np.int32(0)))
     weights = (trainable, other)
-    backend.tried(program._evaluate, weights, sight, x, y, *both, backend.put(np.ones(ROWS, np.float32)))
+    attempt(program._evaluate, weights, sight, x, y, *both, backend.put(np.ones(ROWS, np.float32)))
     if trial.evaluation:
-        backend.tried(program._predict, *weights, sight, x, both[0], backend.put(np.zeros(TRIALS, np.float32)))
+        attempt(program._predict, *weights, sight, x, both[0], backend.put(np.zeros(TRIALS, np.float32)))
     if trial.diagnostics:
-        backend.tried(program._inspect, weights, weights, sight, x, y, *both)
+        attempt(program._inspect, weights, weights, sight, x, y, *both)
+
+
+def run(function: Callable, *arguments: Any) -> None:
+    """Runs a function as it would be where XLA takes no part."""
+    backend.traced(function)(*arguments)
 
 
 def culprit(layers: list[tuple[int, Any]]) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from keras import ops
 
 from experiments.data import prepare
+from experiments.engines import rehearsal
 from experiments.engines.backends import backend
 from experiments.engines.grouping import filled, obstacle, stack_key
 from experiments.engines.order import batches
@@ -52,7 +53,8 @@ def tested(trial: Trial) -> Trial:
 
 def measured(tests: list[Trial]) -> dict[str, float]:
     """Key and suggestion of each of some tests that share a program."""
-    program = Program(tests[0], prepare(tests[0].data, tests[0].replicate).table)
+    table = prepare(tests[0].data, tests[0].replicate).table
+    program = Program(tests[0], table, form=rehearsal.form(tests[0]).name)
     found = {}
     for some, whole in filled(tests):
         settings = [{**SETTINGS, **dict(one.schedule.options if one.schedule else ())} for one in whole]

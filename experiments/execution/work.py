@@ -15,6 +15,7 @@ from experiments.engines.group import Group
 from experiments.engines.grouping import program_key
 from experiments.engines.halted import Halts
 from experiments.engines.program import Program
+from experiments.engines.rehearsal import label
 from experiments.record import Record
 from experiments.spec import Simulation, Trial, check_unchanged
 
@@ -66,7 +67,7 @@ def work(group: Group, tell: Tell, carried: Carried | None = None) -> None:
     """
     tell(Began())
     alone = None if carried else group
-    kinds = {"stacked": partial(stacked_by, alone=alone), "fit": fitted, "simulation": simulated}
+    kinds = {"stacked": partial(stacked_by, form=group.form, alone=alone), "fit": fitted, "simulation": simulated}
     train = kinds[group.engine](tell, carried or Carried())
     for stack in group.stacks():
         for trials, records in halved(stack, group.size, train):
@@ -125,19 +126,33 @@ def simulated(tell: Tell, _: Carried) -> Train:
     return train
 
 
-def stacked_by(tell: Tell, carried: Carried, alone: Group | None = None) -> Train:
-    """Training with the stacked engine; `alone` is the group if nothing else will use its program."""
+def stacked_by(tell: Tell, carried: Carried, form: str, alone: Group | None = None) -> Train:
+    """Training with the stacked engine in one form; `alone` is the group if nothing else will use its program.
+
+    What fails with parts of the user's own is left to the fit engine: it may be for the form.
+    """
 
     def train(trials: list[Trial], size: int) -> list[Record]:
         key = program_key(trials[0])
         if key not in carried.programs:  # made with the first stack, so that what fails there is recorded
             short = alone is not None and brief(alone)
-            carried.programs[key] = Program(trials[0], load(trials[0].data), short), Lock()
+            carried.programs[key] = Program(trials[0], load(trials[0].data), short, form), Lock()
         program, lock = carried.programs[key]
         with lock:  # two groups may differ in epochs only
             return stacked.run(trials, program, lambda: tell(Ticked(len(trials))), size, carried.halts)
 
-    return train
+    def saved(trials: list[Trial], size: int) -> list[Record]:
+        try:
+            return train(trials, size)
+        except Stopped:
+            raise
+        except Exception as error:
+            if backend.out_of_memory(error) or not label(trials[0]):
+                raise
+            let_go(error)
+        return [fit.run(trial, lambda: tell(Ticked(1))) for trial in trials]
+
+    return saved
 
 
 def failed(trial: Trial | Simulation, reason: str) -> Record:

@@ -12,7 +12,9 @@ from experiments.data import load
 from experiments.engines import fit
 from experiments.engines.backends import backend
 from experiments.engines.extent import images, width
+from experiments.engines.form import LOOPED, VECTORIZED
 from experiments.engines.grouping import groups, obstacle
+from experiments.engines.program import Program
 from experiments.engines.tryout import check
 from experiments.errors import UserError
 from experiments.execution.work import Trained, work
@@ -36,30 +38,13 @@ def sequential(*makers):
 
 
 dense = sequential(lambda: layers.Dense(4, "relu"))
-dropout = sequential(lambda: layers.Dropout(0.3, seed=1))
-named_dropout = sequential(lambda: layers.Dropout(0.3, seed=1, name="left_out"))
-noise = sequential(lambda: layers.GaussianNoise(0.1, seed=1))
-normalised = sequential(lambda: layers.Dense(4), lambda: layers.BatchNormalization())
-layer_normalised = sequential(lambda: layers.LayerNormalization())
+noise = sequential(lambda: layers.GaussianNoise(0.1, seed=1, name="noise"))
 convolution = sequential(lambda: layers.Reshape((8, 8, 1)), lambda: layers.Conv2D(2, 3), lambda: layers.Flatten())
-depthwise = sequential(lambda: layers.Reshape((8, 8, 1)), lambda: layers.DepthwiseConv2D(3), lambda: layers.Flatten())
-largest = sequential(lambda: layers.Reshape((8, 8, 1)), lambda: layers.MaxPooling2D(), lambda: layers.Flatten())
-average = sequential(lambda: layers.Reshape((8, 8, 1)), lambda: layers.AveragePooling2D(2), lambda: layers.Flatten())
-everywhere = sequential(lambda: layers.Reshape((8, 8, 1)), lambda: layers.GlobalAveragePooling2D())
-recurrent = sequential(lambda: layers.Reshape((8, 8)), lambda: layers.SimpleRNN(3))
-lstm = sequential(lambda: layers.Reshape((8, 8)), lambda: layers.LSTM(3))
 
 
 def unbuilt(outputs):
     """A network that makes its weights when it is first called, and takes no seed."""
     return keras.Sequential([layers.Dense(4, "tanh"), layers.Dense(outputs)])
-
-
-def functional(input_shape, outputs):
-    """A network of two branches."""
-    x = inputs = keras.Input(input_shape)
-    x = layers.Dense(4, "tanh")(x)
-    return keras.Model(inputs, layers.Dense(outputs)(layers.Add()([x, layers.Dense(4)(inputs)])))
 
 
 def nested(input_shape, outputs):
@@ -82,34 +67,15 @@ class Subclassed(keras.Model):
         return self.last(self.first(x))
 
 
-def attention(input_shape, outputs):
-    """Attention over the rows of an image."""
-    x = inputs = keras.Input(input_shape)
-    x = layers.Reshape((8, 8))(x)
-    return keras.Model(inputs, layers.Dense(outputs)(layers.Flatten()(layers.MultiHeadAttention(1, 2)(x, x))))
+class Unkept(layers.Layer):
+    """A layer whose random numbers belong to nobody."""
+
+    def call(self, x):
+        """The inputs, and noise."""
+        return x + keras.random.normal(x.shape[1:])
 
 
-KERAS = "Keras's {}, does not vectorise on TensorFlow."
-NETWORKS = {  # name -> why TensorFlow does not stack it
-    "dense": "",
-    "dropout": "layer 1, " + KERAS.format("Dropout"),
-    "named_dropout": "left_out, " + KERAS.format("Dropout"),
-    "noise": "layer 1, " + KERAS.format("GaussianNoise"),
-    "normalised": "",
-    "layer_normalised": "",
-    "convolution": "layer 2, " + KERAS.format("Conv2D"),
-    "depthwise": "",
-    "largest": "",
-    "average": "",
-    "everywhere": "",
-    "recurrent": "layer 2, " + KERAS.format("SimpleRNN"),
-    "lstm": "layer 2, " + KERAS.format("LSTM"),
-    "unbuilt": "",
-    "functional": "",
-    "nested": "layer 2, " + KERAS.format("Dropout"),
-    "Subclassed": "",
-    "attention": "",
-}
+unkept = sequential(Unkept)
 
 
 def own(name, **options):
@@ -131,22 +97,6 @@ def trained(trials, engine="auto"):
     return some, {one.key: one for event in events if isinstance(event, Trained) for one in event.records}
 
 
-# every way to make a network, of what stacks and of what does not
-CORE = ("dense", "dropout", "convolution", "unbuilt", "functional", "nested", "Subclassed", "attention")
-
-
-@pytest.mark.parametrize("name", tried(NETWORKS, CORE))
-def test_no_network_fails_because_of_the_engine_and_both_agree(name):
-    why = {"tensorflow": NETWORKS[name], "jax": ""}.get(backend.NAME, "All is trained by fit")
-    one = case(name)
-    (group,), found = trained([one] if why else [one, replace(one, replicate=1)])
-    assert why in group.why and bool(why) == bool(group.why) == (group.engine == "fit")
-    assert {(each.status, each.reason) for each in found.values()} == {("ok", "")}
-    assert found[one.key].parameters > 0
-    if not why:
-        agree(found[one.key], fit.run(one))
-
-
 def agree(record, alone):
     """Two records of one trial."""
     for split in ("train", "validation"):
@@ -155,14 +105,33 @@ def agree(record, alone):
     assert record.parameters == alone.parameters
 
 
-@pytest.mark.skipif(backend.NAME != "tensorflow", reason="elsewhere every layer stacks, or none")
-def test_what_does_not_vectorise_is_refused_with_the_same_sentence():
-    one = case("named_dropout")
-    (group,) = groups([one], "auto")
-    assert group.why == f"{HERE}:named_dropout is trained by fit: {NETWORKS['named_dropout']}"
+@pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
+def test_what_draws_from_nobodys_generator_is_left_to_fit():
+    one = case("unkept")
+    keras.random.normal((1,))  # there is a global generator now
+    (group,), found = trained([one])
+    assert (group.engine, found[one.key].engine, found[one.key].status) == ("fit", "fit", "ok")
+    assert "unkept is trained by fit: " in group.why
     with pytest.raises(UserError) as refused:
         groups([one], "stacked")
     assert str(refused.value) == f"{group.why} Use --engine auto or fit. Received: --engine stacked"
+
+
+@pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
+@pytest.mark.parametrize("form", [VECTORIZED, LOOPED])
+def test_what_fails_for_its_form_is_trained_by_fit(form, monkeypatch):
+    def broken(*_):
+        raise TypeError("no such form")
+
+    one = case("dense")
+    (group,) = groups([one, replace(one, replicate=1)], "auto")
+    monkeypatch.setattr(Program, "_step", broken)
+    work(replace(group, form=form), (events := []).append)
+    found = [record for event in events if isinstance(event, Trained) for record in event.records]
+    assert [(record.engine, record.status) for record in found] == [("fit", "ok")] * 2
+    suite = trial(data=DIGITS, batch_size=16, epochs=1)  # a fault of the suite's own is said
+    work(groups([suite], "auto")[0], (events := []).append)
+    assert events[-1].records[0].reason == "TypeError: no such form"
 
 
 def squares(y_true, y_pred, weight=1.0):

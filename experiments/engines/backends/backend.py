@@ -18,6 +18,7 @@ put, spread = chosen.put, chosen.spread
 
 if STACKS:
     take, tried = chosen.take, chosen.tried
+    looped, REFUSED = chosen.looped, chosen.REFUSED
 
 # What allocators say; Keras and compilers pass it on in errors of types of their own.
 SHORT = ("resource_exhausted", "out of memory", "oom when allocating", "std::bad_alloc", "can't allocate memory")

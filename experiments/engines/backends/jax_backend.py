@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 
+REFUSED = ()  # `vectorized` takes all layers of Keras's
 MEMORY_ERRORS = (MemoryError,)  # JAX has one type for all that goes wrong
 
 
@@ -28,6 +29,11 @@ def tried(function: Callable, *arguments: Any) -> None:
 def vectorized(function: Callable, *stacked: Any) -> Any:
     """The function over the first axis of every tensor in its arguments."""
     return jax.vmap(function)(*stacked)
+
+
+def looped(function: Callable, *stacked: Any) -> Any:
+    """The function for one after the other along the first axis of every tensor in its arguments."""
+    return jax.lax.map(lambda one: function(*one), stacked)
 
 
 def loop(count: int, body: Callable, state: Any) -> Any:

@@ -5,6 +5,13 @@ from typing import Any
 
 import tensorflow as tf
 
+from experiments.environment import cores
+
+# Layers of Keras's that `vectorized` does not take.
+REFUSED = (
+    "Dropout", "AlphaDropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
+    "Conv1D", "Conv2D", "SimpleRNN", "LSTM", "GRU",
+)  # fmt: skip
 MEMORY_ERRORS = (MemoryError, tf.errors.ResourceExhaustedError)
 
 
@@ -27,6 +34,26 @@ def tried(function: Callable, *arguments: Any) -> None:
 def vectorized(function: Callable, *stacked: Any) -> Any:
     """The function over the first axis of every tensor in its arguments."""
     return tf.vectorized_map(lambda one: function(*one), stacked, fallback_to_while_loop=False)
+
+
+def looped(function: Callable, *stacked: Any) -> Any:
+    """The function for one after the other along the first axis of every tensor in its arguments: traced once, and as
+    many at a time as there are cores.
+    """
+    one = tf.function(function, autograph=False)
+    kinds = tf.nest.map_structure(lambda tensor: tf.TensorSpec(tensor.shape[1:], tensor.dtype), stacked)
+    outputs = one.get_concrete_function(*kinds).structured_outputs  # what it gives is known once it is traced
+    count = tf.nest.flatten(stacked)[0].shape[0]
+    arrays = [tf.TensorArray(tensor.dtype, count, element_shape=tensor.shape) for tensor in tf.nest.flatten(outputs)]
+
+    def body(index: Any, arrays: list) -> tuple[Any, list]:
+        given = tf.nest.map_structure(lambda tensor: tensor[index], stacked)
+        results = tf.nest.flatten(one(*given))
+        return index + 1, [array.write(index, result) for array, result in zip(arrays, results, strict=True)]
+
+    start = (tf.constant(0), arrays)
+    _, arrays = tf.while_loop(lambda index, _: index < count, body, start, parallel_iterations=cores())
+    return tf.nest.pack_sequence_as(outputs, [array.stack() for array in arrays])
 
 
 def loop(count: int, body: Callable, state: Any) -> Any:

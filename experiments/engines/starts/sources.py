@@ -10,7 +10,7 @@ from keras import ops
 
 from experiments import build
 from experiments.data import prepare
-from experiments.engines import fit
+from experiments.engines import fit, rehearsal
 from experiments.engines.grouping import filled, stack_key, stackable
 from experiments.engines.program import Program
 from experiments.engines.stacked import Stack
@@ -82,7 +82,8 @@ def train(sources: Iterable[Trial]) -> Iterable[tuple[str, Weights]]:
 
 def stacks(sources: list[Trial]) -> Iterable[tuple[str, Weights]]:
     """Key and trained weights of each of some sources that share a program."""
-    program = Program(sources[0], prepare(sources[0].data, sources[0].replicate).table)
+    table = prepare(sources[0].data, sources[0].replicate).table
+    program = Program(sources[0], table, form=rehearsal.form(sources[0]).name)
     for some, whole in filled(sources):
         stack = Stack(whole, program)
         stack.run(lambda: None)
