@@ -11,8 +11,8 @@ def is_eager():
     return keras.backend.backend() == "torch"
 
 
-def is_short(scalar):
-    """Whether the short way is open: nothing is compiled, and the scalar is a Python number."""
+def takes_kernel(scalar):
+    """Whether PyTorch's own kernel serves: nothing is compiled, and the scalar is a Python number, as it asks for."""
     return isinstance(scalar, float) and is_eager()
 
 
@@ -21,7 +21,7 @@ def plain(scalar):
     return float(scalar) if is_eager() and scalar.device.type == "cpu" and not is_stacking() else scalar
 
 
-def known(tensor):
+def values_if_known(tensor):
     """A tensor's values as a NumPy array; `None` while a program is traced, where it has none yet."""
     try:
         return ops.convert_to_numpy(tensor)

@@ -39,13 +39,13 @@ class Settings(keras.layers.Layer):
             if value is not None
         }
 
-    def put(self, name, value):
+    def assign(self, name, value):
         """Sets a number (a tuple of them, or `None`), also after the layer is built."""
         self.numbers[name] = value
         if self.built and name in self.tensors:
             self.tensors[name].assign(value)
 
-    def of(self, name) -> Any:
+    def value(self, name) -> Any:
         """A setting: a Python number, or float32 in a stack; `None` if it is not given."""
         return (
             ops.convert_to_tensor(self.tensors[name]) if is_stacking() and name in self.tensors else self.numbers[name]
@@ -78,7 +78,7 @@ def setting(name, below=math.inf, optional=False):
     def put(layer, value):
         if not (is_real(value) and 0 <= value < below) and not (optional and value is None):
             raise ValueError(f"`{name}` must lie in [0, {below}). Received: {name}={value}")
-        layer.settings.put(name, None if value is None else float(value))
+        layer.settings.assign(name, None if value is None else float(value))
 
     return property(get, put, doc=f"`{name}` in use.")
 

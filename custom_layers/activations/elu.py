@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.eager import is_short
+from custom_layers.eager import takes_kernel
 from custom_layers.settings import Settings, as_type, setting
 
 
@@ -17,7 +17,7 @@ def elu(x, alpha=1.0):
     Falls to −α, so that the mean output is nearer 0; with α = 1 the slope has no jump at 0. Any shape, dtype
     kept.
     """
-    if is_short(alpha):
+    if takes_kernel(alpha):
         return ops.elu(x, alpha)
     # the exponential must not see large inputs: its overflow would spoil the gradient of the other branch
     negative = ops.where(x > 0, ops.zeros_like(x), x)
@@ -55,7 +55,7 @@ class ELU(keras.layers.Layer):
 
     def call(self, inputs):
         """`elu` of the inputs."""
-        return elu(inputs, self.settings.of("alpha"))
+        return elu(inputs, self.settings.value("alpha"))
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.eager import is_short
+from custom_layers.eager import takes_kernel
 from custom_layers.settings import Settings, as_type, setting
 
 
@@ -17,7 +17,7 @@ def leaky_relu(x, negative_slope=0.01):
     With a > 0 no unit is ever without a gradient. Any shape, dtype kept. `negative_slope` is a; here and in
     the paper 0.01, in Keras's layer 0.3.
     """
-    if is_short(negative_slope):
+    if takes_kernel(negative_slope):
         return ops.leaky_relu(x, negative_slope)
     return ops.where(x > 0, x, as_type(negative_slope, x.dtype) * x)
 
@@ -53,7 +53,7 @@ class LeakyReLU(keras.layers.Layer):
 
     def call(self, inputs):
         """`leaky_relu` of the inputs."""
-        return leaky_relu(inputs, self.settings.of("negative_slope"))
+        return leaky_relu(inputs, self.settings.value("negative_slope"))
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

@@ -54,7 +54,7 @@ class RReLU(keras.layers.Layer):
 
     def call(self, inputs, training=False):
         """The inputs, negative ones times their slopes."""
-        lower, upper = (as_type(self.settings.of(name), inputs.dtype) for name in ("lower", "upper"))
+        lower, upper = (as_type(self.settings.value(name), inputs.dtype) for name in ("lower", "upper"))
         slope = (lower + upper) / 2
         if training:
             draws = self.draws.uniform(ops.shape(inputs))

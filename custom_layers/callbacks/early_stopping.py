@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from custom_layers.callbacks.following import followed, seen, sign
+from custom_layers.callbacks.following import check_monitored, monitored, sign
 
 
 class EarlyStopping(keras.callbacks.Callback):
@@ -57,7 +57,7 @@ class EarlyStopping(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch, logs=None):
         """Notes an improvement, or waits, or stops."""
-        value = followed(self.monitor, logs)
+        value = monitored(self.monitor, logs)
         if value is None:
             return
         self.losses.append(value)
@@ -73,6 +73,6 @@ class EarlyStopping(keras.callbacks.Callback):
 
     def on_train_end(self, logs=None):
         """Restores the best weights."""
-        seen(self.monitor, self.losses)
+        check_monitored(self.monitor, self.losses)
         if self.best_weights is not None:
             self.model.set_weights(self.best_weights)

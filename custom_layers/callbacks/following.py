@@ -28,7 +28,7 @@ def sign(monitor, mode):
     )
 
 
-def followed(monitor, logs):
+def monitored(monitor, logs):
     """The entry of an epoch's logs; `None` in an epoch that is not validated.
 
     Raises:
@@ -42,7 +42,7 @@ def followed(monitor, logs):
     raise ValueError(f"The logs have no such entry: {sorted(logs)}. Received: monitor={monitor}")
 
 
-def seen(monitor, values):
+def check_monitored(monitor, values):
     """Refuses an entry that no epoch had."""
     if not values:
         raise ValueError(f"No epoch was validated, so there was nothing to follow. Received: monitor={monitor}")

@@ -50,7 +50,7 @@ class LayerStatistics(keras.callbacks.Callback):
 
     def on_train_begin(self, logs=None):
         """Prepares what looks inside the model."""
-        self.history, self.found = [], {}
+        self.history, self.update = [], {}
         if self.level == "off":
             return
         model = self.model
@@ -71,12 +71,12 @@ class LayerStatistics(keras.callbacks.Callback):
     def on_train_batch_begin(self, batch, logs=None):
         """Before the epoch's first update: gradients, and what the update will change."""
         if self.level == "full" and batch == 0:
-            self.before = self._kernels(), self._look()[1]
+            self.before = self._kernels(), self._signals()[1]
             self.copy.set_weights(self.model.get_weights())
             self.copy.train_on_batch(self.x, self.y)
             paths = [variable.path for variable in self.model.trainable_variables]
             gradients = dict(zip(paths, self.copy.optimizer.gradients(), strict=True))
-            self.found = {
+            self.update = {
                 name: {"gradient_norm": root_mean_square(gradients[kernel.path])}
                 for name, kernel in self.kernels.items()
                 if kernel.path in gradients
@@ -85,29 +85,29 @@ class LayerStatistics(keras.callbacks.Callback):
     def on_train_batch_end(self, batch, logs=None):
         """After the epoch's first update: how far it moved kernels and inputs."""
         if self.level == "full" and batch == 0:
-            (kernels, inputs), after, seen = self.before, self._kernels(), self._look()[1]
-            for name, found in self.found.items():
-                found["update_ratio"] = update_ratio(kernels[name], after[name])
-                found["input_drift"] = drift(inputs[name], seen[name])
+            (kernels, inputs), new_kernels, new_inputs = self.before, self._kernels(), self._signals()[1]
+            for name, statistics in self.update.items():
+                statistics["update_ratio"] = update_ratio(kernels[name], new_kernels[name])
+                statistics["input_drift"] = drift(inputs[name], new_inputs[name])
 
     def on_epoch_end(self, epoch, logs=None):
         """Activations of every layer; closes the epoch's record."""
         if self.level != "off":
-            outputs = self._look()[0]
+            outputs = self._signals()[0]
             self.history.append(
-                {name: {**activation_statistics(y), **self.found.get(name, {})} for name, y in outputs.items()}
+                {name: {**activation_statistics(y), **self.update.get(name, {})} for name, y in outputs.items()}
             )
 
     def _kernels(self):
         _ = self.model  # on JAX the weights are in the model only once it is asked for
         return {name: np.array(ops.convert_to_numpy(kernel)) for name, kernel in self.kernels.items()}
 
-    def _look(self):
+    def _signals(self):
         """Outputs of every layer and inputs of those with kernels, by name, in inference mode."""
         _ = self.model
         state = self.inside.trainable_variables, self.inside.non_trainable_variables
         values = [[ops.convert_to_tensor(variable) for variable in part] for part in state]
-        found, _ = self.inside.stateless_call(
+        signals, _ = self.inside.stateless_call(
             *values, keras.tree.map_structure(ops.convert_to_tensor, self.x), training=False
         )
 
@@ -115,4 +115,4 @@ class LayerStatistics(keras.callbacks.Callback):
             named = {name: part[name] for name in self.names if name in part}
             return {name: ops.convert_to_numpy(ops.cast(tensor, "float32")) for name, tensor in named.items()}
 
-        return [arrays(part) for part in found]
+        return [arrays(part) for part in signals]

@@ -79,7 +79,7 @@ class LearningRateRangeTest(keras.callbacks.Callback):
         self.mean = self.beta * self.mean + (1 - self.beta) * loss
         self.losses.append(loss)
         self.smoothed.append(self.mean / (1 - self.beta**count))
-        least = min((each for each, _ in self._counted()), default=np.inf)
+        least = min((loss for loss, _ in self._counted()), default=np.inf)
         blown_up = not np.isfinite(loss) or self.smoothed[-1] > self.blow_up * least
         if count == len(self.schedule) or blown_up:
             self.model.stop_training = True

@@ -2,7 +2,7 @@
 
 import keras
 
-from custom_layers.callbacks.following import followed, free_rate, seen, sign
+from custom_layers.callbacks.following import check_monitored, free_rate, monitored, sign
 from custom_layers.schedules import Plateau
 
 
@@ -45,7 +45,7 @@ class ReduceOnPlateau(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch, logs=None):
         """Sets the next epoch's rate."""
-        value = followed(self.monitor, logs)
+        value = monitored(self.monitor, logs)
         if value is None:
             return
         self.losses.append(self.sign * value)
@@ -53,4 +53,4 @@ class ReduceOnPlateau(keras.callbacks.Callback):
 
     def on_train_end(self, logs=None):
         """Refuses an entry that no epoch had."""
-        seen(self.monitor, self.losses)
+        check_monitored(self.monitor, self.losses)

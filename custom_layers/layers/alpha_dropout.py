@@ -24,7 +24,7 @@ def alpha_dropout(x, rate, draws):
     """
     a = ((1 - rate) * (1 + rate * LOWEST**2)) ** -0.5
     b = -a * rate * LOWEST
-    a, b, low = (as_type(each, x.dtype) for each in (a, b, a * LOWEST + b))
+    a, b, low = (as_type(number, x.dtype) for number in (a, b, a * LOWEST + b))
     return ops.where(draws >= rate, a * x + b, low)
 
 
@@ -66,7 +66,7 @@ class AlphaDropout(keras.layers.Layer):
         """`alpha_dropout` of the inputs in training."""
         if not training:
             return inputs
-        rate = self.settings.of("rate")
+        rate = self.settings.value("rate")
         return alpha_dropout(inputs, rate, self.draws.uniform(ops.shape(inputs)))
 
     def compute_output_shape(self, input_shape):

@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.layers.windows import known_padding, known_size, output_size, pair, tiles, windows
+from custom_layers.layers.windows import check_images, checked_padding, checked_pair, output_sizes, tiles, windows
 from custom_layers.stacking import is_stacking
 
 
@@ -32,13 +32,13 @@ class AveragePooling2D(keras.layers.Layer):
 
     def __init__(self, pool_size=2, strides=None, padding="valid", **kwargs):
         super().__init__(**kwargs)
-        self.pool_size = pair(pool_size, "pool_size")
-        self.strides = self.pool_size if strides is None else pair(strides, "strides")
-        self.padding = known_padding(padding)
+        self.pool_size = checked_pair(pool_size, "pool_size")
+        self.strides = self.pool_size if strides is None else checked_pair(strides, "strides")
+        self.padding = checked_padding(padding)
 
     def build(self, input_shape):
         """Refuses images of unknown size, or smaller than the window."""
-        known_size(input_shape, "AveragePooling2D")
+        check_images(input_shape, "AveragePooling2D")
         self.compute_output_shape(input_shape)
 
     def call(self, inputs):
@@ -56,8 +56,8 @@ class AveragePooling2D(keras.layers.Layer):
 
     def compute_output_shape(self, input_shape):
         """(batch, rows, columns, channels)."""
-        settings = zip(input_shape[1:3], self.pool_size, self.strides, (1, 1), strict=True)
-        return (input_shape[0], *(output_size(*each, self.padding) for each in settings), input_shape[3])
+        rows, columns = output_sizes(input_shape, self.pool_size, self.strides, self.padding)
+        return input_shape[0], rows, columns, input_shape[3]
 
     def get_config(self):
         """The constructor's arguments."""

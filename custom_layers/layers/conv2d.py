@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from custom_layers.layers.windows import known_padding, known_size, output_size, pair, windows
+from custom_layers.layers.windows import check_images, checked_padding, checked_pair, output_sizes, windows
 from custom_layers.stacking import is_stacking
 
 
@@ -56,10 +56,10 @@ class Conv2D(keras.layers.Layer):
         if not isinstance(filters, int) or filters < 1:
             raise ValueError(f"`filters` must be an integer above 0. Received: filters={filters}")
         self.filters = filters
-        self.kernel_size = pair(kernel_size, "kernel_size")
-        self.strides = pair(strides, "strides")
-        self.padding = known_padding(padding)
-        self.dilation_rate = pair(dilation_rate, "dilation_rate")
+        self.kernel_size = checked_pair(kernel_size, "kernel_size")
+        self.strides = checked_pair(strides, "strides")
+        self.padding = checked_padding(padding)
+        self.dilation_rate = checked_pair(dilation_rate, "dilation_rate")
         self.activation = keras.activations.get(activation)
         self.use_bias = use_bias
         self.kernel_initializer = keras.initializers.get(kernel_initializer)
@@ -69,7 +69,7 @@ class Conv2D(keras.layers.Layer):
 
     def build(self, input_shape):
         """Creates kernel and bias; refuses images that are smaller than the window."""
-        known_size(input_shape, "Conv2D")
+        check_images(input_shape, "Conv2D")
         self.compute_output_shape(input_shape)
         self.kernel = self.add_weight(
             shape=(*self.kernel_size, input_shape[-1], self.filters),
@@ -97,16 +97,16 @@ class Conv2D(keras.layers.Layer):
         )
 
     def _product(self, inputs):
-        seen = windows(inputs, self.kernel_size, self.strides, self.dilation_rate, self.padding)
-        seen = seen[0] if len(seen) == 1 else ops.concatenate(seen, axis=-1)
+        pixels = windows(inputs, self.kernel_size, self.strides, self.dilation_rate, self.padding)
+        pixels = pixels[0] if len(pixels) == 1 else ops.concatenate(pixels, axis=-1)
         kernel = ops.reshape(self.kernel, (-1, self.filters))
-        outputs = ops.matmul(ops.reshape(seen, (-1, kernel.shape[0])), kernel)
-        return ops.reshape(outputs, (-1, *seen.shape[1:3], self.filters))
+        outputs = ops.matmul(ops.reshape(pixels, (-1, kernel.shape[0])), kernel)
+        return ops.reshape(outputs, (-1, *pixels.shape[1:3], self.filters))
 
     def compute_output_shape(self, input_shape):
         """(batch, rows, columns, filters)."""
-        settings = zip(input_shape[1:3], self.kernel_size, self.strides, self.dilation_rate, strict=True)
-        return (input_shape[0], *(output_size(*each, self.padding) for each in settings), self.filters)
+        rows, columns = output_sizes(input_shape, self.kernel_size, self.strides, self.padding, self.dilation_rate)
+        return input_shape[0], rows, columns, self.filters
 
     def get_config(self):
         """The constructor's arguments."""

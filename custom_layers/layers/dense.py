@@ -46,11 +46,11 @@ class Dense(keras.layers.Dense):
         super().build(input_shape)
         self.settings.build()
         if self.max_norm is not None:
-            self.kernel.constraint = lambda w: bounded(w, self.settings.of("max_norm"))
+            self.kernel.constraint = lambda w: bounded(w, self.settings.value("max_norm"))
 
     def call(self, inputs, training=None):
         """The outputs; in training the price of the weights is added to the model's loss."""
-        price, square_price = self.settings.of("l1"), self.settings.of("l2")
+        price, square_price = self.settings.value("l1"), self.settings.value("l2")
         if training and price is not None:
             self.add_loss(price * ops.sum(ops.abs(self.kernel)))
         if training and square_price is not None:

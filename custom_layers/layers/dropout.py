@@ -62,7 +62,7 @@ class Dropout(keras.layers.Layer):
         """`dropout` of the inputs in training."""
         if not training:
             return inputs
-        rate = self.settings.of("rate")
+        rate = self.settings.value("rate")
         if isinstance(rate, float) and self.draws.native:
             return keras.random.dropout(inputs, rate, seed=self.draws.generator)
         return dropout(inputs, rate, self.draws.uniform(ops.shape(inputs)))

@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.initializers import Orthogonal
-from custom_layers.layers.recurrence import carried, first_state, known_steps, masks, recurrence, shapes, unrolls
+from custom_layers.layers.recurrence import carried, check_sequences, first_state, masks, recurrence, shapes, unrolls
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -85,7 +85,7 @@ class GRU(keras.layers.Layer):
 
     def build(self, sequences_shape, initial_state_shape=None):
         """Creates W, U and b."""
-        known_steps(sequences_shape, "GRU", self.unroll)
+        check_sequences(sequences_shape, "GRU", self.unroll)
         bias = (2, 3 * self.units) if self.reset_after else (3 * self.units,)
         width = sequences_shape[-1], 3 * self.units
         self.kernel = self.add_weight(shape=width, initializer=self.kernel_initializer, name="kernel")
@@ -107,16 +107,16 @@ class GRU(keras.layers.Layer):
         def project(x):
             return ops.matmul(x, self.kernel) + outer
 
-        def cell(state, seen):
+        def cell(state, projected):
             (h,) = state
-            z, r, g = ops.split(seen, 3, axis=-1)
+            z, r, g = ops.split(projected, 3, axis=-1)
             if self.reset_after:
                 back_z, back_r, back = ops.split(ops.matmul(h, recurrent) + inner, 3, axis=-1)
                 z, r = self.recurrent_activation(z + back_z), self.recurrent_activation(r + back_r)
                 back = r * back
             else:
                 gates = ops.matmul(h, recurrent[:, : 2 * self.units])
-                z, r = ops.split(self.recurrent_activation(seen[:, : 2 * self.units] + gates), 2, axis=-1)
+                z, r = ops.split(self.recurrent_activation(projected[:, : 2 * self.units] + gates), 2, axis=-1)
                 back = ops.matmul(r * h, recurrent[:, 2 * self.units :])
             return (z * carried(h, unroll) + (1 - z) * self.activation(g + back),)
 

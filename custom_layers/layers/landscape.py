@@ -47,19 +47,19 @@ class Landscape(keras.layers.Layer):
                 f"Received: function={function}, start={start}, curvatures={curvatures}"
             )
         self.function = function
-        self.start = tuple(float(each) for each in start)
+        self.start = tuple(float(number) for number in start)
         self.settings = Settings("curvature")
         self.curvatures = curvatures
 
     @property
     def curvatures(self):
         """cᵢ in use, or `None` for ones."""
-        return self.given
+        return self._curvatures
 
     @curvatures.setter
     def curvatures(self, values):
-        self.given = None if values is None else tuple(float(each) for each in values)
-        self.settings.put("curvature", self.given or (1.0,) * len(self.start))
+        self._curvatures = None if values is None else tuple(float(number) for number in values)
+        self.settings.assign("curvature", self._curvatures or (1.0,) * len(self.start))
 
     def build(self, input_shape):
         """Creates the position and makes ready the curvatures."""
@@ -73,7 +73,7 @@ class Landscape(keras.layers.Layer):
     def call(self, inputs):
         """The height, once for each row."""
         position = ops.convert_to_tensor(self.position)
-        curvature = ops.convert_to_tensor(self.settings.of("curvature"), position.dtype)
+        curvature = ops.convert_to_tensor(self.settings.value("curvature"), position.dtype)
         height = LANDSCAPES[self.function](position, curvature)
         return ops.zeros((ops.shape(inputs)[0], 1), height.dtype) + height
 

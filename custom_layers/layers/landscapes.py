@@ -63,8 +63,8 @@ def plateau(position, curvatures):
 
 
 LANDSCAPES = {
-    each.__name__: each
-    for each in (
+    function.__name__: function
+    for function in (
         quadratic,
         rosenbrock,
         beale,

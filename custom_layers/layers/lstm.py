@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.initializers import Orthogonal
-from custom_layers.layers.recurrence import carried, first_state, known_steps, masks, recurrence, shapes, unrolls
+from custom_layers.layers.recurrence import carried, check_sequences, first_state, masks, recurrence, shapes, unrolls
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -84,7 +84,7 @@ class LSTM(keras.layers.Layer):
 
     def build(self, sequences_shape, initial_state_shape=None):
         """Creates W, U and b."""
-        known_steps(sequences_shape, "LSTM", self.unroll)
+        check_sequences(sequences_shape, "LSTM", self.unroll)
 
         def bias(shape, dtype):
             first, *others = (self.bias_initializer((n * self.units,), dtype) for n in (1, 1, 2))
@@ -105,12 +105,12 @@ class LSTM(keras.layers.Layer):
         recurrent, unroll = ops.convert_to_tensor(self.recurrent_kernel), unrolls(self.unroll)
 
         def project(x):
-            seen = ops.matmul(x, self.kernel)
-            return seen + self.bias if self.use_bias else seen
+            projected = ops.matmul(x, self.kernel)
+            return projected + self.bias if self.use_bias else projected
 
-        def cell(state, seen):
-            i, f, g, o = ops.split(seen + ops.matmul(state[0], recurrent), 4, axis=-1)
-            i, f, o = (self.recurrent_activation(each) for each in (i, f, o))
+        def cell(state, projected):
+            i, f, g, o = ops.split(projected + ops.matmul(state[0], recurrent), 4, axis=-1)
+            i, f, o = (self.recurrent_activation(gate) for gate in (i, f, o))
             memory = f * carried(state[1], unroll) + i * self.activation(g)
             return o * self.activation(memory), memory
 

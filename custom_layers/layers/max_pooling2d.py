@@ -5,7 +5,7 @@ import functools
 import keras
 from keras import ops
 
-from custom_layers.layers.windows import known_padding, known_size, output_size, pair, tiles, windows
+from custom_layers.layers.windows import check_images, checked_padding, checked_pair, output_sizes, tiles, windows
 from custom_layers.stacking import is_stacking
 
 
@@ -35,13 +35,13 @@ class MaxPooling2D(keras.layers.Layer):
 
     def __init__(self, pool_size=2, strides=None, padding="valid", **kwargs):
         super().__init__(**kwargs)
-        self.pool_size = pair(pool_size, "pool_size")
-        self.strides = self.pool_size if strides is None else pair(strides, "strides")
-        self.padding = known_padding(padding)
+        self.pool_size = checked_pair(pool_size, "pool_size")
+        self.strides = self.pool_size if strides is None else checked_pair(strides, "strides")
+        self.padding = checked_padding(padding)
 
     def build(self, input_shape):
         """Refuses images of unknown size, or smaller than the window."""
-        known_size(input_shape, "MaxPooling2D")
+        check_images(input_shape, "MaxPooling2D")
         self.compute_output_shape(input_shape)
 
     def call(self, inputs):
@@ -53,13 +53,13 @@ class MaxPooling2D(keras.layers.Layer):
             cut = tiles(inputs, self.pool_size)
             row = functools.reduce(larger, [cut[:, :, :, :, column] for column in range(self.pool_size[1])])
             return functools.reduce(larger, [row[:, :, number] for number in range(self.pool_size[0])])
-        seen = windows(inputs, self.pool_size, self.strides, padding=self.padding, fill=float("-inf"))
-        return functools.reduce(larger, seen)
+        pixels = windows(inputs, self.pool_size, self.strides, padding=self.padding, fill=float("-inf"))
+        return functools.reduce(larger, pixels)
 
     def compute_output_shape(self, input_shape):
         """(batch, rows, columns, channels)."""
-        settings = zip(input_shape[1:3], self.pool_size, self.strides, (1, 1), strict=True)
-        return (input_shape[0], *(output_size(*each, self.padding) for each in settings), input_shape[3])
+        rows, columns = output_sizes(input_shape, self.pool_size, self.strides, self.padding)
+        return input_shape[0], rows, columns, input_shape[3]
 
     def get_config(self):
         """The constructor's arguments."""
@@ -72,5 +72,5 @@ class MaxPooling2D(keras.layers.Layer):
 
 
 def larger(a, b):
-    """The larger one of each two numbers, the first one of equals; one that is no number stays."""
+    """The larger of each two numbers, the first of equals; nan stays."""
     return ops.where(ops.logical_or(a >= b, ops.isnan(a)), a, b)

@@ -45,7 +45,7 @@ class MonteCarloDropout(keras.layers.Layer):
 
     def call(self, inputs, training=False):
         """`dropout` of the inputs, whatever `training` says."""
-        return dropout(inputs, self.settings.of("rate"), self.draws.uniform(ops.shape(inputs)))
+        return dropout(inputs, self.settings.value("rate"), self.draws.uniform(ops.shape(inputs)))
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

@@ -35,16 +35,16 @@ def predict_distribution(model, inputs, samples=100, outputs="values", batch_siz
             f"`outputs` must be one of {KINDS}, `samples` at least 1. Received: outputs={outputs}, samples={samples}"
         )
     several = isinstance(inputs, list | tuple)
-    arrays = [np.asarray(each) for each in (inputs if several else [inputs])]
+    arrays = [np.asarray(array) for array in (inputs if several else [inputs])]
     means, spreads = [], []
     for start in range(0, len(arrays[0]), batch_size):
-        rows = [each[start : start + batch_size] for each in arrays]
+        rows = [array[start : start + batch_size] for array in arrays]
         drawn = [model.predict_on_batch(rows if several else rows[0]) for _ in range(samples)]
         drawn = _probabilities(np.stack(drawn)) if outputs == "logits" else np.float64(np.stack(drawn))
         means.append(drawn.mean(0))
         spreads.append(drawn.std(0))
-    found = {"mean": np.concatenate(means), "std": np.concatenate(spreads)}
-    return found if outputs == "values" else {**found, "entropy": _entropy(found["mean"])}
+    moments = {"mean": np.concatenate(means), "std": np.concatenate(spreads)}
+    return moments if outputs == "values" else {**moments, "entropy": _entropy(moments["mean"])}
 
 
 def _probabilities(logits):

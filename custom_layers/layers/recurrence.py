@@ -20,9 +20,9 @@ def recurrence(cell, state, inputs, project, layer, mask=None):
         cell: function of a tuple of tensors (batch, units) and one step's projection (batch, m): the next tuple.
         state: the tuple before the first step.
         inputs: (batch, T, n).
-        project: function of (batch, ..., n) to (batch, ..., m). Unrolled and compiled, it is applied at each step: as
-            one product for all steps its gradient would be one expression of all steps, which XLA takes minutes to
-            compile.
+        project: function of (batch, ..., n) to (batch, ..., m). Compiled, it is applied at each step: with one product
+            for all steps a loop takes up to a third longer, and unrolled its gradient would be one expression of all
+            steps, which XLA takes minutes to compile.
         layer: has `return_sequences`, `return_state`, `go_backwards`, `zero_output_for_mask` and `unroll`.
         mask: bool (batch, T), or `None`.
 
@@ -34,6 +34,8 @@ def recurrence(cell, state, inputs, project, layer, mask=None):
         inputs, mask = ops.flip(inputs, 1), None if mask is None else ops.flip(mask, 1)
     if mask is not None:
         state = (*state, ops.zeros_like(state[0]))  # the last output beside the state
+    if is_eager():
+        inputs, project = project(inputs), lambda projected: projected
     run = unrolled if unrolls(layer.unroll) else looped
     last, every = run(cell, state, inputs, project, layer, mask)
     output = every if layer.return_sequences else last[-1] if mask is not None else last[0]
@@ -56,28 +58,26 @@ def looped(cell, state, inputs, project, layer, mask):
     on_jax, count = keras.backend.backend() == "jax", len(state)
     # on TensorFlow a scan of Keras carries one tensor, reads one, and gives no other than it carries
     pack, unpack = (tuple, tuple) if on_jax else (joined, lambda packed: ops.split(packed, count, axis=-1))
-    seen = project(ops.swapaxes(inputs, 0, 1))
-    width = seen.shape[-1]
+    steps, width = ops.swapaxes(inputs, 0, 1), inputs.shape[-1]
     if mask is not None:
-        seen = ops.concatenate([seen, ops.cast(ops.swapaxes(mask, 0, 1), seen.dtype)[..., None]], axis=-1)
+        steps = ops.concatenate([steps, ops.cast(ops.swapaxes(mask, 0, 1), steps.dtype)[..., None]], axis=-1)
 
-    def step(packed, each):
-        valid = None if mask is None else each[..., width:] > 0.5
-        state, output = stepped(cell, tuple(unpack(packed)), each[..., :width], valid, layer)
+    def step(packed, features):
+        valid = None if mask is None else features[..., width:] > 0.5
+        state, output = stepped(cell, tuple(unpack(packed)), project(features[..., :width]), valid, layer)
         return pack(state), output if on_jax else pack(state)
 
-    last, every = ops.scan(step, pack(state), seen)
+    last, every = ops.scan(step, pack(state), steps)
     every = ops.swapaxes(every, 0, 1)
     return tuple(unpack(last)), every if on_jax else unpack(every)[0 if mask is None else -1]
 
 
 def unrolled(cell, state, inputs, project, layer, mask):
     """Last state and every output (batch, T, units), each step a piece of the graph of its own."""
-    outputs, eager = [], is_eager()
-    for number, each in enumerate(ops.split(project(inputs) if eager else inputs, inputs.shape[1], axis=1)):
-        seen = ops.squeeze(each, 1)
+    outputs = []
+    for number, features in enumerate(ops.split(inputs, inputs.shape[1], axis=1)):
         valid = None if mask is None else mask[:, number, None]
-        state, output = stepped(cell, state, seen if eager else project(seen), valid, layer)
+        state, output = stepped(cell, state, project(ops.squeeze(features, 1)), valid, layer)
         outputs.append(output)
     return state, ops.stack(outputs, axis=1) if layer.return_sequences else None
 
@@ -109,7 +109,7 @@ def first_state(given, zeros):
     if given is None:
         return zeros
     given = given if isinstance(given, list | tuple) else [given]
-    return tuple(ops.cast(ops.convert_to_tensor(each), zero.dtype) for each, zero in zip(given, zeros, strict=True))
+    return tuple(ops.cast(ops.convert_to_tensor(part), zero.dtype) for part, zero in zip(given, zeros, strict=True))
 
 
 def shapes(layer, sequences_shape, states):
@@ -126,7 +126,7 @@ def masks(layer, mask, states):
     return [output, *[None] * states] if layer.return_state else output
 
 
-def known_steps(input_shape, layer, unroll):
+def check_sequences(input_shape, layer, unroll):
     """Refuses what is no sequence, or, where it may be unrolled, one of unknown length."""
     if len(input_shape) != 3 or input_shape[2] is None or (unroll is not False and input_shape[1] is None):
         raise ValueError(

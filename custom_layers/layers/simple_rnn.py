@@ -4,7 +4,7 @@ import keras
 from keras import ops
 
 from custom_layers.initializers import Orthogonal
-from custom_layers.layers.recurrence import first_state, known_steps, masks, recurrence, shapes
+from custom_layers.layers.recurrence import check_sequences, first_state, masks, recurrence, shapes
 
 
 @keras.saving.register_keras_serializable("custom_layers")
@@ -75,7 +75,7 @@ class SimpleRNN(keras.layers.Layer):
 
     def build(self, sequences_shape, initial_state_shape=None):
         """Creates W, U and b."""
-        known_steps(sequences_shape, "SimpleRNN", self.unroll)
+        check_sequences(sequences_shape, "SimpleRNN", self.unroll)
         width = sequences_shape[-1], self.units
         self.kernel = self.add_weight(shape=width, initializer=self.kernel_initializer, name="kernel")
         self.recurrent_kernel = self.add_weight(
@@ -90,11 +90,11 @@ class SimpleRNN(keras.layers.Layer):
         recurrent = ops.convert_to_tensor(self.recurrent_kernel)
 
         def project(x):
-            seen = ops.matmul(x, self.kernel)
-            return seen + self.bias if self.use_bias else seen
+            projected = ops.matmul(x, self.kernel)
+            return projected + self.bias if self.use_bias else projected
 
-        def cell(state, seen):
-            return (self.activation(seen + ops.matmul(state[0], recurrent)),)
+        def cell(state, projected):
+            return (self.activation(projected + ops.matmul(state[0], recurrent)),)
 
         zeros = ops.zeros_like(project(sequences[:, 0]))
         return recurrence(cell, first_state(initial_state, (zeros,)), sequences, project, self, mask)

@@ -50,9 +50,9 @@ class SpatialDropout(keras.layers.Layer):
         """`dropout` of the feature maps in training."""
         if not training:
             return inputs
-        batch, *places, channels = ops.shape(inputs)
-        draws = self.draws.uniform((batch, *(1 for _ in places), channels))
-        return dropout(inputs, self.settings.of("rate"), draws)
+        batch, *steps, channels = ops.shape(inputs)
+        draws = self.draws.uniform((batch, *(1 for _ in steps), channels))
+        return dropout(inputs, self.settings.value("rate"), draws)
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

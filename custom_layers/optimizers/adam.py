@@ -75,6 +75,8 @@ class Adam(RuleOptimizer):
 
 
 def corrected(step, hyper):
-    """η √c₂ / c₁ and ε √c₂, with c = 1 − βᵗ or 1: with them m and v stand for m̂ and v̂ in η m̂ / (√v̂ + ε)."""
-    c1, c2 = (1 - hyper["beta_1"] ** step, 1 - hyper["beta_2"] ** step) if hyper["bias_correction"] else (1, 1)
-    return hyper["learning_rate"] / c1 * c2**0.5, hyper["epsilon"] * c2**0.5
+    """η √c₂ / c₁ and ε √c₂, c = 1 − βᵗ: with them m and v stand for m̂ and v̂ in η m̂ / (√v̂ + ε)."""
+    if not hyper["bias_correction"]:
+        return hyper["learning_rate"], hyper["epsilon"]
+    root = (1 - hyper["beta_2"] ** step) ** 0.5
+    return hyper["learning_rate"] / (1 - hyper["beta_1"] ** step) * root, hyper["epsilon"] * root

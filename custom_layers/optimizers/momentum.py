@@ -18,11 +18,9 @@ class Momentum(RuleOptimizer):
 
     On a constant slope the speed tends to η g / (1 − β): with β = 0.9, ten times that of SGD.
 
-    Sources differ on where η stands. Polyak, Sutskever, Keras and `rate_inside=True` put it inside the sum,
-    as
-    above: a new rate acts on new gradients only. PyTorch and `rate_inside=False` use m ← β m − g, θ ← θ + η
-        m:
-    a new rate acts at once on the whole sum. At a constant rate the two are the same.
+    Sources differ on where η stands. Polyak, Sutskever, Keras and `rate_inside=True` put it inside the sum, as above:
+    a new rate acts on new gradients only. PyTorch and `rate_inside=False` use m ← β m − g, θ ← θ + η m: a new rate
+    acts at once on the whole sum. At a constant rate the two are the same.
 
     Args:
         learning_rate: η, float or schedule; in units of the parameter per unit of gradient.

@@ -47,8 +47,9 @@ class Nesterov(RuleOptimizer):
         """One Nesterov update."""
         rate, momentum = hyper["learning_rate"], hyper["momentum"]
         if hyper["rate_inside"]:
-            m = momentum * slots["m"] - rate * gradient
-            return parameter + momentum * m - rate * gradient, {"m": m}
+            descent = rate * gradient
+            m = momentum * slots["m"] - descent
+            return parameter + momentum * m - descent, {"m": m}
         m = momentum * slots["m"] - gradient
         return parameter + rate * momentum * m - rate * gradient, {"m": m}
 

@@ -205,9 +205,9 @@ class RuleOptimizer(keras.optimizers.Optimizer):
         for variable in var_list if self.settles() and not (self.use_ema or untouched) else ():
             slots = self._slots[self._get_variable_index(variable)]
             values = {name: slot.value for name, slot in slots.items()}
-            parameter, found = self.settled(wide(variable, variable.dtype), values, self.hyperparameters)
+            parameter, new_slots = self.settled(wide(variable, variable.dtype), values, self.hyperparameters)
             self.assign(variable, ops.cast(parameter, variable.dtype))
-            for name, value in found.items():
+            for name, value in new_slots.items():
                 self.assign(slots[name], value)
 
     def get_config(self):

@@ -75,7 +75,7 @@ class ScheduleFreeAdamW(RuleOptimizer):
 
     @staticmethod
     def start(parameter, hyper):
-        """Two slots of the parameter's shape."""
+        """Two zero slots of the parameter's shape."""
         return {"z": ops.zeros_like(parameter), "v": ops.zeros_like(parameter)}
 
     @staticmethod

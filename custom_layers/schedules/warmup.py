@@ -3,8 +3,6 @@
 import keras
 from keras import ops
 
-SCHEDULE = keras.optimizers.schedules.LearningRateSchedule
-
 
 @keras.saving.register_keras_serializable("custom_layers")
 class Warmup(keras.optimizers.schedules.LearningRateSchedule):
@@ -27,7 +25,7 @@ class Warmup(keras.optimizers.schedules.LearningRateSchedule):
     """
 
     def __init__(self, schedule, warmup_steps):
-        if not isinstance(schedule, SCHEDULE) or warmup_steps < 1:
+        if not isinstance(schedule, keras.optimizers.schedules.LearningRateSchedule) or warmup_steps < 1:
             raise ValueError(
                 "`schedule` must be a LearningRateSchedule and `warmup_steps` at least 1. "
                 f"Received: schedule={schedule}, warmup_steps={warmup_steps}"
