@@ -1,35 +1,35 @@
-"""More replicates for what is undecided: which methods, at which rates, how many."""
+"""More replicates for what is undecided: which methods, at which settings, how many."""
 
 from dataclasses import replace
 
 from experiments.judging.claims import verdicts
 from experiments.judging.evidence import Evidence, gather
 from experiments.store import Results
-from experiments.study import NO_RATE, THEORY, Study
+from experiments.study import THEORY, Study
 
 
 def further(studies: list[Study], results: Results, look: int) -> list[Study]:
-    """The studies with undecided claims, their methods planned up to `look` reported replicates at the rates chosen.
+    """The studies with undecided claims, their methods planned at the settings chosen up to `look` reported replicates.
 
-    Only the methods of undecided claims get more, and only at the rates at which they are reported: these were chosen
-    on tuning replicates, so that more reported ones do not move them.
+    Only the methods of undecided claims get more, and only at the settings at which they are reported: these were
+    chosen on tuning replicates, so that more reported ones do not move them.
     """
     evidence = {one.study["name"]: one for one in gather(results)}
     found = [(study, extra(study, evidence[study.name], look)) for study in studies]
     return [replace(study, further=more) for study, more in found if more != study.further]
 
 
-def extra(study: Study, one: Evidence, look: int) -> tuple[tuple[str, float, int], ...]:
+def extra(study: Study, one: Evidence, look: int) -> tuple[tuple[str, float | None, int], ...]:
     """What has more replicates so far, raised to `look` where a claim is still undecided."""
-    found = {(label, rate): count for label, rate, count in study.further}
+    found = {(label, setting): count for label, setting, count in study.further}
     for claim, verdict in zip(study.claims, verdicts(one), strict=True):
         if verdict.name != "undecided" or not any(pair.interval.n for pair in verdict.pairs):
             continue
         for label in dict.fromkeys(label for pair in claim.pairs for label in pair if label != THEORY):
             for method in members(study, label):
-                rate = one.choice(method, claim.measure).rate
-                found[method, NO_RATE if rate is None else rate] = look
-    return tuple(sorted((label, rate, count) for (label, rate), count in found.items()))
+                found[method, one.choice(method, claim.measure).setting] = look
+    order = sorted(found, key=lambda cell: (cell[0], -1 if cell[1] is None else cell[1]))
+    return tuple((label, setting, found[label, setting]) for label, setting in order)
 
 
 def members(study: Study, label: str) -> list[str]:

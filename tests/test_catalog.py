@@ -20,7 +20,7 @@ def test_a_study_is_sound_at_every_scale(name):
     for scale in SCALES:
         found = study.at(scale)
         check(found, name)
-        assert found.methods and len({(p.method, p.learning_rate, p.replicate) for p in found.trials()}) == len(
+        assert found.methods and len({(p.method, p.setting, p.replicate) for p in found.trials()}) == len(
             found.trials()
         )
 
