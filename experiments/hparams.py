@@ -7,7 +7,7 @@ from typing import Any
 from experiments.report.searches import PREFIX, Found
 from experiments.store import Results
 
-HPARAMS = ("method", "learning_rate", "replicate")
+HPARAMS = {"method": "method", "learning_rate": "setting", "replicate": "replicate"}  # as shown -> as stored
 TRAINED = ("ok", "diverged")
 
 
@@ -37,9 +37,10 @@ def runs_of_studies(results: Results) -> list[Run]:
     trained = results.planned.status.isin(TRAINED) & (results.planned.engine != "simulation")
     runs = []
     for row in results.planned[trained].to_dict("records"):
-        last = f"rate={row['learning_rate']:g},replicate={row['replicate']}"
+        last = f"rate={row['setting']:g},replicate={row['replicate']}"
         path = f"{row['study']}/{row['method'].replace('/', '_')}/{last}"
-        runs.append(Run(path, row["key"], {name: row[name] for name in HPARAMS}, row))  # type: ignore[arg-type]
+        shown = {name: row[column] for name, column in HPARAMS.items()}
+        runs.append(Run(path, row["key"], shown, row))  # type: ignore[arg-type]
     return runs
 
 

@@ -1,4 +1,4 @@
-"""What a study is: methods, the rates that each tries, and the claims they decide."""
+"""What a study is: methods, the settings that each tries, and the claims they decide."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,7 +8,6 @@ from experiments.chart import Chart
 from experiments.spec import SEEDED, Part, Simulation, Trial, seeded
 
 BASE = "base"  # the name of a part that stands for the study's own, with some options set anew
-NO_RATE = 0.0  # stands for the learning rate of what has none
 LEARNING_RATE = "optimizer.learning_rate"
 THEORY = "theory"  # the baseline of an exact claim
 SCALES = ("quick", "standard", "full")
@@ -100,7 +99,7 @@ class Study:
         rates: the learning rates that every method tries.
         charts: figures of its page beside the usual ones.
         advice: choices that the page recommends. factors: the parts of a recipe, with and without each other.
-        tuning, replicates: how many replicates choose the rate, and how many others are reported.
+        tuning, replicates: how many replicates choose the setting, and how many others are reported.
         target: `epochs_to_target` counts to this share of the way from a constant guess to the best method.
         task: the task that data must have for the question to make sense; None for any.
         contest: the methods compete, so that the page says whom to use.
@@ -111,7 +110,7 @@ class Study:
         of: the name of the study that this one is on one of several data sets.
         on: what that data set is called there, if its own title is another's too.
         looks: numbers of reported replicates at which the claims are judged, if more than once.
-        further: (method, learning rate, reported replicates) of those that got more than the others.
+        further: (method, setting, reported replicates) of those that got more than the others.
         seed: another number gives other random numbers throughout.
         file: the user's own file that it comes from; None for a study of the catalogue. Only the catalogue's claims
             count in the ledger.
@@ -140,7 +139,7 @@ class Study:
     of: str | None = None
     on: str | None = None
     looks: tuple[int, ...] = ()
-    further: tuple[tuple[str, float, int], ...] = ()
+    further: tuple[tuple[str, float | None, int], ...] = ()
     seed: int = 0
     file: str | None = None
 
@@ -190,22 +189,22 @@ class Study:
         return seeded(self.base.data, self.seed) if self.base else None
 
     def trials(self) -> list["Planned"]:
-        """Every trial; replicates 0 to `tuning - 1` choose the rate, the next `replicates` are reported.
+        """Every trial; replicates 0 to `tuning - 1` choose the setting, the next `replicates` are reported.
 
-        A method with a single rate has nothing to choose, so that it has tuning replicates only if it trains networks:
-        their scores set the target.
+        A method with a single setting has nothing to choose, so that it has tuning replicates only if it trains
+        networks: their scores set the target.
         """
-        more = {(label, rate): count for label, rate, count in self.further}
+        more = {(label, setting): count for label, setting, count in self.further}
         return [
-            Planned(one.label, rate, replicate, self.role(replicate), self.trial(one, rate, replicate))
+            Planned(one.label, setting, replicate, self.role(replicate), self.trial(one, setting, replicate))
             for one in self.methods
-            for rate in self.grid(one)
-            for replicate in range(self.first(one), self.tuning + more.get((one.label, rate), self.replicates))
+            for setting in self.grid(one)
+            for replicate in range(self.first(one), self.tuning + more.get((one.label, setting), self.replicates))
         ]
 
-    def grid(self, one: Method) -> tuple[float, ...]:
-        """The rates that a method tries."""
-        return one.rates or ((NO_RATE,) if one.simulation else self.rates)
+    def grid(self, one: Method) -> tuple[float | None, ...]:
+        """The settings that a method tries: values of what it tunes; None alone for a simulation that tunes nothing."""
+        return one.rates or ((None,) if one.simulation else self.rates)
 
     def first(self, one: Method) -> int:
         """A method's first replicate."""
@@ -215,8 +214,8 @@ class Study:
         """`tune` or `report`."""
         return "tune" if replicate < self.tuning else "report"
 
-    def trial(self, one: Method, rate: float, replicate: int) -> "Trial | Simulation":
-        """The trial or the simulation of one method at one rate in one replicate."""
+    def trial(self, one: Method, setting: float | None, replicate: int) -> "Trial | Simulation":
+        """The trial or the simulation of one method at one setting in one replicate."""
         changes = {name: self.part(name, value) for name, value in one.changes}
         if data := changes.get("data", self.base and not one.simulation and self.base.data):
             changes["data"] = seeded(data, self.seed)
@@ -224,11 +223,11 @@ class Study:
             changes["start"] = start.but(data=seeded(start.get("data"), self.seed))
         replicate += SEEDED * self.seed
         if one.simulation:
-            return Simulation(one.simulation, replicate, changes.get("data"), rate or None)
+            return Simulation(one.simulation, replicate, changes.get("data"), setting)
         assert self.base is not None, f"{self.name} trains networks, so it needs a base"
         changed = replace(self.base, **changes, replicate=replicate)
         tuned, _, option = one.tunes.partition(".")
-        return replace(changed, **{tuned: getattr(changed, tuned).but(**{option: rate})})
+        return replace(changed, **{tuned: getattr(changed, tuned).but(**{option: setting})})
 
     def part(self, name: str, value: Any) -> Any:
         """A changed field; a part named `base` is the base's with some options set anew."""
@@ -239,10 +238,10 @@ class Study:
 
 @dataclass(frozen=True)
 class Planned:
-    """A trial or simulation and its place in a study."""
+    """A trial or simulation and its place in a study; `setting` is the number that its method tunes, or None."""
 
     method: str
-    learning_rate: float
+    setting: float | None
     replicate: int
     role: str
     trial: Trial | Simulation

@@ -31,7 +31,7 @@ def test_a_study_is_sound_at_every_scale(name):
         scaled = study.at(scale)
         check(scaled, name)
         trials = scaled.trials()
-        assert scaled.methods and len({(p.method, p.learning_rate, p.replicate) for p in trials}) == len(trials)
+        assert scaled.methods and len({(p.method, p.setting, p.replicate) for p in trials}) == len(trials)
 
 
 @pytest.mark.parametrize("name", STUDIES)

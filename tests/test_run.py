@@ -268,7 +268,7 @@ def environment():
 def test_until_decided_adds_replicates_at_the_chosen_rates_only(tmp_path):
     assert run(tmp_path, "--until-decided", "--max-replicates", "4") == 0
     found = read(tmp_path / "wine")
-    cells = found.trials.groupby(["method", "learning_rate"])["replicate"].count()
+    cells = found.trials.groupby(["method", "setting"])["replicate"].count()
     assert sorted(cells) == [3, 3, 5, 5]  # one rate of each method went on from 2 to 4 reported replicates
     assert found.studies[0]["spec"]["looks"] == [2, 4]
     trained = [one["trained"] for one in found.runs]

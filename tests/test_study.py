@@ -8,7 +8,7 @@ import pytest
 from experiments.checking.studies import check
 from experiments.errors import UserError
 from experiments.spec import Simulation, Trial, part
-from experiments.study import NO_RATE, THEORY, Claim, Study, method
+from experiments.study import THEORY, Claim, Study, method
 from tests.samples import STUDY
 
 SIMULATED = Study(
@@ -62,7 +62,7 @@ def test_a_study_whose_methods_tune_nothing_or_have_no_learning_rate_is_refused(
 def test_a_simulation_has_no_rate_and_nothing_to_choose_unless_it_has_several():
     once = [one for one in SIMULATED.trials() if one.method == "once"]
     rated = [one for one in SIMULATED.trials() if one.method == "rated"]
-    assert {one.learning_rate for one in once} == {NO_RATE} and {one.role for one in once} == {"report"}
+    assert {one.setting for one in once} == {None} and {one.role for one in once} == {"report"}
     assert len(once) == 4 and len(rated) == 2 * 7
     assert all(isinstance(one.trial, Simulation) for one in once)
     assert {one.learning_rate for one in (rated[0].trial, once[0].trial) if isinstance(one, Simulation)} == {0.1, None}

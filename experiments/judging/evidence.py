@@ -1,6 +1,5 @@
-"""Evidence: one study's trials with every measure computed and every method's rate chosen."""
+"""Evidence: one study's trials with every measure computed and every method's setting chosen."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.judging.choice import Choice, choose
+from experiments.judging.choice import Choice, choose, known
 from experiments.judging.measures import MEASURES, STANDARD, Context, Table
 from experiments.judging.statistics import differences
 from experiments.store import Results
@@ -17,7 +16,7 @@ from experiments.study import THEORY
 
 @dataclass
 class Evidence:
-    """A study as planned, the facts of its data, its trials with a column for every measure, and the rates chosen."""
+    """A study as planned, the facts of its data, its trials with a column a measure, and the settings chosen."""
 
     study: dict[str, Any]
     context: Context
@@ -46,7 +45,7 @@ class Evidence:
 
     @cached_property
     def measures(self) -> list[str]:
-        """The measures that this study uses: the usual, those of claims, charts and advice, those that choose rates."""
+        """The measures that this study uses: the usual, those of claims, charts and advice, those that choose."""
         claimed = [claim["measure"] for claim in self.study["claims"]]
         charted = [name for chart in self.study["charts"] for name in (chart["x"], *chart["y"]) if name in MEASURES]
         usual = STANDARD if self.methods else ()
@@ -68,9 +67,9 @@ class Evidence:
         """The score's name in words."""
         return "R²" if self.facts["score"] == "r2" else str(self.facts["score"])
 
-    def rates(self, method: str) -> list[float]:
-        """The rates that a method tries, in rising order."""
-        return sorted({rate for name, rate, _ in self.cells if name == method})
+    def settings(self, method: str) -> list[float]:
+        """The settings that a method tries, in rising order; none where it tunes nothing."""
+        return sorted({setting for name, setting, _ in self.cells if name == method and setting is not None})
 
     def bounds(self, measure: str) -> tuple[float, float]:
         """Between what an interval of a measure's values can lie."""
@@ -92,21 +91,22 @@ class Evidence:
         return MEASURES[measure].title.format(score=self.score)
 
     def choice(self, method: str, measure: str = "validation_score") -> Choice:
-        """The rate at which a method is reported on a measure."""
+        """The setting at which a method is reported on a measure."""
         return self.choices[MEASURES[measure].chosen_by][self.member(method)]
 
     @cached_property
-    def cells(self) -> dict[tuple[str, float, str], np.ndarray]:
-        """(method, learning rate, role) -> places of its trials; looking them up once keeps large runs fast."""
-        return self.trials.groupby(["method", "learning_rate", "role"]).indices
+    def cells(self) -> dict[tuple[str, float | None, str], np.ndarray]:
+        """(method, setting, role) -> places of its trials; looking them up once keeps large runs fast."""
+        cells = self.trials.groupby(["method", "setting", "role"], dropna=False).indices
+        return {(method, known(setting), role): places for (method, setting, role), places in cells.items()}
 
-    def places(self, method: str, rate: float | None, role: str) -> np.ndarray:
+    def places(self, method: str, setting: float | None, role: str) -> np.ndarray:
         """The places of one cell's trials, by replicate."""
-        return self.cells.get((method, rate, role), np.array([], int))  # type: ignore[arg-type]
+        return self.cells.get((method, setting, role), np.array([], int))
 
     def at(self, method: str, measure: str = "validation_score", role: str = "report") -> Table:
-        """The trials of one role at the rate chosen for a measure."""
-        return self.trials.iloc[self.places(self.member(method), self.choice(method, measure).rate, role)]
+        """The trials of one role at the setting chosen for a measure."""
+        return self.trials.iloc[self.places(self.member(method), self.choice(method, measure).setting, role)]
 
     def reported(self, method: str, measure: str, most: int | None = None) -> Table:
         """Reported values of a measure, by replicate; NaN where a trial is missing or failed.
@@ -114,7 +114,7 @@ class Evidence:
         Args:
             most: only so many replicates, the first.
         """
-        places = self.places(self.member(method), self.choice(method, measure).rate, "report")
+        places = self.places(self.member(method), self.choice(method, measure).setting, "report")
         found = pd.Series(self.trials[measure].to_numpy()[places], self.trials["replicate"].to_numpy()[places])
         return found if most is None else found[found.index < self.study["tuning"] + most]
 
@@ -148,7 +148,7 @@ def gather(results: Results) -> list[Evidence]:
         trials = results.planned[results.planned["study"] == study["name"]].copy()
         found.append(start(Evidence(study, Context(trials, facts, curves.get(facts["score"], {})), {}, results)))
     keys = {key for one in found for method in one.methods for key in one.at(method)["key"]}
-    layers = layer_ends(results, keys)
+    layers = results.layer_ends(sorted(keys))
     for one in found:
         one.context.layers = layers[layers["key"].isin(one.trials["key"].unique())]
         measure(one, stage=2)
@@ -156,17 +156,17 @@ def gather(results: Results) -> list[Evidence]:
 
 
 def start(one: Evidence) -> Evidence:
-    """Everything that needs no layer statistics: scores, rates by score, the target, epochs, rates by epochs."""
+    """Everything that needs no layer statistics: scores, settings by score, the target, epochs, settings by epochs."""
     measure(one, stage=0)
     one.context.target = target(one)
     measure(one, stage=1)
-    one.context.chosen = {method: one.choice(method).rate for method in one.methods}
+    one.context.chosen = {method: one.choice(method).setting for method in one.methods}
     one.context.families = one.families
     return one
 
 
 def measure(one: Evidence, stage: int) -> None:
-    """Computes the measures of one stage, and chooses the rates that they choose."""
+    """Computes the measures of one stage, and chooses the settings that they choose."""
     names = [name for name in one.measures if MEASURES[name].stage == stage]
     for name in names:
         one.trials[name] = MEASURES[name].values(one.context)
@@ -189,24 +189,8 @@ def target(one: Evidence) -> float | None:
 
 def validation_curves(results: Results) -> dict[str, dict[str, list[float | None]]]:
     """Score -> key -> validation score after each epoch."""
-    scores = sorted({entry["facts"]["score"] for entry in results.studies})
-    rows = results.query(
-        f"SELECT key, metric, points FROM curves WHERE split = 'validation' AND metric IN ({quoted(scores)})"
-    )
+    scores = sorted({str(entry["facts"]["score"]) for entry in results.studies})
+    curves = results.series("validation", scores)
     return {
-        str(score): {key: json.loads(text) for key, text in zip(some["key"], some["points"], strict=True)}
-        for score, some in rows.groupby("metric")
+        str(score): dict(zip(lines["key"], lines["points"], strict=True)) for score, lines in curves.groupby("metric")
     }
-
-
-def layer_ends(results: Results, keys: set[str]) -> Table:
-    """Layer statistics of some trials before training and after the last epoch."""
-    return results.query(
-        "SELECT key, layer, statistic, json_extract(points, '$[0]') AS first, json_extract(points, '$[#-1]') AS last "
-        f"FROM layers WHERE key IN ({quoted(sorted(keys))})"
-    ).astype({"first": float, "last": float})
-
-
-def quoted(texts: list[str]) -> str:
-    """SQL string literals."""
-    return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)

@@ -89,7 +89,7 @@ def ran(study: dict[str, Any]) -> str:
 
 
 def edges(study: dict[str, Any]) -> str:
-    """The methods whose best rate is the lowest or highest tried."""
+    """The methods whose best setting is the lowest or highest tried."""
     return ", ".join(f"{row['method']} ({row['edge']})" for row in study["ranking"]["methods"] if row["edge"])
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from experiments.interruption import deaf
 from experiments.report import figures, filters
 from experiments.report.glossary import PAGE, TERMS, anchor, glossary_page, linked
-from experiments.report.wording import plural, rate
+from experiments.report.wording import plural, setting
 
 INKS = {"supported": "yes", "contradicted": "no", "no practical difference": "same", "undecided": "open"}
 MANY = 20  # studies whose figures take longer than processes to start
@@ -55,7 +55,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"anchor": anchor, "rate": rate, "count": plural, "linked": linked}
+    found.filters |= {"anchor": anchor, "setting": setting, "count": plural, "linked": linked}
     for one in filters.OFFERED:
         found.filters[one.__name__] = one
     found.globals |= {"terms": TERMS, "inks": INKS, "signs": SIGNS, "lines": lines, "ranked": ranked}

@@ -1,14 +1,13 @@
 """Searches as a page needs them, read from a results file: what was asked, every training of it, and who won."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from experiments.store import Results
-from experiments.store.reading import flat
 
+UNREAD = ["search", "labels", "steps", "parameters", "engine", "compile_seconds", "peak_bytes", "finished", "spec"]
 PREFIX = "value:"  # of the columns that hold a parameter's values
 
 
@@ -43,18 +42,15 @@ class Found:
 
 
 def searches(results: Results) -> list[Found]:
-    """Every search of a run, by name; none in files that are older than searches."""
-    if results.query("SELECT 1 FROM sqlite_master WHERE name = 'searches'").empty:
-        return []
-    return [found(results, row) for row in results.query("SELECT * FROM searches ORDER BY name").to_dict("records")]
+    """Every search of a run, by name."""
+    return [found(results, row) for row in results.searches]
 
 
 def found(results: Results, row: dict[str, Any]) -> Found:
     """One search."""
-    name = row["name"].replace("'", "''")
-    executions = trainings(results, name)
-    asked = results.query(f"SELECT * FROM asked WHERE search = '{name}' ORDER BY batch, fold, number")
-    values = pd.DataFrame([json.loads(text) for text in asked.pop("labels")], index=asked.index)
+    executions = results.executions(row["name"]).drop(columns=UNREAD)
+    asked = results.asked(row["name"])
+    values = pd.DataFrame(asked.pop("labels").to_list(), index=asked.index)
     table = asked.drop(columns=["search"]).join(values.add_prefix(PREFIX))
     within = executions[executions.phase == "search"].groupby(["fold", "number"])
     summary = within.agg(
@@ -67,24 +63,7 @@ def found(results: Results, row: dict[str, Any]) -> Found:
     scores = table.groupby("fold").score
     best = scores.cummax() if row["direction"] == "max" else scores.cummin()
     table["best"] = best.groupby(table.fold).ffill()
-    return Found(json.loads(row["spec"]), json.loads(row["facts"]), row["metric"], row["direction"], table, executions)
-
-
-def trainings(results: Results, name: str) -> pd.DataFrame:
-    """The executions of a search with what is stored of each."""
-    table = results.query(
-        "SELECT fold, number, phase, replicate, executions.key AS key, score, won, coalesce(status, 'missing') AS "
-        "status, coalesce(reason, '') AS reason, epochs, best_epoch, train_seconds, scores FROM executions "
-        f"LEFT JOIN trials ON trials.key = executions.key WHERE search = '{name}' "
-        "ORDER BY fold, number, phase DESC, replicate"
-    )
-    table["won"] = table.won.astype(bool)
-    table["score"] = table.score.astype(float)
-    wide = [flat(json.loads(text)) if isinstance(text, str) else {} for text in table.pop("scores")]
-    table = table.join(pd.DataFrame(wide, index=table.index, dtype=float))
-    tests = [column for column in table if str(column).startswith("test_")]
-    table.loc[~(table.won & (table.phase == "final")), tests] = float("nan")
-    return table
+    return Found(row["spec"], row["facts"], row["metric"], row["direction"], table, executions)
 
 
 def worst(statuses: pd.Series) -> str:

@@ -89,4 +89,4 @@ def best_recipe(one: Evidence, method: str | None) -> dict[str, Any] | None:
         return None
     specs = pd.concat([one.at(method), one.at(method, role="tune")])["spec"].dropna()
     code = script(json.loads(specs.iloc[0]), one.facts) if len(specs) else None
-    return {"method": method, "rate": one.choice(method).rate, "code": code} if code else None
+    return {"method": method, "setting": one.choice(method).setting, "code": code} if code else None

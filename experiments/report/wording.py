@@ -113,9 +113,9 @@ def duration(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
-def rate(value: float | None) -> str:
-    """A learning rate without float noise: `0.003`; 0 stands for none."""
-    return f"{value:g}" if value else "–"
+def setting(value: float | None) -> str:
+    """A setting without float noise: `0.003`; a dash for none."""
+    return "–" if value is None else f"{value:g}"
 
 
 def capital(text: str) -> str:

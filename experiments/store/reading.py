@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,13 +10,15 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.store.writing import StoreError, check
+from experiments.store.opening import StoreError, readable
+from experiments.store.tidy import listed, long, wide, winners_only
 
 # what is known of a trial once it has run
 RESULT = (
     "coalesce(status, 'missing') AS status, coalesce(reason, '') AS reason, trials.epochs AS epochs, best_epoch, "
     "steps, parameters, engine, compile_seconds, train_seconds, peak_bytes, finished, spec, scores"
 )
+AMONG = "key IN (SELECT value FROM json_each(?))"  # of some trials: the parameter is a list of their keys
 
 
 def read(path: str | Path) -> "Results":
@@ -34,17 +37,17 @@ def finished(file: Path, retry: bool = False) -> set[str]:
     """Keys of trials that need not run again; with `retry`, failed ones do run again. Writes nothing."""
     if not file.exists():
         return set()
-    where = "WHERE status != 'error'" if retry else ""
-    return set(Results(file).query(f"SELECT key FROM trials {where}")["key"])
+    return set(Results(file).query("SELECT key FROM trials WHERE status != 'error' OR NOT ?", retry)["key"])
 
 
 @dataclass(frozen=True)
 class Results:
-    """The tables of one run.
+    """The tables of one run; `Store` is the writer's side.
 
-    `trials`: one row a trial and study: `study, method, learning_rate, replicate, role, key, status, reason, epochs,
+    `trials`: one row a trial and study: `study, method, setting, replicate, role, key, status, reason, epochs,
     best_epoch, steps, parameters, engine, compile_seconds, train_seconds, peak_bytes, finished, spec`, and one column
-    a score, such as `test_accuracy`. Trials that are planned and have not run have the status `missing`.
+    a score, such as `test_accuracy`. The setting is the number that the method tunes, as a rule the learning rate; it
+    is missing where there is none. Trials that are planned and have not run have the status `missing`.
     Of a search, one row a training: `study` is its name, `role` is `search` or `final` (the best, trained again);
     beside them `fold, number` (the order in which settings were asked for), `score` (what the search looked at; NaN
     if it failed), `won`, and one column a parameter of its space. Test scores stand at the winner's final trainings.
@@ -53,76 +56,89 @@ class Results:
     """
 
     file: Path
-    _checked: list[bool] = field(default_factory=list, repr=False)  # once is enough: a large file takes a while
+    _checked: list[bool] = field(default_factory=list[bool], repr=False)  # once is enough: a large file takes a while
 
-    def query(self, sql: str) -> pd.DataFrame:
-        """Any SQL query on the file, as a table."""
+    def query(self, sql: str, *parameters: str | float | Sequence[str] | None) -> pd.DataFrame:
+        """Any SQL query on the file, as a table.
+
+        Args:
+            parameters: a value for each `?`; a list for `key IN (SELECT value FROM json_each(?))`.
+        """
+        bound = [
+            value if isinstance(value, str | float | int | None) else json.dumps(list(value)) for value in parameters
+        ]
         try:
-            # "immutable" would miss the log; a plain read-only opening sees what a running writer has committed
-            database = sqlite3.connect(f"{self.file.resolve().as_uri()}?mode=ro", uri=True, timeout=60)
+            database = readable(self.file, bool(self._checked))
             try:
-                if not self._checked:
-                    check(database, self.file, "Name another run.")
-                    self._checked.append(True)
-                return pd.read_sql_query(sql, database)
+                self._checked.append(True)
+                return pd.read_sql_query(sql, database, params=tuple(bound))
             finally:
                 database.close()
         except (sqlite3.DatabaseError, pd.errors.DatabaseError) as error:
             raise StoreError(f"{self.file} is not a usable results file: {error}.") from error
 
     @cached_property
+    def environments(self) -> list[dict[str, Any]]:
+        """The environments in which stored trials ran."""
+        return [json.loads(text) for text in self.query("SELECT facts FROM environments ORDER BY id")["facts"]]
+
+    @cached_property
     def trials(self) -> pd.DataFrame:
         """The trials of every study and every search with their results."""
-        found = [frame for frame in (self.planned, self.searched) if len(frame)]
-        if len(found) < 2:
-            return found[0] if found else self.planned
-        return pd.DataFrame([row for frame in found for row in frame.to_dict("records")])
-
-    @cached_property
-    def planned(self) -> pd.DataFrame:
-        """Planned trials of every study with their results."""
-        return wide(
-            self.query(
-                "SELECT study, method, learning_rate, replicate, role, plan.key AS key, "
-                f"{RESULT} FROM plan LEFT JOIN trials ON trials.key = plan.key "
-                "ORDER BY study, method, learning_rate, replicate"
-            )
-        )
-
-    @cached_property
-    def searched(self) -> pd.DataFrame:
-        """The trainings of every search with their settings and results; none in files that are older than searches."""
-        if self.query("SELECT 1 FROM sqlite_master WHERE name = 'searches'").empty:
-            return pd.DataFrame()
-        frame = wide(
-            self.query(
-                "SELECT search AS study, executions.fold AS fold, executions.number AS number, phase AS role, "
-                f"replicate, executions.key AS key, score, won, labels, {RESULT} FROM executions "
-                "JOIN asked USING (search, fold, number) LEFT JOIN trials ON trials.key = executions.key "
-                "ORDER BY study, executions.fold, executions.number, phase DESC, replicate",
-            )
-        )
-        settings = pd.DataFrame([json.loads(text) for text in frame.pop("labels")], index=frame.index)
-        frame = frame.astype({"won": bool, "score": float})
-        tests = [column for column in frame if str(column).startswith("test_")]
-        frame.loc[~(frame["won"] & (frame["role"] == "final")), tests] = float("nan")
-        return frame.join(settings.rename(columns=lambda name: f"value:{name}" if name in frame else name))
+        filled = [frame for frame in (self.planned, self.searched) if len(frame)]
+        if len(filled) < 2:
+            return filled[0] if filled else self.planned
+        return pd.DataFrame([row for frame in filled for row in frame.to_dict("records")])
 
     @cached_property
     def curves(self) -> pd.DataFrame:
         """One row an epoch of each curve; epochs count from 1."""
-        return self._long("SELECT key, split, metric, points FROM curves", first=1)
+        return long(self.query("SELECT key, split, metric, points FROM curves"), first=1)
+
+    def series(self, split: str, metrics: Sequence[str], keys: Sequence[str] | None = None) -> pd.DataFrame:
+        """Whole curves of one split, of some trials or of all: `key, metric, points`, a list a row."""
+        some = "" if keys is None else f" AND {AMONG}"  # of all, a run's whole table is faster without a list
+        return listed(
+            self.query(
+                "SELECT key, metric, points FROM curves "
+                f"WHERE split = ? AND metric IN (SELECT value FROM json_each(?)){some}",
+                *(split, metrics, *(() if keys is None else (keys,))),
+            )
+        )
 
     @cached_property
     def layers(self) -> pd.DataFrame:
         """One row an epoch of each layer statistic; epoch 0 is before training."""
-        return self._long("SELECT key, layer, statistic, points FROM layers", first=0)
+        return long(self.query("SELECT key, layer, statistic, points FROM layers"), first=0)
+
+    def layer_series(self, statistic: str, keys: Sequence[str]) -> pd.DataFrame:
+        """One statistic of some trials: `key, layer, points`, a list a row, from before training on."""
+        return listed(
+            self.query(f"SELECT key, layer, points FROM layers WHERE statistic = ? AND {AMONG}", statistic, keys)
+        )
+
+    def layer_ends(self, keys: Sequence[str]) -> pd.DataFrame:
+        """Layer statistics of some trials before training and after the last epoch: `first` and `last`."""
+        return self.query(
+            "SELECT key, layer, statistic, json_extract(points, '$[0]') AS first, "
+            f"json_extract(points, '$[#-1]') AS last FROM layers WHERE {AMONG}",
+            keys,
+        ).astype({"first": float, "last": float})
 
     @cached_property
     def studies(self) -> list[dict[str, Any]]:
         """Each study as last run: `spec` (see `experiments.spec.Study`) and `facts` of its data set, in page order."""
         rows = self.query("SELECT spec, facts FROM studies ORDER BY place").to_dict("records")
-        return [{name: json.loads(text) for name, text in row.items()} for row in rows]
+        return [{str(name): json.loads(text) for name, text in row.items()} for row in rows]
+
+    @cached_property
+    def planned(self) -> pd.DataFrame:
+        """Planned trials of every study with their results."""
+        table = self.query(
+            f"SELECT study, method, setting, replicate, role, plan.key AS key, {RESULT} FROM plan "
+            "LEFT JOIN trials ON trials.key = plan.key ORDER BY study, method, setting, replicate"
+        )
+        return wide(table.astype({"setting": float}))  # a column of nulls alone has no type
 
     @cached_property
     def runs(self) -> list[dict[str, Any]]:
@@ -132,24 +148,41 @@ class Results:
         return [{**row, "facts": json.loads(row["facts"])} for row in rows]
 
     @cached_property
-    def environments(self) -> list[dict[str, Any]]:
-        """The environments in which stored trials ran."""
-        return [json.loads(text) for text in self.query("SELECT facts FROM environments ORDER BY id")["facts"]]
+    def searches(self) -> list[dict[str, Any]]:
+        """Each search as last run, by name: `name, spec, facts, metric, direction`."""
+        rows = self.query("SELECT name, spec, facts, metric, direction FROM searches ORDER BY name").to_dict("records")
+        return [{**row, "spec": json.loads(row["spec"]), "facts": json.loads(row["facts"])} for row in rows]
 
-    def _long(self, sql: str, first: int) -> pd.DataFrame:
-        frame = self.query(sql)
-        frame["value"] = [json.loads(text) for text in frame.pop("points")]
-        frame["epoch"] = [list(range(first, first + len(values))) for values in frame["value"]]
-        frame = frame.explode(["epoch", "value"], ignore_index=True).dropna(subset=["epoch"])
-        return frame.astype({"epoch": int, "value": float})
+    def asked(self, search: str) -> pd.DataFrame:
+        """What a search asked for, in this order: the columns of the table, `labels` as a dict of the parameters."""
+        table = self.query("SELECT * FROM asked WHERE search = ? ORDER BY batch, fold, number", search)
+        return table.assign(labels=[json.loads(text) for text in table["labels"]])
 
+    def executions(self, search: str | None = None) -> pd.DataFrame:
+        """The trainings of a search, or of all, with the parameters (`labels`) and the results of each."""
+        table = self.query(
+            "SELECT search, executions.fold AS fold, executions.number AS number, phase, replicate, "
+            f"executions.key AS key, score, won, labels, {RESULT} FROM executions "
+            "JOIN asked USING (search, fold, number) LEFT JOIN trials ON trials.key = executions.key "
+            "WHERE search = coalesce(?, search) "
+            "ORDER BY search, executions.fold, executions.number, phase DESC, replicate",
+            search,
+        ).astype({"won": bool, "score": float})
+        return winners_only(wide(table.assign(labels=[json.loads(text) for text in table["labels"]])))
 
-def wide(frame: pd.DataFrame) -> pd.DataFrame:
-    """The table with its column `scores` opened into one column a score."""
-    scores = [flat(json.loads(text)) if isinstance(text, str) else {} for text in frame.pop("scores")]
-    return frame.join(pd.DataFrame(scores, index=frame.index, dtype=float))
+    @cached_property
+    def searched(self) -> pd.DataFrame:
+        """The trainings of every search with a column a parameter."""
+        frame = self.executions().rename(columns={"search": "study", "phase": "role"})
+        settings = pd.DataFrame(frame.pop("labels").to_list(), index=frame.index)
+        return frame.join(settings.rename(columns=lambda name: f"value:{name}" if name in frame else name))
 
+    def model(self, search: str) -> dict[str, Any] | None:
+        """The network that a search saved, if it did: its trial's `key`, its `file` beside this one, its `scores`."""
+        rows = self.query("SELECT key, file, scores FROM models WHERE search = ?", search).to_dict("records")
+        return {**rows[0], "scores": json.loads(rows[0]["scores"])} if rows else None
 
-def flat(scores: dict[str, dict[str, float]]) -> dict[str, float]:
-    """`{"test": {"accuracy": 0.9}}` as `{"test_accuracy": 0.9}`."""
-    return {f"{split}_{metric}": value for split, inner in scores.items() for metric, value in inner.items()}
+    def spec(self, key: str) -> dict[str, Any] | None:
+        """The spec of a stored trial."""
+        specs = self.query("SELECT spec FROM trials WHERE key = ?", key)["spec"]
+        return json.loads(specs.iloc[0]) if len(specs) else None

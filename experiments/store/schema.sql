@@ -43,11 +43,11 @@ CREATE TABLE IF NOT EXISTS studies (
 CREATE TABLE IF NOT EXISTS plan (
     study TEXT NOT NULL REFERENCES studies (name) ON DELETE CASCADE,
     method TEXT NOT NULL,
-    learning_rate REAL NOT NULL,
+    key TEXT NOT NULL,                      -- of the trial; before `setting`: quick_check of SQLite 3.40 takes another order amiss
+    setting REAL,                           -- the number that the method tunes; null: it tunes none
     replicate INTEGER NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('tune', 'report')),
-    key TEXT NOT NULL,
-    PRIMARY KEY (study, method, learning_rate, replicate)
+    PRIMARY KEY (study, method, key)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (
     id INTEGER PRIMARY KEY,

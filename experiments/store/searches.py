@@ -1,15 +1,16 @@
-"""Searches in the store: what was asked, every training of it, what was told; and stored trials as records again."""
+"""A search as it goes on: what was asked, every training of it, what was told, its trials as records again.
+
+`Results` reads the same tables as a report needs them.
+"""
 
 import json
 import math
 from collections.abc import Iterable
 from typing import Any
 
-from experiments.record import Record
+from experiments.record import Curves, Record
 from experiments.spec import dumps
 from experiments.store.writing import Store, finals
-
-AT_ONCE = 500  # keys in one query
 
 
 def begin(store: Store, name: str, spec: Any, facts: dict[str, Any], metric: str, direction: str) -> float:
@@ -26,7 +27,7 @@ def begin(store: Store, name: str, spec: Any, facts: dict[str, Any], metric: str
         return database.execute("SELECT coalesce(sum(seconds), 0) FROM asked WHERE search = ?", (name,)).fetchone()[0]
 
 
-def note(store: Store, asked: Iterable[tuple], executions: Iterable[tuple]) -> None:
+def note(store: Store, asked: Iterable[tuple[Any, ...]], executions: Iterable[tuple[Any, ...]]) -> None:
     """Writes rows of `asked` and `executions`, all or none; of what is there already, the time it took stays."""
     with store.transaction() as database:
         database.executemany(
@@ -39,11 +40,6 @@ def note(store: Store, asked: Iterable[tuple], executions: Iterable[tuple]) -> N
         database.executemany("INSERT OR REPLACE INTO executions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", executions)
 
 
-def saved(store: Store, name: str) -> tuple[str, str] | None:
-    """The trial whose network a search saved last, and the file; None if it saved none."""
-    return store.database.execute("SELECT key, file FROM models WHERE search = ?", (name,)).fetchone()
-
-
 def note_saved(store: Store, name: str, file: str, record: Record) -> None:
     """Notes that a network was saved, with the scores of its weights."""
     with store.transaction() as database:
@@ -51,38 +47,31 @@ def note_saved(store: Store, name: str, file: str, record: Record) -> None:
         database.execute("INSERT OR REPLACE INTO models VALUES (?, ?, ?, ?)", row)
 
 
+def saved(store: Store, name: str) -> tuple[str, str] | None:
+    """The trial whose network a search saved last, and the file; None if it saved none."""
+    return store.database.execute("SELECT key, file FROM models WHERE search = ?", (name,)).fetchone()
+
+
 def records(store: Store, keys: Iterable[str], retry: bool = False) -> dict[str, Record]:
     """Stored trials as records, by key, without layer statistics; with `retry`, without those that failed."""
-    wanted, found = list(keys), {}
-    for start in range(0, len(wanted), AT_ONCE):
-        some = wanted[start : start + AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        curves: dict[str, dict] = {}
-        for key, split, metric, points in store.database.execute(
-            f"SELECT key, split, metric, points FROM curves WHERE key IN ({marks})", some
-        ):
-            values = [math.nan if value is None else value for value in json.loads(points)]
-            curves.setdefault(key, {}).setdefault(split, {})[metric] = values
+    wanted = json.dumps(list(keys))
+    curves: dict[str, Curves] = {}
+    for key, split, metric, points in store.database.execute(
+        "SELECT key, split, metric, points FROM curves WHERE key IN (SELECT value FROM json_each(?))", (wanted,)
+    ):
+        values = [math.nan if value is None else value for value in json.loads(points)]
+        curves.setdefault(key, {}).setdefault(split, {})[metric] = values
+    stored = store.database.execute(
+        "SELECT key, status, reason, epochs, best_epoch, steps, parameters, scores, engine, compile_seconds, "
+        "train_seconds FROM trials WHERE key IN (SELECT value FROM json_each(?)) AND (status != 'error' OR NOT ?)",
+        (wanted, retry),
+    )
+    return {
+        key: Record(
+            key, status, reason, epochs, best_epoch, steps, parameters, json.loads(scores), curves.get(key, {}),
+            engine=engine, compile_seconds=compiling, train_seconds=training,
+        )
         for (
-            key,
-            status,
-            reason,
-            epochs,
-            best,
-            steps,
-            parameters,
-            scores,
-            engine,
-            compiling,
-            training,
-        ) in store.database.execute(
-            "SELECT key, status, reason, epochs, best_epoch, steps, parameters, scores, engine, compile_seconds, "
-            f"train_seconds FROM trials WHERE key IN ({marks})",
-            some,
-        ):
-            if status != "error" or not retry:
-                found[key] = Record(
-                    key, status, reason, epochs, best, steps, parameters, json.loads(scores), curves.get(key, {}),
-                    compile_seconds=compiling, train_seconds=training, engine=engine,
-                )  # fmt: skip
-    return found
+            key, status, reason, epochs, best_epoch, steps, parameters, scores, engine, compiling, training,
+        ) in stored
+    }  # fmt: skip

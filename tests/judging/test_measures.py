@@ -66,7 +66,7 @@ def test_layers_sort_by_depth():
 
 def trials(rows) -> pd.DataFrame:
     """Rows of (method, rate, role, validation score, epochs to target)."""
-    columns = ["method", "learning_rate", "role", "validation_score", "epochs_to_target"]
+    columns = ["method", "setting", "role", "validation_score", "epochs_to_target"]
     return pd.DataFrame(rows, columns=columns)
 
 

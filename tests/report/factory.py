@@ -53,13 +53,13 @@ class World:
     def record(self, planned: Planned) -> Record:
         """The record of one trial, the same every time."""
         truth, trial = self.truths.get(planned.method, Truth()), planned.trial
-        if planned.learning_rate > truth.limit:
+        if planned.setting > truth.limit:
             curve = {"train": {"loss": [2.3, float("nan")]}, "validation": {self.facts["score"]: [0.1, float("nan")]}}
             return Record(trial.key, "diverged", "the loss became NaN in epoch 2", 2, 2, 70, 9000, {}, curve,
                           self.layers(trial, truth, 2), 0.01, 0.04, 2**28, "stacked")  # fmt: skip
         mine = np.random.default_rng(int(trial.key[:12], 16))
         common = np.random.default_rng(seed("world", trial.data, trial.replicate)).normal(0, self.shared)
-        score = truth.score - 0.02 * log10(planned.learning_rate / truth.best) ** 2 + common
+        score = truth.score - 0.02 * log10(planned.setting / truth.best) ** 2 + common
         chance, epochs = self.facts["chance"], np.arange(1, trial.epochs + 1)
         scores = [min(1.0, score + one) for one in mine.normal(0, self.noise, 3)]
         curve = chance + (scores[1] - chance) * (1 - np.exp(-epochs / truth.tau))

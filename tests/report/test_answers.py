@@ -8,7 +8,7 @@ from experiments.report.sections.answers import answers, best, told
 def study(tied, methods="abc", **scores):
     """A study of methods of which "a" leads on validation data; the others are tied with it or not."""
     rows = [
-        {"method": name, "rate": 0.1, "tied": name in tied,
+        {"method": name, "setting": 0.1, "tied": name in tied,
          "test_score": {"n": 5, "text": "95.0 % (94.0 to 96.0)", "centre": scores.get(name, 0.9)}}
         for name in methods
     ]  # fmt: skip

@@ -75,7 +75,7 @@ def test_methods_that_learned_nothing_support_nothing(measure, kind, tmp_path):
 ])  # fmt: skip
 def test_an_exact_claim_speaks_of_errors_and_not_of_practical_differences(error, verdict, position):
     judged = judge([([np.full(5, -error)], 1e-6, "median", "exact")])[0]
-    one: Any = SimpleNamespace(unit=lambda _: "error", choice=lambda *_: SimpleNamespace(rate=None))
+    one: Any = SimpleNamespace(unit=lambda _: "error", choice=lambda *_: SimpleNamespace(setting=None))
     claim = {"kind": "exact", "measure": "error", "margin": 1e-6}
     shown = compared(one, claim, "sum", THEORY, judged.pairs[0])
     assert (judged.name, shown["position"]) == (verdict, position)

@@ -72,14 +72,12 @@ def test_the_rate_is_chosen_on_tuning_replicates_and_reported_on_others(tmp_path
         record = GOOD.record(planned)
         record = replace(
             record,
-            scores={
-                k: {"accuracy": 0.9 if planned.learning_rate == liked else 0.5} for k in ("train", "validation", "test")
-            },
+            scores={k: {"accuracy": 0.9 if planned.setting == liked else 0.5} for k in ("train", "validation", "test")},
         )
         store.add(store.begin("", {}), [planned.trial], [record], PLACE)
     store.close()
     found = report.build(tmp_path)["studies"][0]
-    assert {row["rate"] for row in found["ranking"]["methods"]} == {0.1}
+    assert {row["setting"] for row in found["ranking"]["methods"]} == {0.1}
     assert {row["test_score"]["centre"] for row in found["ranking"]["methods"]} == {0.5}
 
 

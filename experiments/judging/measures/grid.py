@@ -1,4 +1,4 @@
-"""Measures that look across the learning rates of a method, or across the methods of a family."""
+"""Measures that look across the settings of a method, or across the methods of a family."""
 
 from collections.abc import Callable
 from math import inf
@@ -25,7 +25,7 @@ def across_rates(value: Callable[[Context, Table], float]) -> Callable[[Context]
 
 def largest_rate(context: Context, some: Table) -> float:
     """log10 of the largest rate that reaches the target; minus infinity if none does."""
-    reached = some.loc[some["epochs_to_target"] < inf, "learning_rate"]
+    reached = some.loc[some["epochs_to_target"] < inf, "setting"]
     return float(np.log10(reached.max())) if len(reached) else -inf
 
 
@@ -35,9 +35,9 @@ def diverged_share(_context: Context, some: Table) -> float:
 
 
 def spread(context: Context) -> Table:
-    """Standard deviation of the test score over the methods of a family, each at its own rate, in one replicate."""
+    """Standard deviation of the test score over the methods of a family, each at its own setting, in one replicate."""
     trials = context.trials
-    at = trials["method"].map(context.chosen) == trials["learning_rate"]
+    at = trials["method"].map(context.chosen) == trials["setting"]
     family = trials["method"].map(context.families)
     groups = trials[at]["test_score"].groupby([family[at], trials[at]["replicate"]]).std(ddof=0)
     keys = pd.MultiIndex.from_arrays([family, trials["replicate"]])

@@ -20,7 +20,7 @@ class Context:
         curves: key -> validation score after each epoch.
         target: the validation score to reach.
         layers: layer statistics of reported trials, before training and at the end.
-        chosen: method -> the learning rate at which its score is reported.
+        chosen: method -> the setting at which its score is reported.
         families: method -> its family.
     """
 
@@ -55,12 +55,12 @@ class Measure:
         title: as in an axis label. unit: a name of `wording.UNITS`, or `score`, which is the data's own.
         higher_is_better: the direction in which an effect counts as positive.
         centre: `mean`, or `median` where values can be infinite.
-        chosen_by: the measure that chooses each method's learning rate, on tuning replicates.
+        chosen_by: the measure that chooses each method's setting, on tuning replicates.
         how: how it is computed, for the page.
         ahead, behind, same: sentences for a positive, a negative and no effect.
         values: the computation, one value a trial.
         only, neither: sentences for infinite values: only the treatment has a finite one, none has.
-        stage: what must be known before: 0 nothing, 1 the target, 2 the rates and layer statistics.
+        stage: what must be known before: 0 nothing, 1 the target, 2 the settings and layer statistics.
     """
 
     title: str

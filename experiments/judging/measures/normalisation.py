@@ -11,7 +11,7 @@ Entry = tuple[str, Measure]
 
 
 def chosen(by: str, entry: Entry) -> Entry:
-    """The same measure, at the rate that another one chooses."""
+    """The same measure, at the setting that another one chooses."""
     return entry[0], replace(entry[1], chosen_by=by)
 
 

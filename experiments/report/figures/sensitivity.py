@@ -1,4 +1,4 @@
-"""Rate sensitivity: one small panel a method, score over learning rate, diverged rates crossed."""
+"""Sensitivity: one small panel a method, score over setting, settings that diverged crossed."""
 
 from math import ceil, log10, nan
 from typing import Any
@@ -23,7 +23,7 @@ def sensitivity(study: dict[str, Any], name: str) -> str:
     lines = ceil(max(len(rows), 1) / COLUMNS)
     height = TOP + BOTTOM + PANEL * lines + SKIP * (lines - 1)
     means = [point["mean"] for row in rows for point in row["points"] if point["mean"] is not None]
-    frame = Frame([point["rate"] for row in rows for point in row["points"]], Scale(means, study))
+    frame = Frame([point["setting"] for row in rows for point in row["points"]], Scale(means, study))
     with canvas(name, alternative(study), WIDTH, height, left=0, right=0, top=0, bottom=0) as drawn:
         axes = drawn.axes()
         axes.set_axis_off()
@@ -40,15 +40,15 @@ def sensitivity(study: dict[str, Any], name: str) -> str:
 
 
 class Frame:
-    """A panel's corner in pixels, and the scales that turn rates and scores into pixels."""
+    """A panel's corner in pixels, and the scales that turn settings and scores into pixels."""
 
-    def __init__(self, rates: list[float], scale: Scale):
-        self.rates, self.scale, self.x, self.y = rates, scale, 0.0, 0.0
-        self.low, self.high = log10(min(rates)) - 0.18, log10(max(rates)) + 0.18
+    def __init__(self, settings: list[float], scale: Scale):
+        self.settings, self.scale, self.x, self.y = settings, scale, 0.0, 0.0
+        self.low, self.high = log10(min(settings)) - 0.18, log10(max(settings)) + 0.18
 
-    def at(self, rate: float, score: float) -> tuple[float, float]:
+    def at(self, setting: float, score: float) -> tuple[float, float]:
         """A point in pixels."""
-        across = (log10(rate) - self.low) / (self.high - self.low)
+        across = (log10(setting) - self.low) / (self.high - self.low)
         return self.x + across * SPAN, self.y + self.scale.share(score) * PANEL
 
     def line(self, points: list[tuple[float, float]]) -> Line:
@@ -64,8 +64,8 @@ class Frame:
         axes.plot([x, x, x + SPAN], [y + PANEL, y, y], color=LINE, lw=0.8)
         for score, level in zip(scores, levels, strict=True) if left else ():
             axes.text(x - 4, level, self.scale.label(score), color=MUTE, fontsize=10.5, ha="right", va="center")
-        for rate in decades(self.rates) if bottom else ():
-            axes.text(self.at(rate, 0)[0], y - 13, f"{rate:g}", color=MUTE, fontsize=10.5, ha="center")
+        for setting in decades(self.settings) if bottom else ():
+            axes.text(self.at(setting, 0)[0], y - 13, f"{setting:g}", color=MUTE, fontsize=10.5, ha="center")
 
 
 def method(axes: Axes, frame: Frame, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
@@ -73,19 +73,19 @@ def method(axes: Axes, frame: Frame, row: dict[str, Any], rows: list[dict[str, A
     points = [point for point in row["points"] if point["mean"] is not None]
     style: dict[str, Any] = {"color": colour(row["slot"])}
     axes.plot(*joined([frame.line(means(other)) for other in rows]), lw=0.9, color=LINE)
-    ranges = [[(p["rate"], p["low"]), (p["rate"], p["high"])] for p in points if p["low"] is not None]
+    ranges = [[(p["setting"], p["low"]), (p["setting"], p["high"])] for p in points if p["low"] is not None]
     axes.plot(*joined([frame.line(ends) for ends in ranges]), lw=1.2, alpha=0.6, **style)
     axes.plot(*frame.line(means(row)), lw=1.7, **style)
-    lost = [frame.at(point["rate"], 0)[0] for point in row["points"] if point["diverged"]]
+    lost = [frame.at(point["setting"], 0)[0] for point in row["points"] if point["diverged"]]
     axes.plot(lost, [frame.y + 4] * len(lost), "x", ms=5, mew=1.4, **style)
-    chosen = [frame.at(point["rate"], point["mean"]) for point in points if point["rate"] == row["chosen"]]
+    chosen = [frame.at(point["setting"], point["mean"]) for point in points if point["setting"] == row["chosen"]]
     axes.plot([x for x, _ in chosen], [y for _, y in chosen], marker(row["slot"]), ms=6.5, **style)
     axes.text(frame.x, frame.y + PANEL + 4, wrapped(row["method"], NARROW, 1)[0], fontsize=10.5, weight="bold", **style)
 
 
 def means(row: dict[str, Any]) -> list[tuple[float, float]]:
-    """The rates that have a mean, and the means."""
-    return [(point["rate"], point["mean"]) for point in row["points"] if point["mean"] is not None]
+    """The settings that have a mean, and the means."""
+    return [(point["setting"], point["mean"]) for point in row["points"] if point["mean"] is not None]
 
 
 def joined(lines: list[Line]) -> Line:
@@ -93,17 +93,17 @@ def joined(lines: list[Line]) -> Line:
     return [x for xs, _ in lines for x in xs], [y for _, ys in lines for y in ys]
 
 
-def decades(rates: list[float]) -> list[float]:
-    """Powers of ten within the rates; the rates themselves if there are none."""
-    powers = [10.0**power for power in range(-12, 7) if min(rates) <= 10.0**power <= max(rates)]
-    return (powers[:: ceil(len(powers) / 3)] if powers else sorted(set(rates)))[:4]
+def decades(settings: list[float]) -> list[float]:
+    """Powers of ten within the settings; these themselves if there are none."""
+    powers = [10.0**power for power in range(-12, 7) if min(settings) <= 10.0**power <= max(settings)]
+    return (powers[:: ceil(len(powers) / 3)] if powers else sorted(set(settings)))[:4]
 
 
 def alternative(study: dict[str, Any]) -> str:
     """The chart in words."""
     listed = []
     for row in study["sensitivity"]:
-        lost = [f"{point['rate']:g}" for point in row["points"] if point["diverged"]]
+        lost = [f"{point['setting']:g}" for point in row["points"] if point["diverged"]]
         best = "no rate chosen yet" if row["chosen"] is None else f"chosen {row['chosen']:g}"
         listed.append(f"{row['method']}: {best}" + (f", diverged at {', '.join(lost)}" if lost else ""))
     return f"Mean validation {study['score_title']} by {study['tuned']}. {'; '.join(listed)}."

@@ -1,6 +1,5 @@
 """The winner's saved network: which training it is of, what it scores, how it is loaded."""
 
-import json
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -16,20 +15,16 @@ PARTS = ("activations", "constraints", "initializers", "layers")  # of custom_la
 
 def saved(results: Results, found: Found) -> dict[str, Any] | None:
     """The file, what it holds in a sentence each, and code that loads it; None if this winner's was not saved."""
-    if results.query("SELECT 1 FROM sqlite_master WHERE name = 'models'").empty:
+    model = results.model(found.spec["name"])
+    if model is None:
         return None
-    models = results.query("SELECT search, key, file, scores FROM models").set_index("search")
-    if found.spec["name"] not in models.index:
+    file, trained = str(model["file"]), found.winners[found.winners["key"] == model["key"]]
+    if trained.empty or Path(file).name != file:
         return None
-    row = models.loc[found.spec["name"]]
-    trained = found.winners[found.winners["key"] == row["key"]]
-    if trained.empty or Path(row["file"]).name != row["file"]:
-        return None
-    file = str(row["file"])
     return {
         "file": file,
-        "key": str(row["key"]),
-        "said": [which(found, trained.iloc[0]), worth(found, trained.iloc[0], json.loads(row["scores"])), use(found)],
+        "key": str(model["key"]),
+        "said": [which(found, trained.iloc[0]), worth(found, trained.iloc[0], model["scores"]), use(found)],
         "code": code(file, found.facts),
     }
 

@@ -1,6 +1,5 @@
 """One search's part of the summary."""
 
-import json
 from typing import Any
 
 import pandas as pd
@@ -54,7 +53,7 @@ def summarise_search(results: Results, found: Found) -> dict[str, Any]:
         "answers": answers(found, best),
         "failures": failures(found),
         "importance": importance(found),
-        "code": script(spec_of, found.facts) if (spec_of := stored(results, best["key"]) if best else None) else None,
+        "code": script(stored, found.facts) if best and (stored := results.spec(best["key"])) else None,
         "model": saved(results, found),
         "charts": {"progress": progress(found), "slices": slices(found), "parallel": parallel(found)},
     }
@@ -119,11 +118,3 @@ def answers(found: Found, best: dict[str, Any] | None) -> list[dict[str, str]]:
     lead = {"bold": best["text"] + ".", "text": f"{said}, {beside}"}
     pair = versus(found)
     return [lead, {"bold": pair["verdict"] + ".", "text": pair["sentence"]}] if pair else [lead]
-
-
-def stored(results: Results, key: str) -> dict[str, Any] | None:
-    """The spec of a stored trial."""
-    if not key.isalnum():
-        return None
-    rows = results.query(f"SELECT spec FROM trials WHERE key = '{key}'")["spec"]
-    return json.loads(rows.iloc[0]) if len(rows) else None

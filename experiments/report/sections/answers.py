@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from experiments.report.wording import capital, listing, plural, rate
+from experiments.report.wording import capital, listing, plural, setting
 
 LEADS = {"supported": "Yes.", "no practical difference": "Neither way.", "undecided": "Not decided."}
 FEW = 2  # undecided claims that are told one by one
@@ -60,7 +60,7 @@ def best(study: dict[str, Any]) -> dict[str, str]:
     if not score["n"]:
         return {"bold": f"{capital(name)} leads on validation data.", "text": "No reported replicate has finished yet."}
     level = f"a test {study['score_title']} of {score['text']}, n = {score['n']}"
-    at = f"its best {study['tuned']}, {rate(rows[name]['rate'])}"
+    at = f"its best {study['tuned']}, {setting(rows[name]['setting'])}"
     measured = [row for row in others if row["test_score"]["n"]]
     near = [row["method"] for row in measured if row["tied"]]
     unknown = len(others) - len(measured)

@@ -66,8 +66,8 @@ def compared(one: Evidence, claim: dict[str, Any], treatment: str, baseline: str
     return {
         "treatment": treatment,
         "baseline": baseline,
-        "rates": [
-            None if label == THEORY else one.choice(label, claim["measure"]).rate for label in (treatment, baseline)
+        "settings": [
+            None if label == THEORY else one.choice(label, claim["measure"]).setting for label in (treatment, baseline)
         ],
         "n": found.n,
         **dict(zip(("low", "estimate", "high"), map(finite, ends), strict=True)),

@@ -10,7 +10,7 @@ from experiments.report.wording import UNITS
 
 
 def curves(one: Evidence) -> list[dict[str, Any]]:
-    """For each method the curves of its reporting replicates at its best rate, and their median."""
+    """For each method the curves of its reporting replicates at its best setting, and their median."""
     found = []
     for slot, method in enumerate(one.methods):
         rows = one.at(method)
@@ -19,7 +19,7 @@ def curves(one: Evidence) -> list[dict[str, Any]]:
             {
                 "method": method,
                 "slot": slot,
-                "rate": one.choice(method).rate,
+                "setting": one.choice(method).setting,
                 "n": len(lines),
                 "centre": median(lines),
                 "replicates": [[short(value) for value in line] for line in lines],
@@ -51,7 +51,7 @@ def epochs_to_target(one: Evidence) -> list[dict[str, Any]]:
             {
                 "method": method,
                 "slot": slot,
-                "rate": one.choice(method, "epochs_to_target").rate,
+                "setting": one.choice(method, "epochs_to_target").setting,
                 "values": [finite(value) for value in values],
                 "missed": sum(value == np.inf for value in values),
                 **quantity(values, "median", UNITS[one.unit("epochs_to_target")]),

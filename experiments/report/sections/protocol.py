@@ -9,7 +9,7 @@ from experiments.study import LEARNING_RATE
 
 
 def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool) -> list[str]:
-    """What every trial shares, how rates were chosen, how effects were judged."""
+    """What every trial shares, how settings were chosen, how effects were judged."""
     simulated = [method["simulation"] for method in study["methods"] if "simulation" in method]
     said = trials(study, facts) if trained else []
     if simulated:

@@ -1,4 +1,4 @@
-"""Who is how good: every method at its own best rate, and which are told apart from the best."""
+"""Who is how good: every method at its own best setting, and which are told apart from the best."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def ranking(one: Evidence) -> dict[str, Any]:
 
 
 def winner(one: Evidence) -> str | None:
-    """The method with the highest mean validation score at its best rate; test data has no say.
+    """The method with the highest mean validation score at its best setting; test data has no say.
 
     `None` if no method is better than a constant guess.
     """
@@ -32,21 +32,21 @@ def winner(one: Evidence) -> str | None:
 
 
 def leader(one: Evidence, methods: list[str]) -> str | None:
-    """Of some methods the one with the highest mean validation score at its best rate, over all replicates."""
+    """Of some methods the one with the highest mean validation score at its best setting, over all replicates."""
     rows = {method: pd.concat([one.at(method), one.at(method, role="tune")]) for method in methods}
     means = pd.Series({method: some["validation_score"].mean() for method, some in rows.items()}).dropna()
     return str(means.idxmax()) if len(means) else None
 
 
 def row(one: Evidence, slot: int, method: str, best: str | None, average_rank: float | None) -> dict[str, Any]:
-    """One method: its rate, what became of its trials, and each measure."""
+    """One method: its setting, what became of its trials, and each measure."""
     choice = one.choice(method)
     return {
         "method": method,
         "slot": slot,
-        "rate": choice.rate,
+        "setting": choice.setting,
         "edge": choice.edge if best else "",
-        "rates": {name: one.choice(method, name).rate for name in one.measures},
+        "settings": {name: one.choice(method, name).setting for name in one.measures},
         "planned": int(one.study["replicates"]),
         **tally(one.at(method)),
         "average_rank": finite(average_rank),

@@ -1,4 +1,4 @@
-"""How much the learning rate matters: validation score at every rate, and where training diverged."""
+"""How much the setting matters: validation score at every one, and where training diverged."""
 
 from typing import Any
 
@@ -10,23 +10,23 @@ from experiments.report.sections.quantity import finite, tally
 
 
 def sensitivity(one: Evidence) -> list[dict[str, Any]]:
-    """For each method the validation score at each rate over all replicates, with counts of what did not finish."""
+    """For each method the validation score at each setting over all replicates, with counts of what did not finish."""
     return [
-        {"method": method, "slot": slot, "chosen": one.choice(method).rate, "points": points(one, method)}
+        {"method": method, "slot": slot, "chosen": one.choice(method).setting, "points": points(one, method)}
         for slot, method in enumerate(one.methods)
     ]
 
 
 def points(one: Evidence, method: str) -> list[dict[str, Any]]:
-    """One point a rate."""
+    """One point a setting."""
     found = []
-    for rate in one.rates(method):
-        cell = one.trials.iloc[np.append(one.places(method, rate, "tune"), one.places(method, rate, "report"))]
+    for setting in one.settings(method):
+        cell = one.trials.iloc[np.append(one.places(method, setting, "tune"), one.places(method, setting, "report"))]
         inside = mean_interval(cell["validation_score"].to_list())
         ended = tally(cell)
         found.append(
             {
-                "rate": float(rate),
+                "setting": setting,
                 "n": inside.n,
                 "mean": finite(inside.centre),
                 "low": finite(inside.low),

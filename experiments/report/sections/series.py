@@ -1,11 +1,10 @@
 """Series for charts, read from the stored curves and layer statistics of a method's reported trials."""
 
-import json
 from typing import Any
 
 import numpy as np
 
-from experiments.judging.evidence import Evidence, quoted
+from experiments.judging.evidence import Evidence
 from experiments.judging.measures import depth
 from experiments.report.sections.quantity import finite
 
@@ -13,7 +12,7 @@ Line = dict[str, list[float | None]]
 
 
 def keys(one: Evidence, method: str) -> list[str]:
-    """The keys of a method's reported trials, by replicate, at the rate chosen for the measure of its first claim."""
+    """The keys of a method's reported trials, by replicate, at the setting chosen for its first claim's measure."""
     claimed = (claim["measure"] for claim in one.study["claims"] for pair in claim["pairs"] if method in pair)
     found = one.at(method, next(claimed, one.measures[0]))
     return found.sort_values("replicate")["key"].to_list()
@@ -22,13 +21,10 @@ def keys(one: Evidence, method: str) -> list[str]:
 def simulated(one: Evidence, method: str, names: list[str]) -> list[dict[str, list[float | None]]]:
     """The named series of each of a method's simulations, by replicate; only those that have the first."""
     wanted = keys(one, method)
-    rows = one.results.query(
-        f"SELECT key, metric, points FROM curves WHERE split = 'simulation' AND key IN ({quoted(wanted)}) "
-        f"AND metric IN ({quoted(names)})"
-    )
+    rows = one.results.series("simulation", names, wanted)
     found: dict[str, dict[str, Any]] = {key: {} for key in wanted}
     for key, metric, points in zip(rows["key"], rows["metric"], rows["points"], strict=True):
-        found[key][metric] = [short(value) for value in json.loads(points)]
+        found[key][metric] = [short(value) for value in points]
     return [inner for inner in found.values() if names[0] in inner]
 
 
@@ -64,11 +60,9 @@ def by_depth(one: Evidence, method: str, statistic: str, when: str) -> tuple[lis
 
 def by_epoch(one: Evidence, method: str, statistic: str) -> Line:
     """The median over replicates of a statistic's mean over the hidden layers, from before the first epoch on."""
-    rows = one.results.query(
-        f"SELECT key, points FROM layers WHERE statistic = '{statistic}' AND layer != 'output' "
-        f"AND key IN ({quoted(keys(one, method))})"
-    )
-    tables = [np.array([json.loads(text) for text in some["points"]], float) for _, some in rows.groupby("key")]
+    rows = one.results.layer_series(statistic, keys(one, method))
+    rows = rows[rows["layer"] != "output"]
+    tables = [np.array(some["points"].to_list(), float) for _, some in rows.groupby("key")]
     means = [table.mean(axis=0) for table in tables]
     length = max((len(mean) for mean in means), default=0)
     whole = [mean for mean in means if len(mean) == length]
@@ -89,11 +83,7 @@ def grid(one: Evidence, method: str) -> dict[str, Any] | None:
 
 def reliability(one: Evidence, method: str) -> dict[str, Any] | None:
     """Mean confidence and share of hits in each bin, over all reported replicates."""
-    rows = one.results.query(
-        "SELECT metric, points FROM curves WHERE split = 'test' AND metric IN ('confidence', 'hits', 'count') "
-        f"AND key IN ({quoted(keys(one, method))})"
-    )
-    rows["points"] = rows["points"].map(json.loads)
+    rows = one.results.series("test", ("confidence", "hits", "count"), keys(one, method))
     tables = {str(name): np.array(some["points"].to_list(), float) for name, some in rows.groupby("metric")}
     if set(tables) != {"confidence", "hits", "count"}:
         return None

@@ -1,4 +1,4 @@
-"""Every number of a study: one row a method and learning rate."""
+"""Every number of a study: one row a method and setting."""
 
 from typing import Any
 
@@ -11,21 +11,21 @@ SHOWN = ("validation_score", "test_score", "train_loss", "epochs_to_target")
 
 
 def table(one: Evidence) -> list[dict[str, Any]]:
-    """Scores over the reporting replicates at each rate, how trials ended, and what they cost."""
+    """Scores over the reporting replicates at each setting, how trials ended, and what they cost."""
     return [
-        row(one, method, float(rate), one.trials.iloc[one.places(method, rate, "report")])
+        row(one, method, setting, one.trials.iloc[one.places(method, setting, "report")])
         for method in one.methods
-        for rate in one.rates(method)
+        for setting in one.settings(method)
     ]
 
 
-def row(one: Evidence, method: str, rate: float, cell: Table) -> dict[str, Any]:
+def row(one: Evidence, method: str, setting: float, cell: Table) -> dict[str, Any]:
     """One cell of the grid."""
     ran = cell[cell["status"].isin(["ok", "diverged"])]
     return {
         "method": method,
-        "rate": rate,
-        "chosen": one.choice(method).rate == rate,
+        "setting": setting,
+        "chosen": one.choice(method).setting == setting,
         **tally(cell),
         **{
             name: quantity(cell[name].to_list(), MEASURES[name].centre, UNITS[one.unit(name)], one.bounds(name))
