@@ -1,6 +1,7 @@
 """A small search without a store, for simulations: its trainings are part of one result."""
 
 from dataclasses import replace
+from functools import partial
 from threading import Lock
 
 from experiments.engines.grouping import groups
@@ -22,15 +23,16 @@ class Memory:
 
     def __init__(self, size: int):
         self.size = size
-        carried = Carried(PROGRAMS)
-        self.train = {kind: by(lambda _: None, carried) for kind, by in (("stacked", stacked_by), ("fit", fitted))}
+        self.carried = Carried(PROGRAMS)
         self.known: dict[str, Record] = {}
 
     def __call__(self, *batch: list[Trial]) -> dict[str, Record]:
         """The records of some distinct trials; those of one list begin, or go on, at one epoch."""
         for trials in batch:
             for group in groups([trial for trial in trials if trial.key not in self.known], "auto"):
+                by = partial(stacked_by, form=group.form) if group.engine == "stacked" else fitted
+                train = by(lambda _: None, self.carried)
                 for stack in replace(group, size=self.size).stacks():
                     with ALONE:
-                        self.known |= {trial.key: trial for trial in self.train[group.engine](stack, self.size)}
+                        self.known |= {record.key: record for record in train(stack, self.size)}
         return {trial.key: self.known[trial.key] for trials in batch for trial in trials}

@@ -13,6 +13,7 @@ from experiments.engines.form import LOOPED, VECTORIZED
 from experiments.engines.grouping import groups
 from experiments.execution.work import Trained, work
 from experiments.spec import part
+from tests.marks import tried
 from tests.samples import trial
 
 DIGITS = part("digits", scaling="standard", train_rows=48)
@@ -225,8 +226,11 @@ def stacked(trials):
     return group, [found[one.key] for one in trials]
 
 
+CORE = ("sequential", "nested", "subclassed", "dropout", "noise", "convolution", "lstm", "attention", "own state")
+
+
 @pytest.mark.skipif(not backend.STACKS, reason="PyTorch has the fit engine alone")
-@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("name", tried(NETWORKS, CORE))
 def test_every_network_stacks_and_trains_as_in_fit(name):
     row, one = NETWORKS[name], case(name)
     group, records = stacked([one, replace(one, replicate=1)])
