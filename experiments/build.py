@@ -4,13 +4,14 @@ import inspect
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
+from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from experiments import names
 from experiments.data import Table
 from experiments.errors import UserError, guess
-from experiments.own import PartError, check_factory, is_own, made, parameters, required, shortened
+from experiments.own import PartError, attempted, check_factory, is_file, is_own, made, parameters, required, shortened
 from experiments.spec import Part, parts
 
 BUILDING = RLock()  # networks of the user's own draw from Keras's one global generator
@@ -195,21 +196,22 @@ def is_value(setting: Any) -> bool:
 def model(spec: Part, table: Table, seed: int) -> Any:
     """A network for a data set, with the initial weights of that seed.
 
-    A function or class of the user's own gets of `input_shape`, `outputs` and `seed` what it takes.
+    A function or class of the user's own gets of `input_shape`, `outputs` and `seed` what it takes. A name that ends in
+    `.keras` is a file; see `experiments.network_file`.
 
     Raises:
         PartError: a network of the user's own that cannot be made, or does not take the data set's rows.
     """
     import keras
 
-    factory = resolve("model", names.MODELS, spec.name)
+    factory = saved_network if is_file(spec) else resolve("model", names.MODELS, spec.name)
     shape = table.x.shape[1:]
     given = {"input_shape": shape, "outputs": table.outputs, "seed": seed}
     with BUILDING:
         keras.utils.set_random_seed(seed)  # a user's own network may draw from Keras's global generator
         if not is_own(spec):
             return factory(**given, **dict(spec.options))
-        network = made("model", spec, factory, keras.Model, given)
+        network = factory(spec) if is_file(spec) else made("model", spec, factory, keras.Model, given)
         try:
             network(keras.ops.zeros((1, *shape)))  # some networks make their weights when they are first called
         except Exception as error:
@@ -218,3 +220,16 @@ def model(spec: Part, table: Table, seed: int) -> Any:
                 f"the `input_shape` that the function is called with. Received: {shortened(error)}"
             ) from error
     return network
+
+
+def saved_network(spec: Part) -> Any:
+    """A network from a file.
+
+    Raises:
+        PartError: there is none, or Keras cannot read it.
+    """
+    from experiments.network_file import saved
+
+    if not Path(spec.name).is_file():
+        raise PartError(f"The model {spec.name} must be a file that Keras saved. Received: no such file")
+    return attempted("model", spec, lambda: saved(spec.name, **dict(spec.options)))

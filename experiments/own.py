@@ -15,8 +15,13 @@ class PartError(UserError):
 
 
 def is_own(spec: Part | None) -> bool:
-    """Whether a part is named "module:attribute"."""
-    return spec is not None and ":" in spec.name
+    """Whether a part is named "module:attribute", or is a network's file."""
+    return spec is not None and (":" in spec.name or is_file(spec))
+
+
+def is_file(spec: Part) -> bool:
+    """Whether a part is a network that Keras saved."""
+    return spec.name.endswith(".keras")
 
 
 def parameters(function: Any) -> Mapping[str, inspect.Parameter]:

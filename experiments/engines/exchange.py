@@ -86,17 +86,10 @@ def convolution(layer: Any) -> Call | None:
     if not known or layer.groups > 1 or layer.lora_enabled:
         return None
     images = len(shape) == 4
-    sizes = [each if images else (1, *each) for each in (layer.kernel_size, layer.strides, layer.dilation_rate)]
-    other = layers.Conv2D(
-        layer.filters,
-        sizes[0],
-        sizes[1],
-        layer.padding,
-        sizes[2],
-        layer.activation,
-        layer.use_bias,
-        dtype=layer.dtype_policy,
-    )
+    sizes = ("kernel_size", "strides", "dilation_rate")
+    settings: dict[str, Any] = {name: getattr(layer, name) for name in ("filters", "padding", "activation", "use_bias")}
+    settings |= {name: getattr(layer, name) if images else (1, *getattr(layer, name)) for name in sizes}
+    other = layers.Conv2D(**settings, dtype=layer.dtype_policy)
     other.bias = layer.bias
 
     def call(inputs: Any) -> Any:

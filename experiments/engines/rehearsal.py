@@ -25,7 +25,7 @@ from experiments.quiet import silenced
 from experiments.spec import Trial
 
 TRIALS, ROWS = 2, 3
-CONVOLUTIONS = {"Conv1D", "Conv2D"}  # 4.4 ms a step one after the other, 54 exchanged: `benchmarks.forms`
+CONVOLUTIONS = {"Conv1D", "Conv2D"}  # 3.4 ms a step one after the other, 13 exchanged: `benchmarks.forms`
 RECURRENT = (keras.layers.RNN, keras.layers.Bidirectional)  # asked first: within a whole network they take seconds
 
 
