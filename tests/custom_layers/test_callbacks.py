@@ -177,7 +177,7 @@ def test_lower_levels_measure_less(level, count):
     model, probe = network(), callbacks.LayerStatistics(X, level=level)
     model.fit(X, Y, verbose=0, callbacks=[probe])
     assert len(probe.history) == count
-    assert not any("gradient_norm" in found for epoch in probe.history for found in epoch.values())
+    assert not any("gradient_norm" in statistics for epoch in probe.history for statistics in epoch.values())
 
 
 RANGE = callbacks.LearningRateRangeTest()

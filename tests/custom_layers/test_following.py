@@ -131,5 +131,5 @@ def test_statistics_refuse_a_model_without_inputs_and_take_one_with_two():
     model.compile("sgd", "mse", run_eagerly=keras.backend.backend() != "jax")
     callback = callbacks.LayerStatistics([X, X], Y, "full")
     model.fit([X, X], Y, verbose=0, callbacks=[callback])
-    found = callback.history[0][model.layers[-1].name]
-    assert {"gradient_norm", "input_drift", "activation_std"} <= found.keys()
+    statistics = callback.history[0][model.layers[-1].name]
+    assert {"gradient_norm", "input_drift", "activation_std"} <= statistics.keys()

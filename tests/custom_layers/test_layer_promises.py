@@ -121,8 +121,8 @@ def test_weights_come_from_a_keras_model_with_dropout(tmp_path):
     theirs.save_weights(tmp_path / "theirs.weights.h5")
     again.load_weights(tmp_path / "theirs.weights.h5")
     want = ops.convert_to_numpy(theirs(X))
-    for each in (ours, again):
-        np.testing.assert_allclose(ops.convert_to_numpy(each(X)), want, rtol=1e-5, atol=1e-6)
+    for model in (ours, again):
+        np.testing.assert_allclose(ops.convert_to_numpy(model(X)), want, rtol=1e-5, atol=1e-6)
 
 
 @pytest.mark.skipif(keras.backend.backend() == "jax", reason="JAX has no float64 unless told so before it starts")
@@ -173,8 +173,8 @@ def test_batch_normalization_leaves_out_masked_steps_as_keras_does():
 @each_case
 def test_tells_its_shape_before_it_computes(case, shape):
     layer = case.layer(**case.options)
-    told = layer(keras.Input(shape[1:], batch_size=shape[0])).shape
-    assert tuple(told) == tuple(layer(np.zeros(shape, "float32")).shape)
+    symbolic = layer(keras.Input(shape[1:], batch_size=shape[0])).shape
+    assert tuple(symbolic) == tuple(layer(np.zeros(shape, "float32")).shape)
     again = type(layer).from_config(layer.get_config())
     assert again.get_config() == layer.get_config()
 

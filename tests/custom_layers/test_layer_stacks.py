@@ -20,15 +20,15 @@ BUILT = [case.built() for case in STACKING]
 
 def training(states, inputs):
     """One training step of every layer: outputs, other weights after, slopes of the outputs' squares."""
-    found = []
+    outcomes = []
     for layer, (trained, others), x in zip(BUILT, states, inputs, strict=True):
 
         def squared(given, layer=layer, others=others):
             y, after = pure(layer)(given[:-1], others, given[-1], training=True)
             return y**2, (y, after)
 
-        found.append(differentiated(squared, [*trained, x]))
-    return found
+        outcomes.append(differentiated(squared, [*trained, x]))
+    return outcomes
 
 
 def trials(count):
@@ -59,9 +59,9 @@ def test_a_trial_in_a_stack_gives_what_it_gives_alone(trial):
         for name, value in case.settings(trial).items():
             setattr(layer, name, value)
     # a function of its own: one that JAX has compiled keeps the settings
-    found = alone(lambda *given: training(*given))(*mine)
-    for case, one, stack in zip(STACKING, found, results(16), strict=True):
-        for a, b in zip(arrays(one), stack, strict=True):
+    outcomes = alone(lambda *given: training(*given))(*mine)
+    for case, outcome, stack in zip(STACKING, outcomes, results(16), strict=True):
+        for a, b in zip(arrays(outcome), stack, strict=True):
             np.testing.assert_allclose(a, b[trial], rtol=1e-4, atol=2e-5, err_msg=str(case))
 
 

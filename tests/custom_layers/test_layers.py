@@ -140,8 +140,8 @@ def test_trains_in_a_model_and_goes_on_from_a_file(network, shape, tmp_path):
     again = keras.saving.load_model(tmp_path / "model.keras")
     # the one compiled, the other step by step (JAX would compile each step): the same draws, the same weights
     again.run_eagerly = keras.backend.backend() != "jax"
-    for each in (model, again):
-        each.fit(x, y, batch_size=8, shuffle=False, verbose=0)
+    for trained in (model, again):
+        trained.fit(x, y, batch_size=8, shuffle=False, verbose=0)
     for ours, theirs in zip(model.weights, again.weights, strict=True):
         np.testing.assert_allclose(ours.numpy(), theirs.numpy(), rtol=1e-4, atol=1e-5, err_msg=ours.path)
 

@@ -56,12 +56,12 @@ def test_a_stateless_step_is_the_same_and_changes_nothing_given(case):
     stateless = case.optimizer(**case.options)
     variables = [keras.Variable(start) for start in starts]
     stateless.build(variables)
-    given = [[ops.copy(v.value) for v in some] for some in (stateless.variables, variables)]
-    before = [[ops.convert_to_numpy(v).copy() for v in some] for some in given]
+    given = [[ops.copy(v.value) for v in part] for part in (stateless.variables, variables)]
+    before = [[ops.convert_to_numpy(v).copy() for v in part] for part in given]
     new, _ = stateless.stateless_apply(given[0], [ops.convert_to_tensor(g) for g in gradients[0]], given[1])
     assert_equal([[ops.convert_to_numpy(v) for v in new]], [after])
-    for some, same in zip(given, before, strict=True):
-        for a, b in zip(some, same, strict=True):
+    for part, same in zip(given, before, strict=True):
+        for a, b in zip(part, same, strict=True):
             np.testing.assert_array_equal(ops.convert_to_numpy(a), b)
 
 

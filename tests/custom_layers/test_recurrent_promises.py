@@ -25,8 +25,8 @@ def equal(got, want):
 def twins(ours, theirs, unroll=True, **options):
     """One of each with the same weights."""
     made = ours(3, unroll=unroll, **options), theirs(3, unroll=unroll, **options)
-    for each in made:
-        each.build(X.shape)
+    for layer in made:
+        layer.build(X.shape)
     made[1].set_weights(made[0].get_weights())
     return made
 
@@ -77,11 +77,11 @@ def test_inside_bidirectional(ours, theirs, merge_mode, options):
     # unrolled, Keras 3.15 silences the steps of the mask that was not turned around
     kinds = (ours(3, unroll=True, **options), theirs(3, **options))
     made = [keras.layers.Bidirectional(kind, merge_mode) for kind in kinds]
-    for each in made:
-        each.build(X.shape)
+    for layer in made:
+        layer.build(X.shape)
     made[1].set_weights(made[0].get_weights())
     for mask in (None, MASK):
-        equal(*(each(X, mask=mask) for each in made))
+        equal(*(layer(X, mask=mask) for layer in made))
 
 
 @each_layer
@@ -105,4 +105,4 @@ def test_an_encoder_hands_its_state_to_a_decoder(ours, theirs):
 
     made = [network(kind) for kind in (ours, theirs)]
     made[1].set_weights(made[0].get_weights())
-    equal(*(each(X) for each in made))
+    equal(*(model(X) for model in made))

@@ -56,8 +56,8 @@ def test_a_trial_does_not_depend_on_its_stack(case):
         np.testing.assert_allclose(leaf, stack[0], rtol=1e-5, atol=1e-6)
     assert not np.allclose(largest[0][0], largest[0][15], rtol=1e-3)
     for count in (1, 3):
-        some = [keras.tree.map_structure(lambda x, count=count: x[:count], given) for given in everything]
-        for leaf, stack in zip(arrays(together(*tensors(some))), largest, strict=True):
+        few = [keras.tree.map_structure(lambda x, count=count: x[:count], given) for given in everything]
+        for leaf, stack in zip(arrays(together(*tensors(few))), largest, strict=True):
             np.testing.assert_allclose(leaf, stack[:count], rtol=1e-5, atol=1e-6)
 
 
