@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from experiments import names
 from experiments.content import content
@@ -46,7 +46,8 @@ def part(name: str, **options: Any) -> Part:
 
 def frozen(options: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
     """Options in canonical order."""
-    return tuple(sorted((key, tuple(value) if isinstance(value, list) else value) for key, value in options.items()))
+    kept = {key: tuple(cast(list[Any], value)) if isinstance(value, list) else value for key, value in options.items()}
+    return tuple(sorted(kept.items()))
 
 
 def canonical(value: Any, labels: bool = True) -> Any:
@@ -65,9 +66,9 @@ def canonical(value: Any, labels: bool = True) -> Any:
         pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
         return {name: canonical(item, labels) for name, item in pairs if item is not None}
     if isinstance(value, dict):
-        return {str(name): canonical(item, labels) for name, item in value.items()}
+        return {str(name): canonical(item, labels) for name, item in cast(dict[Any, Any], value).items()}
     if isinstance(value, tuple | list):
-        return [canonical(item, labels) for item in value]
+        return [canonical(item, labels) for item in cast(Sequence[Any], value)]
     return value
 
 
@@ -115,7 +116,9 @@ def parts(value: Any) -> Iterator[Part]:
         value = dict(value.options)
     if is_dataclass(value):
         value = [getattr(value, field.name) for field in fields(value)]
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, tuple | list) else ():
+    if isinstance(value, dict):
+        value = list(cast(dict[Any, Any], value).values())
+    for item in cast(Sequence[Any], value) if isinstance(value, tuple | list) else ():
         yield from parts(item)
 
 

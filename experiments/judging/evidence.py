@@ -142,7 +142,7 @@ class Evidence:
 def gather(results: Results) -> list[Evidence]:
     """The evidence of every study of a run, in page order."""
     curves = validation_curves(results)
-    found = []
+    found: list[Evidence] = []
     for entry in results.studies:
         study, facts = entry["spec"], entry["facts"]
         trials = results.planned[results.planned["study"] == study["name"]].copy()

@@ -12,7 +12,7 @@ def ledger(studies: list[dict[str, Any]]) -> list[dict[str, Any]]:
     A row is supported when each of its claims is, contradicted when any is, of no practical difference when each is,
     and otherwise undecided. `claim` is the one that says most: the first with the row's verdict.
     """
-    found: dict[tuple[str, str], list[tuple[dict, dict]]] = {}
+    found: dict[tuple[str, str], list[tuple[dict[str, Any], dict[str, Any]]]] = {}
     for study in studies:
         for claim in study["claims"]:
             found.setdefault(owned(study, claim), []).append((study, claim))

@@ -175,7 +175,8 @@ class Results:
         """The trainings of every search with a column a parameter."""
         frame = self.executions().rename(columns={"search": "study", "phase": "role"})
         settings = pd.DataFrame(frame.pop("labels").to_list(), index=frame.index)
-        return frame.join(settings.rename(columns=lambda name: f"value:{name}" if name in frame else name))
+        doubled = {name: f"value:{name}" for name in settings if name in frame}
+        return frame.join(settings.rename(columns=doubled))
 
     def model(self, search: str) -> dict[str, Any] | None:
         """The network that a search saved, if it did: its trial's `key`, its `file` beside this one, its `scores`."""

@@ -3,7 +3,7 @@
 import json
 import math
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -31,7 +31,7 @@ class Store:
         self.database = writable(path)
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Generator[sqlite3.Connection]:
         """All or nothing, and alone: a second writer waits."""
         try:
             self.database.execute("BEGIN IMMEDIATE")

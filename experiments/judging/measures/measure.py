@@ -26,11 +26,11 @@ class Context:
 
     trials: Table
     facts: dict[str, Any]
-    curves: dict[str, list[float | None]] = field(default_factory=dict)
+    curves: dict[str, list[float | None]] = field(default_factory=dict[str, list[float | None]])
     target: float | None = None
     layers: Table = field(default_factory=lambda: pd.DataFrame(columns=["key", "layer", "statistic", "first", "last"]))
-    chosen: dict[str, float | None] = field(default_factory=dict)
-    families: dict[str, str] = field(default_factory=dict)
+    chosen: dict[str, float | None] = field(default_factory=dict[str, float | None])
+    families: dict[str, str] = field(default_factory=dict[str, str])
 
     def score(self, split: str) -> Table:
         """The score on one split; a diverged trial guesses, so it has the score of a constant guess."""

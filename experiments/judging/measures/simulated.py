@@ -42,7 +42,11 @@ def in_decades(entry: tuple[str, Measure]) -> tuple[str, Measure]:
 def short_of_one(entry: tuple[str, Measure]) -> tuple[str, Measure]:
     """By how much the value is below 1; 0 if it is not."""
     key, measure = entry
-    return key, replace(measure, values=lambda context: (1 - measure.values(context)).clip(lower=0))
+
+    def values(context: Context) -> Table:
+        return (1 - measure.values(context)).clip(lower=0)
+
+    return key, replace(measure, values=values)
 
 
 def size(value: str, title: str, unit: str, how: str, name: str) -> tuple[str, Measure]:
