@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from experiments.labels import labels
 from experiments.spec import part
@@ -133,7 +133,7 @@ class Request:
     @property
     def reading(self) -> dict[str, Any]:
         """How files are read, as options of their parts; only what is asked for."""
-        asked = {option: getattr(self, name) for name, option in FILE.items()}
+        asked: dict[str, Any] = {option: getattr(self, name) for name, option in FILE.items()}
         asked["test"] = part(self.test) if self.test else None  # what the file holds is part of what is asked for
         return {option: value for option, value in asked.items() if value not in (None, ())}
 
@@ -159,4 +159,5 @@ def written(request: Request) -> Iterator[str]:
         if value is True:
             yield option
         else:
-            yield from (f"{option}={item}" for item in (value if isinstance(value, tuple) else (value,)))
+            items = cast("tuple[Any, ...]", value if isinstance(value, tuple) else (value,))
+            yield from (f"{option}={item}" for item in items)

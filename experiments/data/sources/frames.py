@@ -82,9 +82,9 @@ def joined(name: str, frame: pd.DataFrame, target: Any) -> tuple[pd.DataFrame, s
 
     Targets that are a Series belong to the rows in their order, whatever its index says.
     """
-    values = target.iloc[:, 0] if isinstance(target, pd.DataFrame) and target.shape[1] == 1 else target
+    values: Any = target.iloc[:, 0] if isinstance(target, pd.DataFrame) and target.shape[1] == 1 else target
     if np.ndim(values) != 1 or len(values) != len(frame):
-        raise DataError(f"{name}: there must be one target a row. Received: {np.shape(target)} for {len(frame)} rows.")
+        raise DataError(f"{name}: there must be one target a row. Received: {np.shape(values)} for {len(frame)} rows.")
     label = str(getattr(values, "name", None) or "y")
     label = f"{label} to predict" if label in map(typed.name, frame.columns) else label
     column = values.array if isinstance(values, pd.Series) else values
