@@ -129,7 +129,8 @@ def test_a_search_has_another_oracle_other_splits_and_weights_and_0_is_as_before
     assert (other.seed, other.base_seed) == (8, 3)
     assert assembled(other, {}, 4, 1).replicate == 1 + 3 * SEEDED
     assert assembled(other, {}, 4, 1).seed("weights") != assembled(made, {}, 4, 1).seed("weights")
-    assert SearchHyperModel(other).prepared.table is load(dataset(other))
+    # equal, not the same: what is kept of tables that were loaded may have made room for others since
+    np.testing.assert_array_equal(SearchHyperModel(other).prepared.table.x, load(dataset(other)).x)
 
 
 def test_weights_from_elsewhere_are_trained_on_rows_drawn_anew():

@@ -2,7 +2,6 @@
 
 from importlib import import_module
 
-import pytest
 from rich.console import Console
 
 from experiments import names, verification
@@ -11,8 +10,6 @@ from experiments.verification.training import final, scored, train, trained
 from tests.samples import STUDY
 
 QUIET = Console(quiet=True)
-COMPLETE = {"quadratic", "prediction", "quadratic_deep"} <= {*names.MODELS, *names.LOSSES, *names.DATASETS}
-needs_problem = pytest.mark.skipif(not COMPLETE, reason="the problem quadratic_deep is not registered")
 
 
 def test_a_study_is_trained_once_and_read_by_method(tmp_path):
@@ -34,7 +31,6 @@ def test_the_study_is_the_published_one():
     assert 1000 // quadratic_deep.BASE.batch_size * quadratic_deep.BASE.epochs == 700
 
 
-@needs_problem
 def test_every_name_of_the_study_is_known():
     known = {"optimizer": names.OPTIMIZERS, "model": names.MODELS, "loss": names.LOSSES}
     for one in quadratic_deep.STUDY.trials():
@@ -43,7 +39,6 @@ def test_every_name_of_the_study_is_known():
         assert callable(getattr(import_module(place), function))
 
 
-@needs_problem
 def test_the_suites_own_problem_has_the_published_digits():
     assert [row.name for row in quadratic_deep.problem() if not row.agrees] == []
 
