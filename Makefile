@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check lint test-whole test-backends test-studies test-browser benchmark clean
+.PHONY: run test check lint test-whole test-backends test-studies test-browser docs benchmark clean
 
 run: .venv/installed  ## all studies on the handwritten digits; ARGS="optimizers --dataset wine" chooses
 	$(BIN)/python -m experiments.run $(ARGS)
@@ -31,6 +31,9 @@ test-studies: .venv/installed  ## every study at a tiny scale, from plan to page
 test-browser: .venv/installed  ## opens the pages in headless Chromium
 	$(BIN)/python -m pytest -m browser
 
+docs: .venv/docs  ## the documentation as a site, in build/site
+	$(BIN)/mkdocs build --quiet
+
 benchmark: .venv/developer  ## the speed tables, side by side with other ways to train
 	$(BIN)/python -m benchmarks.throughput $(ARGS)
 
@@ -41,6 +44,10 @@ benchmark: .venv/developer  ## the speed tables, side by side with other ways to
 
 .venv/developer: .venv/installed requirements-dev.txt
 	$(PIP) -r requirements-dev.txt
+	touch $@
+
+.venv/docs: .venv/installed requirements-docs.txt
+	$(PIP) -r requirements-docs.txt
 	touch $@
 
 clean:  ## removes the environment; reports stay

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.marks import whole
+
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```(\w+)[ ]*(.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TUTORIALS = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
@@ -18,7 +20,7 @@ def blocks(page: Path) -> list[tuple[str, str, str]]:
     return BLOCK.findall(page.read_text())
 
 
-@pytest.mark.study
+@whole
 @pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.stem)
 def test_a_tutorial_can_be_followed_word_for_word(page, tmp_path):
     here = Path(sys.executable).parent  # where `python` is this one
