@@ -60,7 +60,7 @@ def score(name: str, table: Table) -> Score:
     except Exception as error:
         raise DataError(
             f"The score {name} cannot be had on {table.title} ({described(table)}): {type(error).__name__}: "
-            f"{' '.join(str(error).split())[:300]}. Received: --score {name}"
+            f"{' '.join(str(error).split())[:300]}. Received: {name!r}"
         ) from error
     return function
 
@@ -85,7 +85,7 @@ def known(name: str, table: Table) -> Score:
         reason = f"It is for {other}." if other else f"There is no such score.{guess(name, (*allowed, *SHORT))}"
         raise DataError(
             f"The score of a {table.task} is one of {', '.join(allowed)}, or module:function. {reason} "
-            f"Received: --score {name}"
+            f"Received: {name!r}"
         )
     scorer, made = scorers()[named], answering(table)
     return lambda truth, prediction: float(scorer(made(prediction), np.zeros((len(truth), 1)), truth))
@@ -155,7 +155,7 @@ def own(name: str) -> Score:
     except Exception as error:  # a file of the user's own may fail in any way
         raise DataError(
             f"The score {name} could not be imported: {type(error).__name__}: {error}. It is written module:function, "
-            f"and the module lies in the working folder or is installed. Received: --score {name}"
+            f"and the module lies in the working folder or is installed. Received: {name!r}"
         ) from error
     if not callable(function):
         raise DataError(f"The score {name} must be a function. Received: an object of {type(function).__name__}")

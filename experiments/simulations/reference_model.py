@@ -8,12 +8,13 @@ from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 from sklearn.linear_model import LogisticRegression, Ridge
 
-from experiments.data import Data
+from experiments.data import Data, metrics
 from experiments.record import Outcome
 from experiments.simulations.tools import numpy_models
 from experiments.threads import one_thread
 
 STRENGTHS = tuple(10.0**power for power in range(-4, 5))  # of a linear model's penalty on squared weights
+NAMED = ("accuracy", "balanced_accuracy", "f1_macro")  # scores of classes beside the loss
 STEPS = 1000  # of L-BFGS; a penalty too weak to get there in time is hardly the best
 SMALLEST = 1e-15  # of a probability, so that its logarithm is finite
 
@@ -23,8 +24,8 @@ def reference_model(seed: int, data: Data, model: str = "gradient_boosting") -> 
     """A model of scikit-learn, fitted to the training rows as a network is shown them.
 
     A linear model's penalty is chosen by the loss on validation rows; the others have scikit-learn's defaults.
-    Values: `penalty` (the strength chosen; 0 where there is none). Scores: accuracy and loss in nats, or R2, of each
-    split.
+    Values: `penalty` (the strength chosen; 0 where there is none). Scores of each split: accuracy, balanced
+    accuracy, macro F1 and the loss in nats, or R2.
 
     Args:
         seed: of what a model draws.
@@ -73,7 +74,7 @@ CANDIDATES = {"constant": constant, "linear": linear, "gradient_boosting": gradi
 
 
 def scores(model: Any, data: Data, rows: np.ndarray) -> dict[str, float]:
-    """Accuracy and loss in nats of classes, R2 of a quantity (NaN where all rows have one value)."""
+    """Named scores and the loss in nats of classes, R2 of a quantity (NaN where all rows have one value)."""
     sample = numpy_models.sample(data, rows)
     if not data.table.classes:
         error = sample.y.astype(float).ravel() - model.predict(sample.x)
@@ -81,10 +82,8 @@ def scores(model: Any, data: Data, rows: np.ndarray) -> dict[str, float]:
         return {"r2": float(1 - (error**2).mean() / variance) if variance else nan}
     shares = np.full((len(rows), data.table.outputs), SMALLEST)
     shares[:, model.classes_] = np.maximum(model.predict_proba(sample.x), SMALLEST)  # a class may have no training row
-    return {
-        "accuracy": float((shares.argmax(1) == sample.y).mean()),
-        "nll": float(-np.log(shares[np.arange(len(rows)), sample.y]).mean()),
-    }
+    named = {name: metrics.score(name, data.table)(sample.y, shares) for name in NAMED}
+    return {**named, "nll": float(-np.log(shares[np.arange(len(rows)), sample.y]).mean())}
 
 
 def loss(scores: dict[str, float]) -> float:

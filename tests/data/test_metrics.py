@@ -94,7 +94,7 @@ def test_short_names_stand_for_names_that_are_there():
 def test_a_score_that_cannot_be_had_is_refused_in_words(name, table, words):
     with pytest.raises(DataError, match=words) as caught:
         score(name, table)
-    assert f"--score {name}" in str(caught.value) or "Received: an object" in str(caught.value)
+    assert f"Received: {name!r}" in str(caught.value) or "Received: an object" in str(caught.value)
 
 
 def test_a_function_of_the_users_own_is_a_score(tmp_path, monkeypatch):
