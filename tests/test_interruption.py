@@ -9,6 +9,7 @@ import pytest
 from experiments import interruption, run, verification
 from experiments.store import Store
 from experiments.verification.training import trained
+from tests.marks import tried, whole
 from tests.samples import STUDY
 
 STUDIES = str(Path(__file__).with_name("samples.py"))
@@ -68,7 +69,7 @@ def ended(folder, stored, capsys):
     assert (folder / "index.html").is_file() == stored
 
 
-@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("phase", tried(PHASES, ["planning", "training", "storing"]))
 def test_a_study_that_is_interrupted_says_where_it_is_stored_and_writes_its_pages(phase, tmp_path, monkeypatch, capsys):
     target, stored = PHASES[phase]
     calls = interrupt(monkeypatch, target)
@@ -78,7 +79,7 @@ def test_a_study_that_is_interrupted_says_where_it_is_stored_and_writes_its_page
     ended(tmp_path / "wine", stored, capsys)
 
 
-@pytest.mark.parametrize("phase", SEARCHING)
+@pytest.mark.parametrize("phase", tried(SEARCHING, ["planning", "training"]))
 def test_a_search_that_is_interrupted_names_its_own_folder(phase, tmp_path, monkeypatch, capsys):
     target, stored = SEARCHING[phase]
     (tmp_path / "mine.py").write_text(SEARCH)
@@ -90,6 +91,7 @@ def test_a_search_that_is_interrupted_names_its_own_folder(phase, tmp_path, monk
     assert "digits" not in capsys.readouterr().err
 
 
+@whole
 def test_several_folders_are_all_named(tmp_path, monkeypatch, capsys):
     (tmp_path / "mine.py").write_text(SEARCH)
     monkeypatch.setattr("experiments.tuning.command.save", lambda *_: None)

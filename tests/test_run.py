@@ -50,6 +50,7 @@ def test_the_same_command_again_trains_nothing(tmp_path, monkeypatch):
     assert [one["trained"] for one in read(tmp_path / "wine").runs] == [TRIALS, 0]
 
 
+@whole
 def test_pages_can_be_written_anew_from_the_store(tmp_path):
     run(tmp_path)
     page = tmp_path / "wine" / "tiny.html"
@@ -120,6 +121,7 @@ def test_a_failing_trial_is_recorded_and_retried_on_request(tmp_path, monkeypatc
     assert set(read(tmp_path / "wine").trials.status) == {"ok"}
 
 
+@whole
 def test_out_of_memory_halves_the_stack_and_goes_on(tmp_path, monkeypatch):
     train, sizes = work.stacked.run, []
 
@@ -135,6 +137,7 @@ def test_out_of_memory_halves_the_stack_and_goes_on(tmp_path, monkeypatch):
     assert (read(tmp_path / "wine").trials.status == "ok").all()
 
 
+@whole
 def test_both_engines_give_one_store_and_the_page_says_which(tmp_path):
     run(tmp_path, "--engine", "fit", "--replicates", "1", "--epochs", "1")
     run(tmp_path, "--replicates", "2", "--epochs", "1")
@@ -277,6 +280,7 @@ def test_until_decided_adds_replicates_at_the_chosen_rates_only(tmp_path):
     assert sum(one["trained"] for one in read(tmp_path / "wine").runs) == TRIALS + 4
 
 
+@whole
 def test_several_data_sets_have_a_page_each_and_a_comparison(tmp_path):
     assert run(tmp_path, "--dataset", "two_moons", "--epochs", "1") == 0
     folder = tmp_path / "wine+two_moons"

@@ -15,6 +15,7 @@ from experiments import hparams, tensorboard
 from experiments.report.searches import searches
 from experiments.store import Store, read
 from experiments.tuning.command import Settings, execute
+from tests.marks import whole
 from tests.samples import STUDY
 from tests.store.test_store import FACTS, record
 from tests.tuning.samples import search
@@ -90,6 +91,7 @@ def test_the_hparams_table_shows_every_setting_of_a_search(tmp_path):
     assert metrics(winner)["final/test_accuracy"] == pytest.approx(one.winners.test_accuracy.mean())
 
 
+@whole
 def test_what_is_no_longer_true_of_a_search_is_removed(tmp_path):
     execute(Console(quiet=True), search(trials=3), tmp_path / "results.sqlite", Settings())
     tensorboard.write(read(tmp_path), tmp_path / "tensorboard")

@@ -13,6 +13,7 @@ from tests.custom_layers.cases.layers import LAYERS
 from tests.custom_layers.stacks import alone, arrays, stacked, tensors
 from tests.custom_layers.test_layers import pure
 from tests.gradients import differentiated
+from tests.marks import whole
 
 STACKING = [case for case in LAYERS if keras.backend.backend() not in case.alone]
 BUILT = [case.built() for case in STACKING]
@@ -51,6 +52,7 @@ def results(count):
     return [arrays(each) for each in TOGETHER(*tensors(trials(count)), jit_compile=count == 16)]
 
 
+@whole
 @pytest.mark.parametrize("trial", [0, 2])
 def test_a_trial_in_a_stack_gives_what_it_gives_alone(trial):
     states, inputs = trials(3)
@@ -65,6 +67,7 @@ def test_a_trial_in_a_stack_gives_what_it_gives_alone(trial):
             np.testing.assert_allclose(a, b[trial], rtol=1e-4, atol=2e-5, err_msg=str(case))
 
 
+@whole
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_trial_does_not_depend_on_its_stack(count):
     for case, few, many in zip(STACKING, results(count), results(16), strict=True):

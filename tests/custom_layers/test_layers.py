@@ -9,6 +9,7 @@ from custom_layers import layers
 from tests.custom_layers.cases.layers import LAYERS
 from tests.custom_layers.stacks import alone, arrays
 from tests.gradients import differentiated
+from tests.marks import whole
 
 # half the spacing of numbers near 1, and as much again for the steps inside
 PRECISION = {"float32": 1e-5, "float16": 1e-2, "bfloat16": 8e-2}
@@ -128,7 +129,9 @@ def sequences():
     )
 
 
-@pytest.mark.parametrize(("network", "shape"), [(images, (24, 8, 8, 1)), (sequences, (24, 5, 4))])
+@pytest.mark.parametrize(
+    ("network", "shape"), [pytest.param(images, (24, 8, 8, 1), marks=whole), (sequences, (24, 5, 4))]
+)
 def test_trains_in_a_model_and_goes_on_from_a_file(network, shape, tmp_path):
     keras.utils.set_random_seed(0)
     model, x = network(), np.random.default_rng(0).normal(size=shape).astype("float32")

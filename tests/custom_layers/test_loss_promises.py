@@ -8,6 +8,7 @@ from keras import ops
 from custom_layers import losses
 from experiments.engines.measures import per_row
 from tests.custom_layers.cases.losses import LOGIT, LOSSES
+from tests.marks import tried
 
 N, CLASSES = 6, 3
 RNG = np.random.default_rng(3)
@@ -171,7 +172,7 @@ FITS += [(ours, theirs, ONE_HOT, 3, "softmax") for ours, theirs, _ in VALUES[5:]
 FITS += [(ours, theirs, LABEL_FITS, 3, "softmax") for ours, theirs, _ in LABELS[:2]]
 
 
-@pytest.mark.parametrize("policy", ["float32", "mixed_float16"])
+@pytest.mark.parametrize("policy", tried(["float32", "mixed_float16"], ["float32"]))
 @pytest.mark.parametrize(("ours", "theirs", "rows", "units", "end"), FITS, ids=name)
 def test_fit_with_it_is_fit_with_keras_own(ours, theirs, rows, units, end, policy):
     end, graph = None if getattr(ours, "from_logits", False) else end, policy == "float32"

@@ -7,6 +7,7 @@ from keras import ops
 
 from custom_layers import layers
 from custom_layers.stacking import stacking
+from tests.marks import whole
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(3, 5, 2)).astype("float32")
@@ -84,6 +85,7 @@ def test_inside_bidirectional(ours, theirs, merge_mode, options):
         equal(*(layer(X, mask=mask) for layer in made))
 
 
+@whole
 @each_layer
 def test_both_directions_train_in_a_model_and_come_back_from_a_file(ours, theirs, tmp_path):
     keras.utils.set_random_seed(0)

@@ -99,6 +99,7 @@ def test_trials_that_differ_in_early_stopping_alone_go_on_together():
     assert list(map(result, found)) == list(map(result, expected))
 
 
+@whole
 @pytest.mark.skipif(not backend.STACKS, reason="it is about stacks")
 def test_a_stack_goes_on_only_if_all_of_it_can_from_one_epoch():
     trials = [replace(WHOLE, replicate=replicate) for replicate in range(3)]

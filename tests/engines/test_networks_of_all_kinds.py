@@ -226,7 +226,7 @@ def stacked(trials):
     return group, [found[one.key] for one in trials]
 
 
-CORE = ("sequential", "nested", "subclassed", "dropout", "noise", "convolution", "lstm", "attention", "own state")
+CORE = ("sequential", "dropout", "noise", "own state")
 
 
 @pytest.mark.skipif(not backend.STACKS, reason="PyTorch has the fit engine alone")

@@ -29,7 +29,7 @@ def begun(start, **changes):
 
 
 @pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
-@pytest.mark.parametrize("name", tried(STARTS, ("lsuv", "transfer")))
+@pytest.mark.parametrize("name", tried(STARTS, ("lsuv",)))
 def test_a_start_trains_the_same_in_both_engines_and_beside_drawn_weights(name):
     from experiments.engines import grouping, stacked
     from experiments.engines.program import Program

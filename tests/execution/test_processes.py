@@ -82,6 +82,7 @@ def served(parent, threads, room):
     processes.serve(parent, threads, room)
 
 
+@whole
 def test_an_iterator_that_is_closed_ends_its_processes():
     pool = Processes(1, 1)
     with closing(pool.run(groups(TRIALS, "auto"))) as events:

@@ -20,6 +20,7 @@ from experiments.models.mlp import mlp
 from experiments.report.script import script
 from experiments.report.script.layers import FILTERS, HE, HIDDEN, RELU
 from experiments.spec import Trial, canonical, part
+from tests.marks import whole
 from tests.report.factory import FACTS, HOUSES
 
 MLP = part("mlp", hidden=(16, 8), activation=part("leaky_relu", negative_slope=0.1), batch_normalization="before",
@@ -84,6 +85,7 @@ def test_the_script_trains(model):
     assert len(code.splitlines()) < 50
 
 
+@whole
 def test_the_script_scores_as_the_trial_did_though_rows_are_sorted_by_class():
     one = trial(data=part("wine"), model=part("mlp", hidden=(16,), activation=part("tanh")), schedule=None, epochs=15)
     reported = run(one).scores["validation"]["accuracy"]
@@ -91,7 +93,7 @@ def test_the_script_scores_as_the_trial_did_though_rows_are_sorted_by_class():
     assert reported > 0.9 and abs(ast.literal_eval(printed.splitlines()[-1])["accuracy"] - reported) < 0.1
 
 
-@pytest.mark.parametrize(("target", "metric"), [("price", "r2_score"), ("sold", "accuracy")])
+@pytest.mark.parametrize(("target", "metric"), [pytest.param("price", "r2_score", marks=whole), ("sold", "accuracy")])
 def test_the_script_reads_a_file_of_the_users_own(target, metric, tmp_path):
     rng, rows = np.random.default_rng(1), ["size;city;sold;price"]
     for size in rng.uniform(30, 200, 300):

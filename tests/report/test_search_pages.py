@@ -18,6 +18,7 @@ from experiments.spec import dumps, part
 from experiments.store import Store
 from experiments.store.searches import begin
 from experiments.tuning.command import Settings, execute
+from tests.marks import whole
 from tests.report.factory import FACTS
 from tests.report.test_pages import Page
 from tests.tuning.samples import SPACE, search
@@ -156,6 +157,7 @@ def test_a_search_in_which_everything_failed_says_why(tmp_path):
     assert "1 training failed" in (tmp_path / "pages" / "small.html").read_text()
 
 
+@whole
 def test_a_nested_search_has_a_winner_a_split(tmp_path):
     (one,) = run(tmp_path, search(name="nested", trials=3, nested=2))["searches"]
     assert [row["fold"] for row in one["finalists"] if row["won"]] == [0, 1]

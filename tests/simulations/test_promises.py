@@ -9,13 +9,15 @@ import pytest
 
 from experiments import build, catalog, names
 from experiments.record import Outcome
+from tests.marks import tried
 from tests.simulations.tables import replicate
 
 TIMINGS = {"step_seconds", "step_ratio"}  # wall-clock times are never the same again
 GRIDS = {"landscape_grid"}  # axes, a table and a few places: curves of several lengths
+LONG = ("search_race", "selu_thousand_layers", "input_drift", "revival")
 
 
-@pytest.mark.parametrize("name", names.SIMULATIONS)
+@pytest.mark.parametrize("name", tried(names.SIMULATIONS, set(names.SIMULATIONS) - set(LONG)))
 def test_a_simulation_keeps_its_promises(name):
     simulation = build.resolve("simulation", names.SIMULATIONS, name)
     given = {"data": replicate("wine")} if "data" in inspect.signature(simulation).parameters else {}

@@ -4,6 +4,7 @@ import keras_tuner
 import pytest
 
 from experiments.tuning.hypermodel import SearchHyperModel
+from tests.marks import whole
 from tests.tuning.samples import LAYERS, search
 from tuner_configs.search import Choice, Float, Int, When
 
@@ -17,6 +18,7 @@ SPACE = (
 )
 
 
+@whole
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_stock_tuner_searches_our_space(tmp_path):
     hypermodel = SearchHyperModel(search(space=SPACE, layers=LAYERS, epochs=1))

@@ -24,7 +24,7 @@ from experiments.tuning.confirmation import Finalist
 from experiments.tuning.loop import Answer
 from experiments.tuning.oracles import Question
 from experiments.tuning.saving import typical
-from tests.marks import tried
+from tests.marks import tried, whole
 from tests.report.test_pages import Page
 from tests.tuning.samples import search
 from tuner_configs.search import Choice, Float
@@ -79,6 +79,7 @@ def test_the_code_on_the_page_loads_a_network_that_scores_what_was_recorded(save
     assert "as its record says" in page.read_text()
 
 
+@whole
 @pytest.mark.parametrize("engine", tried(["auto", "fit"], ["auto"]))
 def test_a_quantity_comes_out_in_its_own_unit(engine, tmp_path):
     run(tmp_path, replace(PLAIN, data=part("diabetes")), engine=engine)

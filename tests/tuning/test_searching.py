@@ -135,6 +135,7 @@ def test_a_search_killed_in_the_middle_of_a_batch_goes_on_to_the_same_winner(und
     same(tmp_path, undisturbed[0])
 
 
+@whole
 def test_time_is_counted_over_all_runs_and_what_is_stored_costs_none(tmp_path):
     now = [0.0]
 
@@ -152,6 +153,7 @@ def test_time_is_counted_over_all_runs_and_what_is_stored_costs_none(tmp_path):
     assert limited(600) == 9
 
 
+@whole
 def test_another_search_of_the_same_name_begins_anew_but_trains_nothing_twice(undisturbed, tmp_path):
     run(tmp_path, replace(ONE, oracle="random", budget=replace(ONE.budget, trials=3)))
     before = set(read(tmp_path).query("SELECT key FROM trials").key)
@@ -197,6 +199,7 @@ def mine(tmp_path):
     return [str(file), "--out", str(tmp_path / "out"), "--quiet"]
 
 
+@whole
 def test_several_data_sets_have_a_folder_each(mine, tmp_path, capsys):
     both = [*mine, "--dataset", "wine", "--dataset", "two_moons"]
     assert main([*both, "--name", "x"]) == 2
@@ -207,6 +210,7 @@ def test_several_data_sets_have_a_folder_each(mine, tmp_path, capsys):
         assert found.facts["name"] == name and (tmp_path / "out" / name / "mine.html").is_file()
 
 
+@whole
 def test_pages_are_written_anew_without_training(mine, tmp_path, monkeypatch, capsys):
     from experiments.execution.executor import Executor
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from experiments.verification import demsar, known, selu
+from tests.marks import whole
 
 
 @pytest.mark.parametrize("module", [known, demsar, selu], ids=lambda module: module.__name__.rpartition(".")[2])
@@ -23,6 +24,7 @@ def test_other_constants_do_not_keep_the_moments():
     assert np.abs(np.array(selu.moments(1.0, 1.0507)) - printed).max() > 0.1
 
 
+@whole
 def test_round_off_stays_within_what_is_allowed_for_it():
     """The last bit of α, up and down."""
     alpha, scale = 1.6732632423543772, 1.0507009873554805
