@@ -75,6 +75,7 @@ def test_a_trial_does_not_depend_on_its_stack(count):
             np.testing.assert_allclose(a, b[:count], rtol=1e-4, atol=2e-5, err_msg=str(case))
 
 
+@whole
 def test_trials_differ_in_rates_and_keys():
     # trial t silences a share of 0.3 / (1 + t / 10), each by its own key
     silent = [(case, out[0] == 0) for case, out in zip(STACKING, results(16), strict=True) if case.reference.__name__ in

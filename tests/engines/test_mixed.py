@@ -121,7 +121,7 @@ def together(trials):
 
 @pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
 # what is measured most of: r2 with and without a value, and networks that draw
-@pytest.mark.parametrize("kind", tried(MEASURED, ("quantities under noise", "many passes")))
+@pytest.mark.parametrize("kind", tried(MEASURED, ("many passes",)))
 def test_each_trial_of_a_mixed_stack_is_what_it_is_alone_and_in_plain_keras(kind):
     names, evaluation, metrics = MEASURED[kind]
     trials = mixed(names, evaluation)

@@ -57,6 +57,7 @@ def saved(tmp_path_factory):
     return folder
 
 
+@whole
 def test_the_code_on_the_page_loads_a_network_that_scores_what_was_recorded(saved):
     file, spec, scores = recorded(saved)
     rows = prepare(part("wine"), spec["replicate"]).rows.test
