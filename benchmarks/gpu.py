@@ -32,7 +32,6 @@ from experiments.spec import Trial
 STACKS = (1, 32, 256, 2048, 8192)
 SMALL = (1, 8, 32)
 PRODUCTS = {"float32": "highest", "device's own": "default"}  # precision of matrix products, in JAX's words
-MULTIPLIED = 784 * 300 + 300 * 100 + 100 * 10  # weights of the wide network
 AGREE = 1e-4  # the largest difference of a validation loss in the first epochs
 CURVES = "curves"
 
@@ -134,8 +133,7 @@ def networks(stacks: tuple[int, ...], epochs: int, peaks: dict[str, float]) -> l
         for count in stacks:
             _, stack, marks = trained(trials(count))
             step = steady(marks) / stack.steps / count
-            operations = (6 * MULTIPLIED - 2 * 784 * 300) * 32  # forward and back; the inputs need no gradient
-            shares = {f"of {kind}": operations / step / flops for kind, flops in peaks.items()}
+            shares = {f"of {kind}": workloads.WORK["wide"] * 32 / step / flops for kind, flops in peaks.items()}
             share = shares if name.startswith("784") else dict.fromkeys(shares)
             rows.append({"network": name, "stack": count, "µs a step and trial": 1e6 * step, **share})
     return rows

@@ -21,8 +21,6 @@ from benchmarks import workloads
 from benchmarks.contenders import CONTENDERS, peak
 from experiments.quiet import import_keras
 
-# operations a row: forward, weights' gradient and inputs' gradient, two each; the images need no gradient
-WORK = {"wide": 6 * (784 * 300 + 300 * 100 + 100 * 10) - 2 * 784 * 300}
 STACK = 8
 STEPS = {
     "wide": lambda count: workloads.wide_trials(count, epochs=8),
@@ -107,7 +105,7 @@ def steps_table(workload: str, found: dict[str, dict[str, Any]], flops: float) -
     ours = found["suite"]["steady"] / found["suite"]["steps"]
     for name, one in found.items():
         each = one["steady"] / one["steps"]
-        share = f"{WORK[workload] * 32 / each / flops:.0%}" if workload in WORK else ""
+        share = f"{workloads.WORK[workload] * 32 / each / flops:.0%}" if workload in workloads.WORK else ""
         table.add_row(CONTENDERS[name][0], f"{each * 1000:.3f}", f"{each / ours:.1f} x", share)
     return table
 

@@ -12,6 +12,8 @@ ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "
 RATES = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 SEEDS = 5
 EPOCHS = 30
+# operations a row: forward, weights' gradient and inputs' gradient, two each; the images need no gradient
+WORK = {"wide": 6 * (784 * 300 + 300 * 100 + 100 * 10) - 2 * 784 * 300}
 
 
 def grid(seeds: int = SEEDS, epochs: int = EPOCHS) -> list[Trial]:

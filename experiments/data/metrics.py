@@ -13,7 +13,6 @@ import numpy as np
 from experiments.data.table import DataError, Table
 from experiments.errors import guess
 
-BUILT_IN = {"accuracy": "classification", "r2": "regression"}  # every engine computes them after each epoch
 SHORT = {
     "mae": "neg_mean_absolute_error",
     "mape": "neg_mean_absolute_percentage_error",

@@ -43,12 +43,13 @@ def reference_model(seed: int, data: Data, model: str = "gradient_boosting") -> 
         penalty: candidate.fit(train.x, train.y.ravel())
         for penalty, candidate in CANDIDATES[model](bool(data.table.classes), train.x.shape[1], seed % 2**32).items()
     }
-    losses = {penalty: loss(scores(model, data, data.rows.validation)) for penalty, model in fitted.items()}
+    losses = {penalty: loss(scores(model, data, data.rows.validation, {})) for penalty, model in fitted.items()}
     chosen = min(losses, key=losses.__getitem__)
+    named = {name: metrics.score(name, data.table) for name in NAMED} if data.table.classes else {}
     splits = {"train": data.rows.train, "validation": data.rows.validation, "test": data.rows.test}
     return Outcome(
         values={"penalty": chosen},
-        scores={split: scores(fitted[chosen], data, rows) for split, rows in splits.items()},
+        scores={split: scores(fitted[chosen], data, rows, named) for split, rows in splits.items()},
     )
 
 
@@ -73,8 +74,8 @@ def gradient_boosting(classes: bool, features: int, seed: int) -> dict:
 CANDIDATES = {"constant": constant, "linear": linear, "gradient_boosting": gradient_boosting}
 
 
-def scores(model: Any, data: Data, rows: np.ndarray) -> dict[str, float]:
-    """Named scores and the loss in nats of classes, R2 of a quantity (NaN where all rows have one value)."""
+def scores(model: Any, data: Data, rows: np.ndarray, named: dict[str, metrics.Score]) -> dict[str, float]:
+    """The named scores and the loss in nats of classes, R2 of a quantity (NaN where all rows have one value)."""
     sample = numpy_models.sample(data, rows)
     if not data.table.classes:
         error = sample.y.astype(float).ravel() - model.predict(sample.x)
@@ -82,8 +83,8 @@ def scores(model: Any, data: Data, rows: np.ndarray) -> dict[str, float]:
         return {"r2": float(1 - (error**2).mean() / variance) if variance else nan}
     shares = np.full((len(rows), data.table.outputs), SMALLEST)
     shares[:, model.classes_] = np.maximum(model.predict_proba(sample.x), SMALLEST)  # a class may have no training row
-    named = {name: metrics.score(name, data.table)(sample.y, shares) for name in NAMED}
-    return {**named, "nll": float(-np.log(shares[np.arange(len(rows)), sample.y]).mean())}
+    measured = {name: score(sample.y, shares) for name, score in named.items()}
+    return {**measured, "nll": float(-np.log(shares[np.arange(len(rows)), sample.y]).mean())}
 
 
 def loss(scores: dict[str, float]) -> float:

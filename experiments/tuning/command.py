@@ -166,9 +166,7 @@ def metric_of(search: Search) -> tuple[str, str]:
 
 def asked_before(file: Path, name: str) -> int:
     """How many settings earlier runs of a search asked for."""
-    if not file.exists() or not read(file).query("SELECT 1 FROM sqlite_master WHERE name = 'asked'").size:
-        return 0
-    return int((read(file).query("SELECT search FROM asked")["search"] == name).sum())
+    return len(read(file).asked(name)) if file.exists() else 0
 
 
 def keep(store: Store, search: Search, direction: str, finalists: list[Finalist]) -> str:
