@@ -13,13 +13,11 @@ from experiments.engines.update import updated
 from experiments.errors import UserError
 from experiments.spec import part
 from tests.custom_layers.cases.optimizers import OPTIMIZERS
-from tests.custom_layers.test_optimizers import KINDS
+from tests.custom_layers.test_optimizers import CORE, FIRST, KINDS
 from tests.custom_layers.trajectories import assert_equal, problem, trajectory
 from tests.marks import tried
 
 TENSORFLOW, TORCH = (keras.backend.backend() == name for name in ("tensorflow", "torch"))
-FIRST = list({case.optimizer: case for case in reversed(OPTIMIZERS)}.values())
-CORE = [case for case in FIRST if case.optimizer in KINDS]
 each_optimizer = pytest.mark.parametrize("case", tried(FIRST, CORE), ids=lambda case: case.optimizer.__name__)
 RNG = np.random.default_rng(0)
 STACKED = [case for case in OPTIMIZERS if None not in case.options.values()]

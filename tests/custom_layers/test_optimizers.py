@@ -135,9 +135,10 @@ def linear(case, run_eagerly):
 FIRST = list({case.optimizer: case for case in reversed(OPTIMIZERS)}.values())
 # no slots; slots; other slots for matrices; slots that start as the parameters
 KINDS = (optimizers.SGD, optimizers.Adam, optimizers.Muon, optimizers.ScheduleFreeAdamW)
+CORE = [case for case in FIRST if case.optimizer in KINDS]
 
 
-@pytest.mark.parametrize("case", tried(FIRST, [case for case in FIRST if case.optimizer in KINDS]), ids=str)
+@pytest.mark.parametrize("case", tried(FIRST, CORE), ids=str)
 def test_trains_a_model_and_goes_on_from_a_file(case, tmp_path):
     model = linear(case, run_eagerly=True)
     losses = steps(model, 5)
@@ -151,7 +152,7 @@ def test_trains_a_model_and_goes_on_from_a_file(case, tmp_path):
     assert_alike(model, again)
 
 
-@pytest.mark.parametrize("case", [case for case in FIRST if case.optimizer in KINDS], ids=str)
+@pytest.mark.parametrize("case", CORE, ids=str)
 def test_a_compiled_training_equals_one_step_by_step(case):
     models = [linear(case, run_eagerly) for run_eagerly in (False, True)]
     for model in models:
