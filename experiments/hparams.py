@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.report.searches import PREFIX, Found
+from experiments.report.searches import PREFIX, SearchResult
 from experiments.store import Results
 
 HPARAMS = {"method": "method", "learning_rate": "setting", "replicate": "replicate"}  # as shown -> as stored
@@ -44,7 +44,7 @@ def runs_of_studies(results: Results) -> list[Run]:
     return runs
 
 
-def runs_of_search(search: Found) -> list[Run]:
+def runs_of_search(search: SearchResult) -> list[Run]:
     """The trainings of a search: `searches/<search>/<trial>/<phase>,replicate=<replicate>`, a row a setting and phase.
 
     Test scores are the winner's alone; its final trainings have the phase `winner`.

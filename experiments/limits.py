@@ -71,8 +71,8 @@ def limited(study: Study, one: Method) -> Method:
         prepare(seeded(data, study.seed), replicate + SEEDED * study.seed)
     if before == data:
         return one
-    at = data.get("train_rows") if one.at == before.get("train_rows") else one.at
-    return replace(one, changes=tuple(sorted((changed | {"data": data}).items())), at=at)
+    at = data.get("train_rows") if one.position == before.get("train_rows") else one.position
+    return replace(one, changes=tuple(sorted((changed | {"data": data}).items())), position=at)
 
 
 def data_of(study: Study, one: Method) -> Part:

@@ -39,7 +39,7 @@ class Plan:
     @property
     def notes(self) -> list[str]:
         """What is to be said of its groups: why some are not stacked."""
-        return list(dict.fromkeys(group.why for group in self.groups if group.why))
+        return list(dict.fromkeys(group.note for group in self.groups if group.note))
 
 
 def plan(studies: list[Study], finished: set[str], engine: str) -> list[Plan]:

@@ -81,7 +81,7 @@ class StudyRound:
     def train(self, console: Console, store: Store, run: int, environment: dict[str, Any]) -> None:
         """Trains all studies together, one progress line each, and stores each stack as it finishes."""
         studies = [planned.study for planned in self.plans]
-        labels = (dict.fromkeys(("name", "title"), study.on) if study.on else {} for study in studies)
+        labels = (dict.fromkeys(("name", "title"), study.data_title) if study.data_title else {} for study in studies)
         store.plan((study, facts(study.data) | label) for study, label in zip(studies, labels, strict=True))
         missing = [planned for planned in self.plans if planned.missing]
         if not missing:

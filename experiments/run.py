@@ -163,7 +163,7 @@ def show_report(
 
     results = read(folder)
     trials = outcome(results, studies, searches)
-    if sentence := trials.told():
+    if sentence := trials.sentence():
         print(sentence, file=sys.stderr, flush=True)
     with tensorboard.written(results, folder / "tensorboard"):
         summary = summarise(results)

@@ -27,7 +27,7 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
     Raises:
         UserError: no study is left that makes sense.
     """
-    asked = [study.at(request.scale) for study in named(list(dict.fromkeys(request.studies)) or catalog.names())]
+    asked = [study.scaled(request.scale) for study in named(list(dict.fromkeys(request.studies)) or catalog.names())]
     parts = (dataset(name, request.reading) for name in request.datasets)
     tables = [(data, load(data)) for data in parts]
     known = [table.title for _, table in tables]
@@ -84,8 +84,8 @@ def on(study: Study, label: str, title: str, known: str) -> Study:
         study,
         name=f"{study.name}.{label}",
         title=f"{study.title} on {title}",
-        of=study.name,
-        on=None if title == known else title,
+        parent=study.name,
+        data_title=None if title == known else title,
     )
 
 

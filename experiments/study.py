@@ -25,7 +25,7 @@ class Method:
             optimizer's own.
         simulation: the function it stands for, instead of a trial.
         family: methods with one family differ in something that a measure looks across; a claim may name it.
-        at: its place on the x-axis of a chart.
+        position: its place on the x-axis of a chart.
         scale: the smallest scale at which it runs.
     """
 
@@ -34,7 +34,7 @@ class Method:
     rates: tuple[float, ...] | None = None
     simulation: Part | None = None
     family: str | None = None
-    at: float | None = None
+    position: float | None = None
     scale: str = "quick"
     tunes: str = LEARNING_RATE
 
@@ -44,13 +44,13 @@ def method(
     rates: tuple[float, ...] | None = None,
     simulation: Part | None = None,
     family: str | None = None,
-    at: float | None = None,
+    position: float | None = None,
     scale: str = "quick",
     tunes: str = LEARNING_RATE,
     **changes: Any,
 ) -> Method:
     """A `Method` with its changes in canonical order."""
-    return Method(label, tuple(sorted(changes.items())), rates, simulation, family, at, scale, tunes)
+    return Method(label, tuple(sorted(changes.items())), rates, simulation, family, position, scale, tunes)
 
 
 def lightened(one: Method, thin: int, shorter: dict[str, Part]) -> Method:
@@ -107,8 +107,8 @@ class Study:
         own_data: the question is about the study's own data, whatever else a run is about.
         scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates,
             `simulations` are functions with the options that are other there.
-        of: the name of the study that this one is on one of several data sets.
-        on: what that data set is called there, if its own title is another's too.
+        parent: the name of the study that this one is on one of several data sets.
+        data_title: what that data set is called there, if its own title is another's too.
         looks: numbers of reported replicates at which the claims are judged, if more than once.
         further: (method, setting, reported replicates) of those that got more than the others.
         seed: another number gives other random numbers throughout.
@@ -136,8 +136,8 @@ class Study:
     stands_in: bool = False
     own_data: bool = False
     scales: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
-    of: str | None = None
-    on: str | None = None
+    parent: str | None = None
+    data_title: str | None = None
     looks: tuple[int, ...] = ()
     further: tuple[tuple[str, float | None, int], ...] = ()
     seed: int = 0
@@ -154,7 +154,7 @@ class Study:
         data = data.but(**dict(self.base.data.options)) if data and not self.own_data else self.base.data
         return replace(changed, base=replace(self.base, data=data, epochs=epochs or self.base.epochs))
 
-    def at(self, scale: str) -> "Study":
+    def scaled(self, scale: str) -> "Study":
         """The study at one scale: its methods, its fields, and what is said of methods that it has."""
         kept = tuple(one for one in self.methods if SCALES.index(one.scale) <= SCALES.index(scale))
         changes = dict(dict(self.scales).get(scale, ()))
@@ -199,14 +199,16 @@ class Study:
             Planned(one.label, setting, replicate, self.role(replicate), self.trial(one, setting, replicate))
             for one in self.methods
             for setting in self.grid(one)
-            for replicate in range(self.first(one), self.tuning + more.get((one.label, setting), self.replicates))
+            for replicate in range(
+                self.first_replicate(one), self.tuning + more.get((one.label, setting), self.replicates)
+            )
         ]
 
     def grid(self, one: Method) -> tuple[float | None, ...]:
         """The settings that a method tries: values of what it tunes; None alone for a simulation that tunes nothing."""
         return one.rates or ((None,) if one.simulation else self.rates)
 
-    def first(self, one: Method) -> int:
+    def first_replicate(self, one: Method) -> int:
         """A method's first replicate."""
         return self.tuning if one.simulation and len(self.grid(one)) == 1 else 0
 

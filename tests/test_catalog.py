@@ -28,7 +28,7 @@ def test_a_study_is_sound_at_every_scale(name):
     assert study.name == name
     assert all(claim.margin > 0 and claim.reason for claim in study.claims)
     for scale in SCALES:
-        scaled = study.at(scale)
+        scaled = study.scaled(scale)
         check(scaled, name)
         trials = scaled.trials()
         assert scaled.methods and len({(p.method, p.setting, p.replicate) for p in trials}) == len(trials)
@@ -52,7 +52,7 @@ def test_a_claim_belongs_to_the_ledger(name):
 def test_charts_show_methods_of_the_study(name, scale):
     study = catalog.load(name)
     assert {label for chart in study.charts for label in chart.methods} <= {method.label for method in study.methods}
-    scaled = study.at(scale)
+    scaled = study.scaled(scale)
     assert {label for chart in scaled.charts for label in chart.methods} <= {method.label for method in scaled.methods}
     assert {chart.title for chart in study.charts if not chart.methods} <= {chart.title for chart in scaled.charts}
 

@@ -57,7 +57,7 @@ def test_a_study_is_asked_on_each_of_two_files_of_one_name(tmp_path, monkeypatch
     monkeypatch.chdir(write(tmp_path, {"x.csv": ROWS, "old/x.csv": other, "mine.py": MINE.format("mine")}))
     studies, title, _ = select(asked("x.csv", "old/x.csv"))
     assert title == "x and old.x"
-    assert [(one.name, one.title, one.on) for one in studies] == [
+    assert [(one.name, one.title, one.data_title) for one in studies] == [
         ("mine.x", "Tiny on x", "x"), ("mine.old.x", "Tiny on old.x", "old.x")
     ]  # fmt: skip
     keys = [{one.trial.key for one in study.trials()} for study in studies]

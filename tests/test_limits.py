@@ -34,7 +34,7 @@ FEW = {
 
 def asked(name, data):
     """A study at its largest, on some data, with few replicates."""
-    study = catalog.load(name).at("full")
+    study = catalog.load(name).scaled("full")
     apt = study.task in (None, "regression" if data.get("task") else "classification")
     return study.adapted(data, None, 3) if apt else None
 
@@ -62,7 +62,7 @@ def test_every_study_plans_on_few_rows_or_steps_aside(name, data):
 
 @pytest.mark.parametrize("name", catalog.names())
 def test_on_the_digits_no_study_changes(name):
-    study = catalog.load(name).at("full")
+    study = catalog.load(name).scaled("full")
     if study.data is None or study.data.name not in ("fashion_mnist", "mnist"):  # which may not be there
         assert fitted(study) == (study, [])
 
@@ -78,7 +78,7 @@ def test_rows_that_are_not_there_become_those_that_are_in_labels_and_sentences_t
     assert [one.label for one in study.methods] == [
         f"{name} on {rows} rows" for name in ("ReLU", "PReLU") for rows in (25, 30)
     ]
-    assert [one.at for one in study.methods] == [25, 30, 25, 30]
+    assert [one.position for one in study.methods] == [25, 30, 25, 30]
     assert study.claims[0].pairs == (("ReLU on 30 rows", "PReLU on 30 rows"),)
     assert {one.trial.data.get("train_rows") for one in study.trials() if one.trial.data} == {25, 30}
 

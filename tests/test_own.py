@@ -131,7 +131,7 @@ def broken(world, keep):
 def test_how_many_trials_failed_and_why_is_said_in_a_line(keep, says, vain, tmp_path):
     fill(tmp_path / "results.sqlite", [tiny()], broken(WORLD, keep))
     found = outcome(read(tmp_path))
-    assert found.told().startswith(says) and bool(found.told()) == bool(says)
+    assert found.sentence().startswith(says) and bool(found.sentence()) == bool(says)
     assert found.vain == vain
 
 

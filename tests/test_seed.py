@@ -142,7 +142,7 @@ def test_weights_from_elsewhere_are_trained_on_rows_drawn_anew():
 
 @pytest.mark.parametrize("name", catalog.names())
 def test_no_trial_of_another_seed_shares_a_random_number(name):
-    study = catalog.load(name).at("quick")
+    study = catalog.load(name).scaled("quick")
     for first, second in list(zip(trials(study, 0), trials(study, 1), strict=True))[:3]:
         assert first.key != second.key and first.seed("weights") != second.seed("weights")
         drawn = [one.data for one in (first, second) if one.data and one.data.name in names.DRAWN]

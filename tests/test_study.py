@@ -90,7 +90,7 @@ def test_a_scale_has_its_methods_fields_and_claims(scale, labels):
         claims=tuple(Claim(f"T{i}", "?", pairs, "gap", 1, "") for i, pairs in enumerate(pairs)),
         scales=(("quick", (("epochs", 2), ("replicates", 1))),),
     )  # fmt: skip
-    found = study.at(scale)
+    found = study.scaled(scale)
     assert [one.label for one in found.methods] == labels
     assert len(found.claims) == len(labels) - 1
     assert found.base is not None and STUDY.base is not None
@@ -101,8 +101,8 @@ def test_a_scale_has_its_methods_fields_and_claims(scale, labels):
 def test_methods_try_every_so_many_of_their_own_rates_at_a_scale_that_thins_them():
     methods = (method("a", rates=(1.0, 2.0, 3.0, 4.0, 5.0)), method("b"))
     study = replace(STUDY, methods=methods, claims=(), scales=(("quick", (("thin", 2),)),))
-    assert [one.rates for one in study.at("quick").methods] == [(1.0, 3.0, 5.0), None]
-    assert study.at("standard").methods == methods
+    assert [one.rates for one in study.scaled("quick").methods] == [(1.0, 3.0, 5.0), None]
+    assert study.scaled("standard").methods == methods
 
 
 def test_simulations_are_shorter_at_a_scale_that_says_so():
@@ -110,8 +110,8 @@ def test_simulations_are_shorter_at_a_scale_that_says_so():
     methods = (method("a", simulation=walk), method("b", simulation=look), method("c"))
     scales = (("quick", (("simulations", (part("landscape_path", steps=10),)),)),)
     study = replace(STUDY, methods=methods, claims=(), scales=scales)
-    assert [one.simulation for one in study.at("quick").methods] == [walk.but(steps=10), look, None]
-    assert study.at("standard").methods == methods
+    assert [one.simulation for one in study.scaled("quick").methods] == [walk.but(steps=10), look, None]
+    assert study.scaled("standard").methods == methods
 
 
 def test_other_data_are_prepared_as_the_studys_own_unless_it_keeps_them():

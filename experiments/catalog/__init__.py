@@ -51,10 +51,10 @@ def load(name: str) -> Study:
 
     study = plain(study)
     check(study, name)
-    return replace(study, name=apart(study.name), file=Path(name).name)
+    return replace(study, name=distinct_name(study.name), file=Path(name).name)
 
 
-def apart(name: str) -> str:
+def distinct_name(name: str) -> str:
     """The name of a user's study or search, changed if one of the house's has it: their pages must not mix."""
     import tuner_configs
 

@@ -115,9 +115,9 @@ def of_chart(study: Study, chart: Chart) -> Iterator[str]:
     shown_methods = members(study, chart.methods) if chart.methods else list(study.methods)
     networks = [method for method in shown_methods if method.simulation is None]
     if chart.kind == "against":
-        placed = [method for method in study.methods if method.at is not None]
+        placed = [method for method in study.methods if method.position is not None]
         if not placed:
-            yield "a chart of the kind against needs methods with a place on the x-axis: method(..., at=...)"
+            yield "a chart of the kind against needs methods with a place on the x-axis: method(..., position=...)"
         apt = [method for method in placed if (method.simulation is None) == (chart.y[0] in TRAINED)]
         yield from of_measure(study, chart.y[0], [method.label for method in apt or placed])
     if chart.kind == "measures":

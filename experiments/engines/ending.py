@@ -10,7 +10,7 @@ from keras import tree
 
 from experiments.data import Data
 from experiments.engines.backends import backend
-from experiments.engines.halted import Halted, joined, numbers, of
+from experiments.engines.halted import Halted, joined, numbers, trial_state
 from experiments.engines.history import History, Metrics
 from experiments.engines.reasons import finite
 from experiments.spec import Trial
@@ -60,7 +60,7 @@ class Ending:
         """Where each trial stands, of the stack's state as arrays."""
         kept = numbers(self.kept)
         for trial, place in {trial: place for place, trial in enumerate(self.history.trials)}.items():
-            yield trial, Halted(of(state, place), of(kept, place), self.history.past(place))
+            yield trial, Halted(trial_state(state, place), trial_state(kept, place), self.history.past(place))
 
     def add(self, loss: np.ndarray, validation: Metrics, weights: Weights) -> None:
         """Takes one epoch, and keeps the weights of the trials that improved."""

@@ -17,15 +17,15 @@ class Form:
     """
 
     name: str
-    why: str = ""
+    note: str = ""
     exchanged: tuple[tuple[str, int], ...] = ()
 
     def sentence(self, label: str) -> str:
         """What the plan says of a part of the user's own; empty if it trains as the suite's own do."""
         if not self.name:
-            return f"{label} is trained by fit: {self.why}."
+            return f"{label} is trained by fit: {self.note}."
         if self.name == LOOPED:
-            return f"{label} is stacked, one trial after the other in one program: {self.why}."
+            return f"{label} is stacked, one trial after the other in one program: {self.note}."
         if not self.exchanged:
             return ""
         layers = " and ".join(f"{count} {kind}" for kind, count in self.exchanged)

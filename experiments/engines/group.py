@@ -20,7 +20,7 @@ class Group:
     engine: str
     trials: tuple[Trial, ...] | tuple[Simulation, ...]
     size: int
-    why: str = ""
+    note: str = ""
     form: str = VECTORIZED
 
     @property

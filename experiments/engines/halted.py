@@ -91,7 +91,7 @@ def numbers(state: Any) -> Any:
     return tree.map_structure(ops.convert_to_numpy, state)
 
 
-def of(state: Any, place: int) -> Any:
+def trial_state(state: Any, place: int) -> Any:
     """What belongs to one trial of a tree with the trials along the first axis of every array."""
     return tree.map_structure(lambda values: np.array(values[place]), state)
 

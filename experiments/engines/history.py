@@ -8,7 +8,7 @@ import numpy as np
 from experiments.data import Data
 from experiments.engines.distance import ordered, wasserstein
 from experiments.engines.evaluation import Findings
-from experiments.engines.halted import joined, of
+from experiments.engines.halted import joined, trial_state
 from experiments.engines.layers import SAMPLE
 from experiments.engines.reasons import FINE, WORDS, faults, undefined
 from experiments.engines.stopping import Stopping
@@ -88,7 +88,7 @@ class History:
         """What is known of one trial so far, without layer statistics."""
         marks = {name: getattr(self, name) for name in ("epochs", "best_epoch", "fault", "running")}
         curves = {"train": self.train, "validation": self.validation}
-        return of({**marks, **curves, "best": self.stopping.best, "waited": self.stopping.waited}, place)
+        return trial_state({**marks, **curves, "best": self.stopping.best, "waited": self.stopping.waited}, place)
 
     def go_on(self, pasts: list[dict[str, Any]]) -> None:
         """Takes up what was known of each trial."""

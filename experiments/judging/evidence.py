@@ -39,7 +39,7 @@ class Evidence:
         return [method["label"] for method in self.study["methods"] if "simulation" not in method]
 
     @cached_property
-    def everything(self) -> list[str]:
+    def all_methods(self) -> list[str]:
         """Labels of all methods, simulations included."""
         return [method["label"] for method in self.study["methods"]]
 
@@ -104,7 +104,7 @@ class Evidence:
         """The places of one cell's trials, by replicate."""
         return self.cells.get((method, setting, role), np.array([], int))
 
-    def at(self, method: str, measure: str = "validation_score", role: str = "report") -> Table:
+    def trials_of(self, method: str, measure: str = "validation_score", role: str = "report") -> Table:
         """The trials of one role at the setting chosen for a measure."""
         return self.trials.iloc[self.places(self.member(method), self.choice(method, measure).setting, role)]
 
@@ -128,7 +128,7 @@ class Evidence:
         """
         if baseline == THEORY:
             return -self.reported(treatment, measure, most).dropna().abs().to_numpy(float)
-        if not any((self.at(method, measure)["status"] == "ok").any() for method in (treatment, baseline)):
+        if not any((self.trials_of(method, measure)["status"] == "ok").any() for method in (treatment, baseline)):
             return np.array([])
         a, b = (self.reported(method, measure, most) for method in (treatment, baseline))
         a, b = a.align(b, join="inner")
@@ -147,7 +147,7 @@ def gather(results: Results) -> list[Evidence]:
         study, facts = entry["spec"], entry["facts"]
         trials = results.planned[results.planned["study"] == study["name"]].copy()
         found.append(start(Evidence(study, Context(trials, facts, curves.get(facts["score"], {})), {}, results)))
-    keys = {key for one in found for method in one.methods for key in one.at(method)["key"]}
+    keys = {key for one in found for method in one.methods for key in one.trials_of(method)["key"]}
     layers = results.layer_ends(sorted(keys))
     for one in found:
         one.context.layers = layers[layers["key"].isin(one.trials["key"].unique())]
@@ -181,7 +181,7 @@ def target(one: Evidence) -> float | None:
 
     `None` if no method is better than a constant guess.
     """
-    means = [one.at(method, role="tune")["validation_score"].mean() for method in one.methods]
+    means = [one.trials_of(method, role="tune")["validation_score"].mean() for method in one.methods]
     best = max((mean for mean in means if not np.isnan(mean)), default=np.nan)
     chance = float(one.facts["chance"])
     return chance + one.study["target"] * (best - chance) if best > chance + 1e-9 else None

@@ -23,7 +23,7 @@ def ledger(studies: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def owned(study: dict[str, Any], claim: dict[str, Any]) -> tuple[str, str]:
     """Whose claim it is, and its id: ids of a user's study are its own, whatever the ledger calls so."""
-    return (study["of"] or study["name"]) if study["file"] or claim["id"] not in LEDGER else "", claim["id"]
+    return (study["parent"] or study["name"]) if study["file"] or claim["id"] not in LEDGER else "", claim["id"]
 
 
 def row(owner: str, name: str, claims: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def across(claims: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[str, st
     """The verdict on a row over all data sets, and what is to be said of it."""
     places: dict[str, list[str]] = {}
     for study, claim in claims:
-        places.setdefault(study["data"]["title"] if study["of"] else "", []).append(claim["verdict"])
+        places.setdefault(study["data"]["title"] if study["parent"] else "", []).append(claim["verdict"])
     shared = places.pop("", []) if len(places) > 1 else []  # studies with data of their own count on every data set
     verdicts = {place: together(found + shared) for place, found in places.items()}
     if len(set(verdicts.values())) > 1:

@@ -15,8 +15,8 @@ def over(studies: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """
     groups: dict[str, list[dict[str, Any]]] = {}
     for study in studies:
-        if study["of"]:
-            groups.setdefault(study["of"], []).append(study)
+        if study["parent"]:
+            groups.setdefault(study["parent"], []).append(study)
     return [compared(name, some) for name, some in groups.items() if len(some) > 1]
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from experiments.report.searches import searches
+from experiments.report import searches as stored
 from experiments.report.wording import plural
 from experiments.store import Results
 
@@ -30,7 +30,7 @@ class Outcome:
         pairs = zip(statuses, reasons, strict=True)
         self.reasons.update(pair for pair in pairs if pair[0] in ("error", "diverged"))
 
-    def told(self) -> str:
+    def sentence(self) -> str:
         """Why nothing succeeded, or how many failed and why; empty if none did."""
         total = self.ends.total()
         if not total:
@@ -53,13 +53,15 @@ class Outcome:
         return f" {'The reason' if len(found) == 1 else f'Most often{often}'}: {text}."
 
 
-def outcome(results: Results, studies: Collection[str] | None = None, hunts: Collection[str] | None = None) -> Outcome:
+def outcome(
+    results: Results, studies: Collection[str] | None = None, searches: Collection[str] | None = None
+) -> Outcome:
     """What became of the trials of some studies and searches of a run; of all that it holds if none are named."""
     found, trials = Outcome(), results.planned
     chosen = trials if studies is None else trials[trials["study"].isin(list(studies))]
     chosen = chosen.drop_duplicates("key")
     found.count(chosen["status"].to_list(), chosen["reason"].to_list())
-    for one in searches(results):
-        if hunts is None or one.spec["name"] in hunts:
-            found.count(one.executions["status"].to_list(), one.executions["reason"].to_list())
+    for search in stored.searches(results):
+        if searches is None or search.spec["name"] in searches:
+            found.count(search.executions["status"].to_list(), search.executions["reason"].to_list())
     return found

@@ -12,7 +12,7 @@ PREFIX = "value:"  # of the columns that hold a parameter's values
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """One search of a run.
 
     Attributes:
@@ -41,13 +41,13 @@ class Found:
         return self.executions[self.executions.won & (self.executions.phase == "final")]
 
 
-def searches(results: Results) -> list[Found]:
+def searches(results: Results) -> list[SearchResult]:
     """Every search of a run, by name."""
-    return [found(results, row) for row in results.searches]
+    return [stored_search(results, row) for row in results.searches]
 
 
-def found(results: Results, row: dict[str, Any]) -> Found:
-    """One search."""
+def stored_search(results: Results, row: dict[str, Any]) -> SearchResult:
+    """One search of a run, by its row in the store."""
     executions = results.executions(row["name"]).drop(columns=UNREAD)
     asked = results.asked(row["name"])
     values = pd.DataFrame(asked.pop("labels").to_list(), index=asked.index)
@@ -56,16 +56,16 @@ def found(results: Results, row: dict[str, Any]) -> Found:
     summary = within.agg(
         score=("score", lambda some: some.mean(skipna=False)),
         status=("status", worst),
-        reason=("reason", lambda some: next((one for one in some if one), "")),
+        reason=("reason", lambda some: next((text for text in some if text), "")),
         trained=("epochs", "mean"),
     )
     table = table.join(summary, on=["fold", "number"])
     scores = table.groupby("fold").score
     best = scores.cummax() if row["direction"] == "max" else scores.cummin()
     table["best"] = best.groupby(table.fold).ffill()
-    return Found(row["spec"], row["facts"], row["metric"], row["direction"], table, executions)
+    return SearchResult(row["spec"], row["facts"], row["metric"], row["direction"], table, executions)
 
 
 def worst(statuses: pd.Series) -> str:
     """`ok` if all are, else the first that is not."""
-    return next((one for one in statuses if one != "ok"), "ok")
+    return next((status for status in statuses if status != "ok"), "ok")

@@ -32,7 +32,7 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
             name: study[name]
             for name in ("name", "title", "question", "notes", "doubt", "rates", "tuning", "replicates")
         },
-        "of": study.get("of"),
+        "parent": study.get("parent"),
         "file": study.get("file"),
         "own_data": study["own_data"],
         "data": one.facts,
@@ -87,6 +87,6 @@ def best_recipe(one: Evidence, method: str | None) -> dict[str, Any] | None:
     """The winner as code to paste."""
     if method is None:
         return None
-    specs = pd.concat([one.at(method), one.at(method, role="tune")])["spec"].dropna()
+    specs = pd.concat([one.trials_of(method), one.trials_of(method, role="tune")])["spec"].dropna()
     code = script(json.loads(specs.iloc[0]), one.facts) if len(specs) else None
     return {"method": method, "setting": one.choice(method).setting, "code": code} if code else None

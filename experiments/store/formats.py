@@ -2,7 +2,8 @@
 
 | format | written by | what is other today |
 |---|---|---|
-| 1 | 0.1.0 | `plan.learning_rate` was 0 for a simulation that tunes nothing; it is `plan.setting`, and null there |
+| 1 | 0.1.0 | `plan.learning_rate` was 0 for a simulation that tunes nothing; it is `plan.setting`, and null there. |
+| | | In `studies.spec`, `parent` was `of`, `data_title` was `on`, and a method's `position` was `at`. |
 | 2 | 0.2.0 | |
 
 The first files of format 1 have no tables of searches.
@@ -20,6 +21,12 @@ PLAN_OF_1 = """
         WHERE studies.name = study AND json_extract(entry.value, '$.label') = method
         AND json_extract(entry.value, '$.simulation') IS NOT NULL AND json_extract(entry.value, '$.rates') IS NULL
     ) THEN NULL ELSE learning_rate END AS setting, replicate, role FROM {table}
+"""
+
+# A study of format 1 in today's words. In a text, a quotation mark has a stroke before it.
+SPEC_OF_1 = """
+    replace(json_set(json_remove(spec, '$.of', '$.on'), '$.parent', json_extract(spec, '$.of'),
+    '$.data_title', json_extract(spec, '$.on')), '{"at":', '{"position":')
 """
 
 

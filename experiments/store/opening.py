@@ -88,6 +88,7 @@ def renew(database: sqlite3.Connection) -> None:
         if before == 1:
             database.execute("INSERT INTO plan " + formats.PLAN_OF_1.format(table="plan_1"))
             database.execute("DROP TABLE plan_1")
+            database.execute(f"UPDATE studies SET spec = {formats.SPEC_OF_1}")
         database.execute(f"PRAGMA application_id = {APPLICATION}")  # a pragma takes no parameters
         database.execute(f"PRAGMA user_version = {formats.NOW}")
         database.execute("COMMIT")
@@ -108,6 +109,8 @@ def disguise(database: sqlite3.Connection) -> None:
             database.execute(statement.replace("CREATE TABLE", "CREATE TEMPORARY TABLE"))
     if before == 1:
         database.execute("CREATE TEMPORARY VIEW plan AS " + formats.PLAN_OF_1.format(table="main.plan"))
+        studies = f"SELECT name, {formats.SPEC_OF_1} AS spec, facts, place FROM main.studies"
+        database.execute(f"CREATE TEMPORARY VIEW studies AS {studies}")
 
 
 def tables(database: sqlite3.Connection) -> set[str]:

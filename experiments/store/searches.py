@@ -27,7 +27,7 @@ def begin(store: Store, name: str, spec: Any, facts: dict[str, Any], metric: str
         return database.execute("SELECT coalesce(sum(seconds), 0) FROM asked WHERE search = ?", (name,)).fetchone()[0]
 
 
-def note(store: Store, asked: Iterable[tuple[Any, ...]], executions: Iterable[tuple[Any, ...]]) -> None:
+def note_batch(store: Store, asked: Iterable[tuple[Any, ...]], executions: Iterable[tuple[Any, ...]]) -> None:
     """Writes rows of `asked` and `executions`, all or none; of what is there already, the time it took stays."""
     with store.transaction() as database:
         database.executemany(

@@ -16,7 +16,7 @@ from experiments.request import Request
 from experiments.rounds import rounds
 from experiments.spec import Part, Trial, dumps
 from experiments.store import Store, finished, read
-from experiments.store.searches import begin, note
+from experiments.store.searches import begin, note_batch
 from experiments.tuning import configs
 from experiments.tuning.assembly import dataset
 from experiments.tuning.confirmation import Finalist, confirm
@@ -148,12 +148,12 @@ class SearchRound:
 
         with line.progress:
             for batch in batches(search, objective, trainer, go_on, self.clock):
-                note(store, *rows(search, batch))
+                note_batch(store, *rows(search, batch))
                 answers += batch
                 line.answered(batch)
             line.confirming()
             finalists = confirm(search, objective, answers, trainer)
-            note(store, [], finals(search, finalists))
+            note_batch(store, [], finals(search, finalists))
             kept = keep(store, search, objective[1], finalists)
             line.finished()
         return finalists, kept

@@ -33,7 +33,7 @@ def load(name: str) -> Search:
         raise UserError(f"{name} must define SEARCH, a tuner_configs.search.Search. Received: {search!r}")
     search = plain(search)
     check(search, name)
-    return replace(search, name=catalog.apart(search.name))
+    return replace(search, name=catalog.distinct_name(search.name))
 
 
 def holds_search(name: str) -> bool:

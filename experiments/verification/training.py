@@ -37,7 +37,7 @@ def train(study: Study, console: Console, folder: Path) -> Results:
     file = folder / study.name / "results.sqlite"
     rounds([StudyRound(plan([study], finished(file, retry=True), "auto"))], file, console, "verify")
     results = read(file)
-    if sentence := outcome(results).told():
+    if sentence := outcome(results).sentence():
         console.print(sentence, markup=False)
     return results
 

@@ -236,9 +236,9 @@ def test_every_network_stacks_and_trains_as_in_fit(name):
     group, records = stacked([one, replace(one, replicate=1)])
     assert {record.engine for record in records} == {"stacked"}, records[0].reason
     if backend.NAME == "tensorflow":
-        assert (group.form, row.words in group.why, bool(group.why)) == (row.form, True, bool(row.words)), group.why
+        assert (group.form, row.words in group.note, bool(group.note)) == (row.form, True, bool(row.words)), group.note
     else:
-        assert (group.form, group.why) == (VECTORIZED, "")
+        assert (group.form, group.note) == (VECTORIZED, "")
     alone = fit.run(one)
     tolerance = 0.3 if backend.NAME in row.drawn else 3e-3 if name == "mixed precision" else 1e-4
     assert records[0].parameters == alone.parameters

@@ -111,10 +111,10 @@ def test_what_draws_from_nobodys_generator_is_left_to_fit():
     keras.random.normal((1,))  # there is a global generator now
     (group,), found = trained([one])
     assert (group.engine, found[one.key].engine, found[one.key].status) == ("fit", "fit", "ok")
-    assert "unkept is trained by fit: " in group.why
+    assert "unkept is trained by fit: " in group.note
     with pytest.raises(UserError) as refused:
         groups([one], "stacked")
-    assert str(refused.value) == f"{group.why} Use --engine auto or fit. Received: --engine stacked"
+    assert str(refused.value) == f"{group.note} Use --engine auto or fit. Received: --engine stacked"
 
 
 @pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
@@ -204,8 +204,8 @@ def test_optimizers_without_a_pure_rule_are_trained_by_fit_and_the_plan_says_so(
     some, found = trained(trials)
     assert {group.engine for group in some} == {"fit"} and {one.status for one in found.values()} == {"ok"}
     if backend.STACKS:
-        assert [group.why.split(":")[0] for group in some] == ["keras.optimizers", HERE]
-        assert all("without a pure rule" in group.why for group in some)
+        assert [group.note.split(":")[0] for group in some] == ["keras.optimizers", HERE]
+        assert all("without a pure rule" in group.note for group in some)
     halved = fit.run(case("dense", optimizer=part("sgd", learning_rate=0.05)))
     assert found[trials[1].key].scores["test"]["loss"] == pytest.approx(halved.scores["test"]["loss"], rel=1e-5)
 

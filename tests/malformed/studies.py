@@ -198,7 +198,7 @@ PAGES = [
     case("a chart of an unknown measure", 'charted("measures", x="gap", y=("score",))', "unknown measure 'score'"),
     case("a chart without its x", 'charted("measures", y=("gap",))', "must say what is on its x-axis"),
     case("a chart of too much", 'charted("against", y=("gap", "mae"))', "has one name in `y`"),
-    case("a chart of places without places", 'charted("against", y=("gap",))', "method(..., at=...)"),
+    case("a chart of places without places", 'charted("against", y=("gap",))', "method(..., position=...)"),
     case("a chart of an unknown statistic", 'charted("epochs", y=("dead",))', "Did you mean dead_share"),
     case("a chart of what is not recorded", 'charted("epochs", y=("dead_share",))', 'diagnostics="light"'),
     case("a calibration without evaluation", 'charted("calibration")', 'evaluation=part("calibration")'),

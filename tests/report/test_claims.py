@@ -53,7 +53,7 @@ def test_two_that_never_arrive_are_not_shown_to_be_alike(kind, tmp_path):
 def test_a_miss_against_a_miss_does_not_count_for_at_least_as_good():
     infinite = pd.Series([np.inf] * 8 + [3.0, 4.0])
     one: Any = SimpleNamespace(
-        at=lambda *_: pd.DataFrame({"status": ["ok"]}), reported=lambda *_: infinite, study={"tuning": 0}
+        trials_of=lambda *_: pd.DataFrame({"status": ["ok"]}), reported=lambda *_: infinite, study={"tuning": 0}
     )
     assert np.isnan(Evidence.effect(one, "a", "b", "epochs_to_target", ties=False)).sum() == 8
     assert list(Evidence.effect(one, "a", "b", "epochs_to_target")) == [0.0] * 10

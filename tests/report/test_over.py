@@ -28,7 +28,7 @@ def summary(tmp_path_factory) -> dict:
         study = tiny(f"tiny.{name}", methods=METHODS)
         assert study.base is not None
         base = replace(study.base, data=replace(study.base.data, name=name))
-        study = replace(study, base=base, of="tiny", title=f"Tiny on {name}")
+        study = replace(study, base=base, parent="tiny", title=f"Tiny on {name}")
         world = World(truths, noise=0.001, facts={**FACTS, "name": name, "title": name})
         store.plan([(study, world.facts)])
         planned = study.trials()

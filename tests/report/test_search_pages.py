@@ -11,7 +11,7 @@ from rich.console import Console
 
 from experiments import report
 from experiments.report import terminal
-from experiments.report.searches import Found
+from experiments.report.searches import SearchResult
 from experiments.report.searching.importance import importance
 from experiments.report.searching.progress import expected_best
 from experiments.spec import dumps, part
@@ -121,7 +121,7 @@ def test_importance_finds_what_mattered(small):
     trials = pd.DataFrame({f"value:{name}": values for name, values in zip(names, columns, strict=True)})
     trials["score"] = 0.9 - 0.1 * np.abs(np.log10(rate) + 1.5)
     space = json.loads(dumps(SMALL))["space"]
-    found = importance(Found({"space": space}, FACTS, "accuracy", "max", trials, pd.DataFrame()))
+    found = importance(SearchResult({"space": space}, FACTS, "accuracy", "max", trials, pd.DataFrame()))
     assert found["rows"][0]["name"] == "optimizer.learning_rate" and found["rows"][0]["low"] > 0.5
     assert found["r2"] > 0.8 and all(abs(row["loss"]) < 0.1 for row in found["rows"][1:])
     assert "60 settings. That is few" in found["text"]

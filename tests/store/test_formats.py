@@ -1,5 +1,6 @@
 """Files of other versions: an older one is read as it is and written in today's format, a newer one is refused."""
 
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -89,3 +90,21 @@ def test_a_newer_file_is_refused_by_the_command_and_left_alone(options, tmp_path
     assert "newer version of the suite" in said and f"its format is {NOW + 1}" in said and "Install" in said
     assert (tmp_path / "wine" / "results.sqlite").read_bytes() == before
     assert {path.name.partition("-")[0] for path in tmp_path.rglob("*")} == {"wine", "results.sqlite"}
+
+
+def test_an_old_study_is_read_in_todays_words(old):
+    database = sqlite3.connect(old)
+    (text,) = database.execute("SELECT spec FROM studies").fetchone()
+    spec = json.loads(text)
+    spec |= {"of": "whole", "on": "wine", "title": 'so called "at": {"at":1'}
+    spec["methods"][0] |= {"at": 3.5}
+    database.execute("UPDATE studies SET spec = ?", (json.dumps(spec, sort_keys=True, separators=(",", ":")),))
+    database.commit()
+    database.close()
+    for read_anew in (False, True):
+        if read_anew:
+            Store(old).close()
+        (study,) = (entry["spec"] for entry in read(old).studies)
+        assert (study["parent"], study["data_title"], study["title"]) == ("whole", "wine", spec["title"])
+        assert study["methods"][0]["position"] == 3.5 and not {"of", "on"} & set(study)
+        assert "at" not in study["methods"][0]

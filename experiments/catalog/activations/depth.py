@@ -19,7 +19,7 @@ def layers(activation: str, depth: int, scale: str = "standard") -> Method:
     """Hidden layers of 32 units of one activation."""
     family = NAMES[activation]
     model = mlp((32,) * depth, activation)
-    return method(f"{depth}-layer {family}", model=model, family=family, at=depth, scale=scale)
+    return method(f"{depth}-layer {family}", model=model, family=family, position=depth, scale=scale)
 
 
 STUDY = Study(
@@ -88,7 +88,7 @@ STUDY = Study(
         Chart(
             kind="against",
             title="Score by depth",
-            x="at",
+            x="position",
             y=("test_score",),
             x_label="hidden layers",
             y_label="score on test data",

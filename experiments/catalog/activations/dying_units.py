@@ -37,7 +37,7 @@ STUDY = Study(
                 rates=(rate,),
                 model=mlp((64, 64, 64), activation),
                 family=name,
-                at=rate,
+                position=rate,
                 scale="quick" if name in ("ReLU", "LeakyReLU") else "standard",
             )
             for name, activation in LEAKS.items()
@@ -91,7 +91,7 @@ STUDY = Study(
         Chart(
             kind="against",
             title="Dead units by learning rate",
-            x="at",
+            x="position",
             y=("dead_share",),
             x_label="learning rate",
             y_label="dead units in %",

@@ -34,7 +34,7 @@ STUDY = Study(
             data=part("base", train_rows=rows),
             model=mlp((64, 64, 64), activation),
             family=name,
-            at=rows,
+            position=rows,
             scale="standard" if name == "PReLU" and scale == "quick" else scale,
         )
         for name, activation in NAMES.items()
@@ -56,7 +56,7 @@ STUDY = Study(
         Chart(
             kind="against",
             title="Score by images",
-            x="at",
+            x="position",
             y=("test_score",),
             x_label="training images",
             y_label="score on test data",

@@ -33,7 +33,7 @@ STUDY = Study(
                 data=part("base", train_rows=rows),
                 model=mlp((64, 64), activation),
                 family=name,
-                at=rows,
+                position=rows,
                 scale="quick" if rows == 100 else "standard",
             )
             for name, activation in NAMES.items()
@@ -55,7 +55,7 @@ STUDY = Study(
         Chart(
             kind="against",
             title="Gap between training and test",
-            x="at",
+            x="position",
             y=("gap",),
             x_label="training rows",
             y_label="training minus test score",
@@ -64,7 +64,7 @@ STUDY = Study(
         Chart(
             kind="against",
             title="Score on test data",
-            x="at",
+            x="position",
             y=("test_score",),
             x_label="training rows",
             y_label="score",

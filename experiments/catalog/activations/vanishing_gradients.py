@@ -20,7 +20,11 @@ def signal(activation: str, depth: int) -> Method:
     options = {"activation": part(activation), "initializer": part(fitting(activation)), "depth": depth}
     family = NAMES[activation]
     return method(
-        f"{depth}-layer {family}", simulation=part("signal", **options), data=part("base"), family=family, at=depth
+        f"{depth}-layer {family}",
+        simulation=part("signal", **options),
+        data=part("base"),
+        family=family,
+        position=depth,
     )
 
 
@@ -61,7 +65,7 @@ STUDY = Study(
         Chart(
             kind="against",
             title="Gradient that is left, by depth",
-            x="at",
+            x="position",
             y=("backward_decay",),
             x_label="hidden layers",
             y_label="log10 of the first layer's gradient over the last one's",

@@ -23,9 +23,14 @@ def pair(size: int, scale: str) -> tuple[Method, Method]:
     """The network at one batch size, without and with batch normalisation."""
     model = part("base", batch_normalization="before")
     return (
-        method(PLAIN.format(size), family="the plain network", at=size, scale=scale, batch_size=size),
+        method(PLAIN.format(size), family="the plain network", position=size, scale=scale, batch_size=size),
         method(
-            NORMALISED.format(size), family="the normalised network", at=size, scale=scale, batch_size=size, model=model
+            NORMALISED.format(size),
+            family="the normalised network",
+            position=size,
+            scale=scale,
+            batch_size=size,
+            model=model,
         ),
     )
 

@@ -26,7 +26,7 @@ def network(label: str, kind: str | None, rates: tuple[float, ...], family: str 
     options = {"batch_normalization": kind} if kind else {}
     simulation = part("input_drift", steps=100, **options)
     at = rates[0] if family else None
-    return method(label, rates=rates, data=part("base"), simulation=simulation, family=family, at=at)
+    return method(label, rates=rates, data=part("base"), simulation=simulation, family=family, position=at)
 
 
 def drift(text: str, measure: str, pairs: tuple[tuple[str, str], ...]) -> Claim:

@@ -27,7 +27,9 @@ STARTS = (  # name, initializer, standard deviation of the weights between two l
 def starts(family: str, suffix: str, **options: Part | str) -> tuple[Method, ...]:
     """The network from each start."""
     return tuple(
-        method(f"{name}{suffix}", family=family, at=deviation, model=part("base", initializer=initializer, **options))
+        method(
+            f"{name}{suffix}", family=family, position=deviation, model=part("base", initializer=initializer, **options)
+        )
         for name, initializer, deviation in STARTS
     )
 

@@ -36,17 +36,20 @@ STUDY = Study(
         data=part("digits", scaling="standard", train_rows=100), model=NETWORK, optimizer=part("adam"), epochs=40
     ),
     methods=(
-        method("neither", family="without normalisation", at=0.0, model=part("base", dropout=0.0)),
-        *(method(alone(s), family="without normalisation", at=s, model=part("base", dropout=s)) for s in SHARES),
+        method("neither", family="without normalisation", position=0.0, model=part("base", dropout=0.0)),
+        *(method(alone(s), family="without normalisation", position=s, model=part("base", dropout=s)) for s in SHARES),
         method(
             "normalisation",
             family="with normalisation",
-            at=0.0,
+            position=0.0,
             model=part("base", batch_normalization="before", dropout=0.0),
         ),
         *(
             method(
-                both(s), family="with normalisation", at=s, model=part("base", batch_normalization="before", dropout=s)
+                both(s),
+                family="with normalisation",
+                position=s,
+                model=part("base", batch_normalization="before", dropout=s),
             )
             for s in SHARES
         ),

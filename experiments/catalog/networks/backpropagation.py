@@ -21,7 +21,7 @@ def network(label: str, order: str, rates: tuple[float, ...], family: str | None
     """A network whose hidden error is computed in one order; those of a family stand at their only rate."""
     simulation = part("output_first", order=order)
     at = rates[0] if family else None
-    return method(label, rates=rates, data=part("base"), simulation=simulation, family=family, at=at)
+    return method(label, rates=rates, data=part("base"), simulation=simulation, family=family, position=at)
 
 
 STUDY = Study(

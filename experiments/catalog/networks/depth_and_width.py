@@ -48,7 +48,7 @@ STUDY = Study(
         method(
             label(depth, budget),
             family=f"{budget:,} parameters",
-            at=depth,
+            position=depth,
             scale=max(scale, least, key=SCALES.index),
             model=part("base", hidden=(1,) * depth, parameters=budget),
         )

@@ -41,7 +41,7 @@ STUDY = Study(
         method(
             f"the {name} of {size:,} parameters",
             family=name,
-            at=size,
+            position=size,
             scale=scale,
             model=part("base", hidden=shape, parameters=size),
         )

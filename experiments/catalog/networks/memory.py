@@ -27,7 +27,7 @@ def remembering(name: str, steps: int) -> Method:
         data=part("base", steps=steps),
         model=part("base", cell=CELLS[name]),
         family=name,
-        at=steps,
+        position=steps,
         scale="standard" if name == "GRU" and SCALE[steps] == "quick" else SCALE[steps],
     )
 

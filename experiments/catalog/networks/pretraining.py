@@ -24,7 +24,7 @@ def begun(start: str, labels: int) -> Method:
         data=part("base", labelled=labels),
         start=STARTS[start],
         family=start,
-        at=labels,
+        position=labels,
         scale="quick" if labels == 20 else "standard",
     )
 

@@ -28,7 +28,7 @@ def begun(start: str, size: str) -> Method:
         data=part("base", train_rows=SIZES[size]),
         start=STARTS[start],
         family=start,
-        at=SIZES[size] or EVERY,
+        position=SIZES[size] or EVERY,
         scale="quick" if size == "100 rows" else "standard",
     )
 

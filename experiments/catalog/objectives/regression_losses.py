@@ -22,7 +22,7 @@ def trained(loss: str, faults: str) -> Method:
     return method(
         f"{loss}, {faults}",
         family=loss,
-        at=100 * SHARES[faults],
+        position=100 * SHARES[faults],
         data=part("base", target_outliers=SHARES[faults]),
         loss=Part(LOSSES[loss]),
     )

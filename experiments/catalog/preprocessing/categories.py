@@ -21,7 +21,7 @@ def network(codes: str, depth: str) -> Method:
     return method(
         f"{codes}, {depth}",
         family=codes,
-        at=len(DEPTHS[depth]),
+        position=len(DEPTHS[depth]),
         scale="quick" if depth == "one hidden layer" else "standard",
         data=part("base", encoding=CODES[codes]),
         model=part("base", hidden=DEPTHS[depth]),

@@ -32,7 +32,7 @@ STUDY = Study(
         method(
             f"{100 * share:.0f} % wrong labels{', cleaned' if cleaned else ''}",
             family="cleaned" if cleaned else "as they are",
-            at=100 * share,
+            position=100 * share,
             data=part("base", label_noise=share, **({"cleaning": "agreement"} if cleaned else {})),
         )
         for share in (0.0, 0.1, 0.2)

@@ -27,7 +27,7 @@ def treated(rule: str, share: float) -> Method:
     return method(
         label(rule, share),
         family=rule,
-        at=100 * share,
+        position=100 * share,
         scale="quick" if share == 0.2 else "standard",
         data=part("base", missing=share, imputation=RULES[rule]),
     )

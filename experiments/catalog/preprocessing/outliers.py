@@ -29,12 +29,12 @@ STUDY = Study(
         epochs=20,
     ),
     methods=(
-        method("no outliers", family="as they are", at=0),
-        method("no outliers, clipped", family="clipped", at=0, data=part("base", clip="iqr")),
-        method("5 % outliers", family="as they are", at=5, data=part("base", outliers=0.05)),
-        method("5 % outliers, clipped", family="clipped", at=5, data=part("base", outliers=0.05, clip="iqr")),
-        method("20 % outliers", family="as they are", at=20, data=part("base", outliers=0.2)),
-        method("20 % outliers, clipped", family="clipped", at=20, data=part("base", outliers=0.2, clip="iqr")),
+        method("no outliers", family="as they are", position=0),
+        method("no outliers, clipped", family="clipped", position=0, data=part("base", clip="iqr")),
+        method("5 % outliers", family="as they are", position=5, data=part("base", outliers=0.05)),
+        method("5 % outliers, clipped", family="clipped", position=5, data=part("base", outliers=0.05, clip="iqr")),
+        method("20 % outliers", family="as they are", position=20, data=part("base", outliers=0.2)),
+        method("20 % outliers, clipped", family="clipped", position=20, data=part("base", outliers=0.2, clip="iqr")),
     ),
     rates=(0.0003, 0.001, 0.003, 0.01, 0.03),
     claims=(

@@ -22,7 +22,7 @@ def chosen(label: str, candidates: int, scale: str = "quick") -> Method:
         simulation=part("chosen_on_test", candidates=candidates),
         data=part("base"),
         family="chosen on 100 test rows",
-        at=candidates,
+        position=candidates,
         scale=scale,
     )
 

@@ -37,7 +37,7 @@ def share(size: str, dropped: float) -> Method:
         model=part("base", dropout=dropped),
         data=data,
         family=size,
-        at=dropped,
+        position=dropped,
         scale=scale,
     )
 

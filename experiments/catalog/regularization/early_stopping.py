@@ -23,7 +23,7 @@ def patient(epochs: int) -> Method:
     """Early stopping after so many epochs in a row without improvement."""
     stopping = part("early_stopping", patience=epochs)
     scale = "quick" if epochs in (2, 10) else "standard"
-    return method(f"patience {epochs}", stopping=stopping, family="early stopping", at=epochs, scale=scale)
+    return method(f"patience {epochs}", stopping=stopping, family="early stopping", position=epochs, scale=scale)
 
 
 STUDY = Study(

@@ -29,7 +29,7 @@ def read(size: str, dropped: float, way: str) -> Method:
         data=part("base", train_rows=SIZES[size]),
         evaluation=WAYS[way],
         family=f"{way} on {size}",
-        at=dropped,
+        position=dropped,
         scale="quick" if size == "100 rows" else "standard",
     )
 

@@ -28,7 +28,7 @@ def timed(size: int) -> Method:
         data=part("base"),
         simulation=part("step_seconds", model=NETWORK, batch_size=size),
         family="rows a second",
-        at=size,
+        position=size,
         scale=SIZES[size],
     )
 
@@ -48,7 +48,7 @@ STUDY = Study(
     ),
     methods=(
         *(
-            method(f"{size} rows", batch_size=size, family="equal epochs", at=size, scale=scale)
+            method(f"{size} rows", batch_size=size, family="equal epochs", position=size, scale=scale)
             for size, scale in SIZES.items()
         ),
         method("128 rows, four times the epochs", batch_size=128, epochs=4 * EPOCHS, scale="standard"),

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-Named = dict[str, Any]  # a part as stored: its name, and its options if it has any
+StoredPart = dict[str, Any]  # a part as stored: its name, and its options if it has any
 
 
-def options(part: Named) -> dict[str, Any]:
+def options(part: StoredPart) -> dict[str, Any]:
     """A part's options."""
     return dict(part.get("options", {}))
 
 
-def call(part: Named, kind: dict[str, str], *first: str) -> str:
+def call(part: StoredPart, kind: dict[str, str], *first: str) -> str:
     """A part as a constructor call, with `first` before its options."""
     name = kind[part["name"]].partition(":")[2]
     return f"{name}({', '.join([*first, *keywords(options(part))])})"

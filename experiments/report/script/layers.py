@@ -5,7 +5,7 @@ from typing import Any
 
 from experiments import names
 from experiments.models.widths import fitted
-from experiments.report.script.calls import Named, call, options
+from experiments.report.script.calls import StoredPart, call, options
 
 LAYERS = "custom_layers.layers:"
 MODELS = {
@@ -22,7 +22,7 @@ RELU, HE, HIDDEN, FILTERS = {"name": "relu"}, {"name": "he_normal"}, (64, 64, 64
 Calls = tuple[list[str], list[str]]
 
 
-def layers(model: Named, facts: dict[str, Any]) -> Calls | None:
+def layers(model: StoredPart, facts: dict[str, Any]) -> Calls | None:
     """What the layers import, and their calls; None if the network has a part that is not known."""
     given = options(model)
     active, drawn = given.get("activation", RELU), given.get("initializer", HE)

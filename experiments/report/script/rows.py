@@ -4,7 +4,7 @@ from typing import Any
 
 from experiments import names
 from experiments.datafiles import is_file
-from experiments.report.script.calls import Named, keywords, options
+from experiments.report.script.calls import StoredPart, keywords, options
 
 SPLIT = "from sklearn.model_selection import train_test_split"
 SCALERS = {
@@ -22,7 +22,7 @@ FAULTS = ("missing", "duplicates", "leak", "label_noise", "outliers", "target_ou
 NEUTRAL = {"stretch": 1, "offset": 0, **dict.fromkeys(FAULTS, 0)}  # what options are where they change nothing
 
 
-def rows(data: Named, facts: dict[str, Any]) -> tuple[list[str], list[str]] | None:
+def rows(data: StoredPart, facts: dict[str, Any]) -> tuple[list[str], list[str]] | None:
     """The imports and the lines that make `x`, `y`, `x_val` and `y_val`; None if the data were treated otherwise.
 
     A fifth of the rows validates, drawn at random with the classes' shares. Training rows alone say how to scale.

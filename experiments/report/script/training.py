@@ -3,7 +3,7 @@
 from typing import Any
 
 from experiments import names
-from experiments.report.script.calls import Named, call, keywords, options
+from experiments.report.script.calls import StoredPart, call, keywords, options
 
 LOSSES = {  # the first is the task's own
     "classification": ("cross_entropy", "negative_log_likelihood", "softmax_squared_error"),
@@ -55,19 +55,19 @@ def training(trial: dict[str, Any], facts: dict[str, Any]) -> tuple[list[str], l
     return used, [*lines, f"model.fit({fit})", "print(model.evaluate(x_val, y_val, return_dict=True))"]
 
 
-def lossy(loss: Named, path: str) -> str:
+def lossy(loss: StoredPart, path: str) -> str:
     """The loss as a call, on what comes before the softmax."""
     given = {**({"from_logits": True} if loss["name"] in LOGITS else {}), **options(loss)}
     name = path.partition(":")[2] if path.startswith("custom_layers") else path.replace(":", ".")
     return f"{name}({', '.join(keywords(given))})"
 
 
-def patience(stopping: Named) -> str:
+def patience(stopping: StoredPart) -> str:
     """The settings of early stopping."""
     return ", ".join(keywords({"patience": 10, **options(stopping)}))
 
 
-def scheduled(schedule: Named, rate: float) -> str:
+def scheduled(schedule: StoredPart, rate: float) -> str:
     """A schedule from `rate` as a call; what is a share of the training is so of the `steps`."""
     given = options(schedule)
     factors, shares = given.pop("factors", None), given.pop("boundary_shares", None)

@@ -4,22 +4,22 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.report.searches import Found
+from experiments.report.searches import SearchResult
 from experiments.report.searching.finalists import PREFIX, settings, written
 from experiments.report.searching.space import label, scales
 
 MOST = 30  # failures listed
 
 
-def failures(found: Found) -> dict[str, Any] | None:
+def failures(search: SearchResult) -> dict[str, Any] | None:
     """`values`: parameter, value or range, failed, tried; `trials`: setting, status, reason. None without failures."""
-    lost = found.trials["status"].isin(["diverged", "error"])
+    lost = search.trials["status"].isin(["diverged", "error"])
     if not lost.any():
         return None
     rows = []
-    for name, kind in scales(found.spec["space"]).items():
-        if PREFIX + name in found.trials:
-            groups = grouped(found.trials[PREFIX + name], kind)
+    for name, kind in scales(search.spec["space"]).items():
+        if PREFIX + name in search.trials:
+            groups = grouped(search.trials[PREFIX + name], kind)
             for value, some in lost.groupby(groups, sort=False):
                 if some.any():
                     rows.append({"name": name, "value": value, "failed": int(some.sum()), "tried": len(some)})
@@ -27,13 +27,13 @@ def failures(found: Found) -> dict[str, Any] | None:
     trials = [
         {
             "number": int(row["number"]),
-            "text": written(settings(found, int(row["fold"]), int(row["number"]))),
+            "text": written(settings(search, int(row["fold"]), int(row["number"]))),
             "status": row["status"],
             "reason": row["reason"],
         }
-        for row in found.trials[lost].head(MOST).to_dict("records")
+        for row in search.trials[lost].head(MOST).to_dict("records")
     ]
-    return {"values": rows, "trials": trials, "count": int(lost.sum()), "of": len(found.trials)}
+    return {"values": rows, "trials": trials, "count": int(lost.sum()), "of": len(search.trials)}
 
 
 def grouped(column: pd.Series, kind: str) -> pd.Series:

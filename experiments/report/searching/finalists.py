@@ -6,16 +6,16 @@ from typing import Any
 import pandas as pd
 
 from experiments.judging.statistics import differences, mean_interval
-from experiments.report.searches import PREFIX, Found
+from experiments.report.searches import PREFIX, SearchResult
 from experiments.report.searching.space import label, short
 from experiments.report.searching.units import bounds, unit
 from experiments.report.sections.quantity import finite, quantity
 from experiments.report.wording import change, level
 
 
-def settings(found: Found, fold: int, number: int) -> dict[str, str]:
+def settings(search: SearchResult, fold: int, number: int) -> dict[str, str]:
     """The values of a question: parameter -> value as text, without those that did not exist."""
-    rows = found.trials[(found.trials.fold == fold) & (found.trials.number == number)]
+    rows = search.trials[(search.trials.fold == fold) & (search.trials.number == number)]
     columns = [name for name in rows if str(name).startswith(PREFIX)]
     if rows.empty:
         return {}
@@ -31,18 +31,18 @@ def written(values: dict[str, str]) -> str:
     return ", ".join(f"{short(name)} {value}" for name, value in values.items())
 
 
-def finalists(found: Found) -> list[dict[str, Any]]:
+def finalists(search: SearchResult) -> list[dict[str, Any]]:
     """The settings that were trained again, best first; those with a failed training last.
 
     `search` is the score by which a setting was chosen, which promises too much; `validation` is the mean over fresh
     replicates with its interval; `test` is given for the winner alone.
     """
-    finals = found.executions[found.executions.phase == "final"]
+    finals = search.executions[search.executions.phase == "final"]
     rows = []
     for (fold, number), some in finals.groupby(["fold", "number"]):
-        first = found.trials[(found.trials.fold == fold) & (found.trials.number == number)]
-        scored = quantity(some["score"].to_list(), "mean", unit(found), bounds(found))
-        values = settings(found, int(fold), int(number))
+        first = search.trials[(search.trials.fold == fold) & (search.trials.number == number)]
+        scored = quantity(some["score"].to_list(), "mean", unit(search), bounds(search))
+        values = settings(search, int(fold), int(number))
         rows.append(
             {
                 "fold": int(fold),
@@ -51,12 +51,12 @@ def finalists(found: Found) -> list[dict[str, Any]]:
                 "text": written(values),
                 "won": bool(some["won"].any()),
                 "failed": int(some["score"].isna().sum()),
-                "search": level(float(first["score"].iloc[0]), -inf, inf, unit(found)),
+                "search": level(float(first["score"].iloc[0]), -inf, inf, unit(search)),
                 "search_score": finite(float(first["score"].iloc[0])),
                 "validation": scored,
             }
         )
-    sign, nested = -1 if found.direction == "max" else 1, bool(found.spec.get("nested"))
+    sign, nested = -1 if search.direction == "max" else 1, bool(search.spec.get("nested"))
 
     def place(one: dict[str, Any]) -> tuple:
         """By split in a nested search; the winner first, those that failed last, the others by score."""
@@ -66,37 +66,37 @@ def finalists(found: Found) -> list[dict[str, Any]]:
     return sorted(rows, key=place)
 
 
-def winner(found: Found) -> dict[str, Any] | None:
+def winner(search: SearchResult) -> dict[str, Any] | None:
     """The winner with its validation and test scores; of a nested search, the first split's with all splits' scores."""
-    won = found.winners
-    best = next((one for one in finalists(found) if one["won"]), None)
-    column = f"test_{found.metric}"
+    won = search.winners
+    best = next((one for one in finalists(search) if one["won"]), None)
+    column = f"test_{search.metric}"
     if best is None or column not in won:
         return None
     return {
         **best,
         "key": str(won["key"].iloc[0]),
-        "test": quantity(won[column].to_list(), "mean", unit(found), bounds(found)),
-        "validation": quantity(won["score"].to_list(), "mean", unit(found), bounds(found)),
+        "test": quantity(won[column].to_list(), "mean", unit(search), bounds(search)),
+        "validation": quantity(won["score"].to_list(), "mean", unit(search), bounds(search)),
     }
 
 
-def versus(found: Found) -> dict[str, Any] | None:
+def versus(search: SearchResult) -> dict[str, Any] | None:
     """The winner against the runner-up on the same fresh replicates, as paired differences of validation scores.
 
     The interval is Student's and takes the two as given, although they were picked from the finalists by these very
     scores: it errs in favour of the winner.
     """
-    rows = [one for one in finalists(found) if one["fold"] == 0 and not one["failed"]]
-    if found.spec.get("nested") or len(rows) < 2 or not rows[0]["won"]:
+    rows = [one for one in finalists(search) if one["fold"] == 0 and not one["failed"]]
+    if search.spec.get("nested") or len(rows) < 2 or not rows[0]["won"]:
         return None
-    finals = found.executions[found.executions.phase == "final"].set_index(["number", "replicate"])["score"]
+    finals = search.executions[search.executions.phase == "final"].set_index(["number", "replicate"])["score"]
     first, second = (finals.loc[one["number"]] for one in rows[:2])
     both = first.index.intersection(second.index)
-    paired = differences(first.loc[both].to_numpy(), second.loc[both].to_numpy(), found.direction == "max")
+    paired = differences(first.loc[both].to_numpy(), second.loc[both].to_numpy(), search.direction == "max")
     gap = mean_interval(paired)
     beats = gap.low > 0
-    text = change(gap.centre, gap.low, gap.high, unit(found))
+    text = change(gap.centre, gap.low, gap.high, unit(search))
     verdict = "The winner beats the runner-up" if beats else "The winner is not told apart from the runner-up"
     caution = "" if beats else " Prefer whichever is simpler or cheaper."
     return {

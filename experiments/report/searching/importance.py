@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.report.searches import Found
+from experiments.report.searches import SearchResult
 from experiments.report.searching.finalists import PREFIX
 from experiments.report.searching.space import scales, short
 from experiments.report.searching.values import places
@@ -12,7 +12,7 @@ from experiments.report.searching.values import places
 FEWEST, SPLITS, SHUFFLES, TREES, SEED = 12, 10, 5, 100, 0
 
 
-def importance(found: Found) -> dict[str, Any] | None:
+def importance(search: SearchResult) -> dict[str, Any] | None:
     """How much of R² a forest loses on held-out settings when one parameter's values are shuffled; None if few.
 
     The forest predicts the score from the values (logarithms where the space is logarithmic; positions of choices; a
@@ -26,12 +26,12 @@ def importance(found: Found) -> dict[str, Any] | None:
     from sklearn.inspection import permutation_importance
     from sklearn.model_selection import ShuffleSplit
 
-    scores = found.trials["score"].to_numpy(float)
+    scores = search.trials["score"].to_numpy(float)
     kept = np.isfinite(scores)
-    names = [name for name in scales(found.spec["space"]) if PREFIX + name in found.trials]
+    names = [name for name in scales(search.spec["space"]) if PREFIX + name in search.trials]
     if kept.sum() < FEWEST or not names or np.ptp(scores[kept]) == 0:
         return None
-    x, y = np.column_stack([column(found, name) for name in names])[kept], scores[kept]
+    x, y = np.column_stack([column(search, name) for name in names])[kept], scores[kept]
     losses, fits = [], []
     for split, (train, held) in enumerate(ShuffleSplit(SPLITS, test_size=1 / 3, random_state=SEED).split(x)):
         forest = RandomForestRegressor(TREES, random_state=SEED + split).fit(x[train], y[train])
@@ -58,9 +58,9 @@ def importance(found: Found) -> dict[str, Any] | None:
     return {"rows": rows, "n": n, "r2": r2, "text": said.replace(" -", " −"), "splits": SPLITS}
 
 
-def column(found: Found, name: str) -> np.ndarray:
+def column(search: SearchResult, name: str) -> np.ndarray:
     """A parameter's values as a forest meets them."""
-    kind = scales(found.spec["space"])[name]
-    values = np.array([np.nan if one is None else one for one in places(found, name, kind)[0]], float)
+    kind = scales(search.spec["space"])[name]
+    values = np.array([np.nan if one is None else one for one in places(search, name, kind)[0]], float)
     values = np.log(values) if kind == "log" else values
     return np.where(np.isnan(values), (np.nanmin(values) if np.isfinite(values).any() else 0.0) - 1, values)

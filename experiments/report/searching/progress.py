@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.report.searches import Found
+from experiments.report.searches import SearchResult
 from experiments.report.searching.units import axis, unit
 from experiments.report.sections.quantity import finite
 
@@ -27,22 +27,22 @@ def expected_best(scores: np.ndarray, direction: str) -> np.ndarray:
     return sign * (np.diff(shares**draws, axis=1) @ values)
 
 
-def progress(found: Found) -> list[dict[str, Any]]:
+def progress(search: SearchResult) -> list[dict[str, Any]]:
     """Two charts of the best score so far; the second has no random draws, whose time nobody knows."""
-    if not found.trials["score"].notna().any():
+    if not search.trials["score"].notna().any():
         return []
-    scale, several, by_trial, by_time = unit(found).scale, found.trials["fold"].nunique() > 1, [], []
-    for slot, (fold, some) in enumerate(found.trials.groupby("fold")):
+    scale, several, by_trial, by_time = unit(search).scale, search.trials["fold"].nunique() > 1, [], []
+    for slot, (fold, some) in enumerate(search.trials.groupby("fold")):
         label = f"split {int(str(fold)) + 1}" if several else "this search"
         y = [finite(value * scale) for value in some["best"].astype(float)]
         by_trial.append({"label": label, "slot": slot, "x": list(range(1, len(some) + 1)), "y": y})
         spent = some["seconds"].astype(float).cumsum().round(4).tolist()
         by_time.append({"label": label, "slot": slot, "x": spent, "y": y})
     if not several:
-        drawn = expected_best(found.trials["score"].to_numpy(float), found.direction) * scale
+        drawn = expected_best(search.trials["score"].to_numpy(float), search.direction) * scale
         expected = [finite(value) for value in drawn]
         by_trial.append({"label": "random draws", "slot": 1, "x": list(range(1, len(drawn) + 1)), "y": expected})
-    shared = {"kind": "budget", "y_label": "best " + axis(found)}
+    shared = {"kind": "budget", "y_label": "best " + axis(search)}
     return [
         {**shared, "title": "Best so far, by settings tried", "x_label": "settings tried", "series": by_trial},
         {**shared, "title": "Best so far, by time", "x_label": "seconds of searching", "series": by_time},

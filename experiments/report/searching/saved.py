@@ -4,7 +4,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from experiments.report.searches import Found
+from experiments.report.searches import SearchResult
 from experiments.report.searching.units import unit
 from experiments.report.wording import level
 from experiments.store import Results
@@ -13,37 +13,37 @@ SAME = 1e-3  # of a score: what round-off may change
 PARTS = ("activations", "constraints", "initializers", "layers")  # of custom_layers: what a network may hold
 
 
-def saved(results: Results, found: Found) -> dict[str, Any] | None:
+def saved(results: Results, search: SearchResult) -> dict[str, Any] | None:
     """The file, what it holds in a sentence each, and code that loads it; None if this winner's was not saved."""
-    model = results.model(found.spec["name"])
+    model = results.model(search.spec["name"])
     if model is None:
         return None
-    file, trained = str(model["file"]), found.winners[found.winners["key"] == model["key"]]
+    file, trained = str(model["file"]), search.winners[search.winners["key"] == model["key"]]
     if trained.empty or Path(file).name != file:
         return None
     return {
         "file": file,
         "key": str(model["key"]),
-        "said": [which(found, trained.iloc[0]), worth(found, trained.iloc[0], model["scores"]), use(found)],
-        "code": code(file, found.facts),
+        "said": [which(search, trained.iloc[0]), worth(search, trained.iloc[0], model["scores"]), use(search)],
+        "code": code(file, search.facts),
     }
 
 
-def which(found: Found, trained: Any) -> str:
+def which(search: SearchResult, trained: Any) -> str:
     """Which training of the winner it is, and of which epoch its weights are."""
-    n = len(found.winners[found.winners["fold"] == trained["fold"]])
+    n = len(search.winners[search.winners["fold"] == trained["fold"]])
     epoch, last = int(trained["best_epoch"]), int(trained["epochs"])
     kept = "the last one" if epoch == last else f"kept out of {last}"
     median = f", whose validation score is the median of the winner's {n}" if n > 1 else ""
     return f"It is of replicate {trained['replicate']}{median}, with the weights of epoch {epoch}, {kept}."
 
 
-def worth(found: Found, trained: Any, scores: dict[str, dict[str, Any]]) -> str:
+def worth(search: SearchResult, trained: Any, scores: dict[str, dict[str, Any]]) -> str:
     """Its scores, and whether they are those of the winner's record."""
-    now = {split: float(scores.get(split, {}).get(found.metric, "nan")) for split in ("validation", "test")}
-    then = {split: float(trained.get(f"{split}_{found.metric}", float("nan"))) for split in now}
+    now = {split: float(scores.get(split, {}).get(search.metric, "nan")) for split in ("validation", "test")}
+    then = {split: float(trained.get(f"{split}_{search.metric}", float("nan"))) for split in now}
     text, old = (
-        " and ".join(f"{level(value, -inf, inf, unit(found))} on its {split} rows" for split, value in some.items())
+        " and ".join(f"{level(value, -inf, inf, unit(search))} on its {split} rows" for split, value in some.items())
         for some in (now, then)
     )
     same = all(abs(now[split] - then[split]) < SAME for split in now)
@@ -51,9 +51,9 @@ def worth(found: Found, trained: Any, scores: dict[str, dict[str, Any]]) -> str:
     return f"It was trained once more to be saved, and scores {text}, {beside}."
 
 
-def use(found: Found) -> str:
+def use(search: SearchResult) -> str:
     """What goes in and what comes out."""
-    comes = "class scores before softmax" if found.facts["task"] == "classification" else "the target in its own unit"
+    comes = "class scores before softmax" if search.facts["task"] == "classification" else "the target in its own unit"
     return f"It fills gaps and scales its inputs itself: it takes rows as the data set has them, and gives {comes}."
 
 

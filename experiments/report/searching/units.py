@@ -2,25 +2,25 @@
 
 from math import inf
 
-from experiments.report.searches import Found
+from experiments.report.searches import SearchResult
 from experiments.report.wording import UNITS, Unit
 
 
-def unit(found: Found) -> Unit:
+def unit(search: SearchResult) -> Unit:
     """How the metric is written; a metric that is not known is a number."""
-    return UNITS.get(found.metric, UNITS["number"])
+    return UNITS.get(search.metric, UNITS["number"])
 
 
-def bounds(found: Found) -> tuple[float, float]:
+def bounds(search: SearchResult) -> tuple[float, float]:
     """Between which values the metric must lie."""
-    return {"accuracy": (0.0, 1.0), "r2": (-inf, 1.0), "loss": (0.0, inf)}.get(found.metric, (-inf, inf))
+    return {"accuracy": (0.0, 1.0), "r2": (-inf, 1.0), "loss": (0.0, inf)}.get(search.metric, (-inf, inf))
 
 
-def title(found: Found) -> str:
+def title(search: SearchResult) -> str:
     """The metric in words: `accuracy`, `R²`."""
-    return "R²" if found.metric == "r2" else found.metric.replace("_", " ")
+    return "R²" if search.metric == "r2" else search.metric.replace("_", " ")
 
 
-def axis(found: Found) -> str:
+def axis(search: SearchResult) -> str:
     """The label of an axis of scores: `validation accuracy, %`."""
-    return f"validation {title(found)}" + (", %" if unit(found).scale == 100 else "")
+    return f"validation {title(search)}" + (", %" if unit(search).scale == 100 else "")

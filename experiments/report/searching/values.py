@@ -5,37 +5,37 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.report.searches import Found
+from experiments.report.searches import SearchResult
 from experiments.report.searching.finalists import PREFIX
 from experiments.report.searching.space import label, scales, short
 from experiments.report.searching.units import axis, unit
 from experiments.report.sections.quantity import finite
 
 
-def places(found: Found, name: str, kind: str) -> tuple[list[float | None], list[str]]:
+def places(search: SearchResult, name: str, kind: str) -> tuple[list[float | None], list[str]]:
     """A parameter's values as positions, missing where it did not exist, and the categories if it has no scale."""
-    column = found.trials.get(PREFIX + name, pd.Series(dtype=float))
+    column = search.trials.get(PREFIX + name, pd.Series(dtype=float))
     if kind != "choice":
         return [finite(None if pd.isna(value) else float(value)) for value in column], []
-    declared = [label(value) for one in found.spec["space"] if one["name"] == name for value in one.get("values", ())]
+    declared = [label(value) for one in search.spec["space"] if one["name"] == name for value in one.get("values", ())]
     seen = [label(value) for value in column if not pd.isna(value)]
     known = list(dict.fromkeys([*declared, *seen]))
     return [None if pd.isna(value) else float(known.index(label(value))) for value in column], known
 
 
-def slices(found: Found) -> list[dict[str, Any]]:
+def slices(search: SearchResult) -> list[dict[str, Any]]:
     """One chart a parameter: every setting's score over its value."""
-    scores = [finite(value * unit(found).scale) for value in found.trials["score"].astype(float)]
+    scores = [finite(value * unit(search).scale) for value in search.trials["score"].astype(float)]
     charts = []
-    for name, kind in scales(found.spec["space"]).items():
-        x, categories = places(found, name, kind)
+    for name, kind in scales(search.spec["space"]).items():
+        x, categories = places(search, name, kind)
         if any(a is not None and b is not None for a, b in zip(x, scores, strict=False)):
             charts.append(
                 {
                     "kind": "dots",
                     "title": short(name),
                     "x_label": name,
-                    "y_label": axis(found),
+                    "y_label": axis(search),
                     "x": x,
                     "y": scores,
                     "x_log": kind == "log",
@@ -45,20 +45,20 @@ def slices(found: Found) -> list[dict[str, Any]]:
     return charts
 
 
-def parallel(found: Found) -> list[dict[str, Any]]:
+def parallel(search: SearchResult) -> list[dict[str, Any]]:
     """One chart of all settings with a score: a vertical axis a parameter, the last one the score."""
-    scores = found.trials["score"].to_numpy(float) * unit(found).scale
+    scores = search.trials["score"].to_numpy(float) * unit(search).scale
     kept = np.isfinite(scores)
-    names = [name for name in scales(found.spec["space"]) if PREFIX + name in found.trials]
+    names = [name for name in scales(search.spec["space"]) if PREFIX + name in search.trials]
     if kept.sum() < 2 or not names:
         return []
     axes = []
     for name in names:
-        kind = scales(found.spec["space"])[name]
-        values, categories = places(found, name, kind)
+        kind = scales(search.spec["space"])[name]
+        values, categories = places(search, name, kind)
         own = [value for value, keep in zip(values, kept, strict=True) if keep]
         axes.append({"label": short(name), "values": own, "log": kind == "log", "categories": categories})
-    last = {"label": axis(found).removeprefix("validation "), "values": scores[kept].tolist(), "log": False}
-    direction = {"higher_is_better": found.direction == "max"}
+    last = {"label": axis(search).removeprefix("validation "), "values": scores[kept].tolist(), "log": False}
+    direction = {"higher_is_better": search.direction == "max"}
     title = "Every setting, the best tenth in colour"
     return [{"kind": "parallel", "title": title, "axes": [*axes, {**last, "categories": []}], **direction}]

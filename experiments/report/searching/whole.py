@@ -6,7 +6,7 @@ import pandas as pd
 
 from experiments.report.filters import described as rows_of
 from experiments.report.script import script
-from experiments.report.searches import Found
+from experiments.report.searches import SearchResult
 from experiments.report.searching.failures import failures
 from experiments.report.searching.finalists import finalists, versus, winner
 from experiments.report.searching.importance import importance
@@ -27,35 +27,35 @@ ORACLES = {
 }
 
 
-def summarise_search(results: Results, found: Found) -> dict[str, Any]:
+def summarise_search(results: Results, search: SearchResult) -> dict[str, Any]:
     """Everything a search's page says, as plain data."""
-    spec, within = found.spec, found.executions[found.executions.phase == "search"]
-    best = winner(found)
+    spec, within = search.spec, search.executions[search.executions.phase == "search"]
+    best = winner(search)
     return {
         **{name: spec[name] for name in ("name", "title", "question", "oracle", "budget")},
         "nested": spec.get("nested", 0),
-        "data": found.facts,
-        "data_text": rows_of(found.facts),
-        "metric": found.metric,
-        "metric_title": title(found),
-        "scale": unit(found).scale,
-        "direction": found.direction,
+        "data": search.facts,
+        "data_text": rows_of(search.facts),
+        "metric": search.metric,
+        "metric_title": title(search),
+        "scale": unit(search).scale,
+        "direction": search.direction,
         "space": [described(one) for one in spec["space"]],
         "protocol": protocol(spec),
-        "asked": len(found.trials),
+        "asked": len(search.trials),
         "counts": {"planned": len(within), **tally(within)},
         "reasons": reasons(within),
-        "seconds": seconds(found),
-        "ran": ran(found, within),
-        "finalists": finalists(found),
+        "seconds": seconds(search),
+        "ran": ran(search, within),
+        "finalists": finalists(search),
         "winner": best,
-        "versus": versus(found),
-        "answers": answers(found, best),
-        "failures": failures(found),
-        "importance": importance(found),
-        "code": script(stored, found.facts) if best and (stored := results.spec(best["key"])) else None,
-        "model": saved(results, found),
-        "charts": {"progress": progress(found), "slices": slices(found), "parallel": parallel(found)},
+        "versus": versus(search),
+        "answers": answers(search, best),
+        "failures": failures(search),
+        "importance": importance(search),
+        "code": script(stored, search.facts) if best and (stored := results.spec(best["key"])) else None,
+        "model": saved(results, search),
+        "charts": {"progress": progress(search), "slices": slices(search), "parallel": parallel(search)},
     }
 
 
@@ -85,36 +85,36 @@ def reasons(within: pd.DataFrame) -> list[dict[str, Any]]:
     return [{"status": str(key[0]), "reason": str(key[1]), "count": int(n)} for key, n in lost.head(8).items()]
 
 
-def seconds(found: Found) -> float | None:
+def seconds(search: SearchResult) -> float | None:
     """Seconds that the search took, without the confirmation."""
-    return finite(round(float(found.trials["seconds"].astype(float).sum()), 3))
+    return finite(round(float(search.trials["seconds"].astype(float).sum()), 3))
 
 
-def ran(found: Found, within: pd.DataFrame) -> str:
+def ran(search: SearchResult, within: pd.DataFrame) -> str:
     """How many settings and trainings, how they ended, in which time."""
     counts = tally(within)
     words = {"ok": "finished", "diverged": "diverged", "error": "failed", "missing": "missing"}
     ended = ", ".join(f"{counts[name]:,} {word}" for name, word in words.items())
-    took = duration(seconds(found) or 0.0)
-    return f"{plural(len(found.trials), 'setting')} in {took}. Of {plural(len(within), 'training')}: {ended}."
+    took = duration(seconds(search) or 0.0)
+    return f"{plural(len(search.trials), 'setting')} in {took}. Of {plural(len(within), 'training')}: {ended}."
 
 
-def answers(found: Found, best: dict[str, Any] | None) -> list[dict[str, str]]:
+def answers(search: SearchResult, best: dict[str, Any] | None) -> list[dict[str, str]]:
     """The answers for the page, the front page and the terminal."""
     if best is None:
-        if found.trials.empty:
+        if search.trials.empty:
             return [{"bold": "Nothing won:", "text": "nothing has been tried yet."}]
-        lost = reasons(found.executions)
+        lost = reasons(search.executions)
         text = (
             f"no setting finished and was confirmed. Most often: {lost[0]['reason']}" if lost else "no setting finished"
         )
         return [{"bold": "Nothing won:", "text": f"{text.removesuffix('.')}."}]
-    if found.spec.get("nested"):
-        n = plural(found.trials["fold"].nunique(), "split")
-        text = f"reaches {best['test']['text']} {title(found)} on test rows that no choice has seen, over {n}"
+    if search.spec.get("nested"):
+        n = plural(search.trials["fold"].nunique(), "split")
+        text = f"reaches {best['test']['text']} {title(search)} on test rows that no choice has seen, over {n}"
         return [{"bold": "This way of searching", "text": f"{text}; the first split's winner: {best['text']}."}]
     said = f"It reaches {best['test']['text']} on test data (n = {best['test']['n']})"
-    beside = f"and {best['validation']['text']} {title(found)} on validation rows (n = {best['validation']['n']})."
+    beside = f"and {best['validation']['text']} {title(search)} on validation rows (n = {best['validation']['n']})."
     lead = {"bold": best["text"] + ".", "text": f"{said}, {beside}"}
-    pair = versus(found)
+    pair = versus(search)
     return [lead, {"bold": pair["verdict"] + ".", "text": pair["sentence"]}] if pair else [lead]

@@ -42,20 +42,20 @@ def lines(found: list[Chart]) -> Chart | None:
 def curves(one: Evidence, chart: Chart) -> Chart | None:
     """Series of simulations: the median over the reported replicates, each thin."""
     found = []
-    for method in chart["methods"] or one.everything:
+    for method in chart["methods"] or one.all_methods:
         stored = series.simulated(one, method, [chart["x"], *chart["y"]])
         for name in chart["y"]:
             if any(name in inner for inner in stored):
                 label = " ".join(([method] if several(one, chart) else []) + ([name] if len(chart["y"]) > 1 else []))
                 line = series.median([(inner[chart["x"]], inner[name]) for inner in stored if name in inner])
-                slot = len(found) if len(chart["y"]) > 1 else one.everything.index(method)
+                slot = len(found) if len(chart["y"]) > 1 else one.all_methods.index(method)
                 found.append({"label": label or method, "slot": slot, **line})
     return lines(found)
 
 
 def several(one: Evidence, chart: Chart) -> bool:
     """Whether a chart shows more than one method."""
-    return len(chart["methods"] or one.everything) > 1
+    return len(chart["methods"] or one.all_methods) > 1
 
 
 @kind
@@ -64,7 +64,7 @@ def layers(one: Evidence, chart: Chart) -> Chart | None:
     found = []
     for method in chart["methods"] or one.methods:
         x, y = series.by_depth(one, method, chart["y"][0], chart["x"])
-        found.append({"label": method, "slot": one.everything.index(method), "x": x, "y": y})
+        found.append({"label": method, "slot": one.all_methods.index(method), "x": x, "y": y})
     return lines(found)
 
 
@@ -72,7 +72,7 @@ def layers(one: Evidence, chart: Chart) -> Chart | None:
 def epochs(one: Evidence, chart: Chart) -> Chart | None:
     """A statistic by epoch, mean over the hidden layers, median over the reported replicates."""
     found = [
-        {"label": method, "slot": one.everything.index(method), **series.by_epoch(one, method, chart["y"][0])}
+        {"label": method, "slot": one.all_methods.index(method), **series.by_epoch(one, method, chart["y"][0])}
         for method in chart["methods"] or one.methods
     ]
     return lines(found)
@@ -81,7 +81,7 @@ def epochs(one: Evidence, chart: Chart) -> Chart | None:
 @kind
 def against(one: Evidence, chart: Chart) -> Chart | None:
     """A measure over the methods' places, a line a family."""
-    places = {entry["label"]: entry["at"] for entry in one.study["methods"] if "at" in entry}
+    places = {entry["label"]: entry["position"] for entry in one.study["methods"] if "position" in entry}
     families = dict.fromkeys(one.families.get(label, "") for label in places)
     found = []
     for slot, family in enumerate(families):
@@ -104,11 +104,11 @@ def bounded(one: Evidence, method: str, measure: str) -> dict[str, float | None]
 def measures(one: Evidence, chart: Chart) -> Chart | None:
     """One measure against another, a point a method."""
     points = []
-    for method in chart["methods"] or one.everything:
+    for method in chart["methods"] or one.all_methods:
         across = bounded(one, method, chart["x"])["y"]
         up = bounded(one, method, chart["y"][0])
         if across is not None and up["y"] is not None:
-            points.append({"label": method, "slot": one.everything.index(method), "x": across, **up})
+            points.append({"label": method, "slot": one.all_methods.index(method), "x": across, **up})
     return {"kind": "scatter", "points": points} if points else None
 
 
@@ -120,7 +120,7 @@ def paths(one: Evidence, chart: Chart) -> Chart | None:
     for method in chart["methods"]:
         stored = series.simulated(one, method, ["x", "y"])
         if stored:
-            found.append({"label": method, "slot": one.everything.index(method), **stored[0]})
+            found.append({"label": method, "slot": one.all_methods.index(method), **stored[0]})
     if not grid or not found:
         return None
     return {"kind": "trajectories", "minima": grid.pop("minima"), "grid": grid, "paths": found}
@@ -130,7 +130,7 @@ def paths(one: Evidence, chart: Chart) -> Chart | None:
 def histograms(one: Evidence, chart: Chart) -> Chart | None:
     """Counts over bins, side by side: `x` names the series of the bins' edges or middles, `y` that of the counts."""
     panels = []
-    for method in chart["methods"] or one.everything:
+    for method in chart["methods"] or one.all_methods:
         for inner in series.simulated(one, method, [chart["x"], *chart["y"]])[:1]:
             counts, places = inner[chart["y"][0]], [float(place or 0) for place in inner[chart["x"]]]
             panels.append({"label": method, "edges": edges(places, len(counts)), "counts": counts})
@@ -151,7 +151,7 @@ def edges(places: list[float], bins: int) -> list[float]:
 def calibration(one: Evidence, chart: Chart) -> Chart | None:
     """Hits against confidence in bins, summed over the reported replicates."""
     found = [
-        {"label": method, "slot": one.everything.index(method), **bins}
+        {"label": method, "slot": one.all_methods.index(method), **bins}
         for method in chart["methods"] or one.methods
         if (bins := series.reliability(one, method))
     ]

@@ -13,7 +13,7 @@ def layers(one: Evidence) -> dict[str, Any] | None:
     if table.empty:
         return None
     names = sorted(table["layer"].unique(), key=depth)
-    methods = [(slot, method, set(one.at(method)["key"])) for slot, method in enumerate(one.methods)]
+    methods = [(slot, method, set(one.trials_of(method)["key"])) for slot, method in enumerate(one.methods)]
     return {
         "layers": names,
         "statistics": {

@@ -13,7 +13,7 @@ def curves(one: Evidence) -> list[dict[str, Any]]:
     """For each method the curves of its reporting replicates at its best setting, and their median."""
     found = []
     for slot, method in enumerate(one.methods):
-        rows = one.at(method)
+        rows = one.trials_of(method)
         lines = [one.context.curves[key] for key in rows["key"] if key in one.context.curves]
         found.append(
             {

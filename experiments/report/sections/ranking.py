@@ -33,7 +33,7 @@ def winner(one: Evidence) -> str | None:
 
 def leader(one: Evidence, methods: list[str]) -> str | None:
     """Of some methods the one with the highest mean validation score at its best setting, over all replicates."""
-    rows = {method: pd.concat([one.at(method), one.at(method, role="tune")]) for method in methods}
+    rows = {method: pd.concat([one.trials_of(method), one.trials_of(method, role="tune")]) for method in methods}
     means = pd.Series({method: some["validation_score"].mean() for method, some in rows.items()}).dropna()
     return str(means.idxmax()) if len(means) else None
 
@@ -48,7 +48,7 @@ def row(one: Evidence, slot: int, method: str, best: str | None, average_rank: f
         "edge": choice.edge if best else "",
         "settings": {name: one.choice(method, name).setting for name in one.measures},
         "planned": int(one.study["replicates"]),
-        **tally(one.at(method)),
+        **tally(one.trials_of(method)),
         "average_rank": finite(average_rank),
         "tied": best is not None and (method == best or tied(one, method, best)),
         **{

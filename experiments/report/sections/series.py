@@ -14,7 +14,7 @@ Line = dict[str, list[float | None]]
 def keys(one: Evidence, method: str) -> list[str]:
     """The keys of a method's reported trials, by replicate, at the setting chosen for its first claim's measure."""
     claimed = (claim["measure"] for claim in one.study["claims"] for pair in claim["pairs"] if method in pair)
-    found = one.at(method, next(claimed, one.measures[0]))
+    found = one.trials_of(method, next(claimed, one.measures[0]))
     return found.sort_values("replicate")["key"].to_list()
 
 
