@@ -85,6 +85,7 @@ def data(made: Parser) -> None:
     add = made.add_argument_group("data", "Give --dataset once for each of several.").add_argument
     names = "name, file, folder, module:function (default: digits)"
     add("--dataset", action="append", metavar="DATA", help=names)
+    add("--score", metavar="NAME", help="roc_auc, rmse, file.py:function ... (default: accuracy or R2)")
     text = "What you do not say is read from the file; the plan tells what was decided."
     add = made.add_argument_group("a data file of your own", text).add_argument
     add("--target", metavar="COLUMN", help="what to predict (default: the last column)")

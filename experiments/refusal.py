@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from experiments import catalog, effects, names
+from experiments import catalog, effects, names, scores
 from experiments.checking import rules
 from experiments.checking.plain import shown
 from experiments.checking.rules import Rule
@@ -49,6 +49,7 @@ RULES: dict[str, Rule] = {
     "dry_run": TRUTH,
     "report_only": TRUTH,
     "dataset": NAMES,
+    "score": rules.maybe(TEXT),
     "target": rules.maybe(TEXT),
     "task": rules.among(*TASKS),
     "features": TEXTS,
@@ -92,6 +93,8 @@ def check(request: Request) -> None:
         if not study.endswith(".py"):
             known("study or search", study, [*catalog.names(), *configs.names(), VERIFY])
     effects.check(request)
+    if request.score and ":" not in request.score:
+        scores.named(request.score)
     beside([Path(name) for name in request.studies if name.endswith(".py")])
     for name in request.datasets:
         if not is_file(name) and ":" not in name:

@@ -40,6 +40,8 @@ class Request:
         dry_run: only print the plan.
         report_only: only write the pages anew from what is stored.
         dataset: names of data sets, paths of files, or "module:function"; empty for `digits`, and for a search's own.
+        score: what networks are judged by: a name of `experiments.scores`, "module:function" or "file.py:function";
+            None for accuracy or R², and for balanced accuracy where data of your own have a rare class.
         target: the column of a file that is predicted; None for the last one.
         task: whether that is for `classification` or `regression`; None for what its values look like.
         features: columns of a file that networks learn from; empty for all.
@@ -78,6 +80,7 @@ class Request:
     dry_run: bool = False
     report_only: bool = False
     dataset: tuple[str, ...] = ()
+    score: str | None = None
     target: str | None = None
     task: str | None = None
     features: tuple[str, ...] = ()

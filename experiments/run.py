@@ -119,11 +119,12 @@ def search(request: Request, names: list[str], stored: list[Path]) -> bool:
         from experiments.quiet import import_keras
 
         import_keras()
-        from experiments.selection import dataset
+        from experiments.selection import dataset, scoring
         from experiments.tuning.command import prepared, run
 
         data = [dataset(place.dataset, request.reading) if place.dataset else None for place in asked]
-        searches = [prepared(request, place, other) for place, other in zip(asked, data, strict=True)]
+        score = scoring(request.score)
+        searches = [prepared(request, place, other, score) for place, other in zip(asked, data, strict=True)]
         for place, made in zip(asked, searches, strict=True):
             run(request, made, place.folder)
     fruitful = True

@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from experiments import catalog
+from experiments.content import beside
 from experiments.data import load
-from experiments.data.loading import identified
+from experiments.data.loading import identified, scored
 from experiments.datafiles import is_file
 from experiments.errors import UserError
 from experiments.judging.looks import looks
 from experiments.labels import labels, unused
 from experiments.limits import fitted
 from experiments.request import Request
+from experiments.scores import named as named_score
 from experiments.spec import Part, part, seeded
-from experiments.study import Method, Study
+from experiments.study import BASE, Method, Study
 
 LISTED = 8  # studies named in one sentence
 
@@ -28,7 +31,8 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
         UserError: no study is left that makes sense.
     """
     asked = [study.scaled(request.scale) for study in named(list(dict.fromkeys(request.studies)) or catalog.names())]
-    parts = (dataset(name, request.reading) for name in request.datasets)
+    score = scoring(request.score)
+    parts = (scored(dataset(name, request.reading), score) for name in request.datasets)
     tables = [(data, load(data)) for data in parts]
     known = [table.title for _, table in tables]
     apart = labels(request.datasets)
@@ -47,7 +51,7 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
             placed = adapted if alone else on(adapted, label, title, table.title)
             if placed.name in selected:
                 continue
-            suited, changes = fitted(planned(placed, request))
+            suited, changes = fitted(judged(planned(placed, request), score))
             for sentence in changes:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
@@ -95,6 +99,44 @@ def planned(study: Study, request: Request) -> Study:
     if not request.until_decided:
         return study
     return replace(study, looks=tuple(looks(study.replicates, max(request.max_replicates, study.replicates))))
+
+
+def judged(study: Study, score: str | Part | None) -> Study:
+    """The study with its score; all of its methods are judged by that of its base.
+
+    A study of the catalogue about its own data keeps theirs, for which its claims are made.
+    """
+    if study.base is None:
+        return study
+    chosen = scored(study.base.data, score if study.file and study.own_data else None)
+    task, score = load(chosen).task, chosen.get("score")
+
+    def likewise(method: Method) -> Method:
+        data = dict(method.changes).get("data")
+        if score is None or data is None or data.name == BASE or data.get("score") or load(data).task != task:
+            return method
+        changes = dict(method.changes) | {"data": data.but(score=score)}
+        return replace(method, changes=tuple(sorted(changes.items())))
+
+    base = replace(study.base, data=chosen)
+    return replace(study, base=base, methods=tuple(map(likewise, study.methods)))
+
+
+def scoring(asked: str | None) -> str | Part | None:
+    """The score that a command line names, as an option of data.
+
+    Raises:
+        UserError: there is no such file.
+    """
+    if asked is None or ":" not in asked:
+        return asked and named_score(asked).name
+    file, _, function = asked.rpartition(":")
+    if not file.endswith(".py"):
+        return part(asked)
+    if not Path(file).is_file():
+        raise UserError(f"--score file.py:function names a file that is not there. Received: {asked}")
+    beside([Path(file)])
+    return part(f"{Path(file).stem}:{function}")
 
 
 def whole(study: Study) -> Study:

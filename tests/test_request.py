@@ -22,6 +22,7 @@ OTHER = {  # every field at a value that is not its default
     "dry_run": True,
     "report_only": True,
     "dataset": ("wine", "data/mine.csv"),
+    "score": "costs.py:profit",
     "target": "-price in €",
     "task": "regression",
     "features": ("size", "weight"),

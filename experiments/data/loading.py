@@ -1,10 +1,13 @@
 """Loads a data set by name from whichever source has it, and changes the table as its options say."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from experiments import names
+from experiments.data.imbalance import DEFAULT, rarest, remarks
+from experiments.data.metrics import metric
 from experiments.data.options import OPTIONS, check
 from experiments.data.sources import bundled, downloads, files, functions, images
 from experiments.data.table import DataError, Table
@@ -12,7 +15,7 @@ from experiments.data.treatment.changes import CHANGES
 from experiments.datafiles import is_file
 from experiments.spec import Part
 
-TABLE_OPTIONS = ("classes", "missing", "missing_features", "seed")
+TABLE_OPTIONS = ("score", "classes", "missing", "missing_features", "seed")
 
 
 def load(data: Part) -> Table:
@@ -47,6 +50,10 @@ def _load(data: Part) -> Table:
     for option, change in CHANGES.items():
         if data.get(option) is not None:
             table = change(table, data)
+    if data.get("score") is not None:
+        table = replace(table, scored=data.get("score"))
+        metric(data.get("score"), table)  # so that one that does not suit the data is said
+        table = replace(table, notes=(*table.notes, *remarks(table)))
     if len(data.options) > len(own) and (faults := table.faults()):
         raise DataError(f"{data} cannot be used: {'; '.join(faults)}.")
     return table
@@ -95,3 +102,17 @@ def identified(data: Part) -> Part:
         return data
     plain = data.but(**{**dict.fromkeys((*OPTIONS, "checksum")), "seed": data.get("seed")})
     return data.but(checksum=load(plain).checksum)
+
+
+def scored(data: Part, asked: str | Part | None = None) -> Part:
+    """The data with the score that is asked for, else with their own.
+
+    Where that is not said either, data of the user's own with a rare class get balanced accuracy; those of the suite
+    keep accuracy, so that what is stored stays valid.
+    """
+    if asked is not None:
+        return data.but(score=asked)
+    own = source(data.name) in ("file", "folder") or ":" in data.name
+    if data.get("score") is None and own and rarest(load(data)):
+        return data.but(score=DEFAULT)
+    return data

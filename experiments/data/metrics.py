@@ -1,176 +1,177 @@
-"""Scores by name: how good predictions are, as scikit-learn or a function of the user's own says; higher is better.
+"""Scores of predictions: as scikit-learn computes them, or a function of the user's own.
 
-scikit-learn names what is better when smaller `neg_...`, and turns its sign; `rmse` and others are short for those.
+Predictions of classes are probabilities (rows, classes), those of a quantity values (rows,) in its own unit. Errors
+are positive, and less is better; `experiments.scores` says of each score which way it goes.
 """
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass
 from importlib import import_module
+from math import isfinite, nan
 from typing import Any
 
 import numpy as np
 
+from experiments.data.formulas import FORMULAS, Formula, gaps
 from experiments.data.table import DataError, Table
-from experiments.errors import guess
+from experiments.errors import UserError
+from experiments.scores import OWN, SCORES, Score, known, named
+from experiments.spec import Part
 
-SHORT = {
-    "mae": "neg_mean_absolute_error",
-    "mape": "neg_mean_absolute_percentage_error",
-    "mse": "neg_mean_squared_error",
-    "rmse": "neg_root_mean_squared_error",
-    "log_loss": "neg_log_loss",
-    "brier": "neg_brier_score",
-    "macro_f1": "f1_macro",
-    "mcc": "matthews_corrcoef",
-}
-KAPPA = "quadratic_kappa"  # Cohen 1968, "Weighted kappa"
-CLASSES = (
-    "accuracy", "average_precision", "balanced_accuracy", "d2_brier_score", "d2_log_loss_score", "f1", "f1_macro",
-    "f1_micro", "f1_weighted", "jaccard", "jaccard_macro", "jaccard_weighted", "matthews_corrcoef", "neg_brier_score",
-    "neg_log_loss", "precision", "precision_macro", "precision_weighted", KAPPA, "recall", "recall_macro",
-    "recall_weighted", "roc_auc", "roc_auc_ovo", "roc_auc_ovr", "roc_auc_ovr_weighted",
-)  # fmt: skip
-VALUES = (
-    "d2_absolute_error_score", "explained_variance", "neg_max_error", "neg_mean_absolute_error",
-    "neg_mean_absolute_percentage_error", "neg_mean_gamma_deviance", "neg_mean_poisson_deviance",
-    "neg_mean_squared_error", "neg_mean_squared_log_error", "neg_median_absolute_error",
-    "neg_root_mean_squared_error", "neg_root_mean_squared_log_error", "r2",
-)  # fmt: skip
-NAMES = {"classification": CLASSES, "regression": VALUES}
-
-# truth (rows,), prediction (rows, classes) of probabilities or (rows,) of values in their own units -> the score
-Score = Callable[[np.ndarray, np.ndarray], float]
+Weights = np.ndarray | None
 
 
-def score(name: str, table: Table) -> Score:
+@dataclass(frozen=True)
+class Metric:
+    """A score as it is computed.
+
+    Attributes:
+        score: its name, title and direction.
+        formula: of truth (rows,), prediction and weights (rows,), None for equal ones.
+        gap: why some rows have no such score, as the end of a sentence; "" for others.
+    """
+
+    score: Score
+    formula: Formula
+    gap: Callable[[np.ndarray], str] = lambda _: ""
+
+    def __call__(self, truth: np.ndarray, prediction: np.ndarray, weights: Weights = None) -> float:
+        """The score; NaN where the rows have none."""
+        return nan if self.gap(truth) else float(self.formula(truth, prediction, weights))
+
+    def reasoned(self, truth: np.ndarray, prediction: np.ndarray, weights: Weights = None) -> tuple[float, str]:
+        """The score, and why it is NaN, if it is: a function of the user's own may fail on some rows."""
+        if reason := self.gap(truth):
+            return nan, reason
+        try:
+            value = float(self.formula(truth, prediction, weights))
+        except Exception as error:
+            return nan, shortened(error)
+        return (value, "") if isfinite(value) else (nan, f"it is {value}")
+
+
+def metric(score: str | Part, table: Table) -> Metric:
     """The score of that name on such a table.
 
     Args:
-        name: one of scikit-learn's, a short one, or "module:function": `function(truth, prediction)`, where higher is
-            better; classes are numbers, their predictions probabilities (rows, classes).
+        score: one of scikit-learn's names, a short one, or the part of a function of the user's own:
+            `function(truth, prediction)`, where higher is better.
         table: its task and its classes count.
 
     Raises:
-        DataError: there is no such score for the table's task, or a constant guess has none.
+        DataError: there is no such score for the table, or one of the user's own is lower for true predictions than
+            for a constant guess.
     """
-    function = own(name) if ":" in name else known(name, table)
+    name = score.name if isinstance(score, Part) else score
     try:
-        float(function(*constant(table)))
-    except Exception as error:
+        found = own(name) if ":" in name else ours(name, table)
+    except UserError as error:
+        raise DataError(str(error)) from error
+    guess, perfect = (tried(found, table, prediction) for prediction in (guessed(table), ideal(table)))
+    if not found.score.task and perfect < guess:
         raise DataError(
-            f"The score {name} cannot be had on {table.title} ({described(table)}): {type(error).__name__}: "
-            f"{' '.join(str(error).split())[:300]}. Received: {name!r}"
-        ) from error
-    return function
-
-
-def chance(name: str, table: Table) -> float:
-    """The score of a constant guess: the shares of the classes, or the mean."""
-    return float(score(name, table)(*constant(table)))
-
-
-def title(name: str) -> str:
-    """The score in words: `macro F1`, `negative root mean squared error`."""
-    name = SHORT.get(name, name).rpartition(":")[2]
-    words = name.replace("neg_", "negative ").replace("_", " ").replace("roc auc", "ROC AUC")
-    return {"r2": "R²"}.get(words, words.replace("f1", "F1"))
-
-
-def known(name: str, table: Table) -> Score:
-    """A score of scikit-learn's."""
-    named, allowed = SHORT.get(name, name), NAMES[table.task]
-    if named not in allowed:
-        other = next((task for task, names in NAMES.items() if named in names), None)
-        reason = f"It is for {other}." if other else f"There is no such score.{guess(name, (*allowed, *SHORT))}"
-        raise DataError(
-            f"The score of a {table.task} is one of {', '.join(allowed)}, or module:function. {reason} "
-            f"Received: {name!r}"
+            f"The score {name} must be higher for better predictions; turn its sign if less is better. Received: "
+            f"{perfect:g} for predictions that are true, and {guess:g} for a constant guess at {table.title}"
         )
-    scorer, made = scorers()[named], answering(table)
-    return lambda truth, prediction: float(scorer(made(prediction), np.zeros((len(truth), 1)), truth))
-
-
-@cache
-def scorers() -> dict[str, Any]:
-    """scikit-learn's scorers by name."""
-    from sklearn import metrics as sk
-
-    counted = {
-        "f1": sk.f1_score,
-        "jaccard": sk.jaccard_score,
-        "precision": sk.precision_score,
-        "recall": sk.recall_score,
-    }
-    found = {KAPPA: sk.make_scorer(sk.cohen_kappa_score, weights="quadratic")}
-    for name in {*CLASSES, *VALUES} - {KAPPA}:
-        first, _, average = name.partition("_")
-        if first in counted:  # a class that is never predicted counts 0, without a warning each time
-            found[name] = sk.make_scorer(counted[first], average=average or "binary", zero_division=0)
-        else:
-            found[name] = sk.get_scorer(name)
     return found
 
 
-def answering(table: Table) -> Callable[[np.ndarray], Any]:
-    """From predictions to an estimator that gives them: what scikit-learn's scorers ask."""
-    from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
-
-    class Values(RegressorMixin, BaseEstimator):
-        """Predicts values that are known."""
-
-        def __init__(self, prediction: np.ndarray):
-            self.prediction, self.fitted_ = prediction, True
-
-        def predict(self, _: np.ndarray) -> np.ndarray:
-            """The values."""
-            return self.prediction
-
-    class Classes(ClassifierMixin, BaseEstimator):
-        """Predicts class probabilities that are known."""
-
-        def __init__(self, prediction: np.ndarray):
-            self.prediction, self.classes_ = prediction, np.arange(table.outputs)
-
-        def predict(self, _: np.ndarray) -> np.ndarray:
-            """The most probable classes."""
-            return self.prediction.argmax(1)
-
-        def predict_proba(self, _: np.ndarray) -> np.ndarray:
-            """The probabilities."""
-            return self.prediction
-
-    return Classes if table.classes else Values
+def of_table(table: Table) -> Metric | None:
+    """The metric of a table whose score is not the plain accuracy or R² that training measures; None for these."""
+    if table.scored is None and table.weights is None:
+        return None
+    return metric(table.scored or table.curve, table)
 
 
-def own(name: str) -> Score:
+def facts(table: Table) -> dict[str, Any]:
+    """What judging has to know of another score: its values for a constant guess and for the truth."""
+    if (found := of_table(table)) is None:
+        return {}
+    return {
+        "chance": tried(found, table, guessed(table)),
+        "perfect": tried(found, table, ideal(table)),
+        "curve_chance": table.facts()["chance"],
+    }
+
+
+def tried(found: Metric, table: Table, prediction: np.ndarray) -> float:
+    """The score of a prediction of the whole table."""
+    value, reason = found.reasoned(values(table), prediction, table.weights)
+    if reason:
+        raise DataError(
+            f"The score {found.score.name} cannot be had on {table.title} ({described(table)}): {reason}. "
+            f"Received: {found.score.name!r}"
+        )
+    return value
+
+
+def ours(name: str, table: Table) -> Metric:
+    """A score of scikit-learn's.
+
+    Raises:
+        UserError: there is none of that name, or it does not suit the table.
+    """
+    score, count = named(name), table.outputs
+    if score.task != table.task:
+        listed = ", ".join(each.name for each in SCORES.values() if each.task == table.task)
+        raise UserError(
+            f"The score {score.name} is for {score.task}, and {table.title} is for {table.task}, with the scores "
+            f"{listed}. Received: {name!r}"
+        )
+    if score.two and count > 2:
+        raise UserError(
+            f"The score {score.name} is for two classes, and {table.title} has {count} classes: use "
+            f"{' or '.join(score.instead)}. Received: {name!r}"
+        )
+    return Metric(score, FORMULAS[score.name](count), gaps(score.name, count))
+
+
+def own(name: str) -> Metric:
     """A score of the user's own.
 
     Raises:
-        DataError: it cannot be imported, or is no function.
+        UserError: it cannot be imported, or is no function.
     """
     module, _, attribute = name.partition(":")
     try:
         function: Any = getattr(import_module(module), attribute)
     except Exception as error:  # a file of the user's own may fail in any way
-        raise DataError(
-            f"The score {name} could not be imported: {type(error).__name__}: {error}. It is written module:function, "
-            f"and the module lies in the working folder or is installed. Received: {name!r}"
+        raise UserError(
+            f"The score {name} could not be imported: {shortened(error)}. It is written module:function or "
+            f"file.py:function, and a module lies in the working folder or is installed. Received: {name!r}"
         ) from error
     if not callable(function):
-        raise DataError(f"The score {name} must be a function. Received: an object of {type(function).__name__}")
-    scored: Any = function
-    return scored
+        raise UserError(f"The score {name} must be a function. Received: an object of {type(function).__name__}")
+    chosen: Any = function
+    return Metric(known(attribute + OWN), lambda truth, prediction, _: chosen(truth, prediction))
 
 
-def constant(table: Table) -> tuple[np.ndarray, np.ndarray]:
-    """The truth of a table, and the constant guess at it."""
+def values(table: Table) -> np.ndarray:
+    """What is predicted: class numbers, or a quantity in its own unit."""
     if table.classes:
-        shares = np.bincount(table.y, minlength=table.outputs) / len(table.y)
-        return table.y, np.tile(shares, (len(table.y), 1))
-    values = table.y[:, 0].astype(np.float64) + (0 if table.base is None else table.base[:, 0]) + table.level
-    return values, np.full(len(values), values.mean())
+        return table.y
+    return table.y[:, 0].astype(np.float64) + (0 if table.base is None else table.base[:, 0]) + table.level
+
+
+def guessed(table: Table) -> np.ndarray:
+    """The constant guess at a table: the shares of its classes, or the mean."""
+    truth = values(table)
+    if table.classes:
+        shares = np.bincount(truth, table.weights, table.outputs)
+        return np.tile(shares / shares.sum(), (len(truth), 1))
+    return np.full(len(truth), np.average(truth, weights=table.weights))
+
+
+def ideal(table: Table) -> np.ndarray:
+    """Predictions that are true."""
+    return np.eye(table.outputs)[table.y] if table.classes else values(table)
 
 
 def described(table: Table) -> str:
     """What is predicted, in short."""
     return f"{len(table.classes)} classes" if table.classes else "a quantity"
+
+
+def shortened(error: Exception) -> str:
+    """An error in a line."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}".rstrip(".")

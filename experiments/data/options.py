@@ -37,7 +37,13 @@ def choice(*allowed: str) -> Rule:
     return lambda value: value in allowed, " or ".join(allowed)
 
 
+def scores(value: Any) -> bool:
+    """A score by name, or the part of a function of the user's own, which knows what the function is."""
+    return ":" in value.name if isinstance(value, Part) else isinstance(value, str) and ":" not in value
+
+
 OPTIONS: dict[str, Rule] = {
+    "score": (scores, 'a name such as balanced_accuracy, or part("module:function")'),
     "classes": (
         lambda value: isinstance(value, tuple) and all(number(one) for one in value),
         "a tuple of class numbers",

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.data import metrics
 from experiments.data.loading import load
 from experiments.data.nothing import NOTHING
 from experiments.data.split import Split, split
@@ -37,6 +38,7 @@ class Data:
             less the table's `origin`.
         fill, bounds: what becomes of gaps, and where values are clipped; see `Draft`.
         spread: what one unit of `y` is in the target's own units (1 for classes).
+        middle: what 0 of `y` is in these units (0 for classes).
     """
 
     table: Table
@@ -47,12 +49,18 @@ class Data:
     shift: np.ndarray
     factor: np.ndarray
     spread: float
+    middle: float = 0.0
     fill: np.ndarray | None = None
     bounds: tuple[np.ndarray, np.ndarray] | None = None
 
     def inputs(self, rows: np.ndarray) -> np.ndarray:
         """What a network is shown for these rows."""
         return (self.x[rows] - self.shift) * self.factor
+
+    def natural(self, values: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """Values (rows, 1) like `y`, of these rows, as the whole quantity in its own unit, float64 (rows,)."""
+        base = 0.0 if self.table.base is None else self.table.base[rows, 0]
+        return values[:, 0].astype(np.float64) * self.spread + self.middle + base
 
     def variance(self, rows: np.ndarray) -> float:
         """Variance of the whole quantity to predict, with the table's `base`, in units of `y`: what r2 refers to.
@@ -69,7 +77,8 @@ def facts(data: Part | None) -> dict[str, Any]:
     if data is None:
         return NOTHING
     train, validation, test = sizes(data, 0)
-    return {**load(data).facts(), "train": train, "validation": validation, "test": test}
+    table = load(data)
+    return {**table.facts(), **metrics.facts(table), "train": train, "validation": validation, "test": test}
 
 
 def sizes(data: Part, replicate: int) -> tuple[int, int, int]:
@@ -82,7 +91,7 @@ def sizes(data: Part, replicate: int) -> tuple[int, int, int]:
 def prepare(data: Part, replicate: int) -> Data:
     """Loads, splits, treats and scales the data of one replicate."""
     table = load(data)  # first, because it refuses wrong options
-    draft, y, spread = treated(without(data, VIEW), replicate)
+    draft, y, spread, middle = treated(without(data, VIEW), replicate)
     scaling = SCALINGS[data.get("scaling", "standard")]
     shift, factor = scaling(draft.x[draft.fitting].astype(np.float64))
     if data.get("scaling") == "none" and table.origin is not None:
@@ -97,14 +106,15 @@ def prepare(data: Part, replicate: int) -> Data:
         shift=shift.astype(np.float32),
         factor=factor.astype(np.float32),
         spread=spread,
+        middle=middle,
         fill=draft.fill,
         bounds=draft.bounds,
     )
 
 
 @lru_cache(maxsize=64)
-def treated(data: Part, replicate: int) -> tuple[Draft, np.ndarray, float]:
-    """Everything but the scaling of the inputs, the target as a network meets it, and its unit.
+def treated(data: Part, replicate: int) -> tuple[Draft, np.ndarray, float, float]:
+    """Everything but the scaling of the inputs, the target as a network meets it, its unit and what its 0 stands for.
 
     Data that differ in scaling alone share these arrays.
     """
@@ -116,10 +126,11 @@ def treated(data: Part, replicate: int) -> tuple[Draft, np.ndarray, float]:
         if value is not None:
             draft = step(draft, value)
     if draft.table.classes:
-        return draft, draft.y, 1.0
+        return draft, draft.y, 1.0, 0.0
     known = draft.y[draft.rows.train].astype(np.float64)
     spread = float(known.std()) if np.ptp(known) > 0 else 1.0
-    return draft, ((draft.y - known.mean()) / spread).astype(np.float32), spread
+    y = ((draft.y - known.mean()) / spread).astype(np.float32)
+    return draft, y, spread, float(known.mean()) + table.level
 
 
 @lru_cache(maxsize=256)

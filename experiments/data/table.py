@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 
 from experiments.errors import UserError
+from experiments.scores import OWN, named
+from experiments.spec import Part
 
 FEWEST = 10  # rows
 
@@ -36,6 +38,9 @@ class Table:
         origin: float64, (...features): what was taken off `x` before it was rounded to float32, where numbers are so
             far from 0 that they would lose their digits; None where nothing was.
         level: what was taken off `y` in the same way.
+        scored: what says how good a network is, where it is not accuracy or R²: a name of `experiments.scores`, or a
+            function of the user's own.
+        weights: float64 (rows,), how much each row counts, at least 0; None where all count alike.
         notes: what was decided about the data, and what looks odd, a short sentence each; the plan shows them.
 
     A function of the user's own may return anything that converts without doubt (a DataFrame, lists, float64, text
@@ -56,6 +61,8 @@ class Table:
     groups: np.ndarray | None = None
     origin: np.ndarray | None = None
     level: float = 0.0
+    scored: Part | str | None = None
+    weights: np.ndarray | None = None
     notes: tuple[str, ...] = ()
 
     def raw(self, rows: np.ndarray) -> np.ndarray:
@@ -69,9 +76,16 @@ class Table:
         return len(self.classes) if self.classes else 1
 
     @property
-    def score(self) -> str:
-        """The metric that says how good a network is; higher is better."""
+    def curve(self) -> str:
+        """The metric of each epoch: what early curves and targets are about. Higher is better."""
         return "accuracy" if self.task == "classification" else "r2"
+
+    @property
+    def score(self) -> str:
+        """The metric that says how good a network is, as results name it: see `experiments.scores`."""
+        if isinstance(self.scored, Part):
+            return self.scored.name.rpartition(":")[2] + OWN
+        return self.curve if self.scored is None else named(self.scored).name
 
     @property
     def checksum(self) -> str:
@@ -79,6 +93,8 @@ class Table:
         digest = sha256(np.ascontiguousarray(self.x).tobytes() + np.ascontiguousarray(self.y).tobytes())
         if self.origin is not None or self.level:
             digest.update(repr((self.level, None if self.origin is None else self.origin.tolist())).encode())
+        if self.weights is not None:
+            digest.update(np.ascontiguousarray(self.weights, np.float64).tobytes())
         if self.groups is not None:
             digest.update(np.ascontiguousarray(self.groups, np.int64).tobytes())
         return digest.hexdigest()[:16]

@@ -1,7 +1,8 @@
-"""Evaluation: what a trial asks to be measured in the end beyond its scores; the same arithmetic for both engines."""
+"""Evaluation: what is measured in the end on predictions of whole splits; the same arithmetic for both engines."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import keras
 import numpy as np
@@ -10,6 +11,7 @@ from experiments.data import Data
 from experiments.engines.awake import awake
 from experiments.engines.calibration import calibration, log_softmax, reliability
 from experiments.engines.order import chunks
+from experiments.engines.scoring import Scoring
 from experiments.errors import UserError, guess
 from experiments.spec import Part, Trial
 
@@ -26,10 +28,17 @@ Predict = Callable[[np.ndarray, np.ndarray | None], np.ndarray]
 
 @dataclass(frozen=True)
 class Findings:
-    """Split -> metric -> (trials,), and of the test rows name -> (trials, points)."""
+    """What was found.
+
+    Attributes:
+        scores: split -> metric -> (trials,).
+        curves: of the test rows, name -> (trials, points).
+        gaps: of each trial, (split, metric) -> why it is NaN without a fault of the network.
+    """
 
     scores: dict[str, dict[str, np.ndarray]]
-    curves: dict[str, np.ndarray]
+    curves: dict[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
+    gaps: tuple[dict[tuple[str, str], str], ...] = ()
 
 
 def network(spec: Part, model: keras.Model, task: str) -> keras.Model:
@@ -45,49 +54,65 @@ def network(spec: Part, model: keras.Model, task: str) -> keras.Model:
     return awake(model) if spec.name == "monte_carlo" else model
 
 
-def evaluate(trials: list[Trial], data: list[Data], predict: Predict) -> Findings:
-    """Measures what the trials ask for on validation and test rows.
+def evaluate(trials: list[Trial], data: list[Data], predict: Predict, loss: Any) -> Findings | None:
+    """Measures what the data are scored by, and what the trials ask for; None where that is nothing.
 
+    A score of the data's own is measured on training, validation and test rows, all else on the last two.
     `calibration` adds `nll`, `brier` and `ece`, and the reliability curve. `monte_carlo(samples=50)` does so for the
     mean probabilities of as many passes with dropout in force, and replaces `accuracy`. `noise(size=0.5)` adds
-    `noise_accuracy` (or `noise_r2`): the score on inputs with normal noise of that standard deviation added, in
-    scaled units, the same noise for all techniques of a replicate.
+    `noise_accuracy` (or `noise_r2`, or the data's own score): the score on inputs with normal noise of that standard
+    deviation added, in scaled units, the same noise for all techniques of a replicate.
 
     Args:
-        trials: all with the same evaluation, but for the size of the noise.
+        trials: all with the same evaluation, but for the size of the noise, and with the same score.
         data: of each.
         predict: predictions of the network that `network` gives.
+        loss: theirs; it says what outputs stand for.
     """
-    spec = trials[0].evaluation or Part("calibration")
-    scores: dict[str, dict[str, np.ndarray]] = {}
-    curves: dict[str, np.ndarray] = {}
-    for split in SPLITS:
-        outputs = predictions(trials, data, predict, split)
-        rows = [getattr(one.rows, split) for one in data]
-        pairs = [(found, one.y[part]) for found, one, part in zip(outputs, data, rows, strict=True)]
-        if spec.name == "noise":
-            scores[split] = noise_scores(pairs, [one.variance(part) for one, part in zip(data, rows, strict=True)])
-            continue
-        scores[split] = stacked([calibration(*pair) for pair in pairs])
-        if spec.name == "monte_carlo":
-            scores[split]["accuracy"] = np.array([accuracy(*pair) for pair in pairs])
-        if split == "test":
-            curves = stacked([reliability(*pair) for pair in pairs])
-    return Findings(scores, curves)
+    scoring, asked = Scoring(data, loss), trials[0].evaluation is not None
+    if not scoring.metric and not asked:
+        return None
+    found = Findings({split: {} for split in (*SPLITS, *(("train",) if scoring.metric else ()))}, {}, scoring.gaps)
+    for split, scores in found.scores.items():
+        if asked and split in SPLITS:
+            evaluated(trials, data, predict, split, scoring, found)
+        if scoring.metric and scoring.metric.score.name not in scores:
+            scores |= scoring(predictions(trials, data, predict, split), split)
+    return found
 
 
-def predictions(trials: list[Trial], data: list[Data], predict: Predict, split: str) -> np.ndarray:
+def evaluated(
+    trials: list[Trial], data: list[Data], predict: Predict, split: str, scoring: Scoring, found: Findings
+) -> None:
+    """Adds what the trials' evaluation finds on one split."""
+    spec, rows = trials[0].evaluation or Part("calibration"), [getattr(one.rows, split) for one in data]
+    noisy = spec.name == "noise"
+    outputs = predictions(trials, data, predict, split, noisy)
+    pairs = [(some, one.y[part]) for some, one, part in zip(outputs, data, rows, strict=True)]
+    if noisy:
+        variances = [one.variance(part) for one, part in zip(data, rows, strict=True)]
+        found.scores[split] |= noise_scores(pairs, variances) | scoring(outputs, split, "noise_")
+        return
+    found.scores[split] |= stacked([calibration(*pair) for pair in pairs])
+    if spec.name == "monte_carlo":
+        found.scores[split]["accuracy"] = np.array([accuracy(*pair) for pair in pairs])
+    found.scores[split] |= scoring(outputs, split)
+    if split == "test":
+        found.curves.update(stacked([reliability(*pair) for pair in pairs]))
+
+
+def predictions(trials: list[Trial], data: list[Data], predict: Predict, split: str, noisy: bool = False) -> np.ndarray:
     """Outputs (trials, rows, units) for one part of the data, 0 where they are not finite."""
-    specs = [trial.evaluation or Part("calibration") for trial in trials]
+    specs = [trial.evaluation for trial in trials]
     size = min(ROWS, len(data[0].rows.validation))
     parts = np.stack([chunks(getattr(one.rows, split), size)[0] for one in data], axis=1)
     found = []
     for number, rows in enumerate(parts):
-        if specs[0].name == "monte_carlo":
+        if specs[0] and specs[0].name == "monte_carlo":
             samples = range(specs[0].get("samples", 50))
             mean = sum(np.exp(log_softmax(whole(predict(rows, None)))) for _ in samples) / len(samples)
             found.append(np.log(np.maximum(mean, np.finfo(float).tiny)))
-        elif specs[0].name == "noise":
+        elif noisy:
             found.append(predict(rows, noise(trials, data, (SPLITS.index(split), number), size)))
         else:
             found.append(predict(rows, None))

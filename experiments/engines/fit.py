@@ -46,7 +46,7 @@ def recorded(observer: "Observer", started: float) -> Record:
     """The record of a training that began at `started`."""
     trial, model, data = observer.trial, observer.model, observer.data
     scores = {split: observer.score(split) for split in ("train", "validation", "test")}
-    findings = evaluate([trial], [data], predicted(trial.evaluation, model, data)) if trial.evaluation else None
+    findings = evaluate([trial], [data], predicted(trial.evaluation, model, data), observer.loss)
     return observer.history.records(
         scores,
         findings,
@@ -89,9 +89,9 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halte
     return observer
 
 
-def predicted(spec: Part, model: keras.Model, data: Data) -> Predict:
+def predicted(spec: Part | None, model: keras.Model, data: Data) -> Predict:
     """What the evaluation of one trained network asks."""
-    asked = network(spec, model, data.table.task)
+    asked = network(spec, model, data.table.task) if spec else model
 
     def predict(rows: np.ndarray, noise: np.ndarray | None) -> np.ndarray:
         inputs = data.inputs(rows[0]) if noise is None else data.inputs(rows[0]) + noise[0]

@@ -40,9 +40,9 @@ def structure(spec: Part) -> Part:
 
 
 def shape(trial: Trial) -> tuple:
-    """What of a trial's data its program depends on: how many rows of which shape, and what is predicted."""
+    """What of a trial's data its stack depends on: how many rows of which shape, what is predicted, and its score."""
     table = load(trial.data)
-    return sizes(trial.data, trial.replicate), table.x.shape[1:], table.outputs, table.task
+    return sizes(trial.data, trial.replicate), table.x.shape[1:], table.outputs, table.task, table.scored
 
 
 def program_key(trial: Trial) -> str:

@@ -10,7 +10,7 @@ from experiments.engines.distance import ordered, wasserstein
 from experiments.engines.evaluation import Findings
 from experiments.engines.halted import joined, trial_state
 from experiments.engines.layers import SAMPLE
-from experiments.engines.reasons import FINE, WORDS, faults, undefined
+from experiments.engines.reasons import FINE, WORDS, faults, gapped, undefined
 from experiments.engines.stopping import Stopping
 from experiments.record import Record
 from experiments.spec import Trial
@@ -111,10 +111,10 @@ class History:
         scores = {split: self.natural(metrics, split) for split, metrics in scores.items()}
         for split, metrics in findings.scores.items() if findings else ():
             scores[split] |= metrics
-        curves = findings.curves if findings else {}
-        return [self._record(i, scores, curves, parameters, shared) for i in range(len(self.trials))]
+        found = findings or Findings({})
+        return [self._record(i, scores, found, parameters, shared) for i in range(len(self.trials))]
 
-    def _record(self, i: int, scores: dict[str, Metrics], found: Metrics, parameters: int, shared: dict) -> Record:
+    def _record(self, i: int, scores: dict[str, Metrics], found: Findings, parameters: int, shared: dict) -> Record:
         epochs = int(self.epochs[i])
         validation = {
             name: [float(epoch[name][i]) for epoch in self.validation[:epochs]] for name in self.validation[0]
@@ -125,10 +125,10 @@ class History:
                 for name, values in statistics.items():
                     layers.setdefault(layer, {}).setdefault(name, []).append(float(values[i]))
         finals = {split: {name: float(value[i]) for name, value in m.items()} for split, m in scores.items()}
-        reason, diverged = self._reason(i, finals)
+        reason, diverged = self._reason(i, finals, found.gaps[i] if found.gaps else {})
         curves = {"train": {"loss": [float(loss[i]) for loss in self.train[:epochs]]}, "validation": validation}
-        if found and not diverged:
-            curves["test"] = {name: [float(point) for point in points[i]] for name, points in found.items()}
+        if found.curves and not diverged:
+            curves["test"] = {name: [float(point) for point in points[i]] for name, points in found.curves.items()}
         return Record(
             key=self.trials[i].key,
             status="diverged" if diverged else "ok",
@@ -143,16 +143,18 @@ class History:
             **shared,
         )
 
-    def _reason(self, i: int, finals: dict[str, dict[str, float]]) -> tuple[str, bool]:
+    def _reason(
+        self, i: int, finals: dict[str, dict[str, float]], gaps: dict[tuple[str, str], str]
+    ) -> tuple[str, bool]:
         """What is to be said of a trial's numbers, and whether it diverged: a score that no network has is no fault."""
         if fault := int(self.fault[i]):
             return WORDS[fault].format(epoch=int(self.epochs[i])), True
         none, said = undefined(finals, [split for split in finals if not self.variance(split)[i]])
         for split, scores in finals.items():
             for name, value in scores.items():
-                if (split, name) not in none and not np.isfinite(value):
+                if (split, name) not in {*none, *gaps} and not np.isfinite(value):
                     return f"the {split} {name} was not finite with the weights that were scored", True
-        return said, False
+        return "; ".join([*([said] if said else []), *gapped(gaps, none)]), False
 
 
 def lengthened(past: dict[str, Any], length: int) -> dict[str, Any]:

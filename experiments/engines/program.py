@@ -54,7 +54,7 @@ class Program:
         self.evaluate = (compiled if large else backend.traced)(self._evaluate)
         self.inspect = backend.traced(self._inspect) if trial.diagnostics else None
         self.evaluated = network(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
-        self.predict = compiled(self._predict)
+        self.predict = (compiled if trial.evaluation or large else backend.traced)(self._predict)
         self.keep = backend.traced(self._keep)
         self.start = backend.traced(self._start)
         self.settle = backend.traced(self._settle) if self.optimizer.settles() else None

@@ -47,3 +47,15 @@ def undefined(scores: dict[str, dict[str, float]], flat: Iterable[str]) -> tuple
     parts = f"{', '.join(first).replace('train', 'training')} and {last}" if first else last
     said = f"the score {names[0]} is" if len(names) == 1 else f"the scores {' and '.join(names)} are"
     return set(none), f"{said} undefined: the {parts} rows have one value"
+
+
+def gapped(gaps: dict[tuple[str, str], str], known: set[tuple[str, str]]) -> list[str]:
+    """What is said of scores that are NaN through their rows, without those that are known: by score and reason."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for (split, name), reason in gaps.items():
+        if (split, name) not in known:
+            together.setdefault((name, reason), []).append(split.replace("train", "training"))
+    return [
+        f"the score {name} is undefined on {' and '.join(splits)} rows: {reason}"
+        for (name, reason), splits in together.items()
+    ]

@@ -129,9 +129,8 @@ class Stack:
     def judged(self, ending: Ending) -> tuple[dict[str, Metrics], Findings | None]:
         """Scores of the weights that an ending kept, and what else the trials ask for."""
         scores = {split: self.score(split, ending.kept) for split in ("train", "validation", "test")}
-        if not self.trials[0].evaluation:
-            return scores, None
-        return scores, evaluate(ending.history.trials, self.data, partial(self.predict, ending))
+        predict = partial(self.predict, ending)
+        return scores, evaluate(ending.history.trials, self.data, predict, self.program.loss)
 
     def epoch(self, epoch: int) -> None:
         """One epoch, its validation scores, and the weights to keep."""

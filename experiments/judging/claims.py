@@ -31,7 +31,7 @@ def learned(one: Evidence, claim: dict[str, Any], verdict: Verdict) -> Verdict:
 
 def guessing(one: Evidence) -> bool:
     """Whether no method is shown to score above a constant guess on validation data."""
-    chance = float(one.facts["chance"])
+    chance = one.context.chance
     found = [mean_interval(one.reported(method, "validation_score").to_list()) for method in one.methods]
     return one.context.target is None or all(some.low <= chance for some in found if some.n > 1)
 
@@ -57,7 +57,7 @@ def differences(one: Evidence, most: int | None = None) -> list[Stated]:
     return [
         (
             [one.effect(a, b, claim["measure"], most, ties=claim["kind"] != EQUAL) for a, b in claim["pairs"]],
-            claim["margin"],
+            one.margin(claim["measure"], claim["margin"]),
             MEASURES[claim["measure"]].centre,
             claim["kind"],
         )

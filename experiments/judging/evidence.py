@@ -10,6 +10,8 @@ import pandas as pd
 from experiments.judging.choice import Choice, choose, known
 from experiments.judging.measures import MEASURES, STANDARD, Context, Table
 from experiments.judging.statistics import differences
+from experiments.scores import Score
+from experiments.scores import known as score_named
 from experiments.store import Results
 from experiments.study import THEORY
 
@@ -65,7 +67,12 @@ class Evidence:
     @property
     def score(self) -> str:
         """The score's name in words."""
-        return "R²" if self.facts["score"] == "r2" else str(self.facts["score"])
+        return self.context.scored.title
+
+    @property
+    def curve(self) -> Score:
+        """What is measured after each epoch."""
+        return score_named(self.context.curve)
 
     def settings(self, method: str) -> list[float]:
         """The settings that a method tries, in rising order; none where it tunes nothing."""
@@ -73,22 +80,43 @@ class Evidence:
 
     def bounds(self, measure: str) -> tuple[float, float]:
         """Between what an interval of a measure's values can lie."""
-        kind = MEASURES[measure].unit
-        share = kind == "share" or (kind == "score" and measure != "gap" and self.facts["score"] != "r2")
-        return (0.0, 1.0) if share else (-np.inf, np.inf)
+        unit, scored = MEASURES[measure].unit, self.context.scored
+        if unit in ("score", "curve"):
+            scored = scored if unit == "score" else self.curve
+            low, high = sorted((scored.sign * scored.low, scored.sign * scored.high))
+            return low, high
+        return (0.0, 1.0) if unit == "share" else (-np.inf, np.inf)
 
     def centre(self, measure: str) -> str:
         """How a measure's values are summed up: `mean` or `median`."""
         return MEASURES[measure].centre
 
     def unit(self, measure: str) -> str:
-        """The name of the unit in which a measure is shown."""
-        name = MEASURES[measure].unit
-        return str(self.facts["score"]) if name == "score" else name
+        """The name of the unit in which a measure is shown, with a minus where that turns its sign back."""
+        name, scored = MEASURES[measure].unit, self.context.scored
+        if name == "curve":
+            return self.curve.unit
+        turned = "-" if name == "score" and scored.lower else ""
+        return turned + scored.unit if name in ("score", "score difference") else name
+
+    def margin(self, measure: str, margin: float) -> float:
+        """A study's margin, which is one of accuracy or R², for the score of the data.
+
+        It stays where 1 is the best score. Else it is a share of the way from a constant guess to true predictions:
+        0.01 is 1 % of the RMSE of a constant guess.
+        """
+        if MEASURES[measure].unit not in ("score", "score difference") or self.context.scored.bounded:
+            return margin
+        perfect, chance = float(self.facts["perfect"]), float(self.facts["chance"])
+        return margin * (abs(perfect - chance) or abs(perfect) or 1.0)
 
     def title(self, measure: str) -> str:
         """A measure's title on this data."""
-        return MEASURES[measure].title.format(score=self.score)
+        return MEASURES[measure].title.format(score=self.score, curve=self.curve.title)
+
+    def how(self, measure: str) -> str:
+        """How a measure is computed on this data."""
+        return MEASURES[measure].how.format(score=self.score, curve=self.curve.title)
 
     def choice(self, method: str, measure: str = "validation_score") -> Choice:
         """The setting at which a method is reported on a measure."""
@@ -146,7 +174,9 @@ def gather(results: Results) -> list[Evidence]:
     for entry in results.studies:
         study, facts = entry["spec"], entry["facts"]
         trials = results.planned[results.planned["study"] == study["name"]].copy()
-        found.append(start(Evidence(study, Context(trials, facts, curves.get(facts["score"], {})), {}, results)))
+        context = Context(trials, facts)
+        context.curves = curves.get(context.curve, {})
+        found.append(start(Evidence(study, context, {}, results)))
     keys = {key for one in found for method in one.methods for key in one.trials_of(method)["key"]}
     layers = results.layer_ends(sorted(keys))
     for one in found:
@@ -177,20 +207,22 @@ def measure(one: Evidence, stage: int) -> None:
 
 
 def target(one: Evidence) -> float | None:
-    """The validation score to reach: the study's share of the way from a constant guess to the best method's mean.
+    """The accuracy or R² to reach on validation rows: the study's share of the way from a constant guess to the best
+    method's mean.
 
     `None` if no method is better than a constant guess.
     """
-    means = [one.trials_of(method, role="tune")["validation_score"].mean() for method in one.methods]
+    chance = one.context.curve_chance
+    reached = one.context.column(f"validation_{one.context.curve}", chance)
+    rows = (one.places(one.member(method), one.choice(method).setting, "tune") for method in one.methods)
+    means = [reached.iloc[places].mean() for places in rows]
     best = max((mean for mean in means if not np.isnan(mean)), default=np.nan)
-    chance = float(one.facts["chance"])
     return chance + one.study["target"] * (best - chance) if best > chance + 1e-9 else None
 
 
 def validation_curves(results: Results) -> dict[str, dict[str, list[float | None]]]:
-    """Score -> key -> validation score after each epoch."""
-    scores = sorted({str(entry["facts"]["score"]) for entry in results.studies})
-    curves = results.series("validation", scores)
+    """Accuracy or R² -> key -> its values after each epoch."""
+    curves = results.series("validation", ["accuracy", "r2"])
     return {
         str(score): dict(zip(lines["key"], lines["points"], strict=True)) for score, lines in curves.groupby("metric")
     }

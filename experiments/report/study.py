@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.judging.evidence import Evidence
-from experiments.judging.measures import MEASURES, Table
+from experiments.judging.measures import Table
 from experiments.report.script import script
 from experiments.report.sections.advice import advice
 from experiments.report.sections.answers import answers
@@ -20,12 +20,13 @@ from experiments.report.sections.quantity import tally
 from experiments.report.sections.ranking import ranking
 from experiments.report.sections.sensitivity import sensitivity
 from experiments.report.sections.table import table
-from experiments.report.wording import UNITS, number
+from experiments.report.wording import UNITS, Unit, number
 
 
 def summarise_study(one: Evidence) -> dict[str, Any]:
     """Everything a study's page says, as plain data."""
     study, unit, target = one.study, UNITS[one.unit("test_score")], one.context.target
+    curve = UNITS[one.curve.unit]
     trials = one.trials.drop_duplicates("key")
     found = {
         **{
@@ -40,19 +41,23 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
         "score_title": one.score,
         "tuned": tuned(study),
         "scale": unit.scale,
-        "chance": float(one.facts["chance"]),
+        "bent": one.context.scored.bounded,
+        "better": "lower" if one.context.scored.lower else "higher",
+        "chance": one.context.chance,
+        "by_epoch": {"score_title": one.curve.title, "scale": curve.scale, "bent": True},
         "target": target,
-        "target_text": "" if target is None else number(target * unit.scale, 1 if unit.scale > 1 else 2) + unit.level,
+        "target_text": written(target, curve),
         "measures": {
             name: {
                 "title": one.title(name),
                 "unit": UNITS[one.unit(name)].level.strip(),
-                "how": MEASURES[name].how.format(score=one.score),
+                "how": one.how(name),
             }
             for name in one.measures
         },
         "counts": counts(trials),
-        "errors": reasons(trials),
+        "errors": reasons(trials, "error"),
+        "undefined": reasons(trials[trials["reason"].fillna("") != ""], "ok"),
         "engines": {str(engine): int(n) for engine, n in trials["engine"].value_counts().sort_index().items()},
         "seconds": {kind: round(float(trials[f"{kind}_seconds"].sum()), 3) for kind in ("compile", "train")},
         "contest": study["contest"] and bool(one.methods),
@@ -72,14 +77,19 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
     return {**found, "answers": answers(found), "recipe": best_recipe(one, found["ranking"]["winner"])}
 
 
+def written(target: float | None, unit: Unit) -> str:
+    """The target of the epochs, in words."""
+    return "" if target is None else number(target * unit.scale, 1 if unit.scale > 1 else 2) + unit.level
+
+
 def counts(trials: Table) -> dict[str, int]:
     """How trials ended; one that serves two methods counts once."""
     return {"planned": len(trials), **tally(trials)}
 
 
-def reasons(trials: Table) -> list[dict[str, Any]]:
-    """Why trials failed, most frequent first."""
-    failed = trials.loc[trials["status"] == "error", "reason"].value_counts()
+def reasons(trials: Table, status: str) -> list[dict[str, Any]]:
+    """Why trials failed, or which score they have not, most frequent first."""
+    failed = trials.loc[trials["status"] == status, "reason"].value_counts()
     return [{"reason": str(reason), "count": int(count)} for reason, count in failed.head(5).items()]
 
 

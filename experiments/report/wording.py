@@ -1,12 +1,15 @@
 """Numbers in words: units, as many digits as the interval justifies, intervals, counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, inf, isfinite, isnan, log10
 
 
 @dataclass(frozen=True)
 class Unit:
-    """How a quantity is written: `scale` times its value, `level` behind a value, `step` behind a difference."""
+    """How a quantity is written: `scale` times its value, `level` behind a value, `step` behind a difference.
+
+    A scale below 0 turns a level back whose sign was turned, such as that of an error, so that higher is better.
+    """
 
     scale: float
     level: str
@@ -14,6 +17,11 @@ class Unit:
     decimals: int  # where no interval says how many
     infinite: str = "∞"
     whole: bool = False
+
+    @property
+    def apart(self) -> "Unit":
+        """The unit of differences, which are positive where something is better."""
+        return replace(self, scale=abs(self.scale))
 
 
 UNITS = {
@@ -31,7 +39,9 @@ UNITS = {
     "deviations": Unit(1, " standard deviations", " standard deviations", 3, "diverged"),
     "milliseconds": Unit(1, " ms", " ms", 2),
     "error": Unit(1, "", "", 6),
+    "percentage": Unit(100, " %", " points", 1),
 }
+UNITS |= {f"-{name}": replace(unit, scale=-unit.scale) for name, unit in UNITS.items()}
 ONE = {" points": " point", " epochs": " epoch", " steps": " step", " powers of ten": " power of ten"}
 
 
@@ -39,7 +49,7 @@ def decimals(value: float, low: float, high: float, unit: Unit) -> int:
     """Digits after the point: two significant digits of a narrow half-width (below 3.55), one of a wide one."""
     if unit.whole:
         return 0 if not isfinite(value) or float(value).is_integer() else 1
-    half = (high - low) / 2 * unit.scale
+    half = (high - low) / 2 * abs(unit.scale)
     if not (isfinite(half) and half > 1e-12):
         return unit.decimals
     power = floor(log10(half))
@@ -72,7 +82,8 @@ def between(low: float, high: float, unit: Unit, places: int, sign: bool = False
     """` (96.8 to 97.6)`, or nothing where neither end is bounded or every value is infinite."""
     if (low == -inf and high == inf) or (low == high and not isfinite(low)):
         return ""
-    ends = (infinite if end == inf else number(end * unit.scale, places, sign) for end in (low, high))
+    low, high = sorted((low * unit.scale, high * unit.scale))
+    ends = (infinite if end == inf else number(end, places, sign) for end in (low, high))
     return " ({} to {})".format(*ends)
 
 
@@ -80,7 +91,7 @@ def change(value: float, low: float, high: float, unit: Unit) -> str:
     """A difference: `+0.31 points (−0.10 to +0.72)`."""
     if isnan(value):
         return "–"
-    places = decimals(value, low, high, unit)
+    unit, places = unit.apart, decimals(value, low, high, unit)
     return step(value, unit, places, sign=True) + between(low, high, unit, places, sign=True)
 
 

@@ -45,7 +45,7 @@ def reference_model(seed: int, data: Data, model: str = "gradient_boosting") -> 
     }
     losses = {penalty: loss(scores(model, data, data.rows.validation, {})) for penalty, model in fitted.items()}
     chosen = min(losses, key=losses.__getitem__)
-    named = {name: metrics.score(name, data.table) for name in NAMED} if data.table.classes else {}
+    named = {name: metrics.metric(name, data.table) for name in NAMED} if data.table.classes else {}
     splits = {"train": data.rows.train, "validation": data.rows.validation, "test": data.rows.test}
     return Outcome(
         values={"penalty": chosen},
@@ -74,7 +74,7 @@ def gradient_boosting(classes: bool, features: int, seed: int) -> dict:
 CANDIDATES = {"constant": constant, "linear": linear, "gradient_boosting": gradient_boosting}
 
 
-def scores(model: Any, data: Data, rows: np.ndarray, named: dict[str, metrics.Score]) -> dict[str, float]:
+def scores(model: Any, data: Data, rows: np.ndarray, named: dict[str, metrics.Metric]) -> dict[str, float]:
     """The named scores and the loss in nats of classes, R2 of a quantity (NaN where all rows have one value)."""
     sample = numpy_models.sample(data, rows)
     if not data.table.classes:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from experiments.changed import changed
 from experiments.data import facts, load
-from experiments.data.loading import identified
+from experiments.data.loading import identified, scored
 from experiments.request import Request
 from experiments.rounds import rounds
 from experiments.spec import Part, Trial, dumps
@@ -31,8 +31,8 @@ from experiments.tuning.training import Trainer
 from tuner_configs.search import Search
 
 
-def prepared(request: Request, place: Place, data: Part | None) -> Search:
-    """One search as it is asked for; `data` replaces its own.
+def prepared(request: Request, place: Place, data: Part | None, score: str | Part | None = None) -> Search:
+    """One search as it is asked for; `data` replaces its own, and `score` theirs.
 
     Raises:
         UserError: it is not sound, or does not suit the data.
@@ -46,7 +46,7 @@ def prepared(request: Request, place: Place, data: Part | None) -> Search:
         nested=request.nested,
         seed=request.seed,
     )
-    search = counted(search)
+    search = counted(replace(search, data=scored(search.data, score)))
     suits(search)
     return search
 

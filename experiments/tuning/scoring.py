@@ -5,6 +5,7 @@ from statistics import fmean
 
 from experiments.errors import UserError, guess
 from experiments.record import Record
+from experiments.scores import known as score_named
 
 METRICS = {"score": None, "loss": "min", "mae": "min", "accuracy": "max", "r2": "max"}  # and which way is better
 
@@ -14,7 +15,7 @@ def metric(objective: str, score: str) -> tuple[str, str]:
 
     Args:
         objective: as the search names it.
-        score: the metric that `score` stands for: the data set's own, higher is better.
+        score: the metric that `score` stands for: the data set's own.
 
     Raises:
         UserError: an unknown objective.
@@ -24,7 +25,9 @@ def metric(objective: str, score: str) -> tuple[str, str]:
         raise UserError(
             f"The objective of a search is one of {known}. Received: {objective!r}.{guess(objective, METRICS)}"
         )
-    return (score, "max") if objective == "score" else (objective, METRICS[objective] or "max")
+    if objective == "score":
+        return score, "min" if score_named(score).lower else "max"
+    return objective, METRICS[objective] or "max"
 
 
 def score(record: Record, name: str, direction: str, choose: str = "kept") -> float | None:

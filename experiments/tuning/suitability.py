@@ -104,6 +104,9 @@ def unsuited(search: Search) -> Iterator[str]:
         yield (
             f"the objective of a search on {task} is one of {', '.join(MEASURED[task])}. Received: {search.objective!r}"
         )
+    table = load(begun.data)
+    if search.objective == "score" and search.choose != "kept" and table.score != table.curve:
+        yield f'{table.score} is not measured after each epoch: use choose="kept". Received: choose={search.choose!r}'
     losses = [
         parameter.values for parameter in search.space if isinstance(parameter, Choice) and parameter.name == "loss"
     ]

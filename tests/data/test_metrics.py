@@ -4,111 +4,124 @@ import sys
 
 import numpy as np
 import pytest
-from sklearn import metrics as sk
 
-from experiments.data import DataError, Table, load
-from experiments.data.metrics import NAMES, SHORT, chance, score, title
+from experiments.data import DataError, Table, facts, load
+from experiments.data.metrics import metric
+from experiments.errors import UserError
+from experiments.scores import OTHER_NAMES, SCORES, known, named
 from experiments.spec import part
+from tests.scores import DIRECT, IDS
 
-RNG = np.random.default_rng(7)
 TWO, THREE, VALUE = load(part("breast_cancer")), load(part("wine")), load(part("diabetes"))
 
 
-def drawn(table: Table) -> tuple[np.ndarray, np.ndarray]:
-    """A truth of 60 rows with every class, and a prediction that is right more often than not."""
+def drawn(table: Table) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A truth of 60 rows with every class, a prediction that is right more often than not, and weights."""
+    rng = np.random.default_rng(7)
+    weights = rng.uniform(0.5, 2, 60)
     if not table.classes:
-        truth = RNG.uniform(1, 9, 60)
-        return truth, np.abs(truth + RNG.normal(size=60)) + 0.1
+        truth = rng.uniform(1, 9, 60)
+        return truth, np.abs(truth + rng.normal(size=60)) + 0.1, weights
     truth = np.resize(np.arange(table.outputs), 60)
-    shares = RNG.dirichlet(np.ones(table.outputs), 60) + 0.4 * np.eye(table.outputs)[truth]
-    return truth, shares / shares.sum(1, keepdims=True)
+    shares = rng.dirichlet(np.ones(table.outputs), 60) + 0.4 * np.eye(table.outputs)[truth]
+    return truth, shares / shares.sum(1, keepdims=True), weights
 
 
-def label(function, **options):
-    return lambda truth, shares: function(truth, shares.argmax(1), **options)
+def test_every_score_is_held_to_scikit_learn():
+    assert {name for _, name in DIRECT} == set(SCORES)
 
 
-def negative(function, **options):
-    return lambda *pair: -function(*pair, **options)
+@pytest.mark.parametrize(("data", "name"), DIRECT, ids=IDS)
+def test_a_score_is_scikit_learns_function_with_and_without_weights(data, name):
+    table = load(part(data))
+    truth, prediction, weights = drawn(table)
+    found = metric(name, table)
+    assert found(truth, prediction) == pytest.approx(DIRECT[data, name](truth, prediction), rel=1e-12)
+    assert found(truth, prediction, weights) == pytest.approx(DIRECT[data, name](truth, prediction, weights), rel=1e-12)
 
 
-DIRECT = {  # scikit-learn's functions, called by hand
-    "accuracy": (THREE, label(sk.accuracy_score)),
-    "balanced_accuracy": (THREE, label(sk.balanced_accuracy_score)),
-    "f1_macro": (THREE, label(sk.f1_score, average="macro")),
-    "f1_weighted": (THREE, label(sk.f1_score, average="weighted")),
-    "f1": (TWO, label(sk.f1_score)),
-    "precision": (TWO, label(sk.precision_score)),
-    "recall_macro": (THREE, label(sk.recall_score, average="macro")),
-    "matthews_corrcoef": (THREE, label(sk.matthews_corrcoef)),
-    "quadratic_kappa": (THREE, label(sk.cohen_kappa_score, weights="quadratic")),
-    "roc_auc": (TWO, lambda truth, shares: sk.roc_auc_score(truth, shares[:, 1])),
-    "average_precision": (TWO, lambda truth, shares: sk.average_precision_score(truth, shares[:, 1])),
-    "roc_auc_ovr": (THREE, lambda truth, shares: sk.roc_auc_score(truth, shares, multi_class="ovr")),
-    "neg_log_loss": (THREE, negative(sk.log_loss)),
-    "r2": (VALUE, sk.r2_score),
-    "explained_variance": (VALUE, sk.explained_variance_score),
-    "rmse": (VALUE, negative(sk.root_mean_squared_error)),
-    "mae": (VALUE, negative(sk.mean_absolute_error)),
-    "mape": (VALUE, negative(sk.mean_absolute_percentage_error)),
-    "neg_median_absolute_error": (VALUE, negative(sk.median_absolute_error)),
-    "neg_mean_poisson_deviance": (VALUE, negative(sk.mean_poisson_deviance)),
-}
-
-
-@pytest.mark.parametrize("name", DIRECT)
-def test_a_score_is_scikit_learns_function(name):
-    table, function = DIRECT[name]
-    truth, prediction = drawn(table)
-    assert score(name, table)(truth, prediction) == pytest.approx(function(truth, prediction), rel=1e-12)
-
-
-@pytest.mark.parametrize(("task", "name"), [(task, name) for task, names in NAMES.items() for name in names])
-def test_every_score_prefers_the_truth_to_a_guess(task, name):
-    table = VALUE if task == "regression" else TWO
-    truth, prediction = drawn(table)
+@pytest.mark.parametrize("name", SCORES)
+def test_every_score_prefers_the_truth_to_a_guess_in_its_direction(name):
+    score = known(name)
+    table = VALUE if score.task == "regression" else TWO
+    truth, prediction, _ = drawn(table)
     right = np.eye(table.outputs)[truth] if table.classes else truth
-    function = score(name, table)
-    worse = prediction[::-1] if not table.classes else np.roll(prediction, 1, 0)
-    assert function(truth, right) > function(truth, worse)
-    assert chance(name, table) <= function(truth, right)
+    found, worse = metric(name, table), prediction[::-1] if not table.classes else np.roll(prediction, 1, 0)
+    assert score.sign * found(truth, right) > score.sign * found(truth, worse)
+    assert score.low <= found(truth, worse) <= score.high
+    said = facts(part(table.name, score=name))
+    assert score.sign * said["chance"] <= score.sign * said["perfect"] and said["score"] == name
 
 
-def test_short_names_stand_for_names_that_are_there():
-    assert set(SHORT.values()) <= {name for names in NAMES.values() for name in names}
+def test_a_score_has_the_names_that_scikit_learn_gives_it():
+    assert set(OTHER_NAMES.values()) <= set(SCORES)
+    asked = ("neg_root_mean_squared_error", "neg_log_loss", "rmse", "mcc", "f1_macro", "neg_brier_score")
+    assert [named(name).name for name in asked] == [
+        "rmse", "log_loss", "rmse", "matthews_corrcoef", "f1_macro", "brier_score"
+    ]  # fmt: skip
+    with pytest.raises(UserError, match="Did you mean roc_auc"):
+        named("roc_auk")
 
 
 @pytest.mark.parametrize(
     ("name", "table", "words"),
     [
-        ("roc_auk", TWO, "Did you mean roc_auc"),
-        ("rmse", TWO, "It is for regression"),
-        ("f1_macro", VALUE, "It is for classification"),
-        ("f1", THREE, "3 classes"),
-        ("roc_auc", THREE, "3 classes"),
-        ("no_such_module:function", TWO, "could not be imported"),
-        ("math:pi", TWO, "must be a function"),
-        ("math:sqrt", TWO, "cannot be had"),
+        ("root_mean_square_error", TWO, "Did you mean root_mean_squared_error"),
+        ("rmse", TWO, "rmse is for regression"),
+        ("f1_macro", VALUE, "f1_macro is for classification"),
+        ("f1", THREE, "use f1_macro"),
+        ("roc_auc", THREE, "use roc_auc_ovr or roc_auc_ovo"),
+        (part("no_such_module:function"), TWO, "could not be imported"),
+        (part("math:pi"), TWO, "must be a function"),
+        (part("math:sqrt"), TWO, "cannot be had"),
     ],
 )
 def test_a_score_that_cannot_be_had_is_refused_in_words(name, table, words):
     with pytest.raises(DataError, match=words) as caught:
-        score(name, table)
-    assert f"Received: {name!r}" in str(caught.value) or "Received: an object" in str(caught.value)
+        metric(name, table)
+    assert "Received: " in str(caught.value)
 
 
-def test_a_function_of_the_users_own_is_a_score(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("name", "table", "rows", "words"),
+    [
+        ("roc_auc", TWO, [1] * 8, "one class"),
+        ("roc_auc_ovr", THREE, [0, 2] * 4, "2 of 3 classes"),
+        ("average_precision", TWO, [0] * 8, "none of the second class"),
+        ("d2_log_loss_score", TWO, [1] * 8, "one class"),
+        ("r2", VALUE, [3.0] * 8, "one value"),
+    ],
+)
+def test_a_score_that_rows_do_not_have_is_told(name, table, rows, words):
+    truth = np.array(rows)
+    prediction = np.full((8, table.outputs), 1 / table.outputs) if table.classes else np.arange(8.0)
+    value, reason = metric(name, table).reasoned(truth, prediction)
+    assert np.isnan(value) and words in reason
+
+
+@pytest.mark.parametrize("name", ["balanced_accuracy", "f1_macro", "log_loss", "brier_score", "matthews_corrcoef"])
+def test_a_score_that_rows_of_one_class_have_is_given_without_a_warning(name):
+    shares = np.tile([0.2, 0.8], (8, 1))
+    assert np.isfinite(metric(name, TWO)(np.zeros(8, int), shares))
+
+
+def test_a_function_of_the_users_own_is_a_score_if_higher_is_better(tmp_path, monkeypatch):
     (tmp_path / "profit_of_mine.py").write_text(
-        "def profit(truth, p):\n    return 5 * ((p[:, 1] > 0.5) & (truth == 1)).sum()\n"
+        "def profit(truth, p):\n    return 5 * ((p[:, 1] > 0.5) & (truth == 1)).sum()\n\n"
+        "def cost(truth, p):\n    return (p.argmax(1) != truth).mean()\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
-    truth, prediction = drawn(TWO)
-    assert score("profit_of_mine:profit", TWO)(truth, prediction) == 5 * ((prediction[:, 1] > 0.5) & (truth == 1)).sum()
-    assert title("profit_of_mine:profit") == "profit"
+    truth, prediction, _ = drawn(TWO)
+    own = part("profit_of_mine:profit")
+    found = metric(own, TWO)
+    assert found(truth, prediction) == 5 * ((prediction[:, 1] > 0.5) & (truth == 1)).sum()
+    assert found.score.title == "profit" and load(part("breast_cancer", score=own)).score == "profit()"
+    with pytest.raises(DataError, match="turn its sign"):
+        metric(part("profit_of_mine:cost"), TWO)
     sys.modules.pop("profit_of_mine")
 
 
-def test_titles_are_words():
-    assert [title(name) for name in ("rmse", "roc_auc", "f1_macro", "r2")] == [
-        "negative root mean squared error", "ROC AUC", "F1 macro", "R²"
-    ]  # fmt: skip
+def test_a_score_is_a_part_of_what_a_trial_is_but_of_none_that_are_stored():
+    plain = part("breast_cancer")
+    assert load(plain).score == load(plain).curve == "accuracy" and "perfect" not in facts(plain)
+    assert facts(part("breast_cancer", score="log_loss"))["curve_chance"] == facts(plain)["chance"]

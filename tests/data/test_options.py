@@ -44,5 +44,5 @@ def test_a_wrong_option_is_named_with_what_is_allowed(data, words):
 
 
 def test_loading_alone_refuses_an_unknown_option():
-    with pytest.raises(DataError, match="Known: classes, missing"):
+    with pytest.raises(DataError, match="Known: score, classes, missing"):
         load(part("wine", colour="red"))

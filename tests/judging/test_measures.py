@@ -111,6 +111,6 @@ def test_values_of_simulations_are_read_with_or_without_their_sign():
 
 
 def test_every_measure_has_a_unit_and_no_simulated_one_hides_another():
-    assert {one.unit for one in MEASURES.values()} <= {*UNITS, "score"}
+    assert {one.unit for one in MEASURES.values()} <= {*UNITS, "score", "score difference", "curve"}
     kinds = (SCORES, INSIDE, ACROSS, SIMULATED, NORMALISATION, OPTIMIZING)
     assert len(MEASURES) == sum(map(len, kinds))

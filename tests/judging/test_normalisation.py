@@ -44,7 +44,7 @@ def test_what_chooses_a_rate_is_a_measure_that_chooses_its_own():
 def test_sentences_need_nothing_but_names_amount_and_score(name):
     one = MEASURES[name]
     for text in (one.ahead, one.behind, one.same, one.only, one.neither):
-        said = text.format(treatment="A", baseline="B", amount="2 points", score="accuracy")
+        said = text.format(treatment="A", baseline="B", amount="2 points", score="accuracy", curve="accuracy")
         assert "{" not in said
 
 

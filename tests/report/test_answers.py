@@ -5,7 +5,7 @@ import pytest
 from experiments.report.sections.answers import answers, best, told
 
 
-def study(tied, methods="abc", **scores):
+def study(tied, methods="abc", better="higher", **scores):
     """A study of methods of which "a" leads on validation data; the others are tied with it or not."""
     rows = [
         {"method": name, "setting": 0.1, "tied": name in tied,
@@ -14,7 +14,7 @@ def study(tied, methods="abc", **scores):
     ]  # fmt: skip
     counts = {"missing": 0, "error": 0, "ok": 9, "diverged": 0}
     return {"ranking": {"winner": "a", "methods": rows}, "counts": counts,
-        "score_title": "accuracy", "tuned": "learning rate", "errors": []}  # fmt: skip
+        "score_title": "accuracy", "better": better, "tuned": "learning rate", "errors": []}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ ALLOWED = {
     "experiments.spec",
     "experiments.study",
     "experiments.record",
+    "experiments.scores",
     "experiments.names",
     "experiments.store",
     "experiments.report",

@@ -52,6 +52,6 @@ ACROSS = {
         "share of learning rates that diverge", "share", False, across_rates(diverged_share),
         "share of the learning rates of the grid at which a loss or a weight became infinite or NaN"),
     "spread": plain(
-        "spread of the test {score}", "score", False, spread,
+        "spread of the test {score}", "score difference", False, spread,
         "standard deviation of the test {score} over the methods of a family, each at its own best rate"),
 }  # fmt: skip

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.scores import Score, known
+
 Table = Any  # a pandas table or column: nearly every selection is a union of types to a checker
 
 
@@ -17,8 +19,8 @@ class Context:
     Attributes:
         trials: one row a planned trial.
         facts: of the data set.
-        curves: key -> validation score after each epoch.
-        target: the validation score to reach.
+        curves: key -> validation accuracy or R² after each epoch, whatever the score is.
+        target: the one to reach.
         layers: layer statistics of reported trials, before training and at the end.
         chosen: method -> the setting at which its score is reported.
         families: method -> its family.
@@ -32,9 +34,29 @@ class Context:
     chosen: dict[str, float | None] = field(default_factory=dict[str, float | None])
     families: dict[str, str] = field(default_factory=dict[str, str])
 
+    @property
+    def scored(self) -> Score:
+        """The score of the data."""
+        return known(str(self.facts["score"]))
+
+    @property
+    def chance(self) -> float:
+        """The score of a constant guess, turned so that higher is better."""
+        return self.scored.sign * float(self.facts["chance"])
+
+    @property
+    def curve(self) -> str:
+        """What is measured after each epoch."""
+        return "r2" if self.facts["task"] == "regression" else "accuracy"
+
+    @property
+    def curve_chance(self) -> float:
+        """What a constant guess has of that."""
+        return float(self.facts.get("curve_chance", self.facts["chance"]))
+
     def score(self, split: str) -> Table:
-        """The score on one split; a diverged trial guesses, so it has the score of a constant guess."""
-        return self.column(f"{split}_{self.facts['score']}", float(self.facts["chance"]))
+        """The score on one split, turned so that higher is better; a diverged trial counts as a constant guess."""
+        return self.scored.sign * self.column(f"{split}_{self.facts['score']}", float(self.facts["chance"]))
 
     def column(self, name: str, diverged: float) -> Table:
         """A stored score of the trials that ended well, `diverged` for those that diverged, NaN for the others."""
@@ -52,7 +74,9 @@ class Measure:
     """One measure.
 
     Attributes:
-        title: as in an axis label. unit: a name of `wording.UNITS`, or `score`, which is the data's own.
+        title: as in an axis label.
+        unit: a name of `wording.UNITS`; or that of the data's `score`, of a `score difference`, or of the `curve` of
+            epochs, which is accuracy or R² whatever the score is.
         higher_is_better: the direction in which an effect counts as positive.
         centre: `mean`, or `median` where values can be infinite.
         chosen_by: the measure that chooses each method's setting, on tuning replicates.

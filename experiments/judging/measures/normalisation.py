@@ -38,11 +38,11 @@ NORMALISATION = dict(
             "gradient_change", "change of the gradient's direction", "number", False,
             "1 − cosine between a kernel's gradient before and after the layers below have made their update; mean "
             "over layers and updates (Santurkar et al. 2018)")),
-        found("validation_score", "validation {score} of the small network", "score", True,
-              "{score} on the validation split", name="simulated_validation"),
+        found("validation_score", "validation {curve} of the small network", "curve", True,
+              "{curve} on the validation split", name="simulated_validation"),
         chosen("simulated_validation", found(
-            "test_score", "test {score} of the small network", "score", True,
-            "{score} on the test split; a diverged network counts as a constant guess", name="simulated_score")),
+            "test_score", "test {curve} of the small network", "curve", True,
+            "{curve} on the test split; a diverged network counts as a constant guess", name="simulated_score")),
         chosen("simulated_validation", found(
             "share", "share of a sigmoid's inputs in its linear zone", "share", False,
             "share of the inputs to the activation with |z| < 1 over the test rows, after training",

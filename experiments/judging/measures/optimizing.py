@@ -18,7 +18,7 @@ def early_falls(context: Context) -> Table:
 def early_score(context: Context) -> Table:
     """Mean validation score over the first epochs; a diverged trial guesses."""
     means = {key: fmean(known) for key, points in context.curves.items() if (known := early(points))}
-    trials, chance = context.trials, float(context.facts["chance"])
+    trials, chance = context.trials, context.curve_chance
     return context.by_key(means).where(trials["status"] == "ok").mask(trials["status"] == "diverged", chance)
 
 
@@ -43,12 +43,12 @@ OPTIMIZING = {
         "{treatment} leaves the level place, {baseline} does not",
         "neither {treatment} nor {baseline} leaves the level place"),
     "early_falls": plain(
-        "loss of validation {score} on the way", "score", False, early_falls,
-        f"by how much the validation {{score}} fell from one epoch to the next in the first {EARLY} epochs, added up; "
+        "loss of validation {curve} on the way", "curve", False, early_falls,
+        f"by how much the validation {{curve}} fell from one epoch to the next in the first {EARLY} epochs, added up; "
         "none for a diverged trial", stage=0),
     "early_score": plain(
-        f"mean validation {{score}} over the first {EARLY} epochs", "score", True, early_score,
-        f"validation {{score}} after each of the first {EARLY} epochs, averaged: the earlier it rises, the higher; a "
+        f"mean validation {{curve}} over the first {EARLY} epochs", "curve", True, early_score,
+        f"validation {{curve}} after each of the first {EARLY} epochs, averaged: the earlier it rises, the higher; a "
         "diverged trial counts as a constant guess", "early_score", stage=0),
     **dict(
         [

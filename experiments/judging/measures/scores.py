@@ -56,7 +56,7 @@ SCORES = {
         "{treatment} and {baseline} score the same on validation data", validation_score),
     "epochs_to_target": Measure(
         "epochs to target", "epochs", False, "median", "epochs_to_target",
-        "first epoch whose validation {score} reaches the target; a miss and a divergence count as infinite",
+        "first epoch whose validation {curve} reaches the target; a miss and a divergence count as infinite",
         "{treatment} reaches the target {amount} earlier than {baseline}",
         "{treatment} reaches the target {amount} later than {baseline}",
         "{treatment} and {baseline} reach the target equally fast", epochs_to_target,
@@ -70,7 +70,7 @@ SCORES = {
         "{treatment} and {baseline} end with the same training loss", train_loss,
         "{treatment} trains, {baseline} diverges", "both {treatment} and {baseline} diverge"),
     "gap": Measure(
-        "gap between training and test {score}", "score", False, "mean", "validation_score",
+        "gap between training and test {score}", "score difference", False, "mean", "validation_score",
         "{score} on the training split minus {score} on the test split; none for a diverged trial",
         "{treatment} overfits less than {baseline}: its gap between training and test is {amount} smaller",
         "{treatment} overfits more than {baseline}: its gap between training and test is {amount} larger",
@@ -95,7 +95,7 @@ SCORES = {
         "mean absolute error on the test split, in standard deviations of what is predicted; infinite if diverged",
         chosen_by="mae", centre="median", stage=0),
     "noise_loss": Measure(
-        "{score} lost to input noise", "score", False, "mean", "validation_score",
+        "{score} lost to input noise", "score difference", False, "mean", "validation_score",
         "{score} on the test split minus that on the same rows with Gaussian noise added to the inputs; none for a "
         "diverged trial",
         "under input noise {treatment} loses {amount} less than {baseline}",
@@ -120,7 +120,7 @@ def mae(context: Context) -> Table:
 
 def noise_score(context: Context) -> Table:
     """Score on noisy test rows."""
-    return context.column(f"test_noise_{context.facts['score']}", float(context.facts["chance"]))
+    return context.score("test_noise")
 
 
 def noise_loss(context: Context) -> Table:

@@ -129,28 +129,28 @@ SIMULATED = dict(
             "length of the path of a hidden unit's weights over the distance from its start to its end, mean over "
             "the units"),
         found(
-            "gap", "overstatement of the {score} by copies", "score", False,
-            "{score} on held-out rows of a table with copies minus the {score} on untouched rows, of a "
+            "gap", "overstatement of the {curve} by copies", "curve", False,
+            "{curve} on held-out rows of a table with copies minus the {curve} on untouched rows, of a "
             "nearest-neighbour model", name="copied_gap",
             said=("{treatment} overstate the score by {amount} less than {baseline}",
                   "{treatment} overstate the score by {amount} more than {baseline}",
                   "{treatment} and {baseline} overstate the score equally")),
         found(
-            "overstatement", "overstatement of the test {score}", "score", False,
-            "{score} of the chosen candidate on the rows that chose it minus its {score} on untouched rows, less the "
+            "overstatement", "overstatement of the test {curve}", "curve", False,
+            "{curve} of the chosen candidate on the rows that chose it minus its {curve} on untouched rows, less the "
             "mean of that difference over all candidates",
             said=("{treatment} overstates the score by {amount} less than {baseline}",
                   "{treatment} overstates the score by {amount} more than {baseline}",
                   "{treatment} and {baseline} overstate the score equally")),
         found(
-            "chosen_validation", "validation {score} of the chosen setting", "score", True,
-            "{score} on the validation rows, which chose it"),
+            "chosen_validation", "validation {curve} of the chosen setting", "curve", True,
+            "{curve} on the validation rows, which chose it"),
         found(
-            "chosen_test", "test {score} of the chosen setting", "score", True,
-            "{score} on the test rows of the setting that the validation rows chose"),
+            "chosen_test", "test {curve} of the chosen setting", "curve", True,
+            "{curve} on the test rows of the setting that the validation rows chose"),
         found(
             "search_epochs", "training that a search needs", "epochs", False,
-            "epochs of all trials together until the best validation {score} reaches that of another random search "
+            "epochs of all trials together until the best validation {curve} reaches that of another random search "
             "of the whole budget; the budget if it never does",
             said=("{treatment} needs {amount} less than {baseline}", "{treatment} needs {amount} more than {baseline}",
                   "{treatment} and {baseline} need equally much training")),

@@ -32,7 +32,7 @@ def epochs(study: dict[str, Any], name: str) -> str | None:
         axes.set_xticks([*ticks, never] if missed else ticks, [*(f"{tick:.0f}" for tick in ticks), *["never"] * missed])
         for place, row in enumerate(rows):
             draw(axes, row, place, never)
-        drawn.heading(f"Epochs to {study['target_text']} validation {study['score_title']}")
+        drawn.heading(f"Epochs to {study['target_text']} validation {study['by_epoch']['score_title']}")
         axes.set_xlabel("epochs: replicates, median, 95 % interval")
     return drawn.svg
 

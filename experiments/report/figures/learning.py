@@ -11,7 +11,11 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 440, 330, 46, 112, 34, 42
 
 
 def learning(study: dict[str, Any], name: str) -> str | None:
-    """One line a method at its best rate, its name at the line's end; `None` without any curve."""
+    """One line a method at its best rate, its name at the line's end; `None` without any curve.
+
+    Accuracy or R², whatever the study is scored by.
+    """
+    study = {**study, **study["by_epoch"]}
     methods = [row for row in study["curves"] if sum(value is not None for value in row["centre"]) > 1]
     if not methods:
         return None

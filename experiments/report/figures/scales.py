@@ -1,12 +1,11 @@
 """Axes for scores, stretched towards 1, where the good methods crowd."""
 
 from collections.abc import Sequence
-from math import exp, log
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 TICKS = (
     -100, -30, -10, -4, -2, -1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98,
@@ -18,31 +17,36 @@ LOWEST = -200.0
 class Scale:
     """Where scores lie on an axis that shows certain values.
 
-    Accuracy and R² are drawn by the logarithm of what is missing to 1, so that 80, 90 and 95 % are equally far apart;
-    nothing is drawn better than half a validation sample's error, or worse than an R² of −200.
+    Scores whose best is 1 are drawn by the logarithm of what is missing to 1, so that 80, 90 and 95 % are equally far
+    apart; nothing is drawn better than half a validation sample's error, or worse than an R² of −200. Others are drawn
+    as they are.
     """
 
     def __init__(self, values: Sequence[float], study: dict[str, Any]):
-        self.least, self.percent = 0.5 / study["data"]["validation"], study["scale"]
-        low, high = (self.bend(end) for end in (min(values, default=0.0), max(values, default=1.0)))
-        room = 0.06 * (high - low) or 0.3
-        self.low, self.high = self.unbend(low - room), self.unbend(high + room)
+        self.least, self.percent, self.bent = 0.5 / study["data"]["validation"], study["scale"], study["bent"]
+        ends = [min(values, default=0.0), max(values, default=1.0)]
+        low, high = (float(self.bend(end)) for end in ends)
+        room = 0.06 * (high - low) or 0.3 * (1.0 if self.bent else abs(high) or 1.0)
+        self.low, self.high = float(self.unbend(low - room)), float(self.unbend(high + room))
 
-    def bend(self, score: float) -> float:
+    def bend(self, score: Any) -> Any:
         """A score's place on the axis, in no particular unit."""
-        return -log(max(1 + self.least - max(score, LOWEST), self.least))
+        return -np.log(np.maximum(1 + self.least - np.maximum(score, LOWEST), self.least)) if self.bent else score
 
-    def unbend(self, place: float) -> float:
+    def unbend(self, place: Any) -> Any:
         """The score at a place."""
-        return min(1 + self.least - exp(-place), 1.0)
+        return np.minimum(1 + self.least - np.exp(-place), 1.0) if self.bent else place
 
     def share(self, score: float) -> float:
         """A score's place as a share of the axis, from 0 to 1."""
         low, high = self.bend(self.low), self.bend(self.high)
-        return min(max((self.bend(score) - low) / (high - low), 0.0), 1.0)
+        return float(min(max((self.bend(score) - low) / (high - low), 0.0), 1.0))
 
     def ticks(self, most: int) -> list[float]:
         """Round scores, not more than would stand clear of each other."""
+        if not self.bent:
+            found = MaxNLocator(most, steps=[1, 2, 5, 10]).tick_values(self.low, self.high)
+            return [float(tick) for tick in found if self.low <= tick <= self.high]
         kept: list[float] = []
         for tick in reversed([tick for tick in TICKS if self.low <= tick <= self.high]):
             if not kept or self.share(kept[-1]) - self.share(tick) > 0.9 / most:
@@ -51,16 +55,14 @@ class Scale:
 
     def label(self, tick: float) -> str:
         """A tick's label."""
-        return f"{tick * self.percent:.4g}".replace("-", "−")
+        return f"{tick * self.percent + 0.0:.4g}".replace("-", "−")
 
 
 def score_axis(axes: Axes, which: str, values: Sequence[float], study: dict[str, Any]) -> Scale:
     """Sets up the axis (`x` or `y`) for scores."""
     scale = Scale(values, study)
     axis, limit = (axes.xaxis, axes.set_xlim) if which == "x" else (axes.yaxis, axes.set_ylim)
-    least = scale.least
-    bend = (lambda a: -np.log(np.maximum(1 + least - a, least)), lambda b: np.minimum(1 + least - np.exp(-b), 1))
-    (axes.set_xscale if which == "x" else axes.set_yscale)("function", functions=bend)
+    (axes.set_xscale if which == "x" else axes.set_yscale)("function", functions=(scale.bend, scale.unbend))
     limit(scale.low, scale.high)
     axis.set_major_locator(FixedLocator(scale.ticks(8)))
     axis.set_minor_locator(NullLocator())
@@ -70,4 +72,4 @@ def score_axis(axes: Axes, which: str, values: Sequence[float], study: dict[str,
 
 def score_label(study: dict[str, Any], split: str) -> str:
     """An axis label: `validation accuracy, %`."""
-    return f"{split} {study['score_title']}" + (", %" if study["scale"] == 100 else "")
+    return f"{split} {study['score_title']}" + (", %" if abs(study["scale"]) == 100 else "")

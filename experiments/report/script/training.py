@@ -39,7 +39,7 @@ def training(trial: dict[str, Any], facts: dict[str, Any]) -> tuple[list[str], l
         lines += [f"steps = -(-len(x) // batch_size) * {whole}", f"rate = {scheduled(schedule, rate)}"]
     path = names.LOSSES[loss["name"]]
     used += [path] if path.startswith("custom_layers") else []
-    score = "keras.metrics.R2Score()" if facts["score"] == "r2" else '"accuracy"'
+    score = "keras.metrics.R2Score()" if facts["task"] == "regression" else '"accuracy"'
     lines += [
         "model.compile(",
         f"    optimizer={call(rest, names.OPTIMIZERS, f'learning_rate={shown}')},",

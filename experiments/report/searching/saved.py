@@ -9,7 +9,7 @@ from experiments.report.searching.units import unit
 from experiments.report.wording import level
 from experiments.store import Results
 
-SAME = 1e-3  # of a score: what round-off may change
+SAME = 1e-3  # of a score, or of its size: what round-off may change
 PARTS = ("activations", "constraints", "initializers", "layers")  # of custom_layers: what a network may hold
 
 
@@ -46,7 +46,7 @@ def worth(search: SearchResult, trained: Any, scores: dict[str, dict[str, Any]])
         " and ".join(f"{level(value, -inf, inf, unit(search))} on its {split} rows" for split, value in some.items())
         for some in (now, then)
     )
-    same = all(abs(now[split] - then[split]) < SAME for split in now)
+    same = all(abs(now[split] - then[split]) < SAME * max(1.0, abs(then[split])) for split in now)
     beside = "as its record says" if same else f"where its record says {old}"
     return f"It was trained once more to be saved, and scores {text}, {beside}."
 

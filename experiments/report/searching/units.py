@@ -4,21 +4,30 @@ from math import inf
 
 from experiments.report.searches import SearchResult
 from experiments.report.wording import UNITS, Unit
+from experiments.scores import OWN, SCORES, Score, known
+
+
+def scored(search: SearchResult) -> Score | None:
+    """The score that the metric is; None for the loss, which is none."""
+    return known(search.metric) if search.metric in SCORES or search.metric.endswith(OWN) else None
 
 
 def unit(search: SearchResult) -> Unit:
-    """How the metric is written; a metric that is not known is a number."""
-    return UNITS.get(search.metric, UNITS["number"])
+    """How the metric is written."""
+    score = scored(search)
+    return UNITS[score.unit if score else "loss"]
 
 
 def bounds(search: SearchResult) -> tuple[float, float]:
     """Between which values the metric must lie."""
-    return {"accuracy": (0.0, 1.0), "r2": (-inf, 1.0), "loss": (0.0, inf)}.get(search.metric, (-inf, inf))
+    score = scored(search)
+    return (score.low, score.high) if score else (0.0, inf)
 
 
 def title(search: SearchResult) -> str:
     """The metric in words: `accuracy`, `R²`."""
-    return "R²" if search.metric == "r2" else search.metric.replace("_", " ")
+    score = scored(search)
+    return score.title if score else search.metric
 
 
 def axis(search: SearchResult) -> str:

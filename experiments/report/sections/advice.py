@@ -25,33 +25,33 @@ def advice(one: Evidence) -> list[dict[str, str]]:
 
 def best(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[str, str] | None:
     """The method with the highest mean validation score, and its test score against the baseline's."""
-    baseline = said["baseline"]
+    baseline, most = said["baseline"], one.margin(SCORE, said["margin"])
     chosen = leader(one, [baseline, *methods])
     if chosen is None:
         return None
     if chosen == baseline:
-        return {"bold": f"Stay with {chosen}.", "text": "None of the others has a higher validation score."}
-    found = compared(one, SCORE, chosen, baseline, said["margin"]).interval
+        return {"bold": f"Stay with {chosen}.", "text": "None of the others has a better validation score."}
+    found = compared(one, SCORE, chosen, baseline, most).interval
     lead = f"Use {chosen}." if found.low > 0 else f"{capital(chosen)} leads on validation data, within the noise."
-    return {"bold": lead, "text": capital(told(one, SCORE, chosen, baseline, said["margin"])) + "."}
+    return {"bold": lead, "text": capital(told(one, SCORE, chosen, baseline, most)) + "."}
 
 
 def cheapest(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[str, str] | None:
     """The last method in order up to which all are shown to lose less than the margin."""
-    baseline, chosen = said["baseline"], None
-    least = margin({"margin": said["margin"], "kind": EQUAL}, UNITS[one.unit(SCORE)])
-    if not any(compared(one, SCORE, method, baseline, said["margin"]).interval.n for method in methods):
+    baseline, most, chosen = said["baseline"], one.margin(SCORE, said["margin"]), None
+    least = margin({"margin": most, "kind": EQUAL}, UNITS[one.unit(SCORE)])
+    if not any(compared(one, SCORE, method, baseline, most).interval.n for method in methods):
         return None
     for method in methods:
-        if compared(one, SCORE, method, baseline, said["margin"]).interval.low < -said["margin"]:
+        if compared(one, SCORE, method, baseline, most).interval.low < -most:
             break
         chosen = method
     if chosen is None:
-        text = f"{capital(told(one, SCORE, methods[0], baseline, said['margin']))}; a loss of {least} is not ruled out."
+        text = f"{capital(told(one, SCORE, methods[0], baseline, most))}; a loss of {least} is not ruled out."
         return {"bold": f"Use {baseline}, as far as this shows.", "text": text}
-    text = f"{capital(told(one, SCORE, chosen, baseline, said['margin']))}, so that it loses less than {least}"
+    text = f"{capital(told(one, SCORE, chosen, baseline, most))}, so that it loses less than {least}"
     if said.get("saves"):
-        text += f"; {told(one, said['saves'], chosen, baseline, said['margin'])}"
+        text += f"; {told(one, said['saves'], chosen, baseline, most)}"
     return {"bold": f"Use {chosen}.", "text": text + "."}
 
 

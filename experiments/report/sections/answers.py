@@ -66,10 +66,12 @@ def best(study: dict[str, Any]) -> dict[str, str]:
     unknown = len(others) - len(measured)
     rest = f" {plural(unknown, 'method')} without a result yet." if unknown else ""
     if near or not others:
-        text = f"{capital(name)} leads on validation data; at {at}, it has {level}.{apart(measured, score)}{rest}"
+        text = (
+            f"{capital(name)} leads on validation data; at {at}, it has {level}.{apart(study, measured, score)}{rest}"
+        )
         return {"bold": alike([name, *near], bool(near), len(near) == len(others)), "text": text}
     partial = study["counts"]["missing"] + study["counts"]["error"] > 0
-    text = f"At {at}, it has {level}.{apart(measured, score)}{rest}"
+    text = f"At {at}, it has {level}.{apart(study, measured, score)}{rest}"
     if any(higher(row, score) for row in measured):
         return {"bold": f"{capital(name)} leads on validation data, but not on test data.", "text": text}
     return {"bold": f"{'So far:' if partial else 'Use'} {name}.", "text": text.strip()}
@@ -89,15 +91,16 @@ def alike(names: list[str], compared: bool, all_: bool) -> str:
     return f"{capital(listing(names))} are alike here." if len(names) <= FEW_NAMES else f"{len(names)} are alike here."
 
 
-def apart(measured: list[dict[str, Any]], score: dict[str, Any]) -> str:
+def apart(study: dict[str, Any], measured: list[dict[str, Any]], score: dict[str, Any]) -> str:
     """Who is told apart from the method that leads, worse or better on test data."""
+    low, high = ("lower", "higher") if study["better"] == "higher" else ("worse", "better")
     found = [row for row in measured if not row["tied"]]
     better = [row["method"] for row in found if higher(row, score)]
     worse = [row["method"] for row in found if row["method"] not in better]
     said = ""
     if worse and len(worse) == len(measured):
-        return " All others score lower on test data." if len(worse) > 1 else f" {capital(worse[0])} scores lower."
-    for names, word in ((worse, "lower"), (better, "higher")):
+        return f" All others score {low} on test data." if len(worse) > 1 else f" {capital(worse[0])} scores {low}."
+    for names, word in ((worse, low), (better, high)):
         if names:
             said += f" {capital(listing(names))} {'scores' if len(names) == 1 else 'score'} {word} on test data."
     return said
@@ -113,7 +116,7 @@ def speed(study: dict[str, Any]) -> dict[str, str] | None:
     ties = [row["method"] for row in done if row["centre"] == first["centre"]]
     who = listing(ties) if len(ties) <= 4 else f"{len(ties)} of {len(rows)} methods"
     text = f"{'It takes' if len(ties) == 1 else 'They take'} {first['text']}, n = {first['n']}, to "
-    text += f"{study['target_text']} validation {study['score_title']}."
+    text += f"{study['target_text']} validation {study['by_epoch']['score_title']}."
     if lost:
         text += f" {capital(listing(lost))} mostly {'does' if len(lost) == 1 else 'do'} not get there."
     elif done[-1]["centre"] > first["centre"]:

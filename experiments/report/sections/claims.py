@@ -31,7 +31,7 @@ def claims(one: Evidence) -> list[dict[str, Any]]:
 
 def row(one: Evidence, claim: dict[str, Any], verdict: Verdict, family: int) -> dict[str, Any]:
     """One claim, judged."""
-    unit = UNITS[one.unit(claim["measure"])]
+    unit, claim = UNITS[one.unit(claim["measure"])], translated(one, claim)
     pairs = [compared(one, claim, a, b, pair) for (a, b), pair in zip(claim["pairs"], verdict.pairs, strict=True)]
     key = decisive(verdict)
     return {
@@ -51,11 +51,21 @@ def row(one: Evidence, claim: dict[str, Any], verdict: Verdict, family: int) -> 
     }
 
 
+def translated(one: Evidence, claim: dict[str, Any]) -> dict[str, Any]:
+    """The claim with its margin in the unit of the data's score, and how it came to that."""
+    found = one.margin(claim["measure"], claim["margin"])
+    if found == claim["margin"]:
+        return claim
+    share = f"{100 * claim['margin']:g} % of the way from a constant guess to true predictions"
+    return {**claim, "margin": found, "reason": f"{share}; {claim['reason']}"}
+
+
 def margin(claim: dict[str, Any], unit) -> str:
     """The margin with digits enough to write it."""
     if claim["kind"] == EXACT:
         return f"{claim['margin']:g}"
-    return step(claim["margin"], unit, max(0, len(f"{claim['margin'] * unit.scale:g}".partition(".")[2])))
+    unit = unit.apart
+    return step(claim["margin"], unit, max(0, len(f"{claim['margin'] * unit.scale:.3g}".partition(".")[2])))
 
 
 def compared(one: Evidence, claim: dict[str, Any], treatment: str, baseline: str, pair: Pair) -> dict[str, Any]:
@@ -93,11 +103,11 @@ def clipped(margins: float) -> float:
 
 def phrase(one: Evidence, name: str, treatment: str, baseline: str, pair: Pair) -> str:
     """What a person would say of one pair: `A scores 2.1 points higher than B (1.2 to 3.0, n = 7 pairs)`."""
-    found, measure, unit = pair.interval, MEASURES[name], UNITS[one.unit(name)]
+    found, measure, unit = pair.interval, MEASURES[name], UNITS[one.unit(name)].apart
     if baseline == THEORY and found.n:
         most = f"at most {error(-found.low)}" if found.low else "nothing"
         return f"{treatment} and the theory differ by {most} (n = {plural(found.n, 'draw')})"
-    names = {"treatment": treatment, "baseline": baseline, "score": one.score}
+    names = {"treatment": treatment, "baseline": baseline, "score": one.score, "curve": one.curve.title}
     missed = never(one, treatment, name) and never(one, baseline, name)
     if found.n == 0 and missed:
         return f"{measure.neither.format(**names)}, so that they cannot be compared"
@@ -110,12 +120,24 @@ def phrase(one: Evidence, name: str, treatment: str, baseline: str, pair: Pair) 
         return f"{measure.only.format(**turned)} ({bounds + ', ' if bounds else ''}{count})"
     sign, places = (-1 if found.centre < 0 else 1), decimals(found.centre, found.low, found.high, unit)
     amount = step(abs(found.centre), unit, places)
-    template = measure.ahead if sign > 0 else measure.behind
+    template = directed(one, name, sign)
     if number(abs(found.centre) * unit.scale, places).strip("0.") == "":
         template = measure.same
     low, high = sorted((sign * found.low, sign * found.high))
     bounds = between(low, high, unit, places).strip(" ()")
     return f"{template.format(amount=amount, **names)} ({bounds + ', ' if bounds else ''}{count})"
+
+
+def directed(one: Evidence, name: str, sign: int) -> str:
+    """The sentence for an effect that favours the treatment (1) or the baseline (−1).
+
+    A score of which less is better is written as it is, so that the better one is lower.
+    """
+    measure = MEASURES[name]
+    if measure.unit == "score" and one.context.scored.lower:
+        word = "lower" if sign > 0 else "higher"
+        return f"with {{treatment}} the {one.title(name)} is {{amount}} {word} than with {{baseline}}"
+    return measure.ahead if sign > 0 else measure.behind
 
 
 def never(one: Evidence, method: str, name: str) -> bool:

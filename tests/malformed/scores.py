@@ -1,0 +1,32 @@
+"""Scores that are not there, or that do not suit the data."""
+
+from tests.malformed.case import Case
+from tests.malformed.files import lines
+
+TWO = lines(header="x,z,label", rows=[f"{n % 9},{n % 7},{'ab'[n % 2]}" for n in range(40)])
+OWN = {"mine.csv": TWO, "mine.py": "def profit(truth, p):\n    return p['x']\n\ndef loss(truth, p):\n    return -1.0\n"}
+
+
+def case(name, options, *says, files=None):
+    """A sound file, a score that does not fit, and what must be said."""
+    return Case(name, f"optimizers --dataset mine.csv {options}", says, files or {"mine.csv": TWO})
+
+
+CASES = [
+    case("a score that is not there", "--score roc_auk", "'roc_auk'", "Did you mean roc_auc", "balanced_accuracy"),
+    case("a score of quantities for classes", "--score rmse", "rmse is for regression", "f1_macro", "'rmse'"),
+    Case("a score of classes for a quantity", "optimizers --dataset diabetes --score f1_macro",
+         ("f1_macro is for classification", "median_absolute_error", "'f1_macro'")),
+    Case("a score of two classes for ten", "optimizers --score roc_auc",
+         ("roc_auc is for two classes", "10 classes", "roc_auc_ovr")),
+    Case("a score of two classes for ten in a search", "mlp_optimizer --score f1", ("f1 is for two", "use f1_macro")),
+    case("a score of a file that is not there", "--score mine.py:profit", "names a file that is not there",
+         "mine.py:profit"),
+    case("a score that its module does not have", "--score mine:cost", "could not be imported", "'mine:cost'",
+         files=OWN),
+    case("a score that fails", "--score mine.py:profit", "cannot be had", "IndexError", "2 classes", files=OWN),
+    case("a score that is lower for better predictions", "--score wrong.py:cost", "must be higher", "turn its sign",
+         files={"mine.csv": TWO, "wrong.py": "def cost(truth, p):\n    return float((p.argmax(1) != truth).mean())\n"}),
+    case("a score twice", "--score f1 --score f1_macro", "--score", "more than once"),
+    case("a score without training", "--score f1 --report-only", "--score", "trains nothing"),
+]  # fmt: skip
