@@ -106,6 +106,9 @@ DATASETS = {
     "quadratic_deep": "experiments.data.made.quadratic:quadratic_deep",
 }
 
+# How classes may weigh in the training loss.
+CLASS_WEIGHTS = ("balanced",)
+
 # Data sets that draw numbers: another `--seed` makes other ones.
 DRAWN = ("adding", "recall", "series", "nominal", "xor_blobs", "two_moons", "quadratic_deep")
 

@@ -85,7 +85,8 @@ def data(made: Parser) -> None:
     add = made.add_argument_group("data", "Give --dataset once for each of several.").add_argument
     names = "name, file, folder, module:function (default: digits)"
     add("--dataset", action="append", metavar="DATA", help=names)
-    add("--score", metavar="NAME", help="roc_auc, rmse, file.py:function ... (default: accuracy or R2)")
+    add("--score", metavar="NAME", help="roc_auc, rmse, x.py:function (default: accuracy, R2)")
+    add("--class-weights", metavar="W", help="balanced: classes weigh alike (default: rows do)")
     text = "What you do not say is read from the file; the plan tells what was decided."
     add = made.add_argument_group("a data file of your own", text).add_argument
     add("--target", metavar="COLUMN", help="what to predict (default: the last column)")
@@ -98,6 +99,7 @@ def data(made: Parser) -> None:
     add("--sheet", metavar="NAME", help="which sheet of a workbook, if several hold rows")
     add("--group", metavar="COLUMN", help="its rows stay on one side of every split")
     add("--time", metavar="COLUMN", help="train on the first rows by it, test on the last")
+    add("--weights", metavar="COLUMN", help="how much each row counts; not learned from")
     add("--test", metavar="FILE", help="test rows: a file with the same columns")
     add("--image-size", metavar="N", help="pixels a side of images from a folder, or HEIGHTxWIDTH")
 

@@ -22,6 +22,7 @@ FILE = {  # how a file is read, and the option of its part
     "sheet": "sheet",
     "group": "group",
     "time": "time",
+    "weights": "weights",
     "test": "test",
     "image_size": "image_size",
 }
@@ -42,6 +43,7 @@ class Request:
         dataset: names of data sets, paths of files, or "module:function"; empty for `digits`, and for a search's own.
         score: what networks are judged by: a name of `experiments.scores`, "module:function" or "file.py:function";
             None for accuracy or R², and for balanced accuracy where data of your own have a rare class.
+        class_weights: `balanced` where all classes shall weigh alike in the training loss; None for all rows alike.
         target: the column of a file that is predicted; None for the last one.
         task: whether that is for `classification` or `regression`; None for what its values look like.
         features: columns of a file that networks learn from; empty for all.
@@ -52,6 +54,7 @@ class Request:
         sheet: which sheet of a workbook; None for the only one with rows.
         group: the column whose equal values stay on one side of every split; None for a split of single rows.
         time: the column by which the first rows train and the last ones judge; None for a split at random.
+        weights: the column that says how much each row counts in loss and score; None for all alike.
         test: a file of test rows with the same columns; None where they are split off.
         image_size: pixels a side of images from a folder, or `HEIGHTxWIDTH`; None for their own size.
         scale: how much of a study is tried: `quick`, `standard` or `full`.
@@ -81,6 +84,7 @@ class Request:
     report_only: bool = False
     dataset: tuple[str, ...] = ()
     score: str | None = None
+    class_weights: str | None = None
     target: str | None = None
     task: str | None = None
     features: tuple[str, ...] = ()
@@ -91,6 +95,7 @@ class Request:
     sheet: str | None = None
     group: str | None = None
     time: str | None = None
+    weights: str | None = None
     test: str | None = None
     image_size: str | None = None
     scale: str = "standard"

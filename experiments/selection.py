@@ -32,7 +32,8 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
     """
     asked = [study.scaled(request.scale) for study in named(list(dict.fromkeys(request.studies)) or catalog.names())]
     score = scoring(request.score)
-    parts = (scored(dataset(name, request.reading), score) for name in request.datasets)
+    parts = (dataset(name, request.reading).but(class_weights=request.class_weights) for name in request.datasets)
+    parts = (scored(data, score) for data in parts)
     tables = [(data, load(data)) for data in parts]
     known = [table.title for _, table in tables]
     apart = labels(request.datasets)

@@ -32,7 +32,10 @@ def load(data: Part) -> Table:
     check(data, own)
     indicators = data.get("imputation") == "median_indicator"
     ours = {*own, *TABLE_OPTIONS, *(["imputation"] if indicators else [])}
-    return _load(data.but(**dict.fromkeys(name for name, _ in data.options if name not in ours)))
+    table = _load(data.but(**dict.fromkeys(name for name, _ in data.options if name not in ours)))
+    if data.get("class_weights") is not None and not table.classes:
+        raise DataError(f"class_weights goes with classes, and {table.title} has a quantity. Received: {data}.")
+    return table
 
 
 @cache

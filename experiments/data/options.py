@@ -44,6 +44,7 @@ def scores(value: Any) -> bool:
 
 OPTIONS: dict[str, Rule] = {
     "score": (scores, 'a name such as balanced_accuracy, or part("module:function")'),
+    "class_weights": choice(*names.CLASS_WEIGHTS),
     "classes": (
         lambda value: isinstance(value, tuple) and all(number(one) for one in value),
         "a tuple of class numbers",

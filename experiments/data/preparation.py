@@ -1,7 +1,7 @@
 """Data: one replicate's split, preparation and scaling of a data set, ready for either engine."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,11 +17,12 @@ from experiments.data.treatment.imputation import imputation
 from experiments.data.treatment.repair import REPAIR
 from experiments.data.treatment.scaling import SCALINGS, stretched
 from experiments.data.treatment.selection import SELECTION
+from experiments.data.weighting import row_weights
 from experiments.spec import Part, seed
 
 # After the split, in this order; scaling comes last. Every step is fitted on training rows alone.
 TREATMENT = {**CORRUPTION, "imputation": imputation, **REPAIR}
-VIEW = ("scaling", "stretch", "offset")
+VIEW = ("scaling", "stretch", "offset", "class_weights")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +37,7 @@ class Data:
         y: int32 (rows,), or float32 (rows, 1) with mean 0 and standard deviation 1 over the training rows.
         shift, factor: float32, one a feature, from the training (and unlabelled) rows alone. Like `x`, the shift is
             less the table's `origin`.
+        weights: float32 (rows,), the factor of each row's loss; None where all count alike.
         fill, bounds: what becomes of gaps, and where values are clipped; see `Draft`.
         spread: what one unit of `y` is in the target's own units (1 for classes).
         middle: what 0 of `y` is in these units (0 for classes).
@@ -50,8 +52,14 @@ class Data:
     factor: np.ndarray
     spread: float
     middle: float = 0.0
+    weights: np.ndarray | None = None
     fill: np.ndarray | None = None
     bounds: tuple[np.ndarray, np.ndarray] | None = None
+
+    @cached_property
+    def targets(self) -> np.ndarray:
+        """What a training step needs of each row: `y`; where rows count differently float32 (rows, 2), with weights."""
+        return self.y if self.weights is None else np.column_stack([self.y, self.weights]).astype(np.float32)
 
     def inputs(self, rows: np.ndarray) -> np.ndarray:
         """What a network is shown for these rows."""
@@ -107,6 +115,7 @@ def prepare(data: Part, replicate: int) -> Data:
         factor=factor.astype(np.float32),
         spread=spread,
         middle=middle,
+        weights=row_weights(data, table, draft.y, draft.rows.train),
         fill=draft.fill,
         bounds=draft.bounds,
     )

@@ -12,13 +12,13 @@ class Bank:
     """Distinct inputs and targets laid end to end, and where each trial's rows begin.
 
     Attributes:
-        x, y: all distinct inputs, all distinct targets.
+        x, y: all distinct inputs, all distinct targets; see `Data.targets`.
         sight: `shift` and `factor` of each trial, (trials, ...features).
     """
 
     def __init__(self, data: list[Data]):
         self.x, self.x_start = laid([one.x for one in data])
-        self.y, self.y_start = laid([one.y for one in data])
+        self.y, self.y_start = laid([one.targets for one in data])
         self.sight = {
             "shift": backend.spread(np.stack([one.shift for one in data])),
             "factor": backend.spread(np.stack([one.factor for one in data])),

@@ -121,10 +121,11 @@ class Batches(keras.utils.PyDataset):
     def __len__(self) -> int:
         return self.steps * (self.trial.until - self.since)
 
-    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
+    def __getitem__(self, index: int) -> tuple[np.ndarray, ...]:
         epoch, step = divmod(index, self.steps)
         rows = batches(self.trial, self.data, self.since + epoch)[step]
-        return self.data.inputs(rows), self.data.y[rows]
+        weights = () if self.data.weights is None else (self.data.weights[rows],)
+        return self.data.inputs(rows), self.data.y[rows], *weights
 
 
 class Observer(keras.callbacks.Callback):

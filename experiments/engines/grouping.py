@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from experiments import build, names
 from experiments.data import load, sizes
+from experiments.data.weighting import weighted
 from experiments.engines import rehearsal
 from experiments.engines.backends import backend
 from experiments.engines.cost import stack_size
@@ -40,9 +41,10 @@ def structure(spec: Part) -> Part:
 
 
 def shape(trial: Trial) -> tuple:
-    """What of a trial's data its stack depends on: how many rows of which shape, what is predicted, and its score."""
+    """What of a trial's data its stack depends on: how many rows of which shape, what is predicted, how it counts."""
     table = load(trial.data)
-    return sizes(trial.data, trial.replicate), table.x.shape[1:], table.outputs, table.task, table.scored
+    count = (table.scored, weighted(trial.data, table))
+    return sizes(trial.data, trial.replicate), table.x.shape[1:], table.outputs, table.task, *count
 
 
 def program_key(trial: Trial) -> str:

@@ -18,6 +18,19 @@ def losses(loss: Any, y: Any, prediction: Any) -> Any:
     return values if len(values.shape) < 2 else ops.sum(values, tuple(range(1, len(values.shape)))) / extra
 
 
+def reduced(loss: Any, values: Any, weights: Any = None) -> Any:
+    """The loss of a batch, of each row's, as Keras has it: the mean of weight times loss over the rows.
+
+    `mean_with_sample_weight` divides by the weights' sum instead, and is 0 where that is.
+    """
+    if weights is None:
+        return ops.mean(values)
+    if loss.reduction != "mean_with_sample_weight":
+        return ops.mean(values * weights)
+    total = ops.sum(weights)
+    return ops.where(total > 0, ops.sum(values * weights) / ops.where(total > 0, total, 1.0), 0.0)
+
+
 def per_row(task: str, loss: Any, y: Any, prediction: Any) -> dict[str, Any]:
     """Metric -> (rows,): the loss, and a hit (0 or 1) for classes or the absolute and squared error for values."""
     result = {"loss": losses(loss, y, prediction)}

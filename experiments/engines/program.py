@@ -8,13 +8,14 @@ from keras import ops
 
 from experiments import build
 from experiments.data import Table
+from experiments.data.weighting import weighted
 from experiments.engines.backends import backend
 from experiments.engines.evaluation import network
 from experiments.engines.exchange import exchange
 from experiments.engines.extent import images, width
 from experiments.engines.form import VECTORIZED
 from experiments.engines.layers import Probe
-from experiments.engines.measures import losses, per_row
+from experiments.engines.measures import losses, per_row, reduced
 from experiments.engines.order import CHUNK
 from experiments.engines.update import updated
 from experiments.spec import Trial
@@ -36,7 +37,7 @@ class Program:
     """
 
     def __init__(self, trial: Trial, table: Table, brief: bool = False, form: str = VECTORIZED):
-        self.task, self.form = table.task, form
+        self.task, self.form, self.weighted = table.task, form, weighted(trial.data, table)
         self.model = build.model(trial.model, table, trial.seed("weights"))
         self.exchanged = exchange(self.model) if form == VECTORIZED else {}
         self.each = backend.vectorized if form == VECTORIZED else backend.looped
@@ -86,7 +87,7 @@ class Program:
         def one(index, state, hyper, sight, rows_x, rows_y, rate):
             number = ops.cast(start + index + 1, "float32")
             settings = {**hyper, "learning_rate": rate}
-            return self._step(state, settings, shown(x, rows_x, sight), backend.take(y, rows_y), number)
+            return self._step(state, settings, shown(x, rows_x, sight), *self._targets(y, rows_y), number)
 
         def all_at_once(index, carry):
             state, total = carry
@@ -109,14 +110,22 @@ class Program:
             state, total = backend.looped(alone, state, hyper, sight, rows_x, rows_y, rates)
         return state, total / steps
 
-    def _step(self, state, hyper, inputs, y, number):
+    def _targets(self, y, rows):
+        """Targets of some rows and their weights; None for these where all rows count alike."""
+        taken = backend.take(y, rows)
+        if not self.weighted:
+            return taken, None
+        kept = ops.cast(taken[..., 0], "int32") if self.task == "classification" else taken[..., :1]
+        return kept, taken[..., 1]
+
+    def _step(self, state, hyper, inputs, y, weights, number):
         """One trial's step on one batch: the new state and the batch's loss."""
 
         def objective(trainable):
             prediction, other, penalties = self.model.stateless_call(
                 trainable, state["other"], inputs, return_losses=True, **mode(self.model, True)
             )
-            return sum(penalties, ops.mean(losses(self.loss, y, prediction))), other
+            return sum(penalties, reduced(self.loss, losses(self.loss, y, prediction), weights)), other
 
         loss, other, gradients = backend.gradients(objective, state["trainable"])
         trainable, slots = updated(
@@ -138,7 +147,7 @@ class Program:
         def one(weights, sight, rows_x, rows_y):
             inputs = shown(x, rows_x, sight)
             prediction, _ = self.model.stateless_call(*weights, inputs, **mode(self.model, False))
-            metrics = per_row(self.task, self.loss, backend.take(y, rows_y), prediction)
+            metrics = per_row(self.task, self.loss, self._targets(y, rows_y)[0], prediction)
             return {name: ops.sum(value * weight) for name, value in metrics.items()}
 
         return self.each(one, weights, sight, rows_x, rows_y)
@@ -159,7 +168,7 @@ class Program:
 
         def one(weights, before, sight, rows_x, rows_y):
             inputs = shown(x, rows_x, sight)
-            return probe.statistics(weights, before, inputs, backend.take(y, rows_y))
+            return probe.statistics(weights, before, inputs, self._targets(y, rows_y)[0])
 
         return self.each(one, weights, before, sight, rows_x, rows_y)
 

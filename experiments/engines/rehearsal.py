@@ -108,6 +108,7 @@ def every_call(program: Program, trial: Trial) -> None:
     attempt = backend.tried if program.form == VECTORIZED else run
     rows, x = np.zeros((TRIALS, ROWS), np.int32), np.zeros((ROWS, *load(trial.data).x.shape[1:]), np.float32)
     y = np.zeros(ROWS, np.int32) if program.task == "classification" else np.zeros((ROWS, 1), np.float32)
+    y = np.zeros((ROWS, 2), np.float32) if program.weighted else y
     trainable, other = (
         [doubled(one) for one in part]
         for part in (program.model.trainable_variables, program.model.non_trainable_variables)

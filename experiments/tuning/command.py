@@ -46,7 +46,8 @@ def prepared(request: Request, place: Place, data: Part | None, score: str | Par
         nested=request.nested,
         seed=request.seed,
     )
-    search = counted(replace(search, data=scored(search.data, score)))
+    weighing = search.data if request.class_weights is None else search.data.but(class_weights=request.class_weights)
+    search = counted(replace(search, data=scored(weighing, score)))
     suits(search)
     return search
 

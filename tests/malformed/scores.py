@@ -1,4 +1,4 @@
-"""Scores that are not there, or that do not suit the data."""
+"""Scores and weights that are not there, or that do not suit the data."""
 
 from tests.malformed.case import Case
 from tests.malformed.files import lines
@@ -12,7 +12,29 @@ def case(name, options, *says, files=None):
     return Case(name, f"optimizers --dataset mine.csv {options}", says, files or {"mine.csv": TWO})
 
 
+WEIGHTS = [f"{n % 9},{n % 4},{'ab'[n % 2]}" for n in range(1, 41)]
+
+
+def weights(name, row, *says, options="--weights visits"):
+    """Weights of which one is wrong, in the third row."""
+    return Case(name, f"optimizers --dataset mine.csv {options}", says,
+                {"mine.csv": lines((3, row), header="x,visits,label", rows=WEIGHTS)})  # fmt: skip
+
+
 CASES = [
+    weights("weights of a column that is not there", "1,1,a", "'visit'", "Did you mean visits",
+            options="--weights visit"),
+    weights("a weight below 0", "1,-2,a", "row 3, column visits", "the weight is below 0", "-2"),
+    weights("a missing weight", "1,,a", "row 3, column visits", "the weight is missing", "nothing"),
+    weights("weights that are the target", "1,1,a", "label cannot hold weights", options="--weights label"),
+    weights("weights that are learned from", "1,1,a", "visits holds weights", "features=visits",
+            options="--weights visits --features x,visits"),
+    Case("weights of text", "optimizers --dataset mine.csv --weights x", ("weights must be numbers", "p1, p2, p3"),
+         {"mine.csv": lines(header="x,z,label", rows=[f"p{n},{n % 7},{'ab'[n % 2]}" for n in range(1, 41)])}),
+    Case("weights of digits", "optimizers --weights pixel", ("--weights", "digits", "pixel")),
+    Case("class weights of another kind", "optimizers --class-weights even", ("--class-weights", "balanced", "'even'")),
+    Case("class weights of a quantity", "optimizers --dataset diabetes --class-weights balanced",
+         ("class_weights goes with classes", "quantity")),
     case("a score that is not there", "--score roc_auk", "'roc_auk'", "Did you mean roc_auc", "balanced_accuracy"),
     case("a score of quantities for classes", "--score rmse", "rmse is for regression", "f1_macro", "'rmse'"),
     Case("a score of classes for a quantity", "optimizers --dataset diabetes --score f1_macro",

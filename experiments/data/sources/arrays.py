@@ -87,7 +87,7 @@ def divided(path: str, arrays: Mapping[str, np.ndarray], asked: Reading) -> Tabl
 
 def refused(path: str, asked: Reading, held: tuple[str, Rows] | None = None) -> None:
     """Raises `DataError` for what is said of columns by name, where there are none."""
-    given = {name: getattr(asked, name) for name in ("features", "drop", "group", "time")}
+    given = {name: getattr(asked, name) for name in ("features", "drop", "group", "time", "weights")}
     for option, value in {**given, "test": held and held[0]}.items():
         if value:
             shown = value if isinstance(value, str) else ", ".join(listed(option, value))

@@ -13,6 +13,7 @@ from experiments.data.sources.reading.deciding import Decided, Reading, listed, 
 from experiments.data.sources.reading.rows import Rows
 from experiments.data.sources.reading.target import alike
 from experiments.data.sources.repeats import repeated
+from experiments.data.sources.weights import remark, weights
 from experiments.data.table import DataError, Table
 
 
@@ -34,9 +35,12 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
     y = decided.target.y
     if decided.target.classes is None:
         bounded(path, decided.name, y, decided.frame.index)
+    weighing = weights(path, parted.rows, decided.name, asked)
     test, notes = None, []
     if held is not None:
         more = others(*held, decided, asked)
+        if (held_weights := weights(*held, decided.name, asked)) is not None:
+            weighing = np.append(weighing, held_weights)
         test, notes = len(x), [f"{len(more[0])} test rows from {PurePath(held[0]).name}, and no others"]
         x = np.concatenate([x, rounded(more[0], origin)])
         y = np.concatenate([y, more[1]])
@@ -54,7 +58,13 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
         target=decided.name,
         origin=origin,
         level=0.0 if far is None else float(far[0]),
-        notes=(*notes, *parted.notes, *decided.notes),
+        weights=weighing,
+        notes=(
+            *notes,
+            *parted.notes,
+            *([remark(str(asked.weights), weighing)] if weighing is not None else ()),
+            *decided.notes,
+        ),
     )
     if faults := made.faults():
         raise DataError(f"{path} cannot be used: {'; '.join(faults)}.")

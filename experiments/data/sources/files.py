@@ -17,7 +17,7 @@ from experiments.spec import Part
 
 OPTIONS = (
     "target", "encoding", "task", "features", "drop", "missing_values", "characters", "separator", "sheet",
-    "group", "time", "test",
+    "group", "time", "weights", "test",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def table(
     sheet: str | None = None,
     group: str | None = None,
     time: str | None = None,
+    weights: str | None = None,
     test: str | Part | None = None,
 ) -> Table:
     """The file as a table: text such as CSV in any characters, JSON lines, Excel, Parquet, Feather, NumPy's .npz.
@@ -57,13 +58,15 @@ def table(
         sheet: of a workbook; None where only one sheet holds anything.
         group: a column whose equal entries mark rows that stay on one side of every split; it is not learned from.
         time: a column by which rows are ordered: the first train, the next validate, the last test.
+        weights: a column of numbers of at least 0, how much each row counts in loss and score; it is not learned from.
         test: a file of test rows with the same columns, in any format.
 
     Raises:
         DataError: names the file, and the row and column where there is one.
     """
     encodings.known(encoding)
-    asked = Reading(target, encoding, task, features, drop, missing_values, characters, separator, sheet, group, time)
+    said = (characters, separator, sheet, group, time, weights)
+    asked = Reading(target, encoding, task, features, drop, missing_values, *said)
     content, kind = opened(path)
     held = None if test is None else heldout(test.name if isinstance(test, Part) else test, asked)
     if kind == NUMPY:

@@ -27,6 +27,7 @@ def table_of(
     missing_values: Sequence[str] = (),
     group: str | None = None,
     time: str | None = None,
+    weights: str | None = None,
     test: pd.DataFrame | None = None,
 ) -> Table:
     """The table of a DataFrame or of arrays, by the same rules as a file's, with the same sentences in its `notes`.
@@ -42,7 +43,7 @@ def table_of(
         target: the name of the column to predict, the last one by default; or the targets themselves, one a row.
         name: what pages and messages call the data.
         test: a DataFrame of test rows with the same columns.
-        encoding, task, features, drop, missing_values, group, time: as of a file, see
+        encoding, task, features, drop, missing_values, group, time, weights: as of a file, see
             `experiments.data.sources.files.table`.
 
     Raises:
@@ -51,7 +52,7 @@ def table_of(
     encodings.known(encoding)
     if not isinstance(name, str) or not name:
         raise DataError(f"name must be a text. Received: {name!r}.")
-    asked = Reading(None, encoding, task, features, drop, missing_values, group=group, time=time)
+    asked = Reading(None, encoding, task, features, drop, missing_values, group=group, time=time, weights=weights)
     held = None if test is None else (f"test rows of {name}", typed.rows(f"test rows of {name}", typed.unindexed(test)))
     data = data.to_pandas() if hasattr(data, "to_pandas") else data
     if isinstance(data, tuple) and len(data) == 2 and target is None:

@@ -29,6 +29,7 @@ def classes(table: Table, data: Part) -> Table:
         test=test,
         validation=validation,
         groups=None if table.groups is None else table.groups[kept],
+        weights=None if table.weights is None else table.weights[kept],
         source=f"{table.source}, only classes {', '.join(chosen)}",
     )
 

@@ -39,7 +39,7 @@ def source(trial: Trial, start: Part, **changes: Part) -> Trial:
     plain = replace(trial, schedule=None, stopping=None, diagnostics=None, start=None, evaluation=None, loss=None)
     return replace(
         plain,
-        data=start.get("data", trial.data),
+        data=start.get("data", trial.data).but(score=None),
         optimizer=part("adam", learning_rate=start.get("learning_rate", 0.001)),
         batch_size=start.get("batch_size", 32),
         epochs=start.get("epochs", 20),

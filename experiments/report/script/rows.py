@@ -29,7 +29,8 @@ def rows(data: StoredPart, facts: dict[str, Any]) -> tuple[list[str], list[str]]
     """
     asked = {name: value for name, value in options(data).items() if NEUTRAL.get(name) != value}
     scaling, imputation = asked.pop("scaling", "standard"), asked.pop("imputation", "mean")
-    asked.pop("checksum", None)
+    for free in ("checksum", "score", "folds"):  # what the data hold, and how trials were judged and split
+        asked.pop(free, None)
     file = {name: asked.pop(name, None) for name in FILE} if is_file(data["name"]) else None
     if file and len(facts["shape"]) > 1:
         return None  # images: what follows is about columns

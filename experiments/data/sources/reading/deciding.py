@@ -28,6 +28,7 @@ class Reading:
     sheet: str | None = None
     group: str | None = None
     time: str | None = None
+    weights: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +89,14 @@ def chosen(path: str, rows: Rows, name: str, asked: Reading) -> tuple[pd.DataFra
                 f"{'left out' if option == 'drop' else 'learned from'}; --target names another one. "
                 f"Received: {option}={name}."
             )
+    if asked.weights is not None and asked.weights in (wanted or ()):
+        raise DataError(
+            f"{path}: the column {asked.weights} holds weights, so it cannot be learned from. "
+            f"Received: features={asked.weights}."
+        )
     if both := [label for label in wanted or () if label in drop]:
         raise DataError(f"{path}: a column is a feature or is left out. Received: {both[0]!r} as both.")
-    left = [label for label in rows.frame if label not in (name, asked.group) and label not in drop]
+    left = [label for label in rows.frame if label not in (name, asked.group, asked.weights) and label not in drop]
     kept = left if wanted is None else wanted
     said = [f"{', '.join(drop)} left out, as asked"] if drop else []
     if wanted is not None:

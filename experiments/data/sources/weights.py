@@ -1,0 +1,56 @@
+"""A column of weights: how much each row counts."""
+
+import numpy as np
+import pandas as pd
+
+from experiments.data.sources.reading.columns import decided
+from experiments.data.sources.reading.deciding import Reading, listed
+from experiments.data.sources.reading.rows import Rows
+from experiments.data.table import DataError
+
+
+def weights(path: str, rows: Rows, target: str, asked: Reading) -> np.ndarray | None:
+    """The weights of some rows, float64 (rows,); None where none are asked for.
+
+    Raises:
+        DataError: the column is not there, is what is predicted, holds text or gaps, or a number below 0, or only 0.
+    """
+    if asked.weights is None:
+        return None
+    name = asked.weights
+    rows.present(path, name)
+    if name in (target, asked.group, asked.time):
+        raise DataError(
+            f"{path}: the column {name} cannot hold weights and be something else. Received: {name} as both."
+        )
+    values = rows.frame[name]
+    column = decided(name, values, rows.mark, frozenset(listed("missing_values", asked.missing_values)))
+    if column.kind != "number":
+        shown = ", ".join(str(entry) for entry in values.dropna().unique()[:3])
+        raise DataError(
+            f"{path}: weights must be numbers that differ, at least 0. Received in the column {name}: "
+            f"{shown or 'no value'}{f' ({column.remark})' if column.remark else ''}."
+        )
+    found = column.features(values)[:, 0]
+    for wrong, said in ((np.isnan(found), "is missing"), (found < 0, "is below 0"), (np.isinf(found), "is infinite")):
+        if wrong.any():
+            row, more = values.index[int(wrong.argmax())], int(wrong.sum())
+            raise DataError(
+                f"{path}, row {row}, column {name}: the weight {said}"
+                f"{f' (the first of {more} such rows)' if more > 1 else ''}. Weights are numbers of at least 0. "
+                f"Received: {received(values, row)}."
+            )
+    return found
+
+
+def received(values: pd.Series, row: object) -> str:
+    """A cell as it stands there."""
+    value = values.loc[row]
+    return "nothing" if pd.isna(value) else repr(value if isinstance(value, str) else float(value))
+
+
+def remark(name: str, found: np.ndarray) -> str:
+    """What is said of weights."""
+    none = int((found == 0).sum())
+    spared = f"; {none} rows weigh nothing" if none else ""
+    return f"weighted by {name}, from {found.min():g} to {found.max():g}, which is not learned from{spared}"
