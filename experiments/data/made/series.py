@@ -31,7 +31,7 @@ def series(features: str = "resampled", window: int = 24, rows: int = 2000, seed
     grid = np.linspace(0, LENGTH, window)
     x, base = values, np.zeros(rows)
     if features != "raw":
-        x = np.stack([np.interp(grid, *one) for one in zip(times, values, strict=True)])
+        x = np.stack([np.interp(grid, *pair) for pair in zip(times, values, strict=True)])
     if features == "detrended":
         slope, level = np.polyfit(grid, x.T, 1)
         x = x - level[:, None] - slope[:, None] * grid

@@ -100,9 +100,9 @@ def first_test_row(table: Table, rows: int) -> int | None:
     test: Any = table.test
     if test is None:
         return None
-    whole = isinstance(test, int | np.integer) and not isinstance(test, bool)
+    integral = isinstance(test, int | np.integer) and not isinstance(test, bool)
     least = 6 if table.validation is None else 2  # a sixth of the rows before it validates
-    if not whole or not least <= test < rows:
+    if not integral or not least <= test < rows:
         raise DataError(
             f"test is the first row of the test set, a whole number from {least} to {rows - 1} for {rows} "
             "rows, or None "
@@ -136,12 +136,12 @@ def base(table: Table, rows: int) -> np.ndarray | None:
     """`base` as float32 (rows, 1)."""
     if table.base is None:
         return None
-    known = numeric("base", table.base)
-    if table.task == "classification" or known.size != rows or not np.isfinite(known).all():
+    values = numeric("base", table.base)
+    if table.task == "classification" or values.size != rows or not np.isfinite(values).all():
         raise DataError(
-            f"base goes with a quantity to predict, one finite number a row. Received: {known.shape} for {rows} rows."
+            f"base goes with a quantity to predict, one finite number a row. Received: {values.shape} for {rows} rows."
         )
-    return known.reshape(rows, 1).astype(np.float32)
+    return values.reshape(rows, 1).astype(np.float32)
 
 
 def groups(table: Table, rows: int) -> np.ndarray | None:

@@ -11,7 +11,7 @@ from experiments.data.sources.divisions import divided, division
 from experiments.data.sources.reading.columns import Column
 from experiments.data.sources.reading.deciding import Decided, Reading, listed, read
 from experiments.data.sources.reading.rows import Rows
-from experiments.data.sources.reading.target import alike
+from experiments.data.sources.reading.target import target_like
 from experiments.data.sources.repeats import repeated
 from experiments.data.table import DataError, Table
 
@@ -79,10 +79,11 @@ def others(path: str, rows: Rows, decided: Decided, asked: Reading) -> tuple[np.
     """Inputs, float64, and targets of other rows, read as the columns that are decided."""
     rows.present(path, decided.name)
     missing = frozenset(listed("missing_values", asked.missing_values))
-    return like(path, rows, decided), alike(path, rows.frame[decided.name], rows.mark, missing, decided.target)
+    y = target_like(path, rows.frame[decided.name], rows.mark, missing, decided.target)
+    return features_like(path, rows, decided), y
 
 
-def like(path: str, rows: Rows, decided: Decided) -> np.ndarray:
+def features_like(path: str, rows: Rows, decided: Decided) -> np.ndarray:
     """The features of other rows, float64 (rows, features); their columns are found by name."""
     columns = [column for column in decided.columns if column.kind != "none"]
     for column in columns:

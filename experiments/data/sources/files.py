@@ -6,7 +6,7 @@ import numpy as np
 
 from experiments.data import encoding as encodings
 from experiments.data.sources import arrays
-from experiments.data.sources.assembly import assembled, like
+from experiments.data.sources.assembly import assembled, features_like
 from experiments.data.sources.reading.deciding import Reading, read
 from experiments.data.sources.reading.formats.arrays import arrays as named
 from experiments.data.sources.reading.packing import NUMPY, opened
@@ -62,7 +62,7 @@ def table(
     Raises:
         DataError: names the file, and the row and column where there is one.
     """
-    encodings.known(encoding)
+    encodings.check_encoding(encoding)
     asked = Reading(target, encoding, task, features, drop, missing_values, characters, separator, sheet, group, time)
     content, kind = opened(path)
     held = None if test is None else heldout(test.name if isinstance(test, Part) else test, asked)
@@ -95,9 +95,9 @@ def rows_like(path: str, training: str, target: str | None = None, encoding: str
     Raises:
         DataError: a column of the training file is missing, or holds text where it held numbers.
     """
-    encodings.known(encoding)
+    encodings.check_encoding(encoding)
     options.pop("test", None)
     asked = Reading(target, encoding, **options)
     learned = read(training, rows(training, *opened(training), asked), asked)
     content, kind = opened(path)
-    return like(path, rows(path, content, kind, fitting(kind, asked)), learned)
+    return features_like(path, rows(path, content, kind, fitting(kind, asked)), learned)

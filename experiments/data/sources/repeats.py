@@ -16,16 +16,16 @@ def repeated(table: Table) -> list[str]:
         return []
     y = table.y.reshape(len(table.y), -1)
     test = len(lines) if table.test is None else table.test
-    known = [hash(line.tobytes() + value.tobytes()) for line, value in zip(lines, y, strict=True)]
+    hashes = [hash(line.tobytes() + value.tobytes()) for line, value in zip(lines, y, strict=True)]
     if test < len(lines):
-        learned = set(known[:test])
-        copies = sum(value in learned for value in known[test:])
-        said = f"{copies} of {len(lines) - test} test rows are among the other rows too, so that scores may be too good"
-        return [said] if copies else []
+        learned = set(hashes[:test])
+        copies = sum(value in learned for value in hashes[test:])
+        note = f"{copies} of {len(lines) - test} test rows are among the other rows too, so that scores may be too good"
+        return [note] if copies else []
     alike: dict[int, set[int]] = {}
-    for row, value in enumerate(known):
+    for row, value in enumerate(hashes):
         alike.setdefault(value, set()).add(row if table.groups is None else int(table.groups[row]))
-    copies = sum(len(alike[value]) > 1 for value in known)
+    copies = sum(len(alike[value]) > 1 for value in hashes)
     if copies < max(2, RARE * len(lines)):
         return []
     return [

@@ -50,9 +50,9 @@ def moments(entries: list[str], form: str) -> np.ndarray:
     return (made.dt.tz_localize(None) if utc else made).to_numpy("datetime64[ms]")
 
 
-def parts(known: np.ndarray, form: str) -> tuple[str, ...]:
+def parts(times: np.ndarray, form: str) -> tuple[str, ...]:
     """What of some moments varies, so that something may be learned from it."""
-    values = numbers(known[~np.isnat(known)])
+    values = numbers(times[~np.isnat(times)])
     varying = [part for part in PARTS if len(np.unique(values[part])) > 1]
     if form in CLOCKS:
         return tuple(part for part in varying if part == "hour")
@@ -60,24 +60,24 @@ def parts(known: np.ndarray, form: str) -> tuple[str, ...]:
     return tuple(part for part in varying if not (part == "weekday" and monthly))
 
 
-def numbers(known: np.ndarray) -> dict[str, np.ndarray]:
+def numbers(times: np.ndarray) -> dict[str, np.ndarray]:
     """The parts of moments as numbers."""
-    whole = known.astype("datetime64[D]")
-    hour = (known - whole) / np.timedelta64(1, "h")
-    days = whole.astype("datetime64[D]").astype(np.int64)
-    months = known.astype("datetime64[M]")
+    midnights = times.astype("datetime64[D]")
+    hour = (times - midnights) / np.timedelta64(1, "h")
+    days = midnights.astype("datetime64[D]").astype(np.int64)
+    months = times.astype("datetime64[M]")
     return {
         "days": days + hour / 24,
         "month": months.astype(np.int64) % 12,
         "weekday": (days + 3) % 7,  # 1970 began on a Thursday
         "hour": hour,
-        "day": (whole - months.astype("datetime64[D]")).astype(np.int64),
+        "day": (midnights - months.astype("datetime64[D]")).astype(np.int64),
     }
 
 
-def features(known: np.ndarray, wanted: tuple[str, ...]) -> np.ndarray:
+def features(times: np.ndarray, wanted: tuple[str, ...]) -> np.ndarray:
     """Float64 (moments, features): a number, or sine and cosine of what comes again; NaN where a moment is missing."""
-    gone, values = np.isnat(known), numbers(np.where(np.isnat(known), np.datetime64(0, "ms"), known))
+    gone, values = np.isnat(times), numbers(np.where(np.isnat(times), np.datetime64(0, "ms"), times))
     columns = []
     for part in wanted:
         period = PARTS[part][0]
@@ -108,5 +108,5 @@ def ambiguous(entries: list[str], form: str) -> bool:
     """Whether day and month may be exchanged."""
     if form.startswith("%Y") or form == ISO or not ("%d" in form and "%m" in form):
         return False
-    other = re.sub("%[dm]", lambda found: SWAPPED[found.group()], form)
+    other = re.sub("%[dm]", lambda match: SWAPPED[match.group()], form)
     return bool(pd.notna(moments(entries, other)).sum() == pd.notna(moments(entries, form)).sum())

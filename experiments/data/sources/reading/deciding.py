@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from experiments.data.sources.reading.columns import Column, decided
+from experiments.data.sources.reading.columns import Column, decide
 from experiments.data.sources.reading.notes import joined
 from experiments.data.sources.reading.rows import Rows
 from experiments.data.sources.reading.signs import signs
@@ -55,7 +55,7 @@ def read(path: str, rows: Rows, asked: Reading) -> Decided:
     missing = frozenset(listed("missing_values", asked.missing_values))
     name = predicted(rows) if asked.target is None else asked.target.strip()
     rows.present(path, name)
-    frame, said = chosen(path, rows, name, asked)
+    frame, choices = chosen(path, rows, name, asked)
     task = asked.task or ("classification" if name in rows.categories else None)
     goal = target(path, rows.frame[name], rows.mark, missing, task)
     columns = [column(label, frame[label], rows, missing, asked.encoding) for label in frame]
@@ -64,7 +64,7 @@ def read(path: str, rows: Rows, asked: Reading) -> Decided:
         raise DataError(
             f"{path} has no usable feature beside {name}: {'; '.join(joined(remarks)) or 'no other column'}."
         )
-    notes = [*rows.notes, *goal.notes, *joined(remarks), *said]
+    notes = [*rows.notes, *goal.notes, *joined(remarks), *choices]
     divided = asked.group is not None or asked.time is not None
     notes += signs(frame, goal.y.reshape(-1), goal.classes is not None, columns, divided)
     return Decided(frame, tuple(columns), goal, name, tuple(notes))
@@ -92,10 +92,10 @@ def chosen(path: str, rows: Rows, name: str, asked: Reading) -> tuple[pd.DataFra
         raise DataError(f"{path}: a column is a feature or is left out. Received: {both[0]!r} as both.")
     left = [label for label in rows.frame if label not in (name, asked.group) and label not in drop]
     kept = left if wanted is None else wanted
-    said = [f"{', '.join(drop)} left out, as asked"] if drop else []
+    notes = [f"{', '.join(drop)} left out, as asked"] if drop else []
     if wanted is not None:
-        said.append(f"learned from {len(kept)} of {len(left)} columns, as asked: {', '.join(kept)}")
-    return rows.frame[kept], said
+        notes.append(f"learned from {len(kept)} of {len(left)} columns, as asked: {', '.join(kept)}")
+    return rows.frame[kept], notes
 
 
 def column(name: str, values: pd.Series, rows: Rows, missing: frozenset[str], encoding: str) -> Column:
@@ -104,7 +104,7 @@ def column(name: str, values: pd.Series, rows: Rows, missing: frozenset[str], en
         return Column(name, "none", remark=rows.unusable[name])
     if name in rows.unnamed and values.dtype.kind == "i" and (values.diff().dropna() == 1).all():
         return Column(name, "none", remark="has no name and counts the rows, left out")
-    return decided(name, values, rows.mark, missing, encoding, name in rows.categories)
+    return decide(name, values, rows.mark, missing, encoding, name in rows.categories)
 
 
 def listed(option: str, given: Sequence[str]) -> tuple[str, ...]:

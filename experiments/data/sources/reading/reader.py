@@ -47,11 +47,11 @@ def formatted(path: str, content: bytes, kind: str, asked: Reading) -> Rows:
         return workbook.rows(path, content, asked.sheet)
     if kind != NUMPY:
         return arrow.rows(path, content, kind)
-    found = arrays(path, content)
-    if {array.ndim for array in found.values()} != {1} or len({len(array) for array in found.values()}) > 1:
-        shown = ", ".join(f"{name} {array.shape}" for name, array in found.items())
+    columns = arrays(path, content)
+    if {array.ndim for array in columns.values()} != {1} or len({len(array) for array in columns.values()}) > 1:
+        shown = ", ".join(f"{name} {array.shape}" for name, array in columns.items())
         raise DataError(f"{path} must hold arrays of one dimension and one length. Received: {shown or 'none'}.")
-    return typed.rows(path, pd.DataFrame(found))
+    return typed.rows(path, pd.DataFrame(columns))
 
 
 def check(path: str, kind: str, asked: Reading) -> None:

@@ -72,11 +72,13 @@ def rising(name: str, values: np.ndarray, classes: np.ndarray | None) -> list[st
 def stand_in(name: str, values: np.ndarray) -> list[str]:
     """What is said of a number far from all others that often means a missing value."""
     for odd in STAND_INS:
-        at, others = values == odd, values[(values != odd) & ~np.isnan(values)]
-        if at.sum() < 2 or not len(others) or others.min() < odd < others.max():
+        matches, others = values == odd, values[(values != odd) & ~np.isnan(values)]
+        if matches.sum() < 2 or not len(others) or others.min() < odd < others.max():
             continue
         if min(abs(odd - others.min()), abs(odd - others.max())) > np.ptp(others):
-            return [f"{name}: {odd:g} in {at.sum()} rows, far from all others (--missing {odd:g} if it means missing)"]
+            return [
+                f"{name}: {odd:g} in {matches.sum()} rows, far from all others (--missing {odd:g} if it means missing)"
+            ]
     return []
 
 
@@ -99,8 +101,8 @@ def grouped(column: Column, entries: np.ndarray, y: np.ndarray) -> list[str]:
     together = int((codes[1:] != codes[:-1]).sum()) == len(texts) - 1
     mixed = np.unique(y, return_counts=True)[1].max() < 0.8 * len(y)
     alike = mixed and bool(pd.Series(y).groupby(codes).nunique().eq(1).mean() > 0.9)
-    whole = column.kind == "number"  # many numbers repeat that are no ids
-    if not ((alike and together) if whole else (alike or (together and column.kind == "none"))):
+    numeric = column.kind == "number"  # many numbers repeat that are no ids
+    if not ((alike and together) if numeric else (alike or (together and column.kind == "none"))):
         return []
     name = column.name
     return [
