@@ -39,7 +39,7 @@ def adopted(table: Table) -> Table:
     if table.task == "classification":
         y, classes = labels(table.y, table.classes)
     else:
-        y, classes, level = *quantity(table), table.level
+        y, classes = quantity(table), None
     if len(x) != len(y):
         raise DataError(f"x has {len(x)} rows and y has {len(y)}. Give one target a row.")
     if len(x) < FEWEST:
@@ -78,7 +78,7 @@ def bounded(field: str, values: np.ndarray) -> None:
         )
 
 
-def quantity(table: Table) -> tuple[np.ndarray, None]:
+def quantity(table: Table) -> np.ndarray:
     """The values to predict, float64 or float32 (rows, 1)."""
     if table.classes is not None:
         raise DataError(
@@ -92,7 +92,7 @@ def quantity(table: Table) -> tuple[np.ndarray, None]:
     if np.isnan(y).any():
         raise DataError(f"y is missing in row {int(np.isnan(y).argmax())} (counted from 0). Leave such rows out.")
     bounded("y", y)
-    return y, None
+    return y
 
 
 def first_test_row(table: Table, rows: int) -> int | None:

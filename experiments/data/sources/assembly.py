@@ -36,7 +36,7 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
         bounded(path, decided.name, y, decided.frame.index)
     test, notes = None, []
     if held is not None:
-        more = others(*held, decided, asked)
+        more = inputs_and_targets(*held, decided, asked)
         test, notes = len(x), [f"{len(more[0])} test rows from {PurePath(held[0]).name}, and no others"]
         x = np.concatenate([x, rounded(more[0], origin)])
         y = np.concatenate([y, more[1]])
@@ -75,7 +75,7 @@ def features(path: str, decided: Decided) -> tuple[np.ndarray, np.ndarray | None
     return np.concatenate(parts, axis=1), origin if origin.any() else None
 
 
-def others(path: str, rows: Rows, decided: Decided, asked: Reading) -> tuple[np.ndarray, np.ndarray]:
+def inputs_and_targets(path: str, rows: Rows, decided: Decided, asked: Reading) -> tuple[np.ndarray, np.ndarray]:
     """Inputs, float64, and targets of other rows, read as the columns that are decided."""
     rows.present(path, decided.name)
     missing = frozenset(listed("missing_values", asked.missing_values))

@@ -77,11 +77,11 @@ def is_number(text: str) -> bool:
 def mark_gaps(values: pd.Series, missing: Iterable[str]) -> pd.Series:
     """The texts, with None for those that stand for a missing one (in lower case too)."""
     entries = {entry: str(entry) for entry in values.dropna().unique()}
-    gone = {entry for entry, text in entries.items() if text in missing or text.lower() in missing}
-    if not gone and values.dtype == object:
+    gaps = {entry for entry, text in entries.items() if text in missing or text.lower() in missing}
+    if not gaps and values.dtype == object:
         return values
     return pd.Series(
-        [None if entry in gone or entry is None or entry != entry else entries[entry] for entry in values], values.index
+        [None if entry in gaps or entry is None or entry != entry else entries[entry] for entry in values], values.index
     )
 
 
@@ -128,11 +128,11 @@ def as_numbers(column: Column, texts: pd.Series, entries: list[str]) -> Column |
     if len(rest) > 100:
         most = max((~np.isnan(values)).sum() for values in parsed.values())
         parsed = {mark: numbers(rest, mark) for mark, values in parsed.items() if (~np.isnan(values)).sum() == most}
-    mark = max(parsed, key=lambda each: (~np.isnan(parsed[each])).sum())  # the file's mark, if both do
-    other = [entry for entry, value in zip(rest, parsed[mark], strict=True) if np.isnan(value)]
-    if len(other) > STRANGE or len(other) > (1 - MOSTLY) * len(rest):
+    mark = max(parsed, key=lambda candidate: (~np.isnan(parsed[candidate])).sum())  # the file's mark, if both do
+    strange = [entry for entry, value in zip(rest, parsed[mark], strict=True) if np.isnan(value)]
+    if len(strange) > STRANGE or len(strange) > (1 - MOSTLY) * len(rest):
         return None
-    gone = [entry for entry in entries if entry.lower() in GAPS] + other
+    gone = [entry for entry in entries if entry.lower() in GAPS] + strange
     remarks = []
     if len(rest) > len(np.unique(parsed[mark])) and any(abs(value) >= EXACT for value in parsed[mark]):
         return None  # different ids would become one number
@@ -145,7 +145,7 @@ def as_numbers(column: Column, texts: pd.Series, entries: list[str]) -> Column |
     if gone:
         count = int(texts.isin(gone).sum())
         remarks.append(f"{', '.join(gone[:3])} in {count} row{'s' if count > 1 else ''} read as missing")
-    return replace(column, mark=mark, missing=column.missing | set(other), remark="; ".join(remarks))
+    return replace(column, mark=mark, missing=column.missing | set(strange), remark="; ".join(remarks))
 
 
 def as_dates(column: Column, texts: pd.Series, entries: list[str]) -> Column | None:
@@ -158,10 +158,10 @@ def as_dates(column: Column, texts: pd.Series, entries: list[str]) -> Column | N
         reason = "dates or times of several forms, left out (write all of them as 2024-01-31 12:30)"
         return replace(column, kind="none", remark=reason)
     moments = dates.moments(rest, form)
-    other = [entry for entry, gone in zip(rest, np.isnat(moments), strict=True) if gone]
-    if len(other) > STRANGE:
+    strange = [entry for entry, missing in zip(rest, np.isnat(moments), strict=True) if missing]
+    if len(strange) > STRANGE:
         return None
-    gaps = [entry for entry in entries if entry.lower() in GAPS] + other
+    gaps = [entry for entry in entries if entry.lower() in GAPS] + strange
     parts = dates.parts(moments, form)
     if not parts:
         return replace(column, kind="none", remark="the same in every row, left out")
@@ -182,10 +182,10 @@ def as_text(column: Column, texts: pd.Series) -> Column:
         return replace(column, kind="none", remark=f"{len(entries)} different texts, left out")
     if len(entries) == 1 and not texts.isna().any():
         return replace(column, kind="none", remark="the same in every row, left out")
-    alike = case_variants(entries)
+    variants = case_variants(entries)
     remark = (
-        f"{alike} differ only in case or a full stop and are kept apart; write them alike if they mean the same"
-        if alike
+        f"{variants} differ only in case or a full stop and are kept apart; write them alike if they mean the same"
+        if variants
         else ""
     )
     return replace(column, entries=tuple(entries), gaps=bool(texts.isna().any()), remark=remark)

@@ -59,8 +59,8 @@ def read(path: str, rows: Rows, asked: Reading) -> Decided:
     task = asked.task or ("classification" if name in rows.categories else None)
     goal = target(path, rows.frame[name], rows.mark, missing, task)
     columns = [column(label, frame[label], rows, missing, asked.encoding) for label in frame]
-    remarks = [(each.name, each.remark) for each in columns if each.remark]
-    if all(each.kind == "none" for each in columns):
+    remarks = [(item.name, item.remark) for item in columns if item.remark]
+    if all(item.kind == "none" for item in columns):
         raise DataError(
             f"{path} has no usable feature beside {name}: {'; '.join(joined(remarks)) or 'no other column'}."
         )
@@ -90,11 +90,11 @@ def chosen(path: str, rows: Rows, name: str, asked: Reading) -> tuple[pd.DataFra
             )
     if both := [label for label in wanted or () if label in drop]:
         raise DataError(f"{path}: a column is a feature or is left out. Received: {both[0]!r} as both.")
-    left = [label for label in rows.frame if label not in (name, asked.group) and label not in drop]
-    kept = left if wanted is None else wanted
+    rest = [label for label in rows.frame if label not in (name, asked.group) and label not in drop]
+    kept = rest if wanted is None else wanted
     notes = [f"{', '.join(drop)} left out, as asked"] if drop else []
     if wanted is not None:
-        notes.append(f"learned from {len(kept)} of {len(left)} columns, as asked: {', '.join(kept)}")
+        notes.append(f"learned from {len(kept)} of {len(rest)} columns, as asked: {', '.join(kept)}")
     return rows.frame[kept], notes
 
 
