@@ -22,8 +22,8 @@ from experiments.tuning.assembly import dataset
 from experiments.tuning.confirmation import Finalist, confirm
 from experiments.tuning.display import Line, show_plan, show_result
 from experiments.tuning.estimate import Estimate, estimate
+from experiments.tuning.jobs import Job
 from experiments.tuning.loop import Answer, batches, folds
-from experiments.tuning.places import Place
 from experiments.tuning.saving import save
 from experiments.tuning.scoring import metric
 from experiments.tuning.suitability import suits
@@ -31,14 +31,14 @@ from experiments.tuning.training import Trainer
 from tuner_configs.search import Search
 
 
-def prepared(request: Request, place: Place, data: Part | None) -> Search:
+def prepared(request: Request, job: Job, data: Part | None) -> Search:
     """One search as it is asked for; `data` replaces its own.
 
     Raises:
         UserError: it is not sound, or does not suit the data.
     """
     search = configs.adapted(
-        replace(on(configs.load(place.search), data), name=place.name),
+        replace(with_data(configs.load(job.search), data), name=job.name),
         request.epochs,
         request.replicates,
         trials=request.trials,
@@ -46,7 +46,7 @@ def prepared(request: Request, place: Place, data: Part | None) -> Search:
         nested=request.nested,
         seed=request.seed,
     )
-    search = counted(search)
+    search = with_checksum(search)
     suits(search)
     return search
 
@@ -67,14 +67,14 @@ class Settings:
     retry: bool = False
 
 
-def on(search: Search, data: Part | None) -> Search:
+def with_data(search: Search, data: Part | None) -> Search:
     """The search on other data, which are prepared as it prepares its own."""
     if data is None:
         return search
     return replace(search, data=data.but(**dict(search.data.options)))
 
 
-def counted(search: Search) -> Search:
+def with_checksum(search: Search) -> Search:
     """The search with the checksum of what a function of the user's own makes of its data: see `identified`."""
     checksum = identified(dataset(search)).get("checksum")
     return replace(search, data=search.data.but(checksum=checksum)) if checksum else search
@@ -185,7 +185,7 @@ def rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple
         fold, q = answer.fold, answer.question
         asked.append(
             (search.name, fold, q.number, answer.batch, q.trial, dumps(q.labels), q.epochs, q.bracket, q.rung,
-             q.parent, answer.told, answer.seconds)
+             q.parent, answer.reported, answer.seconds)
         )  # fmt: skip
         executions += [
             (search.name, fold, q.number, "search", replicate, record.key, score, 0)
