@@ -15,8 +15,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return tuple(plain(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        inner = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
-        made = replace(value, **{name: plain(item) for name, item in inner.items()})
+        values = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+        made = replace(value, **{name: plain(item) for name, item in values.items()})
         if isinstance(made, Part) and well_formed(made):
             return part(made.name, **dict(made.options))  # in canonical order
         return made
