@@ -1,4 +1,4 @@
-"""Packages: whether those that a request needs are installed, said before anything is trained."""
+"""Packages: whether those that a request needs are installed; checked before anything is trained."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Refusal: everything that a request may be wrong in, said before anything is read, trained or written."""
+"""Refusal: everything that may be wrong with a request; checked before anything is read, trained or written."""
 
 import os
 from collections.abc import Collection

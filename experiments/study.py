@@ -103,7 +103,7 @@ class Study:
         target: `epochs_to_target` counts to this share of the way from a constant guess to the best method.
         task: the task that data must have for the question to make sense; None for any.
         contest: the methods compete, so that the page says whom to use.
-        stands_in: the study's own data take the place of data of another task.
+        stands_in: the study's own data replace data of another task.
         own_data: the question is about the study's own data, whatever else a run is about.
         scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates,
             `simulations` are functions with the options that are other there.

@@ -57,6 +57,6 @@ def advice(value: Any) -> str:
 
 
 def unmade(kind: str, part: Any, error: Exception) -> str:
-    """What is said of a part that cannot be made: the error's first line."""
+    """The sentence on a part that cannot be made, with the first line of the error."""
     first = (str(error).strip().splitlines() or [""])[0]
     return f"the {kind} {part} cannot be made. {type(error).__name__}: {first}"

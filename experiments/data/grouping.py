@@ -13,7 +13,7 @@ def divide_groups(table: Table, rows: np.ndarray, counts: Sequence[int], seed: i
     """Random parts of `rows` without a group in common: the first of what is left, then one for each of the counts.
 
     Every seed gives parts of the same sizes, so that all replicates train for as many steps: a part whose groups hold
-    more rows than its count loses some at random, and some rows of the first part come twice in their place. Where
+    more rows than its count loses some at random, and some rows of the first part come twice instead. Where
     groups are so few or so uneven that no parts of these counts can be had, all counts are smaller.
 
     Args:

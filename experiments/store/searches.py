@@ -1,4 +1,4 @@
-"""A search as it goes on: what was asked, every training of it, what was told, its trials as records again.
+"""A search while it runs: its settings, its trainings, the scores that its oracle was given, its trials as records.
 
 `Results` reads the same tables as a report needs them.
 """

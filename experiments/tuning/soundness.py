@@ -1,4 +1,4 @@
-"""What makes a search sound, said before anything is trained."""
+"""What makes a search sound; checked before anything is trained."""
 
 import re
 from collections import Counter
@@ -119,7 +119,7 @@ def parameter_faults(parameter: Parameter, before: tuple[Parameter, ...], search
 
 
 def choice_faults(choice: Choice) -> Iterator[str]:
-    """Values that cannot be told apart by the names that Keras Tuner and the page have for them."""
+    """Values that share a label in Keras Tuner and on the page, and a default that is none of them."""
     from experiments.tuning.space import labels
 
     twice = [label for label, count in Counter(map(str, labels(choice.values))).items() if count > 1]

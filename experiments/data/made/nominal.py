@@ -12,7 +12,7 @@ def nominal(
 ) -> Table:
     """Classes that depend on a few nominal columns and a few numbers.
 
-    Every level of every column has an effect drawn from N(0, 1), whatever its place in the alphabet; every number,
+    Every level of every column has an effect drawn from N(0, 1), whatever its position in the alphabet; every number,
     itself N(0, 1), has a weight from N(0, 0.5^2). The class is whether the sum, with noise from N(0, 0.5^2), is above
     its median. scikit-learn ships no table with nominal columns, hence this one.
 

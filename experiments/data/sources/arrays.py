@@ -31,7 +31,7 @@ def table(path: str, arrays: Mapping[str, np.ndarray], asked: Reading, held: tup
     Args:
         path: what messages call them.
         arrays: by name.
-        asked: what somebody said of them; `target` names the array to predict.
+        asked: the options of reading; `target` names the array to predict.
         held: test rows, which go with arrays that are columns.
 
     Raises:
@@ -87,7 +87,7 @@ def divided(path: str, arrays: Mapping[str, np.ndarray], asked: Reading) -> Tabl
 
 
 def refuse_column_options(path: str, asked: Reading, held: tuple[str, Rows] | None = None) -> None:
-    """Raises `DataError` for what is said of columns by name, where there are none."""
+    """Raises `DataError` for options that name columns, since arrays have none."""
     given = {name: getattr(asked, name) for name in ("features", "drop", "group", "time")}
     for option, value in {**given, "test": held and held[0]}.items():
         if value:
@@ -127,7 +127,7 @@ def pair_table(path: str, x: Any, y: Any, asked: Reading, name: str, notes: tupl
 
 @contextmanager
 def naming(path: str) -> Iterator[None]:
-    """What is wrong with arrays is said of their source."""
+    """Errors about arrays begin with the name of their source."""
     try:
         yield
     except DataError as error:

@@ -22,8 +22,8 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
     Args:
         path: what they are called.
         rows: as they are.
-        asked: what somebody said of them.
-        held: the name of test rows, and these; their columns are found by name and read as those of the others.
+        asked: the options of reading.
+        held: the name of the test rows, and these rows; their columns are matched by name and read alike.
 
     Raises:
         DataError: names the source, and the row and column where there is one.
@@ -84,7 +84,7 @@ def inputs_and_targets(path: str, rows: Rows, decided: Decided, asked: Reading) 
 
 
 def features_like(path: str, rows: Rows, decided: Decided) -> np.ndarray:
-    """The features of other rows, float64 (rows, features); their columns are found by name."""
+    """The features of other rows, float64 (rows, features); their columns are matched by name."""
     columns = [column for column in decided.columns if column.kind != "none"]
     for column in columns:
         rows.present(path, column.name)

@@ -1,4 +1,4 @@
-"""How the rows of a file are divided, if somebody says it: by time, by groups, or with a file of test rows."""
+"""How the rows of a file are divided, if an option asks for it: by time, by groups, or with a file of test rows."""
 
 from dataclasses import dataclass, replace
 
@@ -21,7 +21,7 @@ class Division:
         rows: in the order that the table has.
         times: a number a row, in ascending order; None where time divides nothing.
         groups: a number a row; None where groups divide nothing.
-        notes: what is said of it.
+        notes: sentences on it, for the plan.
     """
 
     rows: Rows
@@ -78,7 +78,7 @@ def moments(path: str, name: str, rows: Rows, missing: frozenset[str]) -> np.nda
 
 
 def grouped(path: str, name: str, values: pd.Series, missing: frozenset[str], held: bool) -> tuple[np.ndarray, str]:
-    """A number a group, and what is said of the groups."""
+    """A number a group, and a note on the groups."""
     labels = mark_gaps(values.astype(object).where(values.notna(), None), TEXT_GAPS | missing)
     if labels.isna().any():
         row = values.index[int(labels.isna().to_numpy().argmax())]

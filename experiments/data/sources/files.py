@@ -39,8 +39,8 @@ def table(
 ) -> Table:
     """The file as a table: text such as CSV in any characters, JSON lines, Excel, Parquet, Feather, NumPy's .npz.
 
-    What a column is, is decided from all of its values, by the same rules in every format, and said in the table's
-    `notes`. Numbers may be written as 1,200.00, 1.200,00, $5 or 45%, and stay missing where they are; truth values are
+    The kind of a column is decided from all of its values, by the same rules in every format; the table's `notes`
+    name it. Numbers may be written as 1,200.00, 1.200,00, $5 or 45%, and stay missing where they are; truth values are
     0 and 1; dates become days since 1970, and month, day of the week and hour as sine and cosine; columns of text with
     at most 30 different entries are encoded, others left out, as are columns with one value.
 
@@ -81,7 +81,7 @@ def heldout(path: str, asked: Reading) -> tuple[str, Rows]:
 def rows_like(path: str, training: str, target: str | None = None, encoding: str = "one_hot", **options) -> np.ndarray:
     """New rows, encoded as those of the training file are: what the saved winner of a search takes.
 
-    Columns are found by name; the target may be there or not. A category that the training file does not have is none
+    Columns are matched by name; the target may be there or not. A category that the training file does not have is none
     of its categories, and a missing value is NaN, which the winner fills as it did in training.
 
     Args:

@@ -86,7 +86,7 @@ def check(path: str, classes: tuple[str, ...], others: list[Path]) -> None:
 
 
 def class_notes(labels: list[str], classes: tuple[str, ...]) -> list[str]:
-    """How many images there are of each class."""
+    """Notes on the number of images of each class."""
     counts = Counter(labels)
     each = ", ".join(f"{name} {counts[name]}" for name in classes)
     if len(classes) > SHOWN:
@@ -98,7 +98,7 @@ def class_notes(labels: list[str], classes: tuple[str, ...]) -> list[str]:
 
 
 def part_notes(sizes: Counter[str]) -> list[str]:
-    """What is said of folders for training and for testing."""
+    """The note on folders for training and for testing."""
     if not sizes:
         return []
     counts = ", ".join(f"{sizes[part]} for {part}" for part in ORDER if part in sizes)
@@ -107,6 +107,6 @@ def part_notes(sizes: Counter[str]) -> list[str]:
 
 
 def file_notes(folder: Path, others: list[Path]) -> list[str]:
-    """Files that are no images of a class."""
+    """The note on files that are no images of a class."""
     shown = ", ".join(file.relative_to(folder).as_posix() for file in others[:3])
     return [f"{len(others)} other files not used, such as {shown}"] if others else []

@@ -6,7 +6,7 @@ RARE = 0.01  # of the rows: fewer copies change no score that anybody would see
 
 
 def repeated(table: Table) -> list[str]:
-    """What is said of rows that equal one on another side of a split, if they are 1 % of all or more.
+    """The note on rows with an equal row on another side of a split, if they are 1 % of all or more.
 
     Nothing of a single feature, which comes again by nature. With test rows of their own, those count that are among
     the other rows; with groups, those of another group.

@@ -13,7 +13,7 @@ GROSS = 10.0  # standard deviations
 def label_noise(draft: Draft, share: float) -> Draft:
     """A share of the training rows gets another class, each other one being equally likely.
 
-    For regression the targets of these rows change places, so that none keeps its own.
+    For regression these rows exchange their targets, so that none keeps its own.
     """
     rows = draft.sample(draft.rows.train, share, "label_noise")
     if not len(rows):

@@ -19,7 +19,7 @@ def median(draft: Draft) -> Draft:
 
 
 def drop(draft: Draft) -> Draft:
-    """Training rows with gaps are dropped, their places filled as `Draft.keep` says; other rows get the mean.
+    """Training rows with gaps are dropped and replaced as `Draft.keep` says; other rows get the mean.
 
     Raises:
         DataError: no training row is complete.

@@ -44,7 +44,7 @@ def text(path: str, content: bytes, characters: str | None = None) -> tuple[str,
 
 
 def decoded(path: str, content: bytes, characters: str | None) -> tuple[str, list[str]]:
-    """The text, and what was decided where nobody said it."""
+    """The text, and what was decided where no option names its characters."""
     if characters is not None:
         return decode_as(path, content, characters), []
     for mark, name in MARKS:
@@ -71,7 +71,7 @@ def decoded(path: str, content: bytes, characters: str | None) -> tuple[str, lis
 
 
 def decode_as(path: str, content: bytes, characters: str) -> str:
-    """The text in the characters that somebody named."""
+    """The text in characters that are named."""
     try:
         codec = codecs.lookup(characters)
         written = content.decode(codec.name)

@@ -47,7 +47,7 @@ def read(path: str, rows: Rows, asked: Reading) -> Decided:
     Args:
         path: what messages call their source.
         rows: as they are.
-        asked: what somebody said of them.
+        asked: the options of reading.
 
     Raises:
         DataError: names the source, and the row and column where there is one.
@@ -76,7 +76,7 @@ def predicted(rows: Rows) -> str:
 
 
 def chosen(path: str, rows: Rows, name: str, asked: Reading) -> tuple[pd.DataFrame, list[str]]:
-    """The columns to learn from, and what is said of those that were left out as asked."""
+    """The columns to learn from, and notes on those that were left out as asked."""
     drop = list(dict.fromkeys(listed("drop", asked.drop)))
     wanted = None if asked.features is None else list(dict.fromkeys(listed("features", asked.features)))
     for label in (*drop, *(wanted or ())):

@@ -25,10 +25,10 @@ def rows(path: str, content: bytes, kind: str, asked: Reading) -> Rows:
     Args:
         path: what messages call it.
         content, kind: as `packing.opened` gives them.
-        asked: what somebody said of it.
+        asked: the options of reading.
 
     Raises:
-        DataError: it is damaged, or something is said of it that goes with other formats.
+        DataError: it is damaged, or an option goes with other formats.
     """
     check(path, kind, asked)
     made = formatted(path, content, kind, asked)
@@ -55,7 +55,7 @@ def formatted(path: str, content: bytes, kind: str, asked: Reading) -> Rows:
 
 
 def check(path: str, kind: str, asked: Reading) -> None:
-    """Raises `DataError` for what is said of a file in another format."""
+    """Raises `DataError` for an option that goes with other formats."""
     for field, (option, kinds) in TAKEN.items():
         if getattr(asked, field) is not None and kind not in kinds:
             held = "text" if kind == TEXT else f"a file of kind {kind}"
@@ -66,5 +66,5 @@ def check(path: str, kind: str, asked: Reading) -> None:
 
 
 def fitting(kind: str, asked: Reading) -> Reading:
-    """What was said of one file, as far as it goes with another one in its own format."""
+    """The options of reading one file that also go with the format of another file."""
     return replace(asked, **{field: None for field, (_, kinds) in TAKEN.items() if kind not in kinds})

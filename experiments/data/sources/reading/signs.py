@@ -17,7 +17,7 @@ def signs(frame: pd.DataFrame, y: np.ndarray, classes: bool, columns: list[Colum
         frame: the columns other than the target.
         y: the target, a value a row. classes: whether it is a class.
         columns: what each column is.
-        divided: whether somebody said what divides the rows, so that no more is said of a random split.
+        divided: whether an option divides the rows, so that notes on a random split are left out.
     """
     if len(frame) < FEWEST:
         return []
@@ -53,7 +53,7 @@ def same(column: Column, values: pd.Series, y: np.ndarray, classes: bool) -> boo
 
 
 def rising(name: str, values: np.ndarray, classes: np.ndarray | None) -> list[str]:
-    """What is said of a number that rises from each row to the next."""
+    """The note on a number that rises from each row to the next."""
     steps = np.diff(values)
     if not (steps > 0).all():
         return []
@@ -70,7 +70,7 @@ def rising(name: str, values: np.ndarray, classes: np.ndarray | None) -> list[st
 
 
 def stand_in(name: str, values: np.ndarray) -> list[str]:
-    """What is said of a number far from all others that often means a missing value."""
+    """The note on a number far from all others that often means a missing value."""
     for odd in STAND_INS:
         matches, others = values == odd, values[(values != odd) & ~np.isnan(values)]
         if matches.sum() < 2 or not len(others) or others.min() < odd < others.max():
@@ -83,7 +83,7 @@ def stand_in(name: str, values: np.ndarray) -> list[str]:
 
 
 def ordered(name: str, days: np.ndarray) -> list[str]:
-    """What is said of dates in ascending order, but for a few."""
+    """The note on dates that are in ascending order, but for a few."""
     days = days[~np.isnan(days)]
     if len(np.unique(days)) < FEWEST or (days[1:] >= days[:-1]).mean() < 0.9:
         return []
@@ -94,7 +94,7 @@ def ordered(name: str, days: np.ndarray) -> list[str]:
 
 
 def grouped(column: Column, entries: np.ndarray, y: np.ndarray) -> list[str]:
-    """What is said of texts or whole numbers that repeat, if rows of one stand together and have one target."""
+    """The note on texts or whole numbers that repeat, if equal ones are in adjacent rows and have one target."""
     codes, texts = pd.factorize(entries)
     if len(texts) <= GROUPS or len(codes) < REPEATS * len(texts):
         return []

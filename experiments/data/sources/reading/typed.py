@@ -137,5 +137,5 @@ def moments(values: pd.Series) -> pd.Series:
 
 
 def nothing(values: pd.Series) -> pd.Series:
-    """A column of gaps in place of one that cannot be used."""
+    """A column of gaps instead of a column that cannot be used."""
     return pd.Series(np.full(len(values), None, object), values.index, dtype=object)
