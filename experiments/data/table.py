@@ -127,7 +127,7 @@ class Table:
         }
 
 
-def enough(name: str, **options: tuple[int, int]) -> None:
+def check_counts(name: str, **options: tuple[int, int]) -> None:
     """Raises `DataError` unless each option, given with the smallest number allowed, is a whole number and enough."""
     for option, (value, least) in options.items():
         if not isinstance(value, int) or isinstance(value, bool) or value < least:

@@ -26,7 +26,7 @@ from experiments.tuning.jobs import Job
 from experiments.tuning.loop import Answer, batches, folds
 from experiments.tuning.saving import save
 from experiments.tuning.scoring import metric
-from experiments.tuning.suitability import suits
+from experiments.tuning.suitability import check_suitable
 from experiments.tuning.training import Trainer
 from tuner_configs.search import Search
 
@@ -47,7 +47,7 @@ def prepared(request: Request, job: Job, data: Part | None) -> Search:
         seed=request.seed,
     )
     search = with_checksum(search)
-    suits(search)
+    check_suitable(search)
     return search
 
 
@@ -148,13 +148,13 @@ class SearchRound:
 
         with line.progress:
             for batch in batches(search, objective, trainer, go_on, self.clock):
-                note_batch(store, *rows(search, batch))
+                note_batch(store, *batch_rows(search, batch))
                 answers += batch
                 line.answered(batch)
             line.confirming()
             finalists = confirm(search, objective, answers, trainer)
-            note_batch(store, [], finals(search, finalists))
-            kept = keep(store, search, objective[1], finalists)
+            note_batch(store, [], final_rows(search, finalists))
+            kept = save_winner(store, search, objective[1], finalists)
             line.finished()
         return finalists, kept
 
@@ -169,7 +169,7 @@ def asked_before(file: Path, name: str) -> int:
     return len(read(file).asked(name)) if file.exists() else 0
 
 
-def keep(store: Store, search: Search, direction: str, finalists: list[Finalist]) -> str:
+def save_winner(store: Store, search: Search, direction: str, finalists: list[Finalist]) -> str:
     """Saves the winner's network; gives what to say of it. A network that cannot be saved spoils nothing else."""
     try:
         path = save(store, search, direction, finalists)
@@ -178,7 +178,7 @@ def keep(store: Store, search: Search, direction: str, finalists: list[Finalist]
     return f"The winner's network: {path}" if path else ""
 
 
-def rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple]]:
+def batch_rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple]]:
     """The rows of `asked` and `executions` for one batch."""
     asked, executions = [], []
     for answer in answers:
@@ -194,7 +194,7 @@ def rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple
     return asked, executions
 
 
-def finals(search: Search, finalists: list[Finalist]) -> list[tuple]:
+def final_rows(search: Search, finalists: list[Finalist]) -> list[tuple]:
     """The rows of `executions` for the finalists."""
     return [
         (search.name, answer.fold, answer.question.number, "final", replicate, record.key, score, int(finalist.won))

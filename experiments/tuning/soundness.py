@@ -49,7 +49,7 @@ def faults(search: Search) -> Iterator[str]:
     from experiments.quiet import import_keras
 
     import_keras()  # quietly, before Keras Tuner does
-    yield from duplicates(search)
+    yield from duplicate_faults(search)
     yield from layers_faults(search)
     for index, parameter in enumerate(search.space):
         yield from parameter_faults(parameter, search.space[:index], search)
@@ -68,7 +68,7 @@ def hyperband_faults(search: Search) -> Iterator[str]:
         )
 
 
-def duplicates(search: Search) -> Iterator[str]:
+def duplicate_faults(search: Search) -> Iterator[str]:
     """A name may occur twice only if its parameters are never active together."""
     for parameter, namesake in combinations(search.space, 2):
         if parameter.name != namesake.name:

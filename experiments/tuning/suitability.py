@@ -91,7 +91,7 @@ def candidates(search: Search, parameter: Parameter, field: str) -> Iterable[Par
     return list(dict.fromkeys(part if isinstance(part, Part) else None for part in parts))
 
 
-def suits(search: Search) -> None:
+def check_suitable(search: Search) -> None:
     """Raises `UserError` with every reason why a search cannot be run on its data."""
     refuse(f"{search.name} on {search.data.name}", "search", list(dict.fromkeys(unsuited(search))))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.data.encoding import encoded
-from experiments.data.table import Table, enough
+from experiments.data.table import Table, check_counts
 
 
 def nominal(
@@ -23,7 +23,7 @@ def nominal(
         rows: rows.
         seed: another number draws other effects, weights and rows.
     """
-    enough("nominal", columns=(columns, 1), levels=(levels, 2), rows=(rows, 10))
+    check_counts("nominal", columns=(columns, 1), levels=(levels, 2), rows=(rows, 10))
     rng = np.random.default_rng(seed)
     codes = rng.integers(0, levels, (rows, columns))
     effects = rng.standard_normal((columns, levels))

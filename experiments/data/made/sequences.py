@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.data.table import Table, enough
+from experiments.data.table import Table, check_counts
 
 
 def adding(steps: int = 50, rows: int = 3000, seed: int = 0) -> Table:
@@ -14,7 +14,7 @@ def adding(steps: int = 50, rows: int = 3000, seed: int = 0) -> Table:
     Hochreiter & Schmidhuber 1997, "Long Short-Term Memory", experiment 4, in the form of Le, Jaitly & Hinton 2015,
     arXiv:1504.00941.
     """
-    enough("adding", steps=(steps, 2), rows=(rows, 10))
+    check_counts("adding", steps=(steps, 2), rows=(rows, 10))
     rng = np.random.default_rng(seed)
     x = np.zeros((rows, steps, 2), np.float32)
     x[..., 0] = rng.random((rows, steps))
@@ -34,7 +34,7 @@ def recall(steps: int = 50, symbols: int = 4, noise: float = 0.2, rows: int = 20
     1994, "Learning long-term dependencies with gradient descent is difficult". Standardising would make every step
     as loud as the first; `scaling="none"` keeps them apart.
     """
-    enough("recall", steps=(steps, 2), symbols=(symbols, 2), rows=(rows, 10))
+    check_counts("recall", steps=(steps, 2), symbols=(symbols, 2), rows=(rows, 10))
     rng = np.random.default_rng(seed)
     x = (noise * rng.standard_normal((rows, steps, symbols))).astype(np.float32)
     y = rng.permutation(np.arange(rows) % symbols).astype(np.int32)

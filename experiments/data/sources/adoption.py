@@ -33,7 +33,7 @@ def adopted(table: Table) -> Table:
         x = x[:, None]
     if x.ndim < 2 or not x.size:
         raise DataError(f"x must have rows of at least one feature. Received: an array of shape {x.shape}.")
-    bounded("x", x)
+    check_range("x", x)
     origin = origins(x) if table.origin is None else table.origin
     level = table.level
     if table.task == "classification":
@@ -61,7 +61,7 @@ def adopted(table: Table) -> Table:
     )
 
 
-def bounded(field: str, values: np.ndarray) -> None:
+def check_range(field: str, values: np.ndarray) -> None:
     """Raises `DataError` where a number is infinite, or too large for float32, naming its row."""
     wrong = np.abs(values.reshape(len(values), -1)) > LARGEST
     if wrong.any():
@@ -91,7 +91,7 @@ def quantity(table: Table) -> np.ndarray:
         raise DataError(f"y must be one quantity a row, of shape (rows,) or (rows, 1). Received: {y.shape}.")
     if np.isnan(y).any():
         raise DataError(f"y is missing in row {int(np.isnan(y).argmax())} (counted from 0). Leave such rows out.")
-    bounded("y", y)
+    check_range("y", y)
     return y
 
 

@@ -33,7 +33,7 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
     x, origin = features(path, decided)
     y = decided.target.y
     if decided.target.classes is None:
-        bounded(path, decided.name, y, decided.frame.index)
+        check_range(path, decided.name, y, decided.frame.index)
     test, notes = None, []
     if held is not None:
         more = inputs_and_targets(*held, decided, asked)
@@ -77,7 +77,7 @@ def features(path: str, decided: Decided) -> tuple[np.ndarray, np.ndarray | None
 
 def inputs_and_targets(path: str, rows: Rows, decided: Decided, asked: Reading) -> tuple[np.ndarray, np.ndarray]:
     """Inputs, float64, and targets of other rows, read as the columns that are decided."""
-    rows.present(path, decided.name)
+    rows.check_column(path, decided.name)
     missing = frozenset(listed("missing_values", asked.missing_values))
     y = target_like(path, rows.frame[decided.name], rows.mark, missing, decided.target)
     return features_like(path, rows, decided), y
@@ -87,14 +87,14 @@ def features_like(path: str, rows: Rows, decided: Decided) -> np.ndarray:
     """The features of other rows, float64 (rows, features); their columns are matched by name."""
     columns = [column for column in decided.columns if column.kind != "none"]
     for column in columns:
-        rows.present(path, column.name)
+        rows.check_column(path, column.name)
     return np.concatenate([checked(path, column, rows.frame[column.name]) for column in columns], axis=1)
 
 
 def checked(path: str, column: Column, values: pd.Series) -> np.ndarray:
     """The features of a column, without infinite numbers; where it holds numbers, at least half of it must be some."""
     made = column.features(values)
-    bounded(path, column.name, made, values.index)
+    check_range(path, column.name, made, values.index)
     if (
         column.kind == "number"
         and values.dtype == object
@@ -105,7 +105,7 @@ def checked(path: str, column: Column, values: pd.Series) -> np.ndarray:
     return made
 
 
-def bounded(path: str, column: str, values: np.ndarray, numbers: pd.Index) -> None:
+def check_range(path: str, column: str, values: np.ndarray, numbers: pd.Index) -> None:
     """Raises `DataError` where a number is infinite or too large for float32."""
     wrong = (np.abs(values) > LARGEST).any(axis=1)
     if wrong.any():

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.data.sources.reading.columns import decide, mark_gaps
-from experiments.data.sources.reading.deciding import Reading, listed, predicted
+from experiments.data.sources.reading.deciding import Reading, listed, predicted_column
 from experiments.data.sources.reading.numbers import TEXT_GAPS
 from experiments.data.sources.reading.rows import Rows
 from experiments.data.split import SHARE
@@ -43,8 +43,8 @@ def division(path: str, rows: Rows, asked: Reading, held: bool) -> Division:
             f"{path}: rows are divided by time or by groups. Received: --time {asked.time} and --group {asked.group}."
         )
     name = str(asked.group if asked.time is None else asked.time)
-    rows.present(path, name)
-    if name == (predicted(rows) if asked.target is None else asked.target.strip()):
+    rows.check_column(path, name)
+    if name == (predicted_column(rows) if asked.target is None else asked.target.strip()):
         raise DataError(
             f"{path}: {name} is what is predicted, so it cannot divide the rows; --target names another column. "
             f"Received: {name} as both."

@@ -30,7 +30,7 @@ def cells(path: str, text: str, layout: Dialect) -> tuple[pd.DataFrame, str, lis
     body = text[position:] if position or not layout.lines else ""
     if layout.comments and '"' not in body:
         body = "\n".join("" if line.startswith("#") else line for line in body.split("\n"))
-    duplicates(path, layout)
+    check_names(path, layout)
     frame = parsed(path, body, layout)
     marks = evidenced(frame, layout.separator)
     notes = ["numbers have a decimal comma"] if marks == "," else []
@@ -45,11 +45,11 @@ def cells(path: str, text: str, layout: Dialect) -> tuple[pd.DataFrame, str, lis
     frame = frame[frame.notna().any(axis=1)]
     if frame.empty:
         raise DataError(f"{path} has a header and no rows. Received: {', '.join(layout.names)}.")
-    frame, more = units(frame, marks)
+    frame, more = without_units(frame, marks)
     return frame, marks, [*notes, *more]
 
 
-def duplicates(path: str, layout: Dialect) -> None:
+def check_names(path: str, layout: Dialect) -> None:
     """Raises `DataError` where two columns have one name."""
     twice = [name for name, count in Counter(layout.names).items() if name and count > 1]
     if twice:
@@ -126,7 +126,7 @@ def stripped(column: pd.Series) -> pd.Series:
     return pd.Series(texts[codes], column.index, dtype=object)
 
 
-def units(frame: pd.DataFrame, mark: str) -> tuple[pd.DataFrame, list[str]]:
+def without_units(frame: pd.DataFrame, mark: str) -> tuple[pd.DataFrame, list[str]]:
     """The rows without a first one of units: text where all else of a column are numbers, and no number at all."""
     first, texts = frame.iloc[0], [name for name in frame if frame[name].dtype == object]
     numeric = [name for name in frame if frame[name].dtype != object and not pd.isna(first[name])]

@@ -62,7 +62,7 @@ def decoded(path: str, content: bytes, characters: str | None) -> tuple[str, lis
         written = content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise DataError(f"{path} cannot be read as CSV: it is neither UTF-8 nor Windows-1252. {SAY}") from error
-    if not plausible(written):
+    if not is_plausible(written):
         raise DataError(
             f"{path} cannot be read as CSV: it is not UTF-8, and as Windows-1252 its words make no sense "
             f"({sample(written)!r}). {SAY}"
@@ -88,7 +88,7 @@ def decode_as(path: str, content: bytes, characters: str) -> str:
     return written.removeprefix("\ufeff")
 
 
-def plausible(written: str) -> bool:
+def is_plausible(written: str) -> bool:
     """Whether a text that was read as Windows-1252 looks like a western language: accented letters stand alone."""
     accented = sum("\u00c0" <= letter <= "\u024f" for letter in written)
     together = sum(len(run) for run in RUN.findall(written))

@@ -53,8 +53,8 @@ def read(path: str, rows: Rows, asked: Reading) -> Decided:
         DataError: names the source, and the row and column where there is one.
     """
     missing = frozenset(listed("missing_values", asked.missing_values))
-    name = predicted(rows) if asked.target is None else asked.target.strip()
-    rows.present(path, name)
+    name = predicted_column(rows) if asked.target is None else asked.target.strip()
+    rows.check_column(path, name)
     frame, choices = chosen(path, rows, name, asked)
     task = asked.task or ("classification" if name in rows.categories else None)
     goal = target(path, rows.frame[name], rows.mark, missing, task)
@@ -70,7 +70,7 @@ def read(path: str, rows: Rows, asked: Reading) -> Decided:
     return Decided(frame, tuple(columns), goal, name, tuple(notes))
 
 
-def predicted(rows: Rows) -> str:
+def predicted_column(rows: Rows) -> str:
     """The column to predict if nobody says which: the last one that has a name or a value."""
     return [name for name in rows.frame if name not in rows.unnamed or rows.frame[name].notna().any()][-1]
 
@@ -80,7 +80,7 @@ def chosen(path: str, rows: Rows, name: str, asked: Reading) -> tuple[pd.DataFra
     drop = list(dict.fromkeys(listed("drop", asked.drop)))
     wanted = None if asked.features is None else list(dict.fromkeys(listed("features", asked.features)))
     for label in (*drop, *(wanted or ())):
-        rows.present(path, label)
+        rows.check_column(path, label)
     for option, labels in (("drop", drop), ("features", wanted or ())):
         if name in labels:
             raise DataError(

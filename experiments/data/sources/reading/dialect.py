@@ -80,7 +80,7 @@ def dialect(path: str, text: str, separator: str | None = None) -> Dialect:
         shown = " ".join(" ".join(cells).strip() for _, cells in rows[:position] if any(cells))[:60]
         notes.append(f"its first lines skipped, as they are no rows ({shown})")
     body = [cells for _, cells in rows[position + 1 :] if any(cell.strip() for cell in cells)]
-    if headless(rows[position][1], body):
+    if is_headless(rows[position][1], body):
         names = tuple(f"column {number}" for number in range(1, width + 1))
         above = rows[position - 1] if position else (0, [])
         notes.append(
@@ -182,7 +182,7 @@ def heading(path: str, rows: list[Record], width: int, first: int) -> int:
     raise DataError(f"{path} has no header: none of its first rows has {width} cells, as most rows have.")
 
 
-def headless(first: list[str], body: list[list[str]]) -> bool:
+def is_headless(first: list[str], body: list[list[str]]) -> bool:
     """Whether what should be the header is a row: it holds numbers where numbers follow, and words that come again."""
     if not body:
         return False

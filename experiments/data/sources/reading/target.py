@@ -67,10 +67,10 @@ def read(path: str, values: pd.Series, mark: str, missing: frozenset[str]) -> tu
         column = Column(name, "category", mark, missing, remark=column.remark)
     if column.kind != "number":
         texts = mark_gaps(values.astype(object), TEXT_GAPS | missing).astype(object)
-        complete(path, values, texts.isna().to_numpy())
+        check_complete(path, values, texts.isna().to_numpy())
         return False, texts.astype(str).to_numpy(), []
     numbers = column.features(values)[:, 0]
-    complete(path, values, np.isnan(numbers))
+    check_complete(path, values, np.isnan(numbers))
     if np.isinf(numbers).any():
         row = values.index[int(np.isinf(numbers).argmax())]
         raise DataError(f"{path}, row {row}, column {name}: the number is infinite.")
@@ -141,7 +141,7 @@ def guessed(name: str, different: int, integral: bool, few: bool, rows: int) -> 
     return []
 
 
-def complete(path: str, values: pd.Series, gaps: np.ndarray) -> None:
+def check_complete(path: str, values: pd.Series, gaps: np.ndarray) -> None:
     """Raises `DataError` where a value to predict is missing."""
     if gaps.any():
         count = int(gaps.sum())
