@@ -64,7 +64,7 @@ def metric(score: str | Part, table: Table) -> Metric:
     """
     name = score.name if isinstance(score, Part) else score
     try:
-        found = own(name) if ":" in name else ours(name, table)
+        found = own_score(name) if ":" in name else library_score(name, table)
     except UserError as error:
         raise DataError(str(error)) from error
     guess, perfect = (tried(found, table, prediction) for prediction in (guessed(table), ideal(table)))
@@ -105,7 +105,7 @@ def tried(found: Metric, table: Table, prediction: np.ndarray) -> float:
     return value
 
 
-def ours(name: str, table: Table) -> Metric:
+def library_score(name: str, table: Table) -> Metric:
     """A score of scikit-learn's.
 
     Raises:
@@ -126,7 +126,7 @@ def ours(name: str, table: Table) -> Metric:
     return Metric(score, FORMULAS[score.name](count), gaps(score.name, count))
 
 
-def own(name: str) -> Metric:
+def own_score(name: str) -> Metric:
     """A score of the user's own.
 
     Raises:

@@ -46,7 +46,7 @@ OPTIONS: dict[str, Rule] = {
     "score": (scores, 'a name such as balanced_accuracy, or part("module:function")'),
     "class_weights": choice(*names.CLASS_WEIGHTS),
     "classes": (
-        lambda value: isinstance(value, tuple) and all(number(one) for one in value),
+        lambda value: isinstance(value, tuple) and all(number(label) for label in value),
         "a tuple of class numbers",
     ),
     "missing": SHARE,

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from experiments.data.sources.reading.columns import decided
+from experiments.data.sources.reading.columns import decide
 from experiments.data.sources.reading.deciding import Reading, listed
 from experiments.data.sources.reading.rows import Rows
 from experiments.data.table import DataError
@@ -18,13 +18,13 @@ def weights(path: str, rows: Rows, target: str, asked: Reading) -> np.ndarray | 
     if asked.weights is None:
         return None
     name = asked.weights
-    rows.present(path, name)
+    rows.check_column(path, name)
     if name in (target, asked.group, asked.time):
         raise DataError(
             f"{path}: the column {name} cannot hold weights and be something else. Received: {name} as both."
         )
     values = rows.frame[name]
-    column = decided(name, values, rows.mark, frozenset(listed("missing_values", asked.missing_values)))
+    column = decide(name, values, rows.mark, frozenset(listed("missing_values", asked.missing_values)))
     if column.kind != "number":
         shown = ", ".join(str(entry) for entry in values.dropna().unique()[:3])
         raise DataError(
@@ -49,8 +49,16 @@ def received(values: pd.Series, row: object) -> str:
     return "nothing" if pd.isna(value) else repr(value if isinstance(value, str) else float(value))
 
 
-def remark(name: str, found: np.ndarray) -> str:
-    """What is said of weights."""
+def joined(parts: list[np.ndarray | None]) -> np.ndarray | None:
+    """The weights of all rows, those of test rows behind the others; None without weights."""
+    known = [part for part in parts if part is not None]
+    return np.concatenate(known) if known else None
+
+
+def remarks(name: str | None, parts: list[np.ndarray | None]) -> list[str]:
+    """What the plan says of weights."""
+    if (found := joined(parts)) is None:
+        return []
     none = int((found == 0).sum())
     spared = f"; {none} rows weigh nothing" if none else ""
-    return f"weighted by {name}, from {found.min():g} to {found.max():g}, which is not learned from{spared}"
+    return [f"weighted by {name}, from {found.min():g} to {found.max():g}, which is not learned from{spared}"]
