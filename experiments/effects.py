@@ -11,7 +11,7 @@ STUDIES = ("--until-decided", "--max-replicates", "--scale")
 SEARCHES = ("--trials", "--oracle", "--nested", "--max-minutes")
 TRAINING = (
     "--dry-run", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed", "--scale",
-    "--until-decided", "--max-replicates", "--score", "--class-weights", *SEARCHES,
+    "--until-decided", "--max-replicates", "--score", "--class-weights", "--folds", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
 FOR_VERIFY = ("--out", "--quiet")

@@ -87,6 +87,7 @@ def data(made: Parser) -> None:
     add("--dataset", action="append", metavar="DATA", help=names)
     add("--score", metavar="NAME", help="roc_auc, rmse, x.py:function (default: accuracy, R2)")
     add("--class-weights", metavar="W", help="balanced: classes weigh alike (default: rows do)")
+    add("--folds", type=whole_number, metavar="K", help="replicates are K-fold splits (default: random ones)")
     text = "What you do not say is read from the file; the plan tells what was decided."
     add = made.add_argument_group("a data file of your own", text).add_argument
     add("--target", metavar="COLUMN", help="what to predict (default: the last column)")

@@ -51,6 +51,7 @@ RULES: dict[str, Rule] = {
     "dataset": NAMES,
     "score": rules.maybe(TEXT),
     "class_weights": rules.among(*names.CLASS_WEIGHTS),
+    "folds": count_rule(2),
     "target": rules.maybe(TEXT),
     "task": rules.among(*TASKS),
     "features": TEXTS,

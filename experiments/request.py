@@ -44,6 +44,7 @@ class Request:
         score: what networks are judged by: a name of `experiments.scores`, "module:function" or "file.py:function";
             None for accuracy or R², and for balanced accuracy where data of your own have a rare class.
         class_weights: `balanced` where all classes shall weigh alike in the training loss; None for all rows alike.
+        folds: into how many folds rows are divided, each the test rows of one replicate; None for random splits.
         target: the column of a file that is predicted; None for the last one.
         task: whether that is for `classification` or `regression`; None for what its values look like.
         features: columns of a file that networks learn from; empty for all.
@@ -85,6 +86,7 @@ class Request:
     dataset: tuple[str, ...] = ()
     score: str | None = None
     class_weights: str | None = None
+    folds: int | None = None
     target: str | None = None
     task: str | None = None
     features: tuple[str, ...] = ()
@@ -144,6 +146,12 @@ class Request:
         asked: dict[str, Any] = {option: getattr(self, name) for name, option in FILE.items()}
         asked["test"] = part(self.test) if self.test else None  # what the file holds is part of what is asked for
         return {option: value for option, value in asked.items() if value not in (None, ())}
+
+    @property
+    def treatment(self) -> dict[str, Any]:
+        """How rows of any data count and are divided, as options of their parts; only what is asked for."""
+        asked = {"class_weights": self.class_weights, "folds": self.folds}
+        return {option: value for option, value in asked.items() if value is not None}
 
     @property
     def given(self) -> tuple[str, ...]:

@@ -32,8 +32,7 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
     """
     asked = [study.scaled(request.scale) for study in named(list(dict.fromkeys(request.studies)) or catalog.names())]
     score = scoring(request.score)
-    parts = (dataset(name, request.reading).but(class_weights=request.class_weights) for name in request.datasets)
-    parts = (scored(data, score) for data in parts)
+    parts = (scored(dataset(name, request.reading).but(**request.treatment), score) for name in request.datasets)
     tables = [(data, load(data)) for data in parts]
     own_titles = [table.title for _, table in tables]
     short_names = labels(request.datasets)

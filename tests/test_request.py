@@ -24,6 +24,7 @@ OTHER = {  # every field at a value that is not its default
     "dataset": ("wine", "data/mine.csv"),
     "score": "costs.py:profit",
     "class_weights": "balanced",
+    "folds": 5,
     "target": "-price in €",
     "task": "regression",
     "features": ("size", "weight"),

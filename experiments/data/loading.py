@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments import names
+from experiments.data.folds import check_folds
 from experiments.data.imbalance import DEFAULT, rarest, remarks
 from experiments.data.metrics import metric
 from experiments.data.options import OPTIONS, check
@@ -33,6 +34,8 @@ def load(data: Part) -> Table:
     indicators = data.get("imputation") == "median_indicator"
     ours = {*own, *TABLE_OPTIONS, *(["imputation"] if indicators else [])}
     table = _load(data.but(**dict.fromkeys(name for name, _ in data.options if name not in ours)))
+    if data.get("folds") is not None:
+        check_folds(table, data.get("folds"))
     if data.get("class_weights") is not None and not table.classes:
         raise DataError(f"class_weights goes with classes, and {table.title} has a quantity. Received: {data}.")
     return table

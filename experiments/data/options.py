@@ -44,6 +44,7 @@ def scores(value: Any) -> bool:
 
 OPTIONS: dict[str, Rule] = {
     "score": (scores, 'a name such as balanced_accuracy, or part("module:function")'),
+    "folds": (lambda value: count(value) and value >= 2, "a whole number of at least 2"),
     "class_weights": choice(*names.CLASS_WEIGHTS),
     "classes": (
         lambda value: isinstance(value, tuple) and all(number(label) for label in value),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from experiments.data import metrics
+from experiments.data.folds import fold
 from experiments.data.loading import load
 from experiments.data.nothing import NOTHING
 from experiments.data.split import Split, split
@@ -86,7 +87,8 @@ def facts(data: Part | None) -> dict[str, Any]:
         return NOTHING
     train, validation, test = sizes(data, 0)
     table = load(data)
-    return {**table.facts(), **metrics.facts(table), "train": train, "validation": validation, "test": test}
+    folds = {} if data.get("folds") is None else {"folds": data.get("folds")}
+    return {**table.facts(), **metrics.facts(table), **folds, "train": train, "validation": validation, "test": test}
 
 
 def sizes(data: Part, replicate: int) -> tuple[int, int, int]:
@@ -146,7 +148,11 @@ def treated(data: Part, replicate: int) -> tuple[Draft, np.ndarray, float, float
 def selected(data: Part, replicate: int) -> Draft:
     """The table, its split, and which rows of it are used."""
     table = load(data)
-    rows = split(table, seed("split", data, replicate))
+    if (count := data.get("folds")) is not None:
+        repetition, number = divmod(replicate, count)
+        rows = fold(table, count, number, repetition, seed("folds", data, 0))
+    else:
+        rows = split(table, seed("split", data, replicate))
     draft = Draft(data, replicate, table, rows, np.zeros(0, rows.train.dtype), table.x, table.y)
     for option, step in SELECTION.items():
         if data.get(option) is not None:

@@ -32,7 +32,8 @@ def learned(one: Evidence, claim: dict[str, Any], verdict: Verdict) -> Verdict:
 def guessing(one: Evidence) -> bool:
     """Whether no method is shown to score above a constant guess on validation data."""
     chance = one.context.chance
-    found = [mean_interval(one.reported(method, "validation_score").to_list()) for method in one.methods]
+    scores = (one.reported(method, "validation_score").to_list() for method in one.methods)
+    found = [mean_interval(values, overlap=one.overlap) for values in scores]
     return one.context.target is None or all(some.low <= chance for some in found if some.n > 1)
 
 
@@ -40,11 +41,11 @@ def judged(one: Evidence) -> list[Verdict]:
     """The verdicts by the numbers alone."""
     plan = one.study["looks"]
     if len(plan) < 2:
-        return judge(differences(one))
-    found = judge(differences(one, plan[0]), alpha_at(plan[0], plan, ALPHA))
+        return judge(differences(one), ALPHA, one.overlap)
+    found = judge(differences(one, plan[0]), alpha_at(plan[0], plan, ALPHA), one.overlap)
     for before, look in pairwise(plan):
         stated = differences(one, look)
-        later = judge(stated, alpha_at(look, plan, ALPHA))
+        later = judge(stated, alpha_at(look, plan, ALPHA), one.overlap)
         for place, (pairs, *_) in enumerate(stated):
             open_ = found[place].name == "undecided"
             if open_ and all(len(values) > before for values in pairs):

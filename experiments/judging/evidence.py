@@ -9,7 +9,7 @@ import pandas as pd
 
 from experiments.judging.choice import Choice, choose, known
 from experiments.judging.measures import MEASURES, STANDARD, Context, Table
-from experiments.judging.statistics import differences
+from experiments.judging.statistics import differences, overlap
 from experiments.scores import Score
 from experiments.scores import known as score_named
 from experiments.store import Results
@@ -73,6 +73,11 @@ class Evidence:
     def curve(self) -> Score:
         """What is measured after each epoch."""
         return score_named(self.context.curve)
+
+    @property
+    def overlap(self) -> float:
+        """How much the replicates' training rows overlap: see `statistics.overlap`."""
+        return overlap(self.facts)
 
     def settings(self, method: str) -> list[float]:
         """The settings that a method tries, in rising order; none where it tunes nothing."""

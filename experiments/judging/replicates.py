@@ -10,11 +10,14 @@ from experiments.judging.statistics import TAIL, Values, deviation, present
 LIMIT = 500
 
 
-def more_replicates(values: Values, margin: float, centre: str, kind: str, alpha: float) -> int | None:
+def more_replicates(
+    values: Values, margin: float, centre: str, kind: str, alpha: float, overlap: float = 0.0
+) -> int | None:
     """The smallest number of further replicates after which the pair would be decided.
 
-    For means: at the present mean and standard deviation, with the interval shrinking as t / √n. For medians: at the
-    present shares of differences beyond the margin. `alpha` is the strictest level of Holm's correction.
+    For means: at the present mean and standard deviation, with the interval shrinking as t · √(1 / n + overlap). For
+    medians: at the present shares of differences beyond the margin. `alpha` is the strictest level of Holm's
+    correction.
 
     Returns:
         None if it is not foreseeable: fewer than 3 pairs, or not within 500.
@@ -23,12 +26,13 @@ def more_replicates(values: Values, margin: float, centre: str, kind: str, alpha
     if len(x) < 3:
         return None
     counts, strict = np.arange(len(x) + 1, LIMIT + 1), min(TAIL, alpha)
-    decided = shown(-x, margin, counts, centre, strict)
+    decided = shown(-x, margin, counts, centre, strict, overlap)
     if kind == "at least as good":
-        decided |= shown(x, -margin, counts, centre, strict)
+        decided |= shown(x, -margin, counts, centre, strict, overlap)
     else:
-        decided |= shown(x, margin, counts, centre, strict)
-        decided |= shown(x, -margin, counts, centre, TAIL) & shown(-x, -margin, counts, centre, TAIL)
+        decided |= shown(x, margin, counts, centre, strict, overlap)
+        both = (shown(side, -margin, counts, centre, TAIL, overlap) for side in (x, -x))
+        decided |= next(both) & next(both)
     return int(counts[decided][0]) - len(x) if decided.any() else None
 
 
@@ -38,10 +42,12 @@ def quantiles(level: float) -> np.ndarray:
     return np.append([np.inf, np.inf], special.stdtrit(np.arange(1, LIMIT), 1 - level))
 
 
-def shown(x: np.ndarray, bound: float, counts: np.ndarray, centre: str, level: float) -> np.ndarray:
+def shown(
+    x: np.ndarray, bound: float, counts: np.ndarray, centre: str, level: float, overlap: float = 0.0
+) -> np.ndarray:
     """For each count: would the effect be shown to lie above `bound` at this one-sided level?"""
     if centre == "mean":
-        return x.mean() - quantiles(level)[counts] * deviation(x) / np.sqrt(counts) > bound
+        return x.mean() - quantiles(level)[counts] * deviation(x) * np.sqrt(1 / counts + overlap) > bound
     share = float((x >= bound).mean() if bound < 0 else (x > bound).mean())
     hits = np.floor(share * counts + 1e-9)
     return np.where(hits > 0, special.bdtrc(np.maximum(hits - 1, 0), counts, 0.5), 1.0) <= level

@@ -56,14 +56,15 @@ class Verdict:
     more: int | None = None
 
 
-def pair(values: Values, margin: float, centre: str, kind: str, alpha: float) -> Pair:
+def pair(values: Values, margin: float, centre: str, kind: str, alpha: float, overlap: float = 0.0) -> Pair:
     """The evidence of one pair from its differences; its interval has the level 1 − alpha."""
     if kind == EXACT:
         return exact(values, margin)
-    found = interval(values, centre, 1 - alpha)
-    least = p_above(values, -margin, centre, closed=True) if kind == EQUAL else p_above(values, margin, centre)
+    found = interval(values, centre, 1 - alpha, overlap)
+    equal = kind == EQUAL
+    least = p_above(values, -margin if equal else margin, centre, closed=equal, overlap=overlap)
     size = effect_size(values) if centre == "mean" else None
-    return Pair(found, position(found, margin), least, p_below(values, -margin, centre), size)
+    return Pair(found, position(found, margin), least, p_below(values, -margin, centre, overlap), size)
 
 
 def exact(values: Values, margin: float) -> Pair:
@@ -89,15 +90,17 @@ def position(found: Interval, margin: float) -> str:
     return "open"
 
 
-def judge(claims: Sequence[Stated], alpha: float = ALPHA) -> list[Verdict]:
+def judge(claims: Sequence[Stated], alpha: float = ALPHA, overlap: float = 0.0) -> list[Verdict]:
     """The verdicts of one study's claims, each given as (differences of every pair, margin, centre, kind).
 
     Args:
         claims: of one study.
         alpha: the level of this look at them; smaller than 0.05 where they are looked at more than once.
+        overlap: of the replicates' training rows; see `statistics.overlap`.
     """
     pairs = [
-        tuple(pair(values, margin, centre, kind, alpha) for values in all_) for all_, margin, centre, kind in claims
+        tuple(pair(values, margin, centre, kind, alpha, overlap) for values in all_)
+        for all_, margin, centre, kind in claims
     ]
     for_ = [max((one.p_for for one in some), default=1.0) for some in pairs]
     against = [min(1.0, len(some) * min((one.p_against for one in some), default=1.0)) for some in pairs]
@@ -106,13 +109,19 @@ def judge(claims: Sequence[Stated], alpha: float = ALPHA) -> list[Verdict]:
         for place, corrected in zip(family, holm([ps[place] for place in family]), strict=True):
             ps[place] = corrected
     return [
-        verdict(some, claim, p_for, p_against, len(family), alpha)
+        verdict(some, claim, p_for, p_against, len(family), alpha, overlap)
         for some, claim, p_for, p_against in zip(pairs, claims, for_, against, strict=True)
     ]
 
 
 def verdict(
-    pairs: tuple[Pair, ...], claim: Stated, p_for: float, p_against: float, family: int, alpha: float
+    pairs: tuple[Pair, ...],
+    claim: Stated,
+    p_for: float,
+    p_against: float,
+    family: int,
+    alpha: float,
+    overlap: float = 0.0,
 ) -> Verdict:
     """One verdict from its pairs and its corrected p-values."""
     differences, margin, centre, kind = claim
@@ -130,7 +139,7 @@ def verdict(
     stuck = {"below"} if fails else positions if holds else positions - wanted - {"inside"}
     strictest = alpha / family / (len(pairs) if fails else 1)
     needs = [
-        more_replicates(values, margin, centre, kind, strictest)
+        more_replicates(values, margin, centre, kind, strictest, overlap)
         for values, one in zip(differences, pairs, strict=True)
         if one.position in stuck
     ]

@@ -46,8 +46,7 @@ def prepared(request: Request, job: Job, data: Part | None, score: str | Part | 
         nested=request.nested,
         seed=request.seed,
     )
-    weighing = search.data if request.class_weights is None else search.data.but(class_weights=request.class_weights)
-    search = with_checksum(replace(search, data=scored(weighing, score)))
+    search = with_checksum(replace(search, data=scored(search.data.but(**request.treatment), score)))
     check_suitable(search)
     return search
 

@@ -1,4 +1,4 @@
-"""Scores and weights that are not there, or that do not suit the data."""
+"""Scores, weights and folds that are not there, or that do not suit the data."""
 
 from tests.malformed.case import Case
 from tests.malformed.files import lines
@@ -32,6 +32,11 @@ CASES = [
     Case("weights of text", "optimizers --dataset mine.csv --weights x", ("weights must be numbers", "p1, p2, p3"),
          {"mine.csv": lines(header="x,z,label", rows=[f"p{n},{n % 7},{'ab'[n % 2]}" for n in range(1, 41)])}),
     Case("weights of digits", "optimizers --weights pixel", ("--weights", "digits", "pixel")),
+    Case("more folds than rows of the rarest class", "optimizers --dataset wine --folds 49",
+         ("49 folds need 49 rows of each class", "48 rows of class_2", "Received: folds=49")),
+    Case("a single fold", "optimizers --folds 1", ("--folds", "at least 2", "1")),
+    Case("folds of data with test rows", "optimizers --dataset mine.csv --test mine.csv --folds 5",
+         ("test rows of its own", "folds=5"), {"mine.csv": TWO}),
     Case("class weights of another kind", "optimizers --class-weights even", ("--class-weights", "balanced", "'even'")),
     Case("class weights of a quantity", "optimizers --dataset diabetes --class-weights balanced",
          ("class_weights goes with classes", "quantity")),

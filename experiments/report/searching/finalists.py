@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.judging.statistics import differences, mean_interval
+from experiments.judging.statistics import differences, mean_interval, overlap
 from experiments.report.searches import PREFIX, SearchResult
 from experiments.report.searching.space import label, short
 from experiments.report.searching.units import bounds, unit
@@ -41,7 +41,7 @@ def finalists(search: SearchResult) -> list[dict[str, Any]]:
     rows = []
     for (fold, number), some in finals.groupby(["fold", "number"]):
         first = search.trials[(search.trials.fold == fold) & (search.trials.number == number)]
-        scored = quantity(some["score"].to_list(), "mean", unit(search), bounds(search))
+        scored = quantity(some["score"].to_list(), "mean", unit(search), bounds(search), overlap(search.facts))
         values = settings(search, int(fold), int(number))
         rows.append(
             {
@@ -76,8 +76,8 @@ def winner(search: SearchResult) -> dict[str, Any] | None:
     return {
         **best,
         "key": str(won["key"].iloc[0]),
-        "test": quantity(won[column].to_list(), "mean", unit(search), bounds(search)),
-        "validation": quantity(won["score"].to_list(), "mean", unit(search), bounds(search)),
+        "test": quantity(won[column].to_list(), "mean", unit(search), bounds(search), overlap(search.facts)),
+        "validation": quantity(won["score"].to_list(), "mean", unit(search), bounds(search), overlap(search.facts)),
     }
 
 
@@ -94,7 +94,7 @@ def versus(search: SearchResult) -> dict[str, Any] | None:
     first, second = (finals.loc[one["number"]] for one in rows[:2])
     both = first.index.intersection(second.index)
     paired = differences(first.loc[both].to_numpy(), second.loc[both].to_numpy(), search.direction == "max")
-    gap = mean_interval(paired)
+    gap = mean_interval(paired, overlap=overlap(search.facts))
     beats = gap.low > 0
     text = change(gap.centre, gap.low, gap.high, unit(search))
     verdict = "The winner beats the runner-up" if beats else "The winner is not told apart from the runner-up"

@@ -58,7 +58,7 @@ def cheapest(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[st
 def compared(one: Evidence, measure: str, treatment: str, baseline: str, most: float) -> Pair:
     """The evidence of one pair."""
     effect = one.effect(treatment, baseline, measure)
-    return pair(effect, most, MEASURES[measure].centre, EQUAL, ALPHA)
+    return pair(effect, most, MEASURES[measure].centre, EQUAL, ALPHA, one.overlap)
 
 
 def told(one: Evidence, measure: str, treatment: str, baseline: str, most: float) -> str:

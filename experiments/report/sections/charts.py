@@ -95,7 +95,7 @@ def against(one: Evidence, chart: Chart) -> Chart | None:
 def bounded(one: Evidence, method: str, measure: str) -> dict[str, float | None]:
     """A measure's centre and interval, in the unit that is shown."""
     scale = UNITS[one.unit(measure)].scale
-    found = interval(one.reported(method, measure).to_list(), one.centre(measure))
+    found = interval(one.reported(method, measure).to_list(), one.centre(measure), overlap=one.overlap)
     ends = {"y": found.centre, "low": found.low, "high": found.high}
     return {name: finite(value * scale) if found.n else None for name, value in ends.items()}
 

@@ -43,6 +43,6 @@ def effect(one: Evidence, pair: tuple[str, str], name: str) -> pd.Series:
 
 def shown(one: Evidence, name: str, values: pd.Series) -> dict[str, Any]:
     """One effect with its interval, as text and as a number to sort by."""
-    found = interval(np.asarray(values, float), MEASURES[name].centre)
+    found = interval(np.asarray(values, float), MEASURES[name].centre, overlap=one.overlap)
     text = change(found.centre, found.low, found.high, UNITS[one.unit(name)]) if found.n else "–"
     return {"text": text, "value": float(found.centre) if found.n else None}

@@ -25,6 +25,12 @@ def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool) -> lis
             f"decided, with intervals of {listing(levels)}, so that looking more than once keeps the error rate (Lan "
             "and DeMets 1983, Bonferroni)."
         )
+    if "folds" in facts:
+        said.append(
+            f"A replicate is tested on one of {facts['folds']} folds, and each repetition draws new ones. The training "
+            "rows of replicates overlap, so that intervals of means are wider: t · sd · √(1 / n + test rows / training "
+            "rows) (Nadeau and Bengio 2003)."
+        )
     return [
         *said,
         "Effects are paired by replicate, with 95 % intervals: Student's t for means, the sign test's for medians. "

@@ -19,9 +19,11 @@ def finite(value: float | None) -> float | None:
     return float(value) if value is not None and isfinite(value) else None
 
 
-def quantity(values: Sequence[float], centre: str, unit: Unit, bounds: tuple[float, float] = ANY) -> dict[str, Any]:
+def quantity(
+    values: Sequence[float], centre: str, unit: Unit, bounds: tuple[float, float] = ANY, overlap: float = 0.0
+) -> dict[str, Any]:
     """Centre, 95 % interval (cut at what is possible), n, and texts: `text` whole, `value` and `ends` its halves."""
-    found = interval(values, centre)
+    found = interval(values, centre, overlap=overlap)
     if found.n > 1:
         found = replace(found, low=max(found.low, bounds[0]), high=min(found.high, bounds[1]))
     places = decimals(found.centre, found.low, found.high, unit)

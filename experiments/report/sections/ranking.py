@@ -53,7 +53,11 @@ def row(one: Evidence, slot: int, method: str, best: str | None, average_rank: f
         "tied": best is not None and (method == best or tied(one, method, best)),
         **{
             name: quantity(
-                one.reported(method, name).to_list(), MEASURES[name].centre, UNITS[one.unit(name)], one.bounds(name)
+                one.reported(method, name).to_list(),
+                MEASURES[name].centre,
+                UNITS[one.unit(name)],
+                one.bounds(name),
+                one.overlap,
             )
             for name in one.measures
         },
@@ -62,5 +66,5 @@ def row(one: Evidence, slot: int, method: str, best: str | None, average_rank: f
 
 def tied(one: Evidence, method: str, best: str) -> bool:
     """Whether the paired 95 % interval of the difference in test score leaves open which of the two is better."""
-    found = mean_interval(one.effect(method, best, "test_score").tolist())
+    found = mean_interval(one.effect(method, best, "test_score").tolist(), overlap=one.overlap)
     return found.n > 0 and found.low <= 0 <= found.high

@@ -22,7 +22,7 @@ def points(one: Evidence, method: str) -> list[dict[str, Any]]:
     found = []
     for setting in one.settings(method):
         cell = one.trials.iloc[np.append(one.places(method, setting, "tune"), one.places(method, setting, "report"))]
-        inside = mean_interval(cell["validation_score"].to_list())
+        inside = mean_interval(cell["validation_score"].to_list(), overlap=one.overlap)
         ended = tally(cell)
         found.append(
             {

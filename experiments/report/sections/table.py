@@ -3,7 +3,7 @@
 from typing import Any
 
 from experiments.judging.evidence import Evidence
-from experiments.judging.measures import MEASURES, Table
+from experiments.judging.measures import Table
 from experiments.report.sections.quantity import quantity, tally
 from experiments.report.wording import UNITS
 
@@ -28,7 +28,7 @@ def row(one: Evidence, method: str, setting: float, cell: Table) -> dict[str, An
         "chosen": one.choice(method).setting == setting,
         **tally(cell),
         **{
-            name: quantity(cell[name].to_list(), MEASURES[name].centre, UNITS[one.unit(name)], one.bounds(name))
+            name: quantity(cell[name].to_list(), one.centre(name), UNITS[one.unit(name)], one.bounds(name), one.overlap)
             for name in SHOWN
         },
         "seconds": round(float(ran["train_seconds"].mean()), 4) if len(ran) else None,
