@@ -101,7 +101,7 @@ def data(made: Parser) -> None:
     add("--group", metavar="COLUMN", help="its rows stay on one side of every split")
     add("--time", metavar="COLUMN", help="train on the first rows by it, test on the last")
     add("--weights", metavar="COLUMN", help="how much each row counts; not learned from")
-    add("--test", metavar="FILE", help="test rows: a file with the same columns")
+    add("--test", metavar="FILE", help="test rows: a file, or a folder of images")
     add("--image-size", metavar="N", help="pixels a side of images from a folder, or HEIGHTxWIDTH")
 
 

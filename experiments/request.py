@@ -56,7 +56,7 @@ class Request:
         group: the column whose equal values stay on one side of every split; None for a split of single rows.
         time: the column by which the first rows train and the last ones judge; None for a split at random.
         weights: the column that says how much each row counts in loss and score; None for all alike.
-        test: a file of test rows with the same columns; None where they are split off.
+        test: a file of test rows with the same columns, or a folder of test images; None where they are split off.
         image_size: pixels a side of images from a folder, or `HEIGHTxWIDTH`; None for their own size.
         scale: how much of a study is tried: `quick`, `standard` or `full`.
         replicates: how many are reported; None for the study's or search's own number.

@@ -34,7 +34,7 @@ def guessing(one: Evidence) -> bool:
     chance = one.context.chance
     scores = (one.reported(method, "validation_score").to_list() for method in one.methods)
     found = [mean_interval(values, overlap=one.overlap) for values in scores]
-    return one.context.target is None or all(some.low <= chance for some in found if some.n > 1)
+    return not one.learned or all(some.low <= chance for some in found if some.n > 1)
 
 
 def judged(one: Evidence) -> list[Verdict]:

@@ -75,6 +75,12 @@ class Evidence:
         return score_named(self.context.curve)
 
     @property
+    def learned(self) -> bool:
+        """Whether a method's mean validation score on tuning replicates is better than a constant guess."""
+        means = (self.trials_of(method, role="tune")["validation_score"].mean() for method in self.methods)
+        return any(mean > self.context.chance + 1e-9 for mean in means)
+
+    @property
     def overlap(self) -> float:
         """How much the replicates' training rows overlap: see `statistics.overlap`."""
         return overlap(self.facts)

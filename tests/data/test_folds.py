@@ -63,6 +63,14 @@ def test_groups_stay_on_one_side_and_steps_are_as_many_in_each_replicate(patient
     assert len(steps) == 1
 
 
+def test_rows_that_a_split_by_groups_leaves_out_are_told(patients, tmp_path):
+    assert not any("leaves some rows out" in note for note in load(patients("classes")).notes)  # 20 groups of 3
+    rows = [f"{n * 7 % 31},{n % 5},P{n % 13 % 9},{'ab'[n % 2]}" for n in range(60)]
+    (tmp_path / "uneven.csv").write_text("\n".join(["x,z,patient,y", *rows]))
+    notes = load(part("uneven.csv", group="patient")).notes
+    assert any("a split leaves some rows out (about" in note for note in notes)
+
+
 def test_copies_on_both_sides_are_told_with_folds_too(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     rows = [f"{n},{n * n % 17},{'ab'[n % 2]}" for n in range(30)] * 2

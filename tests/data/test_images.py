@@ -155,3 +155,24 @@ def test_images_are_loaded_split_and_scaled_by_name(tmp_path):
     made = prepare(data, 0)
     assert np.bincount(made.y[made.rows.test]).tolist() == [2, 2]
     assert np.isfinite(made.inputs(made.rows.train)).all()
+
+
+def test_test_images_may_lie_in_another_folder(tmp_path):
+    main, other = folder(tmp_path / "photos"), folder(tmp_path / "new", count=3, classes=("dog", "cat"))
+    made = table(main, test=other)
+    assert made.test == 20 and made.y[20:].tolist() == [0] * 3 + [1] * 3 and made.x.shape == (26, 8, 6)
+    assert "6 test images from new, and no others" in made.notes
+    known = part(main, test=part(other))
+    assert prepare(known, 0).rows.test.tolist() == list(range(20, 26))
+    picture(9).save(tmp_path / "new" / "cat" / "00.png")
+    assert part(main, test=part(other)) != known
+
+
+def test_test_images_that_cannot_be_used_are_refused(tmp_path):
+    main = folder(tmp_path / "photos")
+    with pytest.raises(DataError, match="no training image of bird"):
+        table(main, test=folder(tmp_path / "birds", classes=("bird", "cat")))
+    with pytest.raises(DataError, match="keeps test images apart"):
+        table(folder(tmp_path / "parted", parts=("train", "test")), test=main)
+    with pytest.raises(DataError, match=r"Received: --test mine\.csv"):
+        table(main, test="mine.csv")

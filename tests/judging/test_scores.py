@@ -1,6 +1,7 @@
 """Scores other than accuracy and R²: turned in the judging, in their own unit and direction on the page."""
 
 from math import inf
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -66,6 +67,16 @@ def test_a_margin_in_points_becomes_a_share_of_the_way_where_no_score_is_1_at_be
 
 def test_a_score_of_the_users_own_that_a_guess_reaches_keeps_a_margin():
     assert evidence(score="profit()", perfect=20.0).margin("test_score", 0.01) == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(("rmse", "learned"), [(15.0, True), (20.0, False), (25.0, False)])
+def test_methods_learn_where_their_score_is_better_than_a_constant_guess(rmse, learned):
+    one = evidence()
+    context = one.context
+    tried = SimpleNamespace(
+        methods=["A"], context=context, trials_of=lambda *_, role: pd.DataFrame({"validation_score": [-rmse]})
+    )
+    assert Evidence.learned.fget(tried) is learned
 
 
 def test_every_score_has_a_unit_with_which_it_is_shown():

@@ -9,7 +9,7 @@ from experiments.data.sources.reading.columns import decide, mark_gaps
 from experiments.data.sources.reading.deciding import Reading, listed, predicted_column
 from experiments.data.sources.reading.numbers import TEXT_GAPS
 from experiments.data.sources.reading.rows import Rows
-from experiments.data.split import SHARE
+from experiments.data.split import SHARE, split
 from experiments.data.table import DataError, Table
 
 
@@ -101,8 +101,8 @@ def divided(path: str, table: Table, division: Division, asked: Reading) -> Tabl
     """The table with what divides its rows; a table with test rows has them behind the rows of the division."""
     if division.groups is not None:
         behind = len(table.x) - len(division.groups)
-        groups = np.append(division.groups, np.full(behind, -1))
-        return replace(table, groups=groups)
+        made = replace(table, groups=np.append(division.groups, np.full(behind, -1)))
+        return replace(made, notes=(*size_notes(made), *made.notes))
     if division.times is None:
         return table
     first, second = cuts(path, str(asked.time), division.times, table.test is not None)
@@ -123,6 +123,18 @@ def divided(path: str, table: Table, division: Division, asked: Reading) -> Tabl
         validation=np.arange(first, second),
         notes=(note, *notes, *table.notes),
     )
+
+
+def size_notes(table: Table) -> list[str]:
+    """The note on rows that a split by groups leaves out, where it does."""
+    parts = split(table, 0)
+    left = len(table.x) - len(np.unique(np.concatenate([parts.train, parts.validation, parts.test])))
+    if not left:
+        return []
+    return [
+        f"groups seldom fill a part exactly: a split leaves some rows out (about {left} of {len(table.x)}) and takes "
+        "as many training rows twice, so that all replicates have parts of one size"
+    ]
 
 
 def cuts(path: str, name: str, times: np.ndarray, held: bool) -> tuple[int, int]:

@@ -10,8 +10,9 @@ from experiments.data.sources.reading import pixels
 from experiments.data.sources.repeats import repeated
 from experiments.data.table import DataError, Table
 from experiments.datafiles import IMAGES, listing
+from experiments.spec import Part
 
-OPTIONS = ("image_size",)
+OPTIONS = ("image_size", "test")
 TRAIN, VALIDATION, TEST = "training", "validation", "test"
 PARTS = {"train": TRAIN, "training": TRAIN, "val": VALIDATION, "valid": VALIDATION, "validation": VALIDATION,
          "test": TEST, "testing": TEST}  # fmt: skip
@@ -20,7 +21,7 @@ SHOWN = 6  # classes or files in a sentence
 FEW = 3  # images of a class
 
 
-def table(path: str, image_size: int | str | tuple[int, int] | None = None) -> Table:
+def table(path: str, image_size: int | str | tuple[int, int] | None = None, test: str | Part | None = None) -> Table:
     """The images of a folder's folders, in the order of their paths; each of these folders is a class.
 
     Folders called `train`, `test` and `validation` with a folder a class in each keep their images apart. Images become
@@ -30,9 +31,11 @@ def table(path: str, image_size: int | str | tuple[int, int] | None = None) -> T
         path: the folder.
         image_size: pixels a side, or height and width as `48x64`; None keeps a size that all images share, if it is
             small, and makes 32 x 32 of others.
+        test: a folder of test images by class, where the other one does not keep some apart.
 
     Raises:
-        DataError: there are fewer than two classes, an image cannot be read, or memory is short.
+        DataError: there are fewer than two classes, an image cannot be read, memory is short, or test images are there
+            twice.
     """
     folder = Path(path)
     files, others = listing(folder)
@@ -41,13 +44,20 @@ def table(path: str, image_size: int | str | tuple[int, int] | None = None) -> T
         len(file.relative_to(folder).parts) > 2 for file in files
     )  # fmt: skip
     labels = [file.relative_to(folder).parts[int(divided)] for file in files]
+    notes = []
+    if test is not None:
+        name = test if isinstance(test, str) else test.name
+        held = test_images(path, name, divided)
+        notes = [f"{len(held)} test images from {Path(name).name}, and no others"]
+        files, labels = [*files, *held], [*labels, *(file.relative_to(Path(name)).parts[0] for file in held)]
+        parts, divided = [TRAIN] * (len(files) - len(held)) + [TEST] * len(held), True
     classes = tuple(sorted(set(labels)))
     check(path, classes, others)
     order = sorted(range(len(files)), key=lambda row: ORDER.index(parts[row])) if divided else range(len(files))
     sizes = Counter(str(part) for part in parts) if divided else Counter()
     x, decided = pixels.pixels(path, folder, [files[row] for row in order], image_size)
     y = np.array([classes.index(labels[row]) for row in order], np.int32)
-    test = sizes.get(TRAIN, 0) + (sizes.get(VALIDATION, 0) if TEST in sizes else 0)
+    first_test = sizes.get(TRAIN, 0) + (sizes.get(VALIDATION, 0) if TEST in sizes else 0)
     learned = set(y[: sizes[TRAIN]].tolist()) if divided else set(range(len(classes)))
     if lost := [name for number, name in enumerate(classes) if number not in learned]:
         raise DataError(f"{path} has no training image of {', '.join(lost)}, and others of it. Give each class some.")
@@ -58,15 +68,32 @@ def table(path: str, image_size: int | str | tuple[int, int] | None = None) -> T
         x=x,
         y=y,
         classes=classes,
-        test=test if divided else None,
+        test=first_test if divided else None,
         source=f"images in {folder.resolve().name}",
         target="the folder",
-        validation=np.arange(sizes[TRAIN], test) if TEST in sizes and VALIDATION in sizes else None,
-        notes=(*class_notes(labels, classes), *decided, *part_notes(sizes), *file_notes(folder, others)),
+        validation=np.arange(sizes[TRAIN], first_test) if TEST in sizes and VALIDATION in sizes else None,
+        notes=(*class_notes(labels, classes), *decided, *(notes or part_notes(sizes)), *file_notes(folder, others)),
     )
     if faults := made.faults():
         raise DataError(f"{path} cannot be used: {'; '.join(faults)}.")
     return replace(made, notes=(*made.notes, *repeated(made)))
+
+
+def test_images(path: str, test: str, divided: bool) -> list[Path]:
+    """The files of a folder of test images by class.
+
+    Raises:
+        DataError: the folder of the others keeps test images apart already, or this one holds no images by class.
+    """
+    if divided:
+        raise DataError(f"{path} keeps test images apart in folders of its own. Received: --test {test}.")
+    files = listing(Path(test))[0] if Path(test).is_dir() else []
+    if not files:
+        raise DataError(
+            f"The test rows of a folder of images are another one, with images by class such as "
+            f"{Path(test, 'cat', '1.jpg')}. Received: --test {test}."
+        )
+    return files
 
 
 def check(path: str, classes: tuple[str, ...], others: list[Path]) -> None:

@@ -26,7 +26,7 @@ def winner(one: Evidence) -> str | None:
 
     `None` if no method is better than a constant guess.
     """
-    if one.context.target is None:
+    if not one.learned:
         return None
     return leader(one, one.methods)
 

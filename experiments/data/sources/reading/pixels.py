@@ -78,7 +78,8 @@ def map_files(path: str, folder: Path, files: list[Path], read: Callable[[Path],
         made = list(pool.map(tried, files))
     wrong = [(file, error) for file, error in zip(files, made, strict=True) if isinstance(error, Exception)]
     if wrong:
-        shown = ", ".join(f"{file.relative_to(folder).as_posix()} ({reason(error)})" for file, error in wrong[:SHOWN])
+        within = {file: file.relative_to(folder) if file.is_relative_to(folder) else file for file, _ in wrong[:SHOWN]}
+        shown = ", ".join(f"{within[file].as_posix()} ({reason(error)})" for file, error in wrong[:SHOWN])
         more = f" and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
         raise DataError(
             f"{path}: {len(wrong)} of {len(files)} images cannot be read: {shown}{more}. Mend them, or take them away."
