@@ -154,12 +154,12 @@ def parts(count: int) -> dict[str, float]:
         marks.append(time.perf_counter())
         rates = stack.rates.epoch(0, [])
         stack.state, _ = stack.program.train(
-            stack.state, stack.hyper, stack.bank.sight, stack.bank.x, stack.bank.y, *numbers, rates,
+            stack.state, stack.hyper, stack.bank.scaling, stack.bank.x, stack.bank.y, *numbers, rates,
             np.int32(epoch * stack.steps),
         )  # fmt: skip
         jax.block_until_ready(stack.state)
         marks.append(time.perf_counter())
-        stack.score("validation", (stack.state["trainable"], stack.state["other"]))
+        stack.score("validation", (stack.state["trainable"], stack.state["non_trainable"]))
         marks.append(time.perf_counter())
         for name, seconds in zip(times, np.diff(marks), strict=True):
             times[name].append(float(seconds))
