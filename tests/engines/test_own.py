@@ -232,9 +232,8 @@ def probabilities(input_shape, outputs, seed):
 def test_a_network_gets_what_its_function_takes():
     table = load(DIGITS)
     assert build.model(own("Subclassed", width=7), table, 0).first.units == 7
-    assert [model.count_params() for model in (build.model(own("unbuilt"), table, seed) for seed in (0, 1))] == [
-        310
-    ] * 2
+    models = [build.model(own("unbuilt"), table, seed) for seed in (0, 1)]
+    assert [model.count_params() for model in models] == [310] * 2
     with pytest.raises(PartError, match=r"takes outputs, width.*Received: breadth"):
         build.model(own("Subclassed", breadth=7), table, 0)
 

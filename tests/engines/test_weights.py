@@ -30,8 +30,8 @@ def built(model, data, seed):
 
 
 def assert_same(weights, expected_weights):
-    for arrays, expected_arrays in zip(weights, expected_weights, strict=True):
-        for value, expected in zip(arrays, expected_arrays, strict=True):
+    for variables, expected_variables in zip(weights, expected_weights, strict=True):
+        for value, expected in zip(variables, expected_variables, strict=True):
             assert value.dtype == expected.dtype
             np.testing.assert_array_equal(value, expected)
 
