@@ -1,4 +1,4 @@
-"""The words for what went wrong in a training, the same in both engines."""
+"""The reasons in records of trainings that diverged, the same in both engines."""
 
 from collections.abc import Iterable
 
@@ -12,23 +12,27 @@ WORDS = {
 }
 
 
-def faults(train_loss: np.ndarray, validation_loss: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """What of each trial first left the finite numbers in an epoch, as a key of `WORDS`; `FINE` if nothing did.
+def faults(train_loss: np.ndarray, validation_loss: np.ndarray, weights_finite: np.ndarray) -> np.ndarray:
+    """Which of each trial's numbers first was not finite in an epoch, as a key of `WORDS`; `FINE` if all were finite.
 
     The training loss is the mean over the epoch's batches, each before its step; the weights and the validation loss
     are those after the last step.
 
     Args:
         train_loss, validation_loss: (trials,).
-        whole: (trials,), whether all weights are finite.
+        weights_finite: (trials,), whether all weights are finite.
     """
-    seen = (~np.isfinite(train_loss), ~whole & ~np.isfinite(validation_loss), ~np.isfinite(validation_loss))
-    return np.select(seen, (TRAINING, WEIGHTS, VALIDATION), FINE)
+    conditions = (
+        ~np.isfinite(train_loss),
+        ~weights_finite & ~np.isfinite(validation_loss),
+        ~np.isfinite(validation_loss),
+    )
+    return np.select(conditions, (TRAINING, WEIGHTS, VALIDATION), FINE)
 
 
 def finite(arrays: Iterable[np.ndarray], count: int) -> np.ndarray:
     """Whether all weights of each trial are finite, (trials,); the arrays have the trials along their first axis."""
-    return np.all([np.isfinite(each).reshape(count, -1).all(1) for each in arrays], axis=0)
+    return np.all([np.isfinite(array).reshape(count, -1).all(1) for array in arrays], axis=0)
 
 
 def undefined(scores: dict[str, dict[str, float]], flat: Iterable[str]) -> tuple[set[tuple[str, str]], str]:
@@ -39,23 +43,23 @@ def undefined(scores: dict[str, dict[str, float]], flat: Iterable[str]) -> tuple
         flat: the splits whose rows have one value.
     """
     splits = [split for split in scores if split in set(flat)]
-    none = [(split, name) for split in splits for name in scores[split] if name.endswith("r2")]
-    if not none:
+    undefined_scores = [(split, name) for split in splits for name in scores[split] if name.endswith("r2")]
+    if not undefined_scores:
         return set(), ""
-    names = list(dict.fromkeys(name for _, name in none))
+    names = list(dict.fromkeys(name for _, name in undefined_scores))
     first, last = splits[:-1], splits[-1].replace("train", "training")
     parts = f"{', '.join(first).replace('train', 'training')} and {last}" if first else last
-    said = f"the score {names[0]} is" if len(names) == 1 else f"the scores {' and '.join(names)} are"
-    return set(none), f"{said} undefined: the {parts} rows have one value"
+    subject = f"the score {names[0]} is" if len(names) == 1 else f"the scores {' and '.join(names)} are"
+    return set(undefined_scores), f"{subject} undefined: the {parts} rows have one value"
 
 
-def gapped(gaps: dict[tuple[str, str], str], known: set[tuple[str, str]]) -> list[str]:
-    """What is said of scores that are NaN through their rows, without those that are known: by score and reason."""
-    together: dict[tuple[str, str], list[str]] = {}
+def gap_reasons(gaps: dict[tuple[str, str], str], known: set[tuple[str, str]]) -> list[str]:
+    """Why scores are NaN through their rows, by score and reason, without those that are known."""
+    splits_of: dict[tuple[str, str], list[str]] = {}
     for (split, name), reason in gaps.items():
         if (split, name) not in known:
-            together.setdefault((name, reason), []).append(split.replace("train", "training"))
+            splits_of.setdefault((name, reason), []).append(split.replace("train", "training"))
     return [
         f"the score {name} is undefined on {' and '.join(splits)} rows: {reason}"
-        for (name, reason), splits in together.items()
+        for (name, reason), splits in splits_of.items()
     ]
