@@ -61,6 +61,12 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
     if not selected:
         received = f"{' '.join(request.datasets)} for {' '.join(request.studies) or 'all studies'}"
         raise UserError(f"{'. '.join(sentences)}. No study is left: choose other data or studies. Received: {received}")
+    scores = [study.base.data.get("score") for study in selected.values() if study.base]
+    if score is not None and score not in scores:
+        raise UserError(
+            f"--score has no effect here: {listed(list(selected))} ask about data of their own, or train nothing. "
+            f"Received: --score {request.score}"
+        )
     return list(selected.values()), " and ".join(titles), sentences
 
 

@@ -13,7 +13,7 @@ SPREAD = ("r2", "explained_variance", "d2_absolute_error_score")  # refer to how
 
 
 def gaps(name: str, count: int) -> Callable[[np.ndarray], str]:
-    """What says of some truth why it has no such score, as the end of a sentence; "" where it has one."""
+    """The function from some truth to the reason why it has no such score, as the end of a sentence; else ""."""
 
     def gap(truth: np.ndarray) -> str:
         if name in SPREAD and np.ptp(truth) == 0:

@@ -1,4 +1,4 @@
-"""Rare classes: where accuracy says little, and what is said of the score that a table has."""
+"""Rare classes: where accuracy says little, and the note on the score that a table has."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def rarest(table: Table) -> tuple[str, float] | None:
 
 
 def remarks(table: Table) -> list[str]:
-    """What is said of a score that is not accuracy or R²."""
+    """The note on a score that is not accuracy or R²."""
     if table.scored is None:
         return []
     score, rare = known(table.score), rarest(table)

@@ -39,14 +39,14 @@ class Metric:
         """The score; NaN where the rows have none."""
         return nan if self.gap(truth) else float(self.formula(truth, prediction, weights))
 
-    def reasoned(self, truth: np.ndarray, prediction: np.ndarray, weights: Weights = None) -> tuple[float, str]:
+    def with_reason(self, truth: np.ndarray, prediction: np.ndarray, weights: Weights = None) -> tuple[float, str]:
         """The score, and why it is NaN, if it is: a function of the user's own may fail on some rows."""
         if reason := self.gap(truth):
             return nan, reason
         try:
             value = float(self.formula(truth, prediction, weights))
         except Exception as error:
-            return nan, shortened(error)
+            return nan, in_one_line(error)
         return (value, "") if isfinite(value) else (nan, f"it is {value}")
 
 
@@ -62,45 +62,52 @@ def metric(score: str | Part, table: Table) -> Metric:
         DataError: there is no such score for the table, or one of the user's own is lower for true predictions than
             for a constant guess.
     """
-    name = score.name if isinstance(score, Part) else score
-    try:
-        found = own_score(name) if ":" in name else library_score(name, table)
-    except UserError as error:
-        raise DataError(str(error)) from error
-    guess, perfect = (tried(found, table, prediction) for prediction in (guessed(table), ideal(table)))
-    if not found.score.task and perfect < guess:
+    name, chosen = score.name if isinstance(score, Part) else score, unchecked(score, table)
+    guess, perfect = (
+        value_of(chosen, table, prediction) for prediction in (constant_guess(table), true_predictions(table))
+    )
+    if not chosen.score.task and perfect < guess:
         raise DataError(
             f"The score {name} must be higher for better predictions; turn its sign if less is better. Received: "
             f"{perfect:g} for predictions that are true, and {guess:g} for a constant guess at {table.title}"
         )
-    return found
+    return chosen
 
 
-def of_table(table: Table) -> Metric | None:
+def unchecked(score: str | Part, table: Table) -> Metric:
+    """The score of that name, which is not tried on the table."""
+    name = score.name if isinstance(score, Part) else score
+    try:
+        return own_score(name) if ":" in name else library_score(name, table)
+    except UserError as error:
+        raise DataError(str(error)) from error
+
+
+def table_metric(table: Table) -> Metric | None:
     """The metric of a table whose score is not the plain accuracy or R² that training measures; None for these."""
     if table.scored is None and table.weights is None:
         return None
-    return metric(table.scored or table.curve, table)
+    return unchecked(table.scored or table.curve, table)
 
 
 def facts(table: Table) -> dict[str, Any]:
     """What judging has to know of another score: its values for a constant guess and for the truth."""
-    if (found := of_table(table)) is None:
+    if (chosen := table_metric(table)) is None:
         return {}
     return {
-        "chance": tried(found, table, guessed(table)),
-        "perfect": tried(found, table, ideal(table)),
+        "chance": value_of(chosen, table, constant_guess(table)),
+        "perfect": value_of(chosen, table, true_predictions(table)),
         "curve_chance": table.facts()["chance"],
     }
 
 
-def tried(found: Metric, table: Table, prediction: np.ndarray) -> float:
+def value_of(chosen: Metric, table: Table, prediction: np.ndarray) -> float:
     """The score of a prediction of the whole table."""
-    value, reason = found.reasoned(values(table), prediction, table.weights)
+    value, reason = chosen.with_reason(truth_of(table), prediction, table.weights)
     if reason:
         raise DataError(
-            f"The score {found.score.name} cannot be had on {table.title} ({described(table)}): {reason}. "
-            f"Received: {found.score.name!r}"
+            f"The score {chosen.score.name} cannot be had on {table.title} ({described(table)}): {reason}. "
+            f"Received: {chosen.score.name!r}"
         )
     return value
 
@@ -137,34 +144,34 @@ def own_score(name: str) -> Metric:
         function: Any = getattr(import_module(module), attribute)
     except Exception as error:  # a file of the user's own may fail in any way
         raise UserError(
-            f"The score {name} could not be imported: {shortened(error)}. It is written module:function or "
+            f"The score {name} could not be imported: {in_one_line(error)}. It is written module:function or "
             f"file.py:function, and a module lies in the working folder or is installed. Received: {name!r}"
         ) from error
     if not callable(function):
         raise UserError(f"The score {name} must be a function. Received: an object of {type(function).__name__}")
-    chosen: Any = function
-    return Metric(known(attribute + OWN), lambda truth, prediction, _: chosen(truth, prediction))
+    scored: Any = function
+    return Metric(known(attribute + OWN), lambda truth, prediction, _: scored(truth, prediction))
 
 
-def values(table: Table) -> np.ndarray:
+def truth_of(table: Table) -> np.ndarray:
     """What is predicted: class numbers, or a quantity in its own unit."""
     if table.classes:
         return table.y
     return table.y[:, 0].astype(np.float64) + (0 if table.base is None else table.base[:, 0]) + table.level
 
 
-def guessed(table: Table) -> np.ndarray:
+def constant_guess(table: Table) -> np.ndarray:
     """The constant guess at a table: the shares of its classes, or the mean."""
-    truth = values(table)
+    truth = truth_of(table)
     if table.classes:
         shares = np.bincount(truth, table.weights, table.outputs)
         return np.tile(shares / shares.sum(), (len(truth), 1))
     return np.full(len(truth), np.average(truth, weights=table.weights))
 
 
-def ideal(table: Table) -> np.ndarray:
+def true_predictions(table: Table) -> np.ndarray:
     """Predictions that are true."""
-    return np.eye(table.outputs)[table.y] if table.classes else values(table)
+    return np.eye(table.outputs)[table.y] if table.classes else truth_of(table)
 
 
 def described(table: Table) -> str:
@@ -172,6 +179,6 @@ def described(table: Table) -> str:
     return f"{len(table.classes)} classes" if table.classes else "a quantity"
 
 
-def shortened(error: Exception) -> str:
+def in_one_line(error: Exception) -> str:
     """An error in a line."""
     return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}".rstrip(".")

@@ -33,12 +33,12 @@ def row_weights(data: Part, table: Table, y: np.ndarray, train: np.ndarray) -> n
     """
     if not weighted(data, table):
         return None
-    found = np.ones(len(y)) if table.weights is None else table.weights.astype(np.float64)
+    weights = np.ones(len(y)) if table.weights is None else table.weights.astype(np.float64)
     if data.get("class_weights") is not None:
-        totals = np.bincount(y[train], found[train], table.outputs)
+        totals = np.bincount(y[train], weights[train], table.outputs)
         there = totals > 0
-        found = found * np.where(there, totals.sum() / (there.sum() * np.where(there, totals, 1)), 1)[y]
-    mean = found[train].mean()
+        weights = weights * np.where(there, totals.sum() / (there.sum() * np.where(there, totals, 1)), 1)[y]
+    mean = weights[train].mean()
     if not mean > 0:
         raise DataError(f"The weights of {data.name} must be above 0 for some training rows. Received: 0 for all.")
-    return (found / mean).astype(np.float32)
+    return (weights / mean).astype(np.float32)

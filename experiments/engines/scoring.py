@@ -21,7 +21,7 @@ class Scoring:
     """
 
     def __init__(self, data: list[Data], loss: Any):
-        self.data, self.metric = data, metrics.of_table(data[0].table)
+        self.data, self.metric = data, metrics.table_metric(data[0].table)
         self.logits = getattr(loss, "from_logits", True)
         self.gaps: tuple[dict[tuple[str, str], str], ...] = tuple({} for _ in data)
 
@@ -50,8 +50,8 @@ def scored(
     """The score of one network's outputs (rows, units), and why it is NaN, if it is."""
     weights = None if data.table.weights is None else data.table.weights[rows]
     if data.table.classes:
-        return metric.reasoned(data.y[rows], probabilities(outputs, logits), weights)
-    return metric.reasoned(data.natural(data.y[rows], rows), data.natural(outputs, rows), weights)
+        return metric.with_reason(data.y[rows], probabilities(outputs, logits), weights)
+    return metric.with_reason(data.natural(data.y[rows], rows), data.natural(outputs, rows), weights)
 
 
 def probabilities(outputs: np.ndarray, logits: bool) -> np.ndarray:

@@ -25,7 +25,7 @@ def reference_model(seed: int, data: Data, model: str = "gradient_boosting") -> 
 
     A linear model's penalty is chosen by the loss on validation rows; the others have scikit-learn's defaults.
     Values: `penalty` (the strength chosen; 0 where there is none). Scores of each split: accuracy, balanced
-    accuracy, macro F1 and the loss in nats, or R2.
+    accuracy, macro F1 and the loss in nats, or R2; and the data's own score, if they have another.
 
     Args:
         seed: of what a model draws.
@@ -46,6 +46,8 @@ def reference_model(seed: int, data: Data, model: str = "gradient_boosting") -> 
     losses = {penalty: loss(scores(model, data, data.rows.validation, {})) for penalty, model in fitted.items()}
     chosen = min(losses, key=losses.__getitem__)
     named = {name: metrics.metric(name, data.table) for name in NAMED} if data.table.classes else {}
+    if own := metrics.table_metric(data.table):
+        named[own.score.name] = own
     splits = {"train": data.rows.train, "validation": data.rows.validation, "test": data.rows.test}
     return Outcome(
         values={"penalty": chosen},
@@ -77,13 +79,16 @@ CANDIDATES = {"constant": constant, "linear": linear, "gradient_boosting": gradi
 def scores(model: Any, data: Data, rows: np.ndarray, named: dict[str, metrics.Metric]) -> dict[str, float]:
     """The named scores and the loss in nats of classes, R2 of a quantity (NaN where all rows have one value)."""
     sample = numpy_models.sample(data, rows)
+    weights = None if data.table.weights is None else data.table.weights[rows]
     if not data.table.classes:
-        error = sample.y.astype(float).ravel() - model.predict(sample.x)
-        variance = data.variance(rows)
-        return {"r2": float(1 - (error**2).mean() / variance) if variance else nan}
+        predicted = model.predict(sample.x)
+        error, variance = sample.y.astype(float).ravel() - predicted, data.variance(rows)
+        r2 = {"r2": float(1 - (error**2).mean() / variance) if variance else nan}
+        values = (data.natural(data.y[rows], rows), data.natural(predicted[:, None], rows))
+        return r2 | {name: score(*values, weights) for name, score in named.items()}
     shares = np.full((len(rows), data.table.outputs), SMALLEST)
     shares[:, model.classes_] = np.maximum(model.predict_proba(sample.x), SMALLEST)  # a class may have no training row
-    measured = {name: score(sample.y, shares) for name, score in named.items()}
+    measured = {name: score(sample.y, shares, weights) for name, score in named.items()}
     return {**measured, "nll": float(-np.log(shares[np.arange(len(rows)), sample.y]).mean())}
 
 

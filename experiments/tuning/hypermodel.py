@@ -46,11 +46,11 @@ class SearchHyperModel(keras_tuner.HyperModel):
 
     @property
     def objective(self) -> keras_tuner.Objective:
-        """The search's objective as a stock tuner writes it; the loss stands for r2."""
+        """The search's objective as a stock tuner writes it; the loss stands for what Keras does not measure."""
         name, direction = metric(self.search.objective, load(base(self.search).data).score)
         return (
             keras_tuner.Objective("val_loss", "min")
-            if name == "r2"
+            if name not in ("accuracy", "mae", "loss")
             else keras_tuner.Objective(f"val_{name}", direction)
         )
 

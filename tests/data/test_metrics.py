@@ -95,7 +95,7 @@ def test_a_score_that_cannot_be_had_is_refused_in_words(name, table, words):
 def test_a_score_that_rows_do_not_have_is_told(name, table, rows, words):
     truth = np.array(rows)
     prediction = np.full((8, table.outputs), 1 / table.outputs) if table.classes else np.arange(8.0)
-    value, reason = metric(name, table).reasoned(truth, prediction)
+    value, reason = metric(name, table).with_reason(truth, prediction)
     assert np.isnan(value) and words in reason
 
 

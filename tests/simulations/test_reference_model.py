@@ -1,5 +1,6 @@
 """Reference models on data whose best answer is known."""
 
+import numpy as np
 import pytest
 
 from experiments.data import prepare
@@ -37,3 +38,15 @@ def test_a_penalty_is_chosen_on_validation_rows_alone():
 def test_an_unknown_model_is_named():
     with pytest.raises(ValueError, match=r"constant, linear, gradient_boosting\. Received: 'forest'"):
         reference_model(3, prepare(XOR, 0), "forest")
+
+
+@pytest.mark.parametrize(("name", "score"), [("breast_cancer", "roc_auc"), ("diabetes", "rmse")])
+def test_a_reference_model_has_the_score_of_its_data(name, score):
+    data = prepare(part(name, score=score), 0)
+    tests = {model: reference_model(1, data, model).scores["test"][score] for model in ("constant", "linear")}
+    sign = -1 if score == "rmse" else 1
+    assert sign * tests["linear"] > sign * tests["constant"]
+    if score == "rmse":
+        y = data.table.y[data.rows.test, 0].astype(float)
+        level = data.table.y[data.rows.train].mean()
+        assert tests["constant"] == pytest.approx(np.sqrt(((y - level) ** 2).mean()), rel=1e-5)

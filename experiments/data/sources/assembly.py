@@ -13,7 +13,7 @@ from experiments.data.sources.reading.deciding import Decided, Reading, listed, 
 from experiments.data.sources.reading.rows import Rows
 from experiments.data.sources.reading.target import target_like
 from experiments.data.sources.repeats import repeated
-from experiments.data.sources.weights import joined, remarks, weights
+from experiments.data.sources.weights import joined, read_weights, remarks
 from experiments.data.table import DataError, Table
 
 
@@ -35,11 +35,11 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
     y = decided.target.y
     if decided.target.classes is None:
         check_range(path, decided.name, y, decided.frame.index)
-    weighing = [weights(path, parted.rows, decided.name, asked)]
+    weight_parts = [read_weights(path, parted.rows, decided.name, asked)]
     test, notes = None, []
     if held is not None:
         more = inputs_and_targets(*held, decided, asked)
-        weighing.append(weights(*held, decided.name, asked))
+        weight_parts.append(read_weights(*held, decided.name, asked))
         test, notes = len(x), [f"{len(more[0])} test rows from {PurePath(held[0]).name}, and no others"]
         x = np.concatenate([x, rounded(more[0], origin)])
         y = np.concatenate([y, more[1]])
@@ -57,11 +57,11 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
         target=decided.name,
         origin=origin,
         level=0.0 if far is None else float(far[0]),
-        weights=joined(weighing),
+        weights=joined(weight_parts),
         notes=(
             *notes,
             *parted.notes,
-            *remarks(asked.weights, weighing),
+            *remarks(asked.weights, weight_parts),
             *decided.notes,
         ),
     )

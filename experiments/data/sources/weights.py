@@ -9,7 +9,7 @@ from experiments.data.sources.reading.rows import Rows
 from experiments.data.table import DataError
 
 
-def weights(path: str, rows: Rows, target: str, asked: Reading) -> np.ndarray | None:
+def read_weights(path: str, rows: Rows, target: str, asked: Reading) -> np.ndarray | None:
     """The weights of some rows, float64 (rows,); None where none are asked for.
 
     Raises:
@@ -31,16 +31,20 @@ def weights(path: str, rows: Rows, target: str, asked: Reading) -> np.ndarray | 
             f"{path}: weights must be numbers that differ, at least 0. Received in the column {name}: "
             f"{shown or 'no value'}{f' ({column.remark})' if column.remark else ''}."
         )
-    found = column.features(values)[:, 0]
-    for wrong, said in ((np.isnan(found), "is missing"), (found < 0, "is below 0"), (np.isinf(found), "is infinite")):
+    numbers = column.features(values)[:, 0]
+    for wrong, fault in (
+        (np.isnan(numbers), "is missing"),
+        (numbers < 0, "is below 0"),
+        (np.isinf(numbers), "is infinite"),
+    ):
         if wrong.any():
             row, more = values.index[int(wrong.argmax())], int(wrong.sum())
             raise DataError(
-                f"{path}, row {row}, column {name}: the weight {said}"
+                f"{path}, row {row}, column {name}: the weight {fault}"
                 f"{f' (the first of {more} such rows)' if more > 1 else ''}. Weights are numbers of at least 0. "
                 f"Received: {received(values, row)}."
             )
-    return found
+    return numbers
 
 
 def received(values: pd.Series, row: object) -> str:
@@ -57,8 +61,8 @@ def joined(parts: list[np.ndarray | None]) -> np.ndarray | None:
 
 def remarks(name: str | None, parts: list[np.ndarray | None]) -> list[str]:
     """What the plan says of weights."""
-    if (found := joined(parts)) is None:
+    if (numbers := joined(parts)) is None:
         return []
-    none = int((found == 0).sum())
-    spared = f"; {none} rows weigh nothing" if none else ""
-    return [f"weighted by {name}, from {found.min():g} to {found.max():g}, which is not learned from{spared}"]
+    none = int((numbers == 0).sum())
+    unused = f"; {none} rows weigh nothing" if none else ""
+    return [f"weighted by {name}, from {numbers.min():g} to {numbers.max():g}, which is not learned from{unused}"]
