@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments import catalog
 from experiments.content import make_importable
-from experiments.data import load
+from experiments.data import DataError, load
 from experiments.data.loading import identified, scored
 from experiments.datafiles import is_file
 from experiments.errors import UserError
@@ -111,16 +111,29 @@ def planned(study: Study, request: Request) -> Study:
 def judged(study: Study, score: str | Part | None) -> Study:
     """The study with its score; all of its methods are judged by that of its base.
 
-    A study of the catalogue about its own data keeps theirs, for which its claims are made.
+    A study of the catalogue about its own data keeps theirs, for which its claims are made. Data that cannot be had are
+    left to `fitted`, which says so.
+
+    Raises:
+        UserError: a method has a score of its own.
     """
     if study.base is None:
         return study
-    chosen = scored(study.base.data, score if study.file and study.own_data else None)
-    task, score = load(chosen).task, chosen.get("score")
+    chosen = study.base.data
+    try:
+        chosen = scored(chosen, score if study.file and study.own_data else None)
+        task, score = load(chosen).task if chosen.get("score") else "", chosen.get("score")
+    except DataError:
+        return replace(study, base=replace(study.base, data=chosen))
 
     def likewise(method: Method) -> Method:
         data = dict(method.changes).get("data")
-        if score is None or data is None or data.name == BASE or data.get("score") or load(data).task != task:
+        if data is not None and data.get("score") not in (None, score):
+            raise UserError(
+                f"All methods of a study have one score, that of its base. Received: {data.get('score')} of "
+                f"{method.label}, and {score or 'none'} of the base."
+            )
+        if score is None or data is None or data.name == BASE or load(data).task != task:
             return method
         changes = dict(method.changes) | {"data": data.but(score=score)}
         return replace(method, changes=tuple(sorted(changes.items())))

@@ -33,3 +33,40 @@ def test_without_a_stand_in_data_of_another_task_are_refused():
         UserError, match=r"label_noise: left out: it is about classification.* Received: series for label_noise"
     ):
         asked("label_noise", "series")
+
+
+STUDY = """
+from experiments.spec import Trial, part
+from experiments.study import Study, method
+
+BASE = Trial(data=part("wine"), model=part("mlp", hidden=(4,)), optimizer=part("sgd"))
+STUDY = Study("mine", "Mine", "Which?", "No note.", "No doubt.", BASE, (
+    method("plain"), method("other rows", data=part("digits", train_rows=90)),
+    method("alike", data=part("base", class_weights="balanced"){score}),
+), rates=(0.1,))
+"""
+
+
+def scores(path, text, **options):
+    """The score of each method's data."""
+    path.write_text(text)
+    (study,), _, _ = select(Request(studies=(str(path),), dataset=("wine",), **options))
+    return {one.method: one.trial.data.get("score") for one in study.trials()}
+
+
+def test_a_score_reaches_the_data_of_every_method(tmp_path):
+    text = STUDY.replace("{score}", "")
+    assert set(scores(tmp_path / "mine.py", text).values()) == {None}
+    assert set(scores(tmp_path / "mine.py", text, score="f1_macro").values()) == {"f1_macro"}
+    assert set(scores(tmp_path / "mine.py", text, score="neg_log_loss").values()) == {"log_loss"}
+
+
+def test_methods_of_one_study_have_one_score(tmp_path):
+    text = STUDY.replace('"balanced"){score}', '"balanced", score="f1_macro")')
+    with pytest.raises(UserError, match=r"All methods of a study have one score.* Received: f1_macro of alike"):
+        scores(tmp_path / "mine.py", text)
+
+
+def test_a_score_that_reaches_no_study_is_refused():
+    with pytest.raises(UserError, match="--score has no effect here: memory ask"):
+        select(Request(studies=("memory",), score="f1_macro"))

@@ -72,17 +72,17 @@ def evaluate(trials: list[Trial], data: list[Data], predict: Predict, loss: Any)
     scoring, asked = Scoring(data, loss), trials[0].evaluation is not None
     if not scoring.metric and not asked:
         return None
-    found = Findings({split: {} for split in (*SPLITS, *(("train",) if scoring.metric else ()))}, {}, scoring.gaps)
-    for split, scores in found.scores.items():
+    findings = Findings({split: {} for split in (*SPLITS, *(("train",) if scoring.metric else ()))}, {}, scoring.gaps)
+    for split, scores in findings.scores.items():
         if asked and split in SPLITS:
-            evaluated(trials, data, predict, split, scoring, found)
+            evaluated(trials, data, predict, split, scoring, findings)
         if scoring.metric and scoring.metric.score.name not in scores:
             scores |= scoring(predictions(trials, data, predict, split), split)
-    return found
+    return findings
 
 
 def evaluated(
-    trials: list[Trial], data: list[Data], predict: Predict, split: str, scoring: Scoring, found: Findings
+    trials: list[Trial], data: list[Data], predict: Predict, split: str, scoring: Scoring, findings: Findings
 ) -> None:
     """Adds what the trials' evaluation finds on one split."""
     spec, rows = trials[0].evaluation or Part("calibration"), [getattr(trial_data.rows, split) for trial_data in data]
@@ -91,14 +91,14 @@ def evaluated(
     pairs = [(output, trial_data.y[part]) for output, trial_data, part in zip(outputs, data, rows, strict=True)]
     if noisy:
         variances = [trial_data.variance(part) for trial_data, part in zip(data, rows, strict=True)]
-        found.scores[split] |= noise_scores(pairs, variances) | scoring(outputs, split, "noise_")
+        findings.scores[split] |= noise_scores(pairs, variances) | scoring(outputs, split, "noise_")
         return
-    found.scores[split] |= by_name([calibration(*pair) for pair in pairs])
+    findings.scores[split] |= by_name([calibration(*pair) for pair in pairs])
     if spec.name == "monte_carlo":
-        found.scores[split]["accuracy"] = np.array([accuracy(*pair) for pair in pairs])
-    found.scores[split] |= scoring(outputs, split)
+        findings.scores[split]["accuracy"] = np.array([accuracy(*pair) for pair in pairs])
+    findings.scores[split] |= scoring(outputs, split)
     if split == "test":
-        found.curves.update(by_name([reliability(*pair) for pair in pairs]))
+        findings.curves.update(by_name([reliability(*pair) for pair in pairs]))
 
 
 def predictions(trials: list[Trial], data: list[Data], predict: Predict, split: str, noisy: bool = False) -> np.ndarray:

@@ -36,10 +36,10 @@ def test_data_of_the_suite_keep_accuracy(name):
 def test_a_class_below_a_fifth_of_two_makes_balanced_accuracy_the_default(written, counts, balanced):
     data = scored(written(*counts))
     assert data.get("score") == ("balanced_accuracy" if balanced else None)
-    said = [note for note in load(data).notes if note.startswith("scored by balanced accuracy")]
-    assert len(said) == balanced
+    notes = [note for note in load(data).notes if note.startswith("scored by balanced accuracy")]
+    assert len(notes) == balanced
     if balanced:
-        assert f"only {counts[-1]} %" in said[0] and "--score accuracy" in said[0]
+        assert f"only {counts[-1]} %" in notes[0] and "--score accuracy" in notes[0]
 
 
 def test_who_names_a_score_gets_it(written):

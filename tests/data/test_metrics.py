@@ -1,4 +1,4 @@
-"""Scores by name, each against scikit-learn's function, and what is said of those that cannot be had."""
+"""Scores by name, each against scikit-learn's function, and what is known_facts of those that cannot be had."""
 
 import sys
 
@@ -35,9 +35,11 @@ def test_every_score_is_held_to_scikit_learn():
 def test_a_score_is_scikit_learns_function_with_and_without_weights(data, name):
     table = load(part(data))
     truth, prediction, weights = drawn(table)
-    found = metric(name, table)
-    assert found(truth, prediction) == pytest.approx(DIRECT[data, name](truth, prediction), rel=1e-12)
-    assert found(truth, prediction, weights) == pytest.approx(DIRECT[data, name](truth, prediction, weights), rel=1e-12)
+    chosen = metric(name, table)
+    assert chosen(truth, prediction) == pytest.approx(DIRECT[data, name](truth, prediction), rel=1e-12)
+    assert chosen(truth, prediction, weights) == pytest.approx(
+        DIRECT[data, name](truth, prediction, weights), rel=1e-12
+    )
 
 
 @pytest.mark.parametrize("name", SCORES)
@@ -46,11 +48,11 @@ def test_every_score_prefers_the_truth_to_a_guess_in_its_direction(name):
     table = VALUE if score.task == "regression" else TWO
     truth, prediction, _ = drawn(table)
     right = np.eye(table.outputs)[truth] if table.classes else truth
-    found, worse = metric(name, table), prediction[::-1] if not table.classes else np.roll(prediction, 1, 0)
-    assert score.sign * found(truth, right) > score.sign * found(truth, worse)
-    assert score.low <= found(truth, worse) <= score.high
-    said = facts(part(table.name, score=name))
-    assert score.sign * said["chance"] <= score.sign * said["perfect"] and said["score"] == name
+    chosen, worse = metric(name, table), prediction[::-1] if not table.classes else np.roll(prediction, 1, 0)
+    assert score.sign * chosen(truth, right) > score.sign * chosen(truth, worse)
+    assert score.low <= chosen(truth, worse) <= score.high
+    known_facts = facts(part(table.name, score=name))
+    assert score.sign * known_facts["chance"] <= score.sign * known_facts["perfect"] and known_facts["score"] == name
 
 
 def test_a_score_has_the_names_that_scikit_learn_gives_it():
@@ -113,9 +115,9 @@ def test_a_function_of_the_users_own_is_a_score_if_higher_is_better(tmp_path, mo
     monkeypatch.syspath_prepend(tmp_path)
     truth, prediction, _ = drawn(TWO)
     own = part("profit_of_mine:profit")
-    found = metric(own, TWO)
-    assert found(truth, prediction) == 5 * ((prediction[:, 1] > 0.5) & (truth == 1)).sum()
-    assert found.score.title == "profit" and load(part("breast_cancer", score=own)).score == "profit()"
+    chosen = metric(own, TWO)
+    assert chosen(truth, prediction) == 5 * ((prediction[:, 1] > 0.5) & (truth == 1)).sum()
+    assert chosen.score.title == "profit" and load(part("breast_cancer", score=own)).score == "profit()"
     with pytest.raises(DataError, match="turn its sign"):
         metric(part("profit_of_mine:cost"), TWO)
     sys.modules.pop("profit_of_mine")

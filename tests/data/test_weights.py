@@ -35,8 +35,8 @@ def test_weights_follow_the_rows(mine):
 
 def test_a_constant_guess_is_weighed_too(mine):
     weights, labels = np.arange(60) % 4, np.array([n % 3 == 0 for n in range(60)])
-    said = facts(load(mine))
-    assert said["chance"] == pytest.approx(max(weights[labels].sum(), weights[~labels].sum()) / weights.sum())
+    known_facts = facts(load(mine))
+    assert known_facts["chance"] == pytest.approx(max(weights[labels].sum(), weights[~labels].sum()) / weights.sum())
     assert load(mine).checksum != load(part("mine.csv", target="label", drop=("visits",))).checksum
 
 

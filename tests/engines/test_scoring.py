@@ -42,15 +42,15 @@ def outputs(name, engine):
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("name", "score"), DIRECT, ids=IDS)
 def test_a_score_is_scikit_learns_on_a_networks_predictions(name, score, engine):
-    found, data = outputs(name, engine)
+    network_outputs, data = outputs(name, engine)
     rows, table = data.rows.test, data.table
     if table.classes:
-        shares = np.exp(found.astype(np.float64))
+        shares = np.exp(network_outputs.astype(np.float64))
         truth, prediction = table.y[rows], shares / shares.sum(1, keepdims=True)
     else:
         train = table.y[data.rows.train].astype(np.float64)
-        truth, prediction = table.y[rows, 0], found[:, 0].astype(np.float64) * train.std() + train.mean()
-    value, reason = scored(metric(score, table), found, data, rows, logits=True)
+        truth, prediction = table.y[rows, 0], network_outputs[:, 0].astype(np.float64) * train.std() + train.mean()
+    value, reason = scored(metric(score, table), network_outputs, data, rows, logits=True)
     assert value == pytest.approx(DIRECT[name, score](truth, prediction), rel=1e-5) and not reason
 
 
@@ -73,9 +73,11 @@ def test_a_score_that_a_split_has_not_is_told_and_is_no_divergence(tmp_path, mon
     (tmp_path / "rare.csv").write_text("\n".join(["x,z,y", *(f"{n},{n % 7},{c}" for n, c in enumerate(labels))]))
     monkeypatch.chdir(tmp_path)
     records = [fit.run(trial(data=part("rare.csv", score="roc_auc"), epochs=1, replicate=n)) for n in range(3)]
-    told = "the score roc_auc is undefined on"
+    reason = "the score roc_auc is undefined on"
     assert {record.status for record in records} == {"ok"}
-    assert all(told in record.reason and record.reason.endswith("rows: the rows have one class") for record in records)
+    assert all(
+        reason in record.reason and record.reason.endswith("rows: the rows have one class") for record in records
+    )
 
 
 def test_outputs_that_are_probabilities_already_stay_so():

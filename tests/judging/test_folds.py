@@ -56,8 +56,8 @@ def test_the_corrected_interval_covers_where_the_plain_one_does_not():
                 train = rng.permutation(np.setdiff1d(np.arange(rows), test))[:60]
                 effects.append((y[test] ** 2).mean() - ((y[test] - y[train].mean()) ** 2).mean())
         for share in hits:
-            found = mean_interval(effects, overlap=share)
-            hits[share] += found.low <= truth <= found.high
+            interval = mean_interval(effects, overlap=share)
+            hits[share] += interval.low <= truth <= interval.high
     plain, corrected = (hits[share] / 400 for share in hits)
     assert plain < 0.8
     assert 0.92 <= corrected <= 0.995
