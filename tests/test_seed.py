@@ -36,6 +36,7 @@ BEFORE = {
 DRAWING = {
     "missing": (part("wine"), {"missing": 0.2}),
     "missing_features": (part("wine"), {"missing": 0.9, "missing_features": 2}),
+    "folds": (part("wine"), {"folds": 3}),
     "train_rows": (part("wine"), {"train_rows": 20}),
     "labelled": (part("wine"), {"labelled": 20}),
     "duplicates": (part("wine"), {"duplicates": 0.2}),
@@ -46,7 +47,16 @@ DRAWING = {
     "imputation": (part("wine"), {"missing": 0.1, "imputation": "drop"}),
     "cleaning": (part("wine"), {"label_noise": 0.2, "cleaning": "agreement"}),
 }
-STILL = {"classes", "clip", "scaling", "stretch", "offset", "seed"}  # options that draw nothing
+STILL = {
+    "classes",
+    "class_weights",
+    "clip",
+    "scaling",
+    "stretch",
+    "offset",
+    "score",
+    "seed",
+}  # options that draw nothing
 
 
 def trials(study, number):

@@ -60,18 +60,32 @@ def metric(score: str | Part, table: Table) -> Metric:
 
     Raises:
         DataError: there is no such score for the table, or one of the user's own is lower for true predictions than
-            for a constant guess.
+            for a constant guess, or grows with the number of rows.
     """
     name, chosen = score.name if isinstance(score, Part) else score, unchecked(score, table)
     guess, perfect = (
         value_of(chosen, table, prediction) for prediction in (constant_guess(table), true_predictions(table))
     )
+    if not chosen.score.task:
+        check_mean(name, chosen, table)
     if not chosen.score.task and perfect < guess:
         raise DataError(
             f"The score {name} must be higher for better predictions; turn its sign if less is better. Received: "
             f"{perfect:g} for predictions that are true, and {guess:g} for a constant guess at {table.title}"
         )
     return chosen
+
+
+def check_mean(name: str, chosen: Metric, table: Table) -> None:
+    """Raises `DataError` for a score that grows with the rows, such as a sum: parts of other sizes differ in it."""
+    truth, prediction = truth_of(table), true_predictions(table)
+    twice = (np.concatenate([truth, truth]), np.concatenate([prediction, prediction]))
+    alone, doubled = (chosen(*pair) for pair in ((truth, prediction), twice))
+    if abs(doubled - alone) > 1e-6 * max(1.0, abs(alone)):
+        raise DataError(
+            f"The score {name} must not grow with the number of rows: give a mean, not a sum. Received: {alone:g} for "
+            f"the rows of {table.title}, and {doubled:g} for all of them twice"
+        )
 
 
 def unchecked(score: str | Part, table: Table) -> Metric:

@@ -44,8 +44,6 @@ def scores(value: Any) -> bool:
 
 OPTIONS: dict[str, Rule] = {
     "score": (scores, 'a name such as balanced_accuracy, or part("module:function")'),
-    "folds": (lambda value: count(value) and value >= 2, "a whole number of at least 2"),
-    "class_weights": choice(*names.CLASS_WEIGHTS),
     "classes": (
         lambda value: isinstance(value, tuple) and all(number(label) for label in value),
         "a tuple of class numbers",
@@ -53,6 +51,7 @@ OPTIONS: dict[str, Rule] = {
     "missing": SHARE,
     "missing_features": COUNT,
     "seed": NATURAL,
+    "folds": (lambda value: count(value) and value >= 2, "a whole number of at least 2"),
     "train_rows": COUNT,
     "labelled": COUNT,
     "duplicates": SHARE,
@@ -66,6 +65,7 @@ OPTIONS: dict[str, Rule] = {
     "scaling": choice(*SCALINGS),
     "stretch": (lambda value: number(value) and value > 0, "a number above 0"),
     "offset": (number, "a number"),
+    "class_weights": choice(*names.CLASS_WEIGHTS),
 }
 
 

@@ -26,8 +26,9 @@ CASES = (
     ("scaling", "symmetric"),
     ("stretch", 100.0),
     ("offset", 3.0),
+    ("class_weights", "balanced"),
 )
-FOR_CLASSES, FOR_QUANTITIES = ("cleaning",), ("target_outliers",)
+FOR_CLASSES, FOR_QUANTITIES = ("cleaning", "class_weights"), ("target_outliers",)
 
 
 def gappy(task="classification", rows=120, seed=0) -> Table:

@@ -109,17 +109,20 @@ def test_a_score_that_rows_of_one_class_have_is_given_without_a_warning(name):
 
 def test_a_function_of_the_users_own_is_a_score_if_higher_is_better(tmp_path, monkeypatch):
     (tmp_path / "profit_of_mine.py").write_text(
-        "def profit(truth, p):\n    return 5 * ((p[:, 1] > 0.5) & (truth == 1)).sum()\n\n"
-        "def cost(truth, p):\n    return (p.argmax(1) != truth).mean()\n"
+        "def profit(truth, p):\n    return 5 * ((p[:, 1] > 0.5) & (truth == 1)).mean()\n\n"
+        "def cost(truth, p):\n    return (p.argmax(1) != truth).mean()\n\n"
+        "def hits(truth, p):\n    return (p.argmax(1) == truth).sum()\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
     truth, prediction, _ = drawn(TWO)
     own = part("profit_of_mine:profit")
     chosen = metric(own, TWO)
-    assert chosen(truth, prediction) == 5 * ((prediction[:, 1] > 0.5) & (truth == 1)).sum()
+    assert chosen(truth, prediction) == 5 * ((prediction[:, 1] > 0.5) & (truth == 1)).mean()
     assert chosen.score.title == "profit" and load(part("breast_cancer", score=own)).score == "profit()"
     with pytest.raises(DataError, match="turn its sign"):
         metric(part("profit_of_mine:cost"), TWO)
+    with pytest.raises(DataError, match="give a mean, not a sum"):
+        metric(part("profit_of_mine:hits"), TWO)
     sys.modules.pop("profit_of_mine")
 
 

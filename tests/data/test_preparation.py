@@ -13,7 +13,7 @@ from experiments.data.treatment.selection import SELECTION
 from experiments.spec import part
 from tests.data.cases import CASES, EVERY, named
 
-ORDER = [*TABLE_OPTIONS, *SELECTION, *TREATMENT, *VIEW]
+ORDER = [*TABLE_OPTIONS, "folds", *SELECTION, *TREATMENT, *VIEW]
 
 
 def forget():
@@ -31,7 +31,7 @@ def afresh():
 
 def test_every_option_has_a_rule_and_a_place():
     assert list(OPTIONS) == ORDER
-    assert {option for option, _ in CASES} == set(ORDER) - set(TABLE_OPTIONS)
+    assert {option for option, _ in CASES} == set(ORDER) - {*TABLE_OPTIONS, "folds"}
 
 
 @pytest.mark.parametrize(("task", "option", "value"), EVERY)
@@ -55,6 +55,7 @@ def test_nothing_of_validation_and_test_rows_reaches_training(task, option, valu
     np.testing.assert_array_equal(after.factor, before.factor)
     np.testing.assert_array_equal(after.inputs(train), before.inputs(train))
     np.testing.assert_array_equal(after.y[train], before.y[train])
+    np.testing.assert_array_equal(after.targets[train], before.targets[train])
     assert after.spread == before.spread
 
 
