@@ -34,16 +34,16 @@ def looks(first: int, most: int) -> list[int]:
             f"Claims are first judged after {first} replicates, and {most} are allowed at most. "
             f"Allow at least {max(first, 1)} with --max-replicates, or begin with fewer with --replicates."
         )
-    found = [first]
-    while 2 * found[-1] < most:
-        found.append(2 * found[-1])
-    return found if first == most else [*found, most]
+    counts = [first]
+    while 2 * counts[-1] < most:
+        counts.append(2 * counts[-1])
+    return counts if first == most else [*counts, most]
 
 
 def alpha_at(look: int, looks: Sequence[int], alpha: float) -> float:
     """The level of one look, given by its number of replicates; over all looks the levels add up to `alpha`."""
-    place = list(looks).index(look)
-    before = looks[place - 1] if place else 0
+    index = list(looks).index(look)
+    before = looks[index - 1] if index else 0
     return spent(look / looks[-1], alpha) - spent(before / looks[-1], alpha)
 
 

@@ -107,8 +107,8 @@ def effect_size(values: Values) -> float | None:
 def holm(ps: Values) -> list[float]:
     """Holm's step-down adjusted p-values, in the order given."""
     adjusted, running = [0.0] * len(ps), 0.0
-    for place, index in enumerate(sorted(range(len(ps)), key=lambda i: ps[i])):
-        running = max(running, min(1.0, (len(ps) - place) * ps[index]))
+    for smaller, index in enumerate(sorted(range(len(ps)), key=lambda i: ps[i])):
+        running = max(running, min(1.0, (len(ps) - smaller) * ps[index]))
         adjusted[index] = running
     return adjusted
 

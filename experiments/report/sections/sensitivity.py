@@ -21,7 +21,7 @@ def points(one: Evidence, method: str) -> list[dict[str, Any]]:
     """One point a setting."""
     found = []
     for setting in one.settings(method):
-        cell = one.trials.iloc[np.append(one.places(method, setting, "tune"), one.places(method, setting, "report"))]
+        cell = one.trials.iloc[np.append(one.rows(method, setting, "tune"), one.rows(method, setting, "report"))]
         inside = mean_interval(cell["validation_score"].to_list())
         ended = tally(cell)
         found.append(

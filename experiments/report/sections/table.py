@@ -13,7 +13,7 @@ SHOWN = ("validation_score", "test_score", "train_loss", "epochs_to_target")
 def table(one: Evidence) -> list[dict[str, Any]]:
     """Scores over the reporting replicates at each setting, how trials ended, and what they cost."""
     return [
-        row(one, method, setting, one.trials.iloc[one.places(method, setting, "report")])
+        row(one, method, setting, one.trials.iloc[one.rows(method, setting, "report")])
         for method in one.methods
         for setting in one.settings(method)
     ]
