@@ -1,33 +1,43 @@
-"""More replicates for what is undecided: which methods, at which settings, how many."""
+"""More replicates for what is open: which methods, at which settings, how many."""
 
 from dataclasses import replace
 
-from experiments.judging.claims import verdicts
+from experiments.judging.claims import Verdict, verdicts
 from experiments.judging.evidence import Evidence, gather
+from experiments.judging.verdicts import OPEN
 from experiments.store import Results
 from experiments.study import THEORY, Study
 
 
 def further(studies: list[Study], results: Results, look: int) -> list[Study]:
-    """The studies with undecided claims, their methods planned at the settings chosen up to `look` reported replicates.
+    """The studies with open parts, their methods planned at the settings chosen up to `look` reported replicates.
 
-    Only the methods of undecided claims get more, and only at the settings at which they are reported: these were
+    Only the methods of open parts get more, and only at the settings at which they are reported: these were
     chosen on tuning replicates, so that more reported ones do not move them.
     """
-    known = {evidence.study["name"]: evidence for evidence in gather(results)}
-    raised = [(study, extra(study, known[study.name], look)) for study in studies]
+    gathered = gather(results)
+    known = {
+        evidence.study["name"]: (evidence, judged)
+        for evidence, judged in zip(gathered, verdicts(gathered), strict=True)
+    }
+    raised = [(study, extra(study, *known[study.name], look)) for study in studies]
     return [replace(study, further=more) for study, more in raised if more != study.further]
 
 
-def extra(study: Study, evidence: Evidence, look: int) -> tuple[tuple[str, float | None, int], ...]:
-    """What has more replicates so far, raised to `look` where a claim is still undecided."""
+def extra(
+    study: Study, evidence: Evidence, judged: list[Verdict], look: int
+) -> tuple[tuple[str, float | None, int], ...]:
+    """What has more replicates so far, raised to `look` where a part of a claim is still open."""
     counts = {(label, setting): count for label, setting, count in study.further}
-    for claim, verdict in zip(study.claims, verdicts(evidence), strict=True):
-        if verdict.name != "undecided" or not any(pair.interval.n for pair in verdict.pairs):
+    for claim, verdict in zip(study.claims, judged, strict=True):
+        if verdict.unlearned:
             continue
-        for label in dict.fromkeys(label for pair in claim.pairs for label in pair if label != THEORY):
-            for method in members(study, label):
-                counts[method, evidence.choice(method, claim.measure).setting] = look
+        for pair, comparison in zip(claim.pairs, verdict.comparisons, strict=True):
+            if comparison.verdict != OPEN or not comparison.interval.n:
+                continue
+            for label in pair:
+                for method in members(study, label) if label != THEORY else ():
+                    counts[method, evidence.choice(method, claim.measure).setting] = look
     order = sorted(counts, key=lambda cell: (cell[0], -1 if cell[1] is None else cell[1]))
     return tuple((label, setting, counts[label, setting]) for label, setting in order)
 

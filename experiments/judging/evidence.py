@@ -1,5 +1,6 @@
 """Evidence: one study's trials with every measure computed and every method's setting chosen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -117,6 +118,15 @@ class Evidence:
         rows = self.rows(self.member(method), self.choice(method, measure).setting, "report")
         values = pd.Series(self.trials[measure].to_numpy()[rows], self.trials["replicate"].to_numpy()[rows])
         return values if most is None else values[values.index < self.study["tuning"] + most]
+
+    def complete(self, methods: Iterable[str], measure: str, replicates: int) -> bool:
+        """Whether so many reported replicates of each method have ended, well or not, at the setting for a measure."""
+        for method in methods:
+            trials = self.trials_of(method, measure)
+            ended = trials["replicate"][trials["status"] != "missing"]
+            if (ended < self.study["tuning"] + replicates).sum() < replicates:
+                return False
+        return True
 
     def effect(
         self, treatment: str, baseline: str, measure: str, most: int | None = None, ties: bool = True
