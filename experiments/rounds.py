@@ -10,8 +10,8 @@ from rich.console import Console
 from experiments import environment, progress
 from experiments.changed import changed
 from experiments.data import facts
-from experiments.further import further
 from experiments.plan import Plan, plan
+from experiments.replication import replicated
 from experiments.request import Request
 from experiments.store import Store, finished, read
 from experiments.study import Study
@@ -97,9 +97,9 @@ class StudyRound:
 def study_rounds(
     request: Request, studies: list[Study], title: str, notes: Iterable[str] = ()
 ) -> Iterator[Round[None]]:
-    """The rounds of studies: what is missing of them, then, if asked for, look by look what is undecided.
+    """The rounds of studies: every setting on a few replicates, then the chosen ones on others, then what is open.
 
-    A claim once decided stays so.
+    A part of a claim once settled stays so.
     """
 
     def missing(studies: list[Study]) -> list[Plan]:
@@ -107,13 +107,18 @@ def study_rounds(
 
     plans = missing(studies)
     trials = [trial for planned in plans for group in planned.groups for trial in group.trials]
-    yield StudyRound(plans, title, (*notes, *changed(request.file, trials)), request.workers)
-    if not request.until_decided:
-        return
-    latest = {study.name: study for study in studies}
-    for look in sorted({look for study in studies for look in study.looks[1:]}):
-        undecided = further([study for study in latest.values() if look in study.looks], read(request.file), look)
-        if undecided:
-            latest.update({study.name: study for study in undecided})
-            title = f"what is undecided, up to {look} replicates"
-            yield StudyRound(missing(undecided), title, (), request.workers)
+    yield StudyRound(plans, title, (*notes, *ahead(studies, request), *changed(request.file, trials)), request.workers)
+    latest, title = {study.name: study for study in studies}, "the settings that were chosen"
+    while raised := replicated(list(latest.values()), read(request.file), request.most_replicates):
+        latest.update({study.name: study for study in raised})
+        yield StudyRound(missing(raised), title, (), request.workers)
+        title = "what is still open, on twice as many replicates"
+
+
+def ahead(studies: list[Study], request: Request) -> list[str]:
+    """What follows the first round, in a sentence; nothing where no method has a setting to choose."""
+    if all(len(study.grid(method)) == 1 for study in studies for method in study.methods):
+        return []
+    least, most = min(study.replicates for study in studies), request.most_replicates
+    more = f", and up to {most} while claims about it are open" if most >= 2 * least else ""
+    return [f"Then the best setting of each method gets {least} more replicates{more}"]

@@ -9,7 +9,6 @@ from experiments.data import load
 from experiments.data.loading import identified
 from experiments.datafiles import is_file
 from experiments.errors import UserError
-from experiments.judging.looks import looks
 from experiments.labels import labels, unused
 from experiments.limits import fitted
 from experiments.request import Request
@@ -47,7 +46,7 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
             placed = adapted if alone else on(adapted, label, title, table.title)
             if placed.name in selected:
                 continue
-            suited, changes = fitted(planned(placed, request))
+            suited, changes = fitted(replace(placed, seed=request.seed))
             for sentence in changes:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
@@ -87,14 +86,6 @@ def on(study: Study, label: str, title: str, known: str) -> Study:
         parent=study.name,
         data_title=None if title == known else title,
     )
-
-
-def planned(study: Study, request: Request) -> Study:
-    """The study with its seed, and with its looks if replicates are to be added until its claims are decided."""
-    study = replace(study, seed=request.seed)
-    if not request.until_decided:
-        return study
-    return replace(study, looks=tuple(looks(study.replicates, max(request.max_replicates, study.replicates))))
 
 
 def whole(study: Study) -> Study:

@@ -268,16 +268,15 @@ def environment():
     return dict(os.environ)
 
 
-def test_until_decided_adds_replicates_at_the_chosen_rates_only(tmp_path):
-    assert run(tmp_path, "--until-decided", "--max-replicates", "4") == 0
-    found = read(tmp_path / "wine")
-    cells = found.trials.groupby(["method", "setting"])["replicate"].count()
-    assert sorted(cells) == [3, 3, 5, 5]  # one rate of each method went on from 2 to 4 reported replicates
-    assert found.studies[0]["spec"]["looks"] == [2, 4]
-    trained = [one["trained"] for one in found.runs]
-    assert trained == [TRIALS, 4]
-    assert run(tmp_path, "--until-decided", "--max-replicates", "4") == 0
-    assert sum(one["trained"] for one in read(tmp_path / "wine").runs) == TRIALS + 4
+def test_open_claims_get_more_replicates_at_the_chosen_rates_only(tmp_path):
+    assert run(tmp_path, "--max-replicates", "4") == 0
+    results = read(tmp_path / "wine")
+    cells = results.trials.groupby(["method", "setting"])["replicate"].count()
+    assert sorted(cells) == [1, 1, 5, 5]  # one rate of each method: 2 reported replicates at first, then 4
+    assert {count for *_, count in results.studies[0]["spec"]["reported"]} == {4}
+    assert [run["trained"] for run in results.runs] == [4, 4, 4]
+    assert run(tmp_path, "--max-replicates", "4") == 0
+    assert sum(run["trained"] for run in read(tmp_path / "wine").runs) == 12
 
 
 @whole

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from experiments.judging.evidence import Evidence
-from experiments.judging.looks import alpha_at
+from experiments.judging.looks import level
 from experiments.judging.measures import LEARNED, MEASURES
 from experiments.judging.statements import Key, statement
 from experiments.judging.statistics import mean_interval
@@ -64,16 +64,14 @@ class Member:
         return self.evidence.study["name"], self.number, self.pair
 
     def stated(self, look: int) -> Stated:
-        """The numbers at one look, counted from 0; after the last planned look its own last."""
-        plan, measure = self.evidence.study["looks"], self.claim["measure"]
-        single = len(plan) < 2
-        replicates = self.evidence.study["replicates"] if single else plan[min(look, len(plan) - 1)]
+        """The numbers at one look, counted from 0."""
+        replicates, measure = self.evidence.study["replicates"] * 2**look, self.claim["measure"]
         return Stated(
-            self.evidence.effect(*self.pair, measure, None if single else replicates, self.claim["kind"] != EQUAL),
+            self.evidence.effect(*self.pair, measure, replicates, self.claim["kind"] != EQUAL),
             self.claim["margin"],
             MEASURES[measure].centre,
             self.claim["kind"],
-            ALPHA if single else alpha_at(replicates, plan, ALPHA),
+            level(look, ALPHA),
             self.evidence.complete((label for label in self.pair if label != THEORY), measure, replicates),
         )
 
@@ -109,7 +107,7 @@ def over_looks(members: Sequence[Member]) -> list[Comparison]:
     A look counts for a part once all of its replicates have ended.
     """
     judged: list[Comparison] = []
-    for look in range(max(1, *(len(member.evidence.study["looks"]) for member in members))):
+    for look in range(max(len(member.evidence.looks) for member in members)):
         stated = [member.stated(look) for member in members]
         latest = judge(stated, judged)
         judged = [

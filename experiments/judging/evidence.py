@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.judging.choice import Choice, choose, setting_or_none
+from experiments.judging.looks import looks
 from experiments.judging.measures import MEASURES, STANDARD, Context, Table
 from experiments.judging.statistics import differences
 from experiments.store import Results
@@ -45,14 +46,18 @@ class Evidence:
         return [method["label"] for method in self.study["methods"]]
 
     @cached_property
-    def measures(self) -> list[str]:
-        """The measures that this study uses: the usual, those of claims, charts and advice, those that choose."""
+    def named(self) -> list[str]:
+        """The measures of its claims, charts and advice."""
         claimed = [claim["measure"] for claim in self.study["claims"]]
         charted = [name for chart in self.study["charts"] for name in (chart["x"], *chart["y"]) if name in MEASURES]
-        usual = STANDARD if self.methods else ()
         saved = [advice["saves"] for advice in self.study.get("advice", ()) if "saves" in advice]
-        named = list(dict.fromkeys((*usual, *claimed, *charted, *saved)))
-        return list(dict.fromkeys((*named, *(MEASURES[name].chosen_by for name in named))))
+        return list(dict.fromkeys((*claimed, *charted, *saved)))
+
+    @cached_property
+    def measures(self) -> list[str]:
+        """The measures that this study uses: the usual ones, those that it names, those that choose."""
+        shown = (*(STANDARD if self.methods else ()), *self.named)
+        return list(dict.fromkeys((*shown, *(MEASURES[name].chosen_by for name in shown))))
 
     @cached_property
     def families(self) -> dict[str, str]:
@@ -62,6 +67,13 @@ class Evidence:
     def member(self, name: str) -> str:
         """A method by its label, or the first of a family."""
         return next((label for label, family in self.families.items() if family == name), name)
+
+    @cached_property
+    def looks(self) -> list[int]:
+        """The numbers of reported replicates at which its claims can be judged so far; the first one in any case."""
+        first, ended = self.study["replicates"], self.trials["status"] != "missing"
+        reported = self.trials[ended & (self.trials["role"] == "report")]
+        return looks(first, max(first, reported.groupby(["method", "setting"], dropna=False).size().max() or 0))
 
     @property
     def score(self) -> str:

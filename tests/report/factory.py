@@ -95,7 +95,11 @@ class World:
 def fill(
     path: Path, studies: list[Study], world: World, keep: Callable[[Planned], bool] = lambda planned: True
 ) -> Path:
-    """A results file with the trials of some studies for which `keep` holds."""
+    """A results file with the trials of some studies for which `keep` holds.
+
+    A study that does not say at which settings methods are reported has all of them reported.
+    """
+    studies = [study if study.reported else replace(study, reported=everywhere(study)) for study in studies]
     store = Store(path)
     run = store.begin("python -m experiments.run --data digits", PLACE)
     store.plan([(study, world.facts) for study in studies])
@@ -105,6 +109,12 @@ def fill(
     store.end(run)
     store.close()
     return path
+
+
+def everywhere(study: Study) -> tuple[tuple[str, float | None, int], ...]:
+    """Every setting of every method, with the study's replicates."""
+    cells = ((method.label, setting) for method in study.methods for setting in study.grid(method))
+    return tuple((*cell, study.replicates) for cell in cells)
 
 
 TRUTHS = {
@@ -134,7 +144,7 @@ def tiny(name: str = "tiny", **changes: Any) -> Study:
             Claim("T1", "The new one is better.", (("new", "old"),), "test_score", 0.005, "half a point"),
             Claim("T2", "The new one is faster.", (("new", "old"),), "epochs_to_target", 1, "an epoch"),
         ),
-        replicates=7,
+        tuning=3, replicates=7,
     )  # fmt: skip
     return replace(found, **changes)
 

@@ -9,7 +9,7 @@ Run: python -m experiments.run linear_depth
 
 from experiments.catalog.parts import mlp
 from experiments.catalog.reasons import HALF_POINT, ROUND_OFF
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import THEORY, Claim, Study, method
@@ -81,5 +81,5 @@ STUDY = Study(
             methods=("products of matrices",),
         ),
     ),
-    scales=(quick(epochs=10, rates=(0.001, 0.003, 0.01)), full()),
+    scales=(quick(epochs=10, rates=(0.001, 0.003, 0.01)),),
 )

@@ -11,7 +11,7 @@ Run: python -m experiments.run objectives
 
 from experiments.catalog.parts import mlp
 from experiments.catalog.reasons import EPOCH, HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
@@ -114,5 +114,5 @@ STUDY = Study(
         ),
     ),
     task="classification",
-    scales=(quick(epochs=15, thin=2, rates=RATES[::2]), full()),
+    scales=(quick(epochs=15, thin=2, rates=RATES[::2]),),
 )

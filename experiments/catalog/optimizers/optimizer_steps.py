@@ -8,7 +8,6 @@ Cost: simulations of a few numbers; half a minute on two cores.
 Run: python -m experiments.run optimizer_steps
 """
 
-from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, part
 from experiments.study import THEORY, Claim, Method, Study, method
@@ -179,5 +178,4 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(), full()),
 )

@@ -11,7 +11,7 @@ Run: python -m experiments.run batch_size
 
 from experiments.catalog.parts import mlp
 from experiments.catalog.reasons import HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -102,5 +102,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(epochs=10, rates=(0.01, 0.03, 0.1, 0.3), simulations=(part("step_seconds", steps=30),)), full()),
+    scales=(quick(epochs=10, rates=(0.01, 0.03, 0.1, 0.3), simulations=(part("step_seconds", steps=30),)),),
 )

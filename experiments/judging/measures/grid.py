@@ -15,8 +15,9 @@ def across_rates(value: Callable[[Context, Table], float]) -> Callable[[Context]
     def values(context: Context) -> Table:
         trials = context.trials
         column = pd.Series(np.nan, index=trials.index)
-        for _, cell in trials.groupby(["method", "replicate"]):
-            if cell["status"].isin(["ok", "diverged"]).all():
+        settings = trials.groupby("method")["setting"].nunique()
+        for (method, _), cell in trials.groupby(["method", "replicate"]):
+            if len(cell) == settings[method] and cell["status"].isin(["ok", "diverged"]).all():
                 column[cell.index] = value(context, cell)
         return column
 
@@ -44,6 +45,7 @@ def spread(context: Context) -> Table:
     return pd.Series(groups.reindex(keys).to_numpy(), index=trials.index)
 
 
+WHOLE_GRID = ("largest_rate", "diverged_share")  # need every setting of a method in each reported replicate
 ACROSS = {
     "largest_rate": plain(
         "largest learning rate that trains", "decades", True, across_rates(largest_rate),
