@@ -8,7 +8,7 @@ from experiments.judging.evidence import gather
 from experiments.report.sections.claims import claims
 from experiments.store import Results
 
-KEPT = (
+CLAIM_COLUMNS = (
     "study", "claim", "text", "kind", "measure", "margin", "verdict", "treatment", "baseline", "n", "estimate", "low",
     "high", "size", "position", "p_for", "p_against",
 )  # fmt: skip
@@ -25,17 +25,17 @@ def csv(results: Results, folder: str | Path) -> list[Path]:
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    evidence = gather(results)
-    frames = [some for some in (*(one.trials for one in evidence), results.searched) if len(some)]
-    trials = pd.DataFrame([row for some in frames for row in some.to_dict("records")]) if frames else results.trials
+    studies = gather(results)
+    filled = [table for table in (*(evidence.trials for evidence in studies), results.searched) if len(table)]
+    trials = pd.DataFrame([row for table in filled for row in table.to_dict("records")]) if filled else results.trials
     rows = [
-        {"study": one.study["name"], "claim": claim["id"], **claim, **pair}
-        for one in evidence
-        for claim in claims(one)
+        {"study": evidence.study["name"], "claim": claim["id"], **claim, **pair}
+        for evidence in studies
+        for claim in claims(evidence)
         for pair in claim["pairs"]
     ]
-    named = {"trials": trials, "curves": results.curves[CURVES], "layers": results.layers[LAYERS]}
-    named["claims"] = pd.DataFrame(rows, columns=KEPT)
-    for name, table in named.items():
+    tables = {"trials": trials, "curves": results.curves[CURVES], "layers": results.layers[LAYERS]}
+    tables["claims"] = pd.DataFrame(rows, columns=CLAIM_COLUMNS)
+    for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    return [folder / f"{name}.csv" for name in named]
+    return [folder / f"{name}.csv" for name in tables]

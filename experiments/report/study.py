@@ -15,7 +15,7 @@ from experiments.report.sections.claims import claims
 from experiments.report.sections.factors import factors
 from experiments.report.sections.layers import layers
 from experiments.report.sections.learning import curves, epochs_to_target
-from experiments.report.sections.protocol import protocol, tuned
+from experiments.report.sections.protocol import protocol, tuned_option
 from experiments.report.sections.quantity import tally
 from experiments.report.sections.ranking import ranking
 from experiments.report.sections.sensitivity import sensitivity
@@ -23,11 +23,11 @@ from experiments.report.sections.table import table
 from experiments.report.wording import UNITS, number
 
 
-def summarise_study(one: Evidence) -> dict[str, Any]:
+def summarise_study(evidence: Evidence) -> dict[str, Any]:
     """Everything a study's page says, as plain data."""
-    study, unit, target = one.study, UNITS[one.unit("test_score")], one.context.target
-    trials = one.trials.drop_duplicates("key")
-    found = {
+    study, unit, target = evidence.study, UNITS[evidence.unit("test_score")], evidence.context.target
+    trials = evidence.trials.drop_duplicates("key")
+    summary = {
         **{
             name: study[name]
             for name in ("name", "title", "question", "notes", "doubt", "rates", "tuning", "replicates")
@@ -35,41 +35,41 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
         "parent": study.get("parent"),
         "file": study.get("file"),
         "own_data": study["own_data"],
-        "data": one.facts,
-        "score": one.facts["score"],
-        "score_title": one.score,
-        "tuned": tuned(study),
+        "data": evidence.facts,
+        "score": evidence.facts["score"],
+        "score_title": evidence.score,
+        "tuned": tuned_option(study),
         "scale": unit.scale,
-        "chance": float(one.facts["chance"]),
+        "chance": float(evidence.facts["chance"]),
         "target": target,
         "target_text": "" if target is None else number(target * unit.scale, 1 if unit.scale > 1 else 2) + unit.level,
         "measures": {
             name: {
-                "title": one.title(name),
-                "unit": UNITS[one.unit(name)].level.strip(),
-                "how": MEASURES[name].how.format(score=one.score),
+                "title": evidence.title(name),
+                "unit": UNITS[evidence.unit(name)].level.strip(),
+                "how": MEASURES[name].how.format(score=evidence.score),
             }
-            for name in one.measures
+            for name in evidence.measures
         },
         "counts": counts(trials),
         "errors": reasons(trials),
         "engines": {str(engine): int(n) for engine, n in trials["engine"].value_counts().sort_index().items()},
         "seconds": {kind: round(float(trials[f"{kind}_seconds"].sum()), 3) for kind in ("compile", "train")},
-        "contest": study["contest"] and bool(one.methods),
-        "trained": bool(one.methods),
-        "ranking": ranking(one),
-        "sensitivity": sensitivity(one),
-        "curves": curves(one),
-        "epochs_to_target": epochs_to_target(one),
-        "layers": layers(one),
-        "claims": claims(one),
-        "advice": advice(one),
-        "factors": factors(one),
-        "charts": charts(one),
-        "protocol": protocol(study, one.facts, bool(one.methods)),
-        "table": table(one),
+        "contest": study["contest"] and bool(evidence.methods),
+        "trained": bool(evidence.methods),
+        "ranking": ranking(evidence),
+        "sensitivity": sensitivity(evidence),
+        "curves": curves(evidence),
+        "epochs_to_target": epochs_to_target(evidence),
+        "layers": layers(evidence),
+        "claims": claims(evidence),
+        "advice": advice(evidence),
+        "factors": factors(evidence),
+        "charts": charts(evidence),
+        "protocol": protocol(study, evidence.facts, bool(evidence.methods)),
+        "table": table(evidence),
     }
-    return {**found, "answers": answers(found), "recipe": best_recipe(one, found["ranking"]["winner"])}
+    return {**summary, "answers": answers(summary), "recipe": best_recipe(evidence, summary["ranking"]["winner"])}
 
 
 def counts(trials: Table) -> dict[str, int]:
@@ -83,10 +83,10 @@ def reasons(trials: Table) -> list[dict[str, Any]]:
     return [{"reason": str(reason), "count": int(count)} for reason, count in failed.head(5).items()]
 
 
-def best_recipe(one: Evidence, method: str | None) -> dict[str, Any] | None:
+def best_recipe(evidence: Evidence, method: str | None) -> dict[str, Any] | None:
     """The winner as code to paste."""
     if method is None:
         return None
-    specs = pd.concat([one.trials_of(method), one.trials_of(method, role="tune")])["spec"].dropna()
-    code = script(json.loads(specs.iloc[0]), one.facts) if len(specs) else None
-    return {"method": method, "setting": one.choice(method).setting, "code": code} if code else None
+    specs = pd.concat([evidence.trials_of(method), evidence.trials_of(method, role="tune")])["spec"].dropna()
+    code = script(json.loads(specs.iloc[0]), evidence.facts) if len(specs) else None
+    return {"method": method, "setting": evidence.choice(method).setting, "code": code} if code else None

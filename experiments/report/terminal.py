@@ -16,26 +16,22 @@ STYLES = {"supported": "green", "contradicted": "red", "no practical difference"
 
 def answers(summary: dict[str, Any]) -> RenderableType:
     """The short answers, and one row a claim: id, text, verdict, effect with interval, n."""
-    said = [
-        Text.assemble((f"{one['title']}: ", "dim"), (one["bold"], "bold"), " ", one["text"])
-        for one in summary["answers"]
-    ]
-    said += [
-        Text.assemble((f"{one['title']}: ", "dim"), (answer["bold"], "bold"), " ", answer["text"])
-        for one in summary["searches"]
-        for answer in one["answers"]
+    titled = [(answer["title"], answer) for answer in summary["answers"]]
+    titled += [(search["title"], answer) for search in summary["searches"] for answer in search["answers"]]
+    lines = [
+        Text.assemble((f"{title}: ", "dim"), (answer["bold"], "bold"), " ", answer["text"]) for title, answer in titled
     ]
     counts = summary["counts"]
-    open_ = [
+    unfinished = [
         Text(f"{plural(counts[name], 'trial')} {word}.", "red")
         for name, word in (("missing", "not run yet"), ("error", "failed"))
         if counts[name]
     ]
     return Group(
         Text(summary["title"], "bold underline"),
-        *said,
+        *lines,
         *([ledger(summary)] if summary["ledger"] or not summary["searches"] else []),
-        *open_,
+        *unfinished,
     )
 
 

@@ -30,8 +30,8 @@ OUTSIDE = {"numpy", "pandas", "scipy", "matplotlib", "jinja2", "markupsafe", "ri
 def imported(path: Path) -> set[str]:
     """Modules that a file imports."""
     nodes = list(ast.walk(ast.parse(path.read_text())))
-    found = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
-    return found | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    modules = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    return modules | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
 
 
 def test_rendering_loads_neither_keras_nor_an_engine(run, tmp_path):

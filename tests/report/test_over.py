@@ -32,7 +32,7 @@ def summary(tmp_path_factory) -> dict:
         world = World(truths, noise=0.001, facts={**FACTS, "name": name, "title": name})
         store.plan([(study, world.facts)])
         planned = study.trials()
-        store.add(run, [one.trial for one in planned], [world.record(one) for one in planned], PLACE)
+        store.add(run, [row.trial for row in planned], [world.record(row) for row in planned], PLACE)
     store.end(run)
     store.close()
     report.write(path)
@@ -40,9 +40,9 @@ def summary(tmp_path_factory) -> dict:
 
 
 def test_verdicts_stand_side_by_side(summary):
-    (found,) = summary["over"]
-    assert found["title"] == "Tiny" and [data["title"] for data in found["datasets"]] == list(TRUTHS)
-    assert [one["verdict"] for one in found["claims"][0]["verdicts"]] == ["supported", "contradicted"]
+    (comparison,) = summary["over"]
+    assert comparison["title"] == "Tiny" and [data["title"] for data in comparison["datasets"]] == list(TRUTHS)
+    assert [claim["verdict"] for claim in comparison["claims"][0]["verdicts"]] == ["supported", "contradicted"]
 
 
 def test_methods_are_ranked_over_the_data_sets(summary):

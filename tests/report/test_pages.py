@@ -28,11 +28,11 @@ class Page(HTMLParser):
         assert self.open == []
 
     def handle_starttag(self, tag, attrs):
-        found = dict(attrs)
-        self.ids += [found["id"]] if "id" in found else []
-        self.links += [found[name] for name in ("href", "src") if found.get(name)]
-        if tag == "svg" and "aria-hidden" not in found:
-            self.images.append(found)
+        attributes = dict(attrs)
+        self.ids += [attributes["id"]] if "id" in attributes else []
+        self.links += [attributes[name] for name in ("href", "src") if attributes.get(name)]
+        if tag == "svg" and "aria-hidden" not in attributes:
+            self.images.append(attributes)
         if tag not in VOID:
             self.open.append(tag)
 
@@ -88,10 +88,10 @@ def test_text_from_data_is_escaped_everywhere(tmp_path):
     study = tiny(title=evil, question=evil, notes=evil, doubt=evil, name="../evil")
     study = replace(
         study,
-        methods=tuple(replace(one, label=one.label + evil) for one in study.methods),
+        methods=tuple(replace(method, label=method.label + evil) for method in study.methods),
         claims=tuple(
-            replace(one, text=evil, reason=evil, id="E<1", pairs=(("new" + evil, "old" + evil),))
-            for one in study.claims[:1]
+            replace(claim, text=evil, reason=evil, id="E<1", pairs=(("new" + evil, "old" + evil),))
+            for claim in study.claims[:1]
         ),
     )
     facts = {**FACTS, "name": evil, "title": evil, "source": evil, "checksum": evil}
@@ -141,16 +141,16 @@ def test_text_has_a_contrast_of_4_5_in_light_and_dark(pages):
 def test_every_figure_colour_is_one_of_the_style_sheet(pages):
     for name in NAMES:
         text = (pages / name).read_text()
-        known = set(re.findall(r"--(\w+):", text))
+        declared = set(re.findall(r"--(\w+):", text))
         figures = "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
-        assert set(re.findall(r"var\(--(\w+)\)", text)) <= known
+        assert set(re.findall(r"var\(--(\w+)\)", text)) <= declared
         assert not re.findall(r"(?:fill|stroke): ?#\w+", figures)
 
 
 def test_terms_are_explained_on_the_page_of_words(pages):
     words = (pages / "glossary.html").read_text()
     used = re.findall(r'class="term" href="glossary.html#([\w-]+)"', (pages / "optimizers.html").read_text())
-    assert len(used) > 10 and all(f'id="{found}"' in words for found in used)
+    assert len(used) > 10 and all(f'id="{anchor}"' in words for anchor in used)
     assert all(explained.endswith(".") for explained in TERMS.values())
 
 

@@ -32,16 +32,16 @@ def progress(search: SearchResult) -> list[dict[str, Any]]:
     if not search.trials["score"].notna().any():
         return []
     scale, several, by_trial, by_time = unit(search).scale, search.trials["fold"].nunique() > 1, [], []
-    for slot, (fold, some) in enumerate(search.trials.groupby("fold")):
+    for slot, (fold, trials) in enumerate(search.trials.groupby("fold")):
         label = f"split {int(str(fold)) + 1}" if several else "this search"
-        y = [finite(value * scale) for value in some["best"].astype(float)]
-        by_trial.append({"label": label, "slot": slot, "x": list(range(1, len(some) + 1)), "y": y})
-        spent = some["seconds"].astype(float).cumsum().round(4).tolist()
+        y = [finite(value * scale) for value in trials["best"].astype(float)]
+        by_trial.append({"label": label, "slot": slot, "x": list(range(1, len(trials) + 1)), "y": y})
+        spent = trials["seconds"].astype(float).cumsum().round(4).tolist()
         by_time.append({"label": label, "slot": slot, "x": spent, "y": y})
     if not several:
-        drawn = expected_best(search.trials["score"].to_numpy(float), search.direction) * scale
-        expected = [finite(value) for value in drawn]
-        by_trial.append({"label": "random draws", "slot": 1, "x": list(range(1, len(drawn) + 1)), "y": expected})
+        draws = expected_best(search.trials["score"].to_numpy(float), search.direction) * scale
+        expected = [finite(value) for value in draws]
+        by_trial.append({"label": "random draws", "slot": 1, "x": list(range(1, len(draws) + 1)), "y": expected})
     shared = {"kind": "budget", "y_label": "best " + axis(search)}
     return [
         {**shared, "title": "Best so far, by settings tried", "x_label": "settings tried", "series": by_trial},

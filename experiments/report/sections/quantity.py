@@ -21,17 +21,17 @@ def finite(value: float | None) -> float | None:
 
 def quantity(values: Sequence[float], centre: str, unit: Unit, bounds: tuple[float, float] = ANY) -> dict[str, Any]:
     """Centre, 95 % interval (cut at what is possible), n, and texts: `text` whole, `value` and `ends` its halves."""
-    found = interval(values, centre)
-    if found.n > 1:
-        found = replace(found, low=max(found.low, bounds[0]), high=min(found.high, bounds[1]))
-    places = decimals(found.centre, found.low, found.high, unit)
-    ends = between(found.low, found.high, unit, places, infinite=unit.infinite).strip(" ()")
-    text = level(found.centre, found.low, found.high, unit)
+    estimate = interval(values, centre)
+    if estimate.n > 1:
+        estimate = replace(estimate, low=max(estimate.low, bounds[0]), high=min(estimate.high, bounds[1]))
+    digits = decimals(estimate.centre, estimate.low, estimate.high, unit)
+    ends = between(estimate.low, estimate.high, unit, digits, infinite=unit.infinite).strip(" ()")
+    text = level(estimate.centre, estimate.low, estimate.high, unit)
     return {
-        "n": found.n,
-        "centre": finite(found.centre),
-        "low": finite(found.low),
-        "high": finite(found.high),
+        "n": estimate.n,
+        "centre": finite(estimate.centre),
+        "low": finite(estimate.low),
+        "high": finite(estimate.high),
         "text": text,
         "value": text.partition(" (")[0],
         "ends": ends,

@@ -10,25 +10,27 @@ from experiments.report.wording import UNITS
 SHOWN = ("validation_score", "test_score", "train_loss", "epochs_to_target")
 
 
-def table(one: Evidence) -> list[dict[str, Any]]:
+def table(evidence: Evidence) -> list[dict[str, Any]]:
     """Scores over the reporting replicates at each setting, how trials ended, and what they cost."""
     return [
-        row(one, method, setting, one.trials.iloc[one.rows(method, setting, "report")])
-        for method in one.methods
-        for setting in one.settings(method)
+        cell_row(evidence, method, setting, evidence.trials.iloc[evidence.rows(method, setting, "report")])
+        for method in evidence.methods
+        for setting in evidence.settings(method)
     ]
 
 
-def row(one: Evidence, method: str, setting: float, cell: Table) -> dict[str, Any]:
+def cell_row(evidence: Evidence, method: str, setting: float, cell: Table) -> dict[str, Any]:
     """One cell of the grid."""
     ran = cell[cell["status"].isin(["ok", "diverged"])]
     return {
         "method": method,
         "setting": setting,
-        "chosen": one.choice(method).setting == setting,
+        "chosen": evidence.choice(method).setting == setting,
         **tally(cell),
         **{
-            name: quantity(cell[name].to_list(), MEASURES[name].centre, UNITS[one.unit(name)], one.bounds(name))
+            name: quantity(
+                cell[name].to_list(), MEASURES[name].centre, UNITS[evidence.unit(name)], evidence.bounds(name)
+            )
             for name in SHOWN
         },
         "seconds": round(float(ran["train_seconds"].mean()), 4) if len(ran) else None,
