@@ -82,6 +82,7 @@ class Comparison:
         effect_size: Hedges's g of paired differences; None where it is undefined.
         corrected: only the correction keeps the part open.
         more: how many further replicates would decide it; None if that is not foreseeable.
+        ended: whether all replicates of the look have ended; else nothing was judged.
     """
 
     interval: Interval
@@ -92,6 +93,7 @@ class Comparison:
     effect_size: float | None = None
     corrected: bool = False
     more: int | None = None
+    ended: bool = True
 
     @property
     def direction(self) -> str:
@@ -146,7 +148,8 @@ def compare(part: Stated) -> Comparison:
         return exact(part)
     effect = interval(part.differences, part.centre, 1 - part.alpha)
     size = effect_size(part.differences) if part.centre == "mean" else None
-    comparison = Comparison(effect, part.margin, OPEN, chances(part.differences, part.margin, part.centre), 1.0, size)
+    chance = chances(part.differences, part.margin, part.centre)
+    comparison = Comparison(effect, part.margin, OPEN, chance, 1.0, size, ended=part.complete)
     if not effect.n or not part.complete:
         return comparison
     verdict = position(effect, part.margin, part.kind)
@@ -157,7 +160,7 @@ def exact(part: Stated) -> Comparison:
     """An exact part, from minus its errors: its interval reaches from the largest to the smallest."""
     errors = np.asarray(part.differences, float)
     if not len(errors) or not part.complete:
-        return Comparison(interval(errors, "median"), part.margin)
+        return Comparison(interval(errors, "median"), part.margin, ended=part.complete)
     holds = bool((np.abs(errors) <= part.margin).all())
     low, high = float(errors.min()), float(errors.max())
     chance = Chances(0.0, float(holds), float(not holds))

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from experiments.judging.claims import verdicts
 from experiments.judging.evidence import gather
 from experiments.report.sections.claims import claims
 from experiments.store import Results
 
 CLAIM_COLUMNS = (
     "study", "claim", "text", "kind", "measure", "margin", "verdict", "treatment", "baseline", "n", "estimate", "low",
-    "high", "size", "position", "p_for", "p_against",
+    "high", "part", "direction", "size", "helps", "small", "harms", "p", "effect_size",
 )  # fmt: skip
 
 CURVES = ["key", "split", "metric", "epoch", "value"]
@@ -29,9 +30,16 @@ def csv(results: Results, folder: str | Path) -> list[Path]:
     filled = [table for table in (*(evidence.trials for evidence in studies), results.searched) if len(table)]
     trials = pd.DataFrame([row for table in filled for row in table.to_dict("records")]) if filled else results.trials
     rows = [
-        {"study": evidence.study["name"], "claim": claim["id"], **claim, **pair}
-        for evidence in studies
-        for claim in claims(evidence)
+        {
+            "study": evidence.study["name"],
+            "claim": claim["id"],
+            **pair,
+            **pair["chances"],
+            "part": pair["verdict"],
+            **claim,
+        }
+        for evidence, judged in zip(studies, verdicts(studies), strict=True)
+        for claim in claims(evidence, judged)
         for pair in claim["pairs"]
     ]
     tables = {"trials": trials, "curves": results.curves[CURVES], "layers": results.layers[LAYERS]}

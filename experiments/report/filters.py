@@ -48,6 +48,11 @@ def replicates_sentence(summary: dict[str, Any]) -> str:
     return f"{plural(max(near), 'more replicate')} would settle {plural(len(near), 'claim')}"
 
 
+def percent(chance: float) -> str:
+    """A chance in whole percent; never 0 or 100."""
+    return "< 1 %" if chance < 0.01 else "> 99 %" if chance > 0.99 else f"{100 * chance:.0f} %"
+
+
 def p(value: float | None) -> str:
     """A p-value: three digits, never 0."""
     return "–" if value is None else "< 0.001" if value < 0.001 else f"{value:.3f}"
@@ -131,6 +136,6 @@ def layer_table(study: dict[str, Any]) -> dict[str, Any] | None:
 
 
 FILTERS = (
-    capital, data_sentence, effort, minus, missing_sentence, p, page, provenance, replicates_sentence, slug, topics,
-    training_sentence,
+    capital, data_sentence, effort, minus, missing_sentence, p, page, percent, provenance, replicates_sentence, slug,
+    topics, training_sentence,
 )  # fmt: skip

@@ -11,14 +11,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from experiments.interruption import deaf
+from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
 from experiments.report import figures, filters
 from experiments.report.glossary import PAGE, TERMS, anchor, glossary_page, linked
 from experiments.report.wording import plural, setting
 
-INKS = {"supported": "yes", "contradicted": "no", "no practical difference": "same", "undecided": "open"}
+INKS = {SUPPORTED: "yes", PARTLY: "part", CONTRADICTED: "no", SMALL: "same", ABOUT: "same", OPEN: "open"}
 MANY = 20  # studies whose figures take longer than processes to start
 USUAL = ("ranking", "learning", "sensitivity", "epochs", "gradients")  # figures of a study that trained networks
-SIGNS = {"supported": "✓", "contradicted": "✗", "no practical difference": "≈", "undecided": "?"}
+SIGNS = {SUPPORTED: "✓", PARTLY: "◐", CONTRADICTED: "✗", SMALL: "≈", ABOUT: "|", OPEN: "?"}
 
 
 def write(summary: dict[str, Any], folder: str | Path, processes: int = 1) -> Path:

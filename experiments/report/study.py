@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES, Table
 from experiments.report.script import script
@@ -23,8 +24,8 @@ from experiments.report.sections.table import table
 from experiments.report.wording import UNITS, number
 
 
-def summarise_study(evidence: Evidence) -> dict[str, Any]:
-    """Everything a study's page says, as plain data."""
+def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> dict[str, Any]:
+    """Everything a study's page says, as plain data; `verdicts` are those of its claims."""
     study, unit, target = evidence.study, UNITS[evidence.unit("test_score")], evidence.context.target
     trials = evidence.trials.drop_duplicates("key")
     summary = {
@@ -62,11 +63,11 @@ def summarise_study(evidence: Evidence) -> dict[str, Any]:
         "curves": curves(evidence),
         "epochs_to_target": epochs_to_target(evidence),
         "layers": layers(evidence),
-        "claims": claims(evidence),
+        "claims": claims(evidence, verdicts),
         "advice": advice(evidence),
         "factors": factors(evidence),
         "charts": charts(evidence),
-        "protocol": protocol(study, evidence.facts, bool(evidence.methods)),
+        "protocol": protocol(study, evidence.facts, bool(evidence.methods), evidence.looks),
         "table": table(evidence),
     }
     return {**summary, "answers": answers(summary), "recipe": best_recipe(evidence, summary["ranking"]["winner"])}

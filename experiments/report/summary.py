@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from experiments.judging.claims import verdicts
 from experiments.judging.evidence import gather
 from experiments.judging.ledger import counts as tally
 from experiments.judging.ledger import ledger
@@ -21,7 +22,8 @@ def summarise(results: Results) -> dict[str, Any]:
     Numbers that are infinite or undefined are `None`; the text beside them says which. Every number that is shown
     has its `n` and, where there is one, its 95 % interval (`low`, `high`).
     """
-    studies = [summarise_study(evidence) for evidence in gather(results)]
+    gathered = gather(results)
+    studies = [summarise_study(*pair) for pair in zip(gathered, verdicts(gathered), strict=True)]
     pages = {slug(study["name"]) for study in studies}  # a search and a study of the same name have a page each
     searches = [summarise_search(results, search) for search in stored_searches(results)]
     for search in searches:

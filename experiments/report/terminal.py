@@ -9,9 +9,12 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
 from experiments.report.wording import plural
 
-STYLES = {"supported": "green", "contradicted": "red", "no practical difference": "blue", "undecided": "dim"}
+STYLES = {
+    SUPPORTED: "green", PARTLY: "yellow", CONTRADICTED: "red", SMALL: "blue", ABOUT: "blue", OPEN: "dim",
+}  # fmt: skip
 
 
 def answers(summary: dict[str, Any]) -> RenderableType:
@@ -38,7 +41,7 @@ def answers(summary: dict[str, Any]) -> RenderableType:
 def ledger(summary: dict[str, Any]) -> Table:
     """The ledger."""
     table = Table(box=box.SIMPLE, pad_edge=False)
-    for name in ("id", "claim", "verdict", "effect (95 % interval)"):
+    for name in ("id", "claim", "verdict", "effect (interval)"):
         table.add_column(name)
     table.add_column("n", justify="right")
     for _, rows in groupby(summary["ledger"], key=itemgetter("topic")):

@@ -56,10 +56,10 @@ def test_where_every_trial_failed_the_first_answer_says_why(contest):
     assert answers({**failed, "errors": []})[0]["bold"] == ("Nothing has run yet.")
 
 
-@pytest.mark.parametrize(("undecided", "last"), [(2, "c1"), (3, "3 claims are not decided.")])
-def test_many_undecided_claims_are_told_as_one(undecided, last):
-    claims = [{"text": f"c{i}", "sentence": "", "verdict": "undecided"} for i in range(undecided)]
+@pytest.mark.parametrize(("left", "last"), [(2, "c1"), (3, "3 claims are open.")])
+def test_many_open_claims_are_told_as_one(left, last):
+    claims = [{"text": f"c{i}", "sentence": "", "verdict": "open"} for i in range(left)]
     claims.append({"text": "yes", "sentence": "", "verdict": "supported"})
     answers = claim_answers({"claims": claims})
     assert answers[0]["bold"] == "yes" and answers[-1]["bold"] == last
-    assert len(answers) == (3 if undecided == 2 else 2)
+    assert len(answers) == (3 if left == 2 else 2)

@@ -10,7 +10,7 @@ import pytest
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import LEARNED
 from experiments.judging.statistics import Interval
-from experiments.judging.verdicts import Pair, judge
+from experiments.judging.verdicts import Comparison, Stated, judge
 from experiments.report.figures.glyph import glyph
 from experiments.report.sections.claims import error_text, pair_sentence, pair_summary
 from experiments.report.wording import duration
@@ -22,10 +22,10 @@ from tests.report.test_summary import made
 
 @pytest.mark.parametrize(("largest", "most"), [(0.0, "nothing"), (2.2e-16, "at most 2.2e-16")])
 def test_an_exact_claim_says_how_far_theory_and_draws_are_apart(largest, most):
-    pair = Pair(Interval(10, -largest, -largest, 0.0), "above", 0.0, 1.0, None)
+    comparison = Comparison(Interval(10, -largest, -largest, 0.0), 1.0)
     evidence: Any = SimpleNamespace(unit=lambda name: "error")
     assert (
-        pair_sentence(evidence, "error", "softmax", THEORY, pair)
+        pair_sentence(evidence, "error", "softmax", THEORY, comparison)
         == f"softmax and the theory differ by {most} (n = 10 draws)"
     )
 
@@ -49,7 +49,7 @@ def test_two_that_never_arrive_are_not_shown_to_be_alike(kind, tmp_path):
     study = tiny(methods=(method("new", optimizer=part("adam")), method("old", optimizer=part("sgd")),
                           method("fast", optimizer=part("nadam"))), claims=(claim,), rates=(0.1,))  # fmt: skip
     (row,) = made(tmp_path, study, World({**slow, "fast": Truth(0.95, best=0.1, tau=1)}))["claims"]
-    assert (row["verdict"], row["n"]) == ("undecided", 0)
+    assert (row["verdict"], row["n"]) == ("open", 0)
     assert row["sentence"] == f"Neither new nor old reaches the target, {NEITHER}."
 
 
@@ -68,18 +68,14 @@ def test_methods_that_learned_nothing_support_nothing(measure, kind, tmp_path):
     guess = World({name: Truth(0.1, best=0.01, loss=2.3) for name in ("new", "old")}, noise=0.0, shared=0.0)
     claim = Claim("T1", "New is as good.", (("new", "old"),), measure, 0.01, "a point", kind)
     (row,) = made(tmp_path, tiny(claims=(claim,), rates=(0.01,)), guess)["claims"]
-    assert row["verdict"] == "undecided"
+    assert row["verdict"] == "open"
 
 
-@pytest.mark.parametrize(("error", "verdict", "position"), [
-    (1e-9, "supported", "within the error allowed"),
-    (0.0, "supported", "within the error allowed"),
-    (1.0, "contradicted", "beyond the error allowed"),
-])  # fmt: skip
-def test_an_exact_claim_speaks_of_errors_and_not_of_practical_differences(error, verdict, position):
-    judged = judge([([np.full(5, -error)], 1e-6, "median", "exact")])[0]
+@pytest.mark.parametrize(("error", "verdict"), [(1e-9, "supported"), (0.0, "supported"), (1.0, "contradicted")])
+def test_an_exact_claim_speaks_of_errors_and_not_of_chances(error, verdict):
+    (comparison,) = judge([Stated(np.full(5, -error), 1e-6, "median", "exact")])
     evidence: Any = SimpleNamespace(unit=lambda _: "error", choice=lambda *_: SimpleNamespace(setting=None))
     claim = {"kind": "exact", "measure": "error", "margin": 1e-6}
-    summary = pair_summary(evidence, claim, "sum", THEORY, judged.pairs[0])
-    assert (judged.name, summary["position"]) == (verdict, position)
+    summary = pair_summary(evidence, claim, "sum", THEORY, comparison)
+    assert (summary["verdict"], summary["chances_text"]) == (verdict, "")
     assert glyph({"kind": "exact", "pairs": [summary]})

@@ -31,7 +31,15 @@ def test_known_truths_get_the_verdicts_they_deserve(summary):
     for study in summary["studies"]:
         judged |= verdicts(study)
     assert judged == EXPECTED
-    assert summary["verdicts"] == {"supported": 9, "contradicted": 2, "no practical difference": 1, "undecided": 0}
+    counts = {
+        "supported": 9,
+        "partly": 0,
+        "contradicted": 2,
+        "too small to matter": 1,
+        "about the margin": 0,
+        "open": 0,
+    }
+    assert summary["verdicts"] == counts
     assert summary["counts"]["planned"] == 1320 and summary["counts"]["missing"] == 0
 
 
@@ -41,7 +49,7 @@ def test_effects_are_recovered_in_their_natural_units(summary):
     assert pair["low"] < 4.7 < pair["high"] and pair["n"] == 7
     worst = claims["M7"]["pairs"][claims["M7"]["decisive"]]
     assert worst["treatment"] == "AdaMax" and worst["low"] < -0.015 < worst["high"]
-    assert claims["M7"]["sentence"].startswith("1 of 3 pairs speaks against it; the clearest: AdaMax scores 1.")
+    assert claims["M7"]["sentence"].startswith("1 of 3 parts speaks against it; the clearest: AdaMax scores 1.")
     assert claims["M6"]["sentence"] == "Adam at 0.001 and Adam score the same on test data (0.0 to 0.0, n = 7 pairs)."
 
 
@@ -92,7 +100,7 @@ def test_a_half_finished_run_says_so(tmp_path):
         tmp_path, keep=lambda planned: planned.replicate < 5 and (planned.method == "new" or planned.replicate < 3)
     )
     assert study["counts"] == {"planned": 40, "ok": 16, "diverged": 0, "error": 0, "missing": 24}
-    assert set(verdicts(study).values()) == {"undecided"}
+    assert set(verdicts(study).values()) == {"open"}
     assert study["claims"][0]["sentence"] == "New and old have no finished pair of trials to compare."
     assert study["answers"][0]["bold"] == "So far: new."
     assert "Of 40 trials 24 have not run yet. What follows" in " ".join(
@@ -108,7 +116,7 @@ def test_a_run_that_has_only_been_planned_has_pages(tmp_path):
 def test_when_all_trials_diverge_nothing_was_learned(tmp_path):
     study = made(tmp_path, world=World({"new": Truth(limit=0), "old": Truth(limit=0)}))
     assert study["answers"][0]["bold"] == "Nothing learned here." and study["target"] is None
-    assert verdicts(study) == {"T1": "undecided", "T2": "undecided"}
+    assert verdicts(study) == {"T1": "open", "T2": "open"}
     assert all(row["test_score"]["centre"] == pytest.approx(0.1) for row in study["ranking"]["methods"])
 
 
@@ -123,7 +131,7 @@ def test_a_method_that_diverges_counts_as_a_constant_guess_and_misses_the_target
 
 def test_one_replicate_decides_nothing(tmp_path):
     study = made(tmp_path, tiny(tuning=1, replicates=1))
-    assert set(verdicts(study).values()) == {"undecided"}
+    assert set(verdicts(study).values()) == {"open"}
     assert study["claims"][0]["advice"] == "1 pair cannot decide anything"
     assert study["ranking"]["methods"][0]["test_score"]["low"] is None
 

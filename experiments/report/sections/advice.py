@@ -4,7 +4,7 @@ from typing import Any
 
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES
-from experiments.judging.verdicts import ALPHA, EQUAL, Pair, pair
+from experiments.judging.verdicts import EQUAL, Comparison, Stated, compare
 from experiments.report.sections.claims import margin_text, pair_sentence
 from experiments.report.sections.ranking import leader
 from experiments.report.wording import UNITS, capital
@@ -59,10 +59,10 @@ def cheapest(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> d
     return {"bold": f"Use {chosen}.", "text": text + "."}
 
 
-def judged_pair(evidence: Evidence, measure: str, treatment: str, baseline: str, margin: float) -> Pair:
+def judged_pair(evidence: Evidence, measure: str, treatment: str, baseline: str, margin: float) -> Comparison:
     """One pair, judged by whether the treatment loses less than the margin."""
     effect = evidence.effect(treatment, baseline, measure)
-    return pair(effect, margin, MEASURES[measure].centre, EQUAL, ALPHA)
+    return compare(Stated(effect, margin, MEASURES[measure].centre, EQUAL))
 
 
 def effect_sentence(evidence: Evidence, measure: str, treatment: str, baseline: str, margin: float) -> str:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
 from experiments.report.wording import capital, listing, plural, setting
 
-LEADS = {"supported": "Yes.", "no practical difference": "Neither way.", "undecided": "Not decided."}
-FEW = 2  # undecided claims that have an answer each
+LEADS = {SUPPORTED: "Yes.", PARTLY: "Partly.", SMALL: "Too small to matter.", ABOUT: "About the margin.", OPEN: "Open."}
+FEW = 2  # open claims that have an answer each
 FEW_NAMES = 4  # methods that are named in a headline
 
 
@@ -23,19 +24,19 @@ def contradicted_answers(study: dict[str, Any]) -> list[dict[str, str]]:
     return [
         {"kind": "failed", "bold": f"The notes' “{claim['text'].rstrip('.')}” fails here.", "text": claim["sentence"]}
         for claim in study["claims"]
-        if claim["verdict"] == "contradicted"
+        if claim["verdict"] == CONTRADICTED
     ]
 
 
 def claim_answers(study: dict[str, Any]) -> list[dict[str, str]]:
-    """An answer for each claim of a study without a contest, the decided ones first."""
+    """An answer for each claim of a study without a contest, the settled ones first."""
     claims = [claim for verdict in LEADS for claim in study["claims"] if claim["verdict"] == verdict]
     answers = [
         {"kind": "told", "bold": claim["text"], "text": f"{LEADS[claim['verdict']]} {claim['sentence']}"}
         for claim in claims
     ]
-    if (left := sum(claim["verdict"] == "undecided" for claim in claims)) > FEW:
-        rest = {"kind": "told", "bold": f"{left} claims are not decided.", "text": "Their effects so far stand below."}
+    if (left := sum(claim["verdict"] == OPEN for claim in claims)) > FEW:
+        rest = {"kind": "told", "bold": f"{left} claims are open.", "text": "Their effects so far stand below."}
         answers = [*answers[: len(answers) - left], rest]
     return [*contradicted_answers(study), *answers] or [{"kind": "told", **no_result_answer(study)}]
 

@@ -5,39 +5,34 @@ from typing import Any
 
 import numpy as np
 
-from experiments.judging.claims import verdicts
+from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES
-from experiments.judging.verdicts import EQUAL, EXACT, Pair, Verdict
-from experiments.report.filters import slug
+from experiments.judging.statistics import Chances
+from experiments.judging.verdicts import ABOUT, CONTRADICTED, EXACT, OPEN, PARTLY, SMALL, SUPPORTED, Comparison
+from experiments.report.filters import percent, slug
 from experiments.report.sections.quantity import finite
 from experiments.report.wording import UNITS, Unit, between, capital, change, decimals, number, plural, step
 from experiments.study import THEORY
 
 CLIP = 100.0  # margins: no effect is shown as larger
-POSITIONS = {"above": "better", "below": "worse", "inside": "no practical difference", "open": "open"}
-EXACTLY = {"inside": "within the error allowed", "below": "beyond the error allowed", "open": "open"}
 
 
-def claims(evidence: Evidence) -> list[dict[str, Any]]:
-    """Every claim of the study, judged together."""
+def claims(evidence: Evidence, verdicts: list[Verdict]) -> list[dict[str, Any]]:
+    """Every claim of the study with its verdict."""
     stated = evidence.study["claims"]
-    rows = [
-        claim_row(evidence, claim, verdict, len(stated))
-        for claim, verdict in zip(stated, verdicts(evidence), strict=True)
-    ]
+    rows = [claim_row(evidence, claim, verdict) for claim, verdict in zip(stated, verdicts, strict=True)]
     for index, row in enumerate(rows):
         earlier = sum(slug(other["id"]) == slug(row["id"]) for other in rows[:index])
         row["anchor"] = f"{slug(row['id'])}-{earlier + 1}" if earlier else slug(row["id"])
     return rows
 
 
-def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict, family: int) -> dict[str, Any]:
+def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict) -> dict[str, Any]:
     """One claim, judged."""
     unit = UNITS[evidence.unit(claim["measure"])]
-    pairs = [
-        pair_summary(evidence, claim, a, b, pair) for (a, b), pair in zip(claim["pairs"], verdict.pairs, strict=True)
-    ]
+    parts = zip(claim["pairs"], verdict.comparisons, strict=True)
+    pairs = [pair_summary(evidence, claim, a, b, comparison) for (a, b), comparison in parts]
     decisive = decisive_pair(verdict)
     return {
         **{name: claim[name] for name in ("id", "text", "kind", "measure", "margin", "reason")},
@@ -46,9 +41,8 @@ def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict, famil
         "verdict": verdict.name,
         "n": min((pair["n"] for pair in pairs), default=0),
         "n_text": "n = " + " to ".join(str(n) for n in sorted({f([pair["n"] for pair in pairs]) for f in (min, max)})),
-        "p": verdict.p_against if verdict.name == "contradicted" else verdict.p_for,
         "more": verdict.more,
-        "advice": undecided_reason(verdict, claim, family),
+        "advice": open_reason(verdict),
         "sentence": ("No method is shown to learn more than a constant guess. " if verdict.unlearned else "")
         + verdict_sentence(verdict, pairs, decisive),
         "decisive": decisive,
@@ -64,12 +58,11 @@ def margin_text(claim: dict[str, Any], unit: Unit) -> str:
 
 
 def pair_summary(
-    evidence: Evidence, claim: dict[str, Any], treatment: str, baseline: str, pair: Pair
+    evidence: Evidence, claim: dict[str, Any], treatment: str, baseline: str, comparison: Comparison
 ) -> dict[str, Any]:
-    """One pair in numbers and words."""
-    interval, unit = pair.interval, UNITS[evidence.unit(claim["measure"])]
-    ends = (interval.low, interval.centre, interval.high)
-    otherwise = "at least as good" if claim["kind"] == EQUAL else "open"
+    """One part of a claim in numbers and words."""
+    interval, unit, chances = comparison.interval, UNITS[evidence.unit(claim["measure"])], comparison.chances
+    ends, exact = (interval.low, interval.centre, interval.high), claim["kind"] == EXACT
     return {
         "treatment": treatment,
         "baseline": baseline,
@@ -80,15 +73,22 @@ def pair_summary(
         "n": interval.n,
         **dict(zip(("low", "estimate", "high"), map(finite, ends), strict=True)),
         "margins": [max(-CLIP, min(CLIP, end / (claim["margin"] or 1))) for end in ends] if interval.n else None,
-        "text": error_text(-interval.low)
-        if claim["kind"] == EXACT
-        else change(interval.centre, interval.low, interval.high, unit),
-        "size": finite(pair.size),
-        "position": EXACTLY[pair.position] if claim["kind"] == EXACT else POSITIONS.get(pair.position, otherwise),
-        "p_for": pair.p_for,
-        "p_against": pair.p_against,
-        "sentence": pair_sentence(evidence, claim["measure"], treatment, baseline, pair),
+        "text": error_text(-interval.low) if exact else change(interval.centre, interval.low, interval.high, unit),
+        "verdict": comparison.verdict,
+        "direction": comparison.direction,
+        "size": comparison.size,
+        "chances": {name: round(getattr(chances, name), 4) for name in ("helps", "small", "harms")},
+        "chances_text": "" if exact or interval.n < 2 else chances_text(chances),
+        "effect_size": finite(comparison.effect_size),
+        "p": comparison.p,
+        "sentence": pair_sentence(evidence, claim["measure"], treatment, baseline, comparison),
     }
+
+
+def chances_text(chances: Chances) -> str:
+    """The three chances: `helps 97 %, too small to matter 3 %, harms < 1 %`."""
+    named = {"helps": chances.helps, "too small to matter": chances.small, "harms": chances.harms}
+    return ", ".join(f"{name} {percent(chance)}" for name, chance in named.items())
 
 
 def error_text(size: float) -> str:
@@ -96,9 +96,9 @@ def error_text(size: float) -> str:
     return f"{size:.1e}" if size else "0"
 
 
-def pair_sentence(evidence: Evidence, name: str, treatment: str, baseline: str, pair: Pair) -> str:
+def pair_sentence(evidence: Evidence, name: str, treatment: str, baseline: str, comparison: Comparison) -> str:
     """The effect of one pair: `A scores 2.1 points higher than B (1.2 to 3.0, n = 7 pairs)`."""
-    interval, measure, unit = pair.interval, MEASURES[name], UNITS[evidence.unit(name)]
+    interval, measure, unit = comparison.interval, MEASURES[name], UNITS[evidence.unit(name)]
     if baseline == THEORY and interval.n:
         most = f"at most {error_text(-interval.low)}" if interval.low else "nothing"
         return f"{treatment} and the theory differ by {most} (n = {plural(interval.n, 'draw')})"
@@ -130,45 +130,47 @@ def never_reached(evidence: Evidence, method: str, name: str) -> bool:
 
 
 def decisive_pair(verdict: Verdict) -> int:
-    """The index of the pair that decides: the weakest where all must hold, the worst where one pair is enough."""
-    centres = [pair.interval.centre if not isnan(pair.interval.centre) else 0.0 for pair in verdict.pairs]
-    if verdict.name == "undecided":
-        unsettled = [i for i, pair in enumerate(verdict.pairs) if pair.position in ("open", "below", "not below")]
-        return min(unsettled or range(len(centres)), key=lambda i: centres[i])
-    return min(range(len(centres)), key=lambda i: centres[i])
+    """The index of the part that the verdict speaks of: of those that settle it, or keep it open, the lowest."""
+    names = [comparison.verdict for comparison in verdict.comparisons]
+    other = [index for index, name in enumerate(names) if name not in (SUPPORTED, OPEN)]
+    spoken = other if verdict.name == PARTLY else [index for index, name in enumerate(names) if name == verdict.name]
+    centres = [comparison.interval.centre for comparison in verdict.comparisons]
+    return min(spoken or range(len(names)), key=lambda index: 0.0 if isnan(centres[index]) else centres[index])
 
 
 def verdict_sentence(verdict: Verdict, pairs: list[dict[str, Any]], decisive: int) -> str:
-    """The verdict in one sentence, from the pair that decides it."""
-    text = pairs[decisive]["sentence"]
-    if len(pairs) == 1:
+    """The verdict in one sentence, with the effect of the part that it speaks of."""
+    text, count = pairs[decisive]["sentence"], len(pairs)
+    if count == 1 or verdict.unlearned:
         return capital(text) + "."
-    count = sum(pair["position"] == pairs[decisive]["position"] for pair in pairs)
-    verb = "speaks" if count == 1 else "speak"
-    if verdict.unlearned:
-        return capital(text) + "."
-    unsettled = sum(pair["position"] in ("open", "worse") for pair in pairs)
+    alike = sum(pair["verdict"] == pairs[decisive]["verdict"] for pair in pairs)
+    held = sum(pair["verdict"] == SUPPORTED for pair in pairs)
     lead = {
-        "supported": f"{'Both' if len(pairs) == 2 else f'All {len(pairs)}'} pairs hold; the weakest: ",
-        "contradicted": f"{count} of {len(pairs)} pairs {verb} against it; the clearest: ",
-        "no practical difference": f"None of the {len(pairs)} pairs differs enough to matter; the lowest: ",
-        "undecided": f"{unsettled} of {len(pairs)} pairs {'is' if unsettled == 1 else 'are'} open; the lowest: ",
+        SUPPORTED: f"{'Both' if count == 2 else f'All {count}'} parts hold; the weakest: ",
+        PARTLY: f"{held} of {count} parts {'holds' if held == 1 else 'hold'}; not: ",
+        CONTRADICTED: f"{alike} of {count} parts {'speaks' if alike == 1 else 'speak'} against it; the clearest: ",
+        SMALL: f"None of the {count} parts is large enough to matter; the lowest: ",
+        ABOUT: f"None of the {count} parts is clearly beyond the margin; the lowest: ",
+        OPEN: f"{alike} of {count} parts {'is' if alike == 1 else 'are'} open; the lowest: ",
     }[verdict.name]
     return lead + text + "."
 
 
-def undecided_reason(verdict: Verdict, claim: dict[str, Any], family: int) -> str:
-    """Why a claim is undecided and what would decide it; empty if it is decided or nothing was measured."""
-    if verdict.name != "undecided":
+def open_reason(verdict: Verdict) -> str:
+    """Why a claim is open and what would decide it; empty if it is settled or nothing was measured."""
+    if verdict.name != OPEN:
         return ""
     if verdict.unlearned:
         return "methods that learned nothing are alike; try other rates, more epochs or another network"
-    fewest = min((pair.interval.n for pair in verdict.pairs), default=0)
-    why = f"clear alone, but not after allowing for {plural(family, 'claim')}; " if verdict.corrected else ""
+    unsettled = [comparison for comparison in verdict.comparisons if comparison.verdict == OPEN]
+    fewest = min((comparison.interval.n for comparison in unsettled), default=0)
     if fewest == 0:
-        return "some pairs have nothing to compare yet" if any(pair.interval.n for pair in verdict.pairs) else ""
-    if verdict.mixed:
-        return "the pairs disagree: some are better, others do not differ in practice"
+        measured = any(comparison.interval.n for comparison in verdict.comparisons)
+        return "some parts have nothing to compare yet" if measured else ""
+    if not all(comparison.ended for comparison in unsettled):
+        return "not all replicates of the first look have ended"
+    corrected = any(comparison.corrected for comparison in unsettled)
+    why = "clear alone, but not after allowing for the other parts; " if corrected else ""
     if verdict.more is not None:
         return (
             f"{why}about {plural(verdict.more, 'more replicate')} would decide it, if the differences go on like this"

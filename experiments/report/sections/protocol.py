@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from experiments.judging.looks import alpha_at
+from experiments.judging.looks import level
 from experiments.judging.verdicts import ALPHA
 from experiments.report.wording import listing, plural
 from experiments.study import LEARNING_RATE
 
 
-def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool) -> list[str]:
+def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool, looks: list[int]) -> list[str]:
     """What every trial shares, how settings were chosen, how effects were judged."""
     simulated = [method["simulation"] for method in study["methods"] if "simulation" in method]
     sentences = training_sentences(study, facts) if trained else []
@@ -18,17 +18,16 @@ def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool) -> lis
             f"Simulated: {kinds}, with {plural(study['replicates'], 'replicate')} of its own random numbers each; a "
             "learning rate is chosen on other replicates."
         )
-    if len(study["looks"]) > 1:
-        levels = [f"{100 * (1 - alpha_at(look, study['looks'], ALPHA)):.1f} %" for look in study["looks"]]
-        sentences.append(
-            f"Claims are judged after {listing([str(look) for look in study['looks']])} replicates until they are "
-            f"decided, with intervals of {listing(levels)}, so that looking more than once keeps the error rate (Lan "
-            "and DeMets 1983, Bonferroni)."
-        )
+    effects = "Effects are paired by replicate: Student's t for means, the sign test for medians."
+    if not study["claims"]:
+        return [*sentences, effects]
+    levels = [f"{100 * (1 - level(number, ALPHA)):.1f} %" for number in range(len(looks))]
+    counts = listing([str(look) for look in looks])
     return [
         *sentences,
-        "Effects are paired by replicate, with 95 % intervals: Student's t for means, the sign test's for medians. "
-        f"Verdicts allow for {plural(len(study['claims']), 'claim')} (Holm).",
+        f"{effects} Claims are judged after {counts} replicates until they are settled, with intervals of "
+        f"{listing(levels)}; however often a run looks, at most 5 % of statements get a wrong verdict (Bonferroni over "
+        "looks, Holm over the parts of a statement that do not all come out alike).",
     ]
 
 
@@ -42,7 +41,7 @@ def training_sentences(study: dict[str, Any], facts: dict[str, Any]) -> list[str
         f"{base['batch_size']}{stopping}. A replicate has its own split, initial weights and batch order, "
         "the same for every method.",
         f"{settings_sentence(study)} on {plural(tuning, 'tuning replicate')} and is reported at its best one on "
-        f"{plural(reported, 'other replicate')}, chosen on validation data; scores are of test data. "
+        f"{plural(reported, 'other replicate')} or more, chosen on validation data; scores are of test data. "
         "A diverged trial counts as a constant guess.",
     ]
 
