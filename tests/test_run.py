@@ -47,7 +47,7 @@ def test_the_same_command_again_trains_nothing(tmp_path, monkeypatch):
     run(tmp_path)
     monkeypatch.setattr(executor.Executor, "execute", lambda *_: pytest.fail("something was trained"))
     assert run(tmp_path) == 0
-    assert [one["trained"] for one in read(tmp_path / "wine").runs] == [TRIALS, 0]
+    assert [row["trained"] for row in read(tmp_path / "wine").runs] == [TRIALS, 0]
 
 
 @whole
@@ -88,7 +88,7 @@ def test_what_was_finished_survives_kill_9_at_any_moment(tmp_path):
         seen.append(int((read(tmp_path / "wine").trials.status == "ok").sum()))
     assert seen == [2, 4]
     assert run(tmp_path, "--engine", "fit", "--epochs", "1") == 0
-    assert [one["trained"] for one in read(tmp_path / "wine").runs] == [2, 2, TRIALS - 4]
+    assert [row["trained"] for row in read(tmp_path / "wine").runs] == [2, 2, TRIALS - 4]
 
 
 def test_an_interruption_says_how_to_go_on(tmp_path, monkeypatch, capsys):
@@ -109,9 +109,9 @@ def test_a_failing_trial_is_recorded_and_retried_on_request(tmp_path, monkeypatc
         patch.setattr(work.stacked, "run", broken)
         patch.setattr(work.fit, "run", broken)
         assert run(tmp_path) == 1
-    said = capsys.readouterr()
-    assert said.err.splitlines()[0].startswith(f"No trial succeeded: of {TRIALS} trials {TRIALS} failed.")
-    assert "RuntimeError: a wheel came off" in said.err.splitlines()[0] and "Nothing has run" not in said.out
+    output = capsys.readouterr()
+    assert output.err.splitlines()[0].startswith(f"No trial succeeded: of {TRIALS} trials {TRIALS} failed.")
+    assert "RuntimeError: a wheel came off" in output.err.splitlines()[0] and "Nothing has run" not in output.out
     trials = read(tmp_path / "wine").trials
     assert set(trials.status) == {"error"}
     assert set(trials.reason) == {"RuntimeError: a wheel came off"}

@@ -43,8 +43,8 @@ def follow(effect: float, centre: str, plan=PLAN, levels=LEVELS, sd=1.0) -> dict
     noise = generator.exponential(1, (TRIES, plan[-1])) - np.log(2) if centre == "median" else None
     x = effect + sd * (generator.normal(0, 1, (TRIES, plan[-1])) if noise is None else noise)
     final = np.full(TRIES, OPEN, NAMES.dtype)
-    for look, level in zip(plan, levels, strict=True):
-        final = np.where(final == OPEN, decide(x[:, :look], level, centre), final)
+    for look, share in zip(plan, levels, strict=True):
+        final = np.where(final == OPEN, decide(x[:, :look], share, centre), final)
     return {str(name): float((final == name).mean()) for name in NAMES}
 
 
@@ -69,10 +69,10 @@ def test_the_levels_add_up_to_alpha_however_many_looks_there_are():
 def test_the_simulated_rule_is_the_reports(centre):
     generator = np.random.default_rng(1)
     for effect in (-1.0, 0.0, 1.0):
-        for look, level in zip(PLAN, LEVELS, strict=True):
+        for look, share in zip(PLAN, LEVELS, strict=True):
             x = effect + generator.normal(0, 0.8, (25, look))
-            mine = decide(x, level, centre).tolist()
-            assert mine == [judge([Stated(row, MARGIN, centre, alpha=level)])[0].verdict for row in x]
+            mine = decide(x, share, centre).tolist()
+            assert mine == [judge([Stated(row, MARGIN, centre, alpha=share)])[0].verdict for row in x]
 
 
 @pytest.mark.parametrize("centre", ["mean", "median"])
@@ -115,8 +115,8 @@ def test_a_statement_of_several_parts_keeps_the_rate_for_all_together(others):
     for _ in range(tries):
         x = np.array([MARGIN, *others])[:, None] + generator.normal(0, 1, (1 + len(others), PLAN[-1]))
         judged = []
-        for look, level in zip(PLAN, LEVELS, strict=True):
-            latest = judge([Stated(row[:look], MARGIN, alpha=level) for row in x], judged)
+        for look, share in zip(PLAN, LEVELS, strict=True):
+            latest = judge([Stated(row[:look], MARGIN, alpha=share) for row in x], judged)
             judged = [
                 after if before.verdict == OPEN else before
                 for before, after in zip(judged or latest, latest, strict=True)
