@@ -1,6 +1,7 @@
 """Rounds: plan what is missing, show it, train and store it, plan again; the one loop of all that trains."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -39,21 +40,24 @@ def rounds(
         planned: the rounds. The next one is asked for once the last one is stored, so it may depend on its results.
         file: where results are stored.
         console: where plans and progress are shown.
-        command: that is noted beside each round.
+        command: that is noted beside what is trained.
         dry_run: whether the first plan is shown, and no more.
     """
     outcomes: list[Outcome] = []
-    for round_ in planned:
-        round_.show(console)
-        if dry_run:
-            break
-        here, store = environment.facts(), Store(file)
-        try:
-            run = store.begin(command, here)
+    here: dict[str, Any] = {}
+    run = None
+    with ExitStack() as stack:
+        for round_ in planned:
+            round_.show(console)
+            if dry_run:
+                break
+            if run is None:
+                here = environment.facts()
+                store = stack.enter_context(closing(Store(file)))
+                run = store.begin(command, here)
             outcomes.append(round_.train(console, store, run, here))
+        if run is not None:
             store.end(run)
-        finally:
-            store.close()
     return outcomes
 
 
