@@ -1,12 +1,13 @@
 """The ledger of a run: one row a statement of the notes, from all claims that decide it, whatever their study."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from experiments.judging.verdicts import VERDICTS
 from experiments.ledger import LEDGER, TOPICS
 
 
-def ledger(studies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def ledger(studies: Sequence[Any]) -> list[dict[str, Any]]:
     """The rows in the ledger's order; claims of the user's own come last.
 
     A row is supported when each of its claims is, contradicted when any is, of no practical difference when each is,
@@ -69,6 +70,6 @@ def together(verdicts: list[str]) -> str:
     return verdicts[0] if len(set(verdicts)) == 1 else "undecided"
 
 
-def counts(rows: list[dict[str, Any]]) -> dict[str, int]:
+def counts(rows: Sequence[Any]) -> dict[str, int]:
     """How many rows have which verdict."""
     return {name: sum(row["verdict"] == name for row in rows) for name in VERDICTS}

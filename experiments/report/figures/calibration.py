@@ -9,12 +9,13 @@ from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import INK, MUTE, colour, group, marker
 from experiments.report.figures.chart import WIDTH, beside, framed, labelled, numbers, pattern, tall, told
 from experiments.report.figures.labels import end_labels
+from experiments.report.shapes.charts import CalibrationChart, CalibrationSeries
 
-LABELS = {"x_label": "confidence, %", "y_label": "predictions that are right, %"}
+X_LABEL, Y_LABEL = "confidence, %", "predictions that are right, %"
 Series = tuple[str, int, np.ndarray, np.ndarray, np.ndarray, float | None]
 
 
-def calibration(chart: dict[str, Any], name: str) -> str | None:
+def calibration(chart: CalibrationChart, name: str) -> str | None:
     """A reliability diagram: a point a bin, larger where more predictions fall; `None` without any.
 
     Args:
@@ -27,7 +28,7 @@ def calibration(chart: dict[str, Any], name: str) -> str | None:
     if not found:
         return None
     texts, widest, gap = labelled([series[0] for series in found], 16, [error(series) for series in found])
-    chart = {**chart, **LABELS}
+    chart = {**chart, "x_label": X_LABEL, "y_label": Y_LABEL}
     sure = np.concatenate([series[2] for series in found])
     y = Axis((0, 100), tall(len(found), gap), room=0.02)
     left = beside(y, chart["y_label"])
@@ -47,7 +48,7 @@ def calibration(chart: dict[str, Any], name: str) -> str | None:
     return drawn.svg
 
 
-def read(row: dict[str, Any], place: int) -> Series:
+def read(row: CalibrationSeries, place: int) -> Series:
     """A series without its empty bins, in percent."""
     sure = numbers(row["confidence"])
     hits, count = numbers(row["hits"], len(sure)), np.nan_to_num(numbers(row["count"], len(sure)))
@@ -71,7 +72,7 @@ def draw(axes: Axes, series: Series, x: Axis, y: Axis, most: float) -> None:
         axes.plot([at], [up], marker(slot), ms=float(size), mew=0, alpha=0.85, **style)
 
 
-def alternative(chart: dict[str, Any], found: list[Series]) -> str:
+def alternative(chart: CalibrationChart, found: list[Series]) -> str:
     """The chart in words: each series' error and its bins."""
     said = []
     for series in found:

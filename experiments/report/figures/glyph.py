@@ -2,7 +2,8 @@
 
 import html
 from math import copysign, log1p
-from typing import Any
+
+from experiments.report.shapes.claims import ClaimRow, PairRow
 
 WIDTH, STEP, LIMIT = 240, 11, 100.0
 INKS = {
@@ -17,7 +18,7 @@ def place(margins: float) -> float:
     return WIDTH / 2 + share * (WIDTH / 2 - 8)
 
 
-def glyph(claim: dict[str, Any]) -> str:
+def glyph(claim: ClaimRow) -> str:
     """One line a pair: dot at the effect, line over the interval, arrows where it goes off the scale."""
     pairs = claim["pairs"]
     height = max(22, STEP * len(pairs) + 6)
@@ -35,7 +36,7 @@ def glyph(claim: dict[str, Any]) -> str:
     )
 
 
-def line(pair: dict[str, Any], y: float, kind: str) -> str:
+def line(pair: PairRow, y: float, kind: str) -> str:
     """One pair's dot and interval; its tooltip says which pair it is."""
     if pair["margins"] is None:
         return ""
@@ -57,7 +58,7 @@ def line(pair: dict[str, Any], y: float, kind: str) -> str:
     )
 
 
-def told(pair: dict[str, Any]) -> str:
+def told(pair: PairRow) -> str:
     """One pair in words."""
     if pair["margins"] is None:
         return f"{pair['treatment']} against {pair['baseline']}: nothing measured"

@@ -11,6 +11,7 @@ from experiments.judging.measures import MEASURES
 from experiments.judging.verdicts import EQUAL, EXACT, Pair, Verdict
 from experiments.report.filters import slug
 from experiments.report.sections.quantity import finite
+from experiments.report.shapes.claims import ClaimRow, PairRow
 from experiments.report.wording import UNITS, Unit, between, capital, change, decimals, number, plural, step
 from experiments.study import THEORY
 
@@ -19,33 +20,38 @@ POSITIONS = {"above": "better", "below": "worse", "inside": "no practical differ
 EXACTLY = {"inside": "within the error allowed", "below": "beyond the error allowed", "open": "open"}
 
 
-def claims(evidence: Evidence) -> list[dict[str, Any]]:
+def claims(evidence: Evidence) -> list[ClaimRow]:
     """Every claim of the study, judged together."""
     stated = evidence.study["claims"]
-    rows = [
-        claim_row(evidence, claim, verdict, len(stated))
-        for claim, verdict in zip(stated, verdicts(evidence), strict=True)
-    ]
-    for index, row in enumerate(rows):
-        earlier = sum(slug(other["id"]) == slug(row["id"]) for other in rows[:index])
-        row["anchor"] = f"{slug(row['id'])}-{earlier + 1}" if earlier else slug(row["id"])
+    slugs = [slug(claim["id"]) for claim in stated]
+    rows = []
+    for index, (claim, verdict) in enumerate(zip(stated, verdicts(evidence), strict=True)):
+        earlier = slugs[:index].count(slugs[index])
+        anchor = f"{slugs[index]}-{earlier + 1}" if earlier else slugs[index]
+        rows.append(claim_row(evidence, claim, verdict, len(stated), anchor))
     return rows
 
 
-def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict, family: int) -> dict[str, Any]:
+def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict, family: int, anchor: str) -> ClaimRow:
     """One claim, judged."""
     unit = UNITS[evidence.unit(claim["measure"])]
     pairs = [
-        pair_summary(evidence, claim, a, b, pair) for (a, b), pair in zip(claim["pairs"], verdict.pairs, strict=True)
+        pair_summary(evidence, claim, treatment, baseline, pair)
+        for (treatment, baseline), pair in zip(claim["pairs"], verdict.pairs, strict=True)
     ]
-    decisive = decisive_pair(verdict)
+    decisive, counts = decisive_pair(verdict), [pair["n"] for pair in pairs]
     return {
-        **{name: claim[name] for name in ("id", "text", "kind", "measure", "margin", "reason")},
+        "id": claim["id"],
+        "text": claim["text"],
+        "kind": claim["kind"],
+        "measure": claim["measure"],
+        "margin": claim["margin"],
+        "reason": claim["reason"],
         "title": evidence.title(claim["measure"]),
         "margin_text": margin_text(claim, unit),
         "verdict": verdict.name,
-        "n": min((pair["n"] for pair in pairs), default=0),
-        "n_text": "n = " + " to ".join(str(n) for n in sorted({f([pair["n"] for pair in pairs]) for f in (min, max)})),
+        "n": min(counts, default=0),
+        "n_text": "n = " + " to ".join(str(n) for n in sorted({min(counts), max(counts)})),
         "p": verdict.p_against if verdict.name == "contradicted" else verdict.p_for,
         "more": verdict.more,
         "advice": undecided_reason(verdict, claim, family),
@@ -53,6 +59,7 @@ def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict, famil
         + verdict_sentence(verdict, pairs, decisive),
         "decisive": decisive,
         "pairs": pairs,
+        "anchor": anchor,
     }
 
 
@@ -63,9 +70,7 @@ def margin_text(claim: dict[str, Any], unit: Unit) -> str:
     return step(claim["margin"], unit, max(0, len(f"{claim['margin'] * unit.scale:g}".partition(".")[2])))
 
 
-def pair_summary(
-    evidence: Evidence, claim: dict[str, Any], treatment: str, baseline: str, pair: Pair
-) -> dict[str, Any]:
+def pair_summary(evidence: Evidence, claim: dict[str, Any], treatment: str, baseline: str, pair: Pair) -> PairRow:
     """One pair in numbers and words."""
     interval, unit = pair.interval, UNITS[evidence.unit(claim["measure"])]
     ends = (interval.low, interval.centre, interval.high)
@@ -78,7 +83,9 @@ def pair_summary(
             for label in (treatment, baseline)
         ],
         "n": interval.n,
-        **dict(zip(("low", "estimate", "high"), map(finite, ends), strict=True)),
+        "low": finite(interval.low),
+        "estimate": finite(interval.centre),
+        "high": finite(interval.high),
         "margins": [max(-CLIP, min(CLIP, end / (claim["margin"] or 1))) for end in ends] if interval.n else None,
         "text": error_text(-interval.low)
         if claim["kind"] == EXACT
@@ -138,7 +145,7 @@ def decisive_pair(verdict: Verdict) -> int:
     return min(range(len(centres)), key=lambda i: centres[i])
 
 
-def verdict_sentence(verdict: Verdict, pairs: list[dict[str, Any]], decisive: int) -> str:
+def verdict_sentence(verdict: Verdict, pairs: list[PairRow], decisive: int) -> str:
     """The verdict in one sentence, from the pair that decides it."""
     text = pairs[decisive]["sentence"]
     if len(pairs) == 1:
