@@ -55,7 +55,7 @@ def method_row(evidence: Evidence, slot: int, method: str, best: str | None, ave
         "average_rank": finite(average_rank),
         "tied": best is not None and (method == best or is_tied(evidence, method, best)),
     }
-    for name in evidence.measures:
+    for name in [name for name in evidence.measures if name not in row]:  # `error` is a measure, and a status
         values, unit = evidence.reported(method, name).to_list(), UNITS[evidence.unit(name)]
         row[name] = quantity(values, MEASURES[name].centre, unit, evidence.bounds(name))
     return cast(MethodRow, row)
