@@ -1,5 +1,6 @@
 """The ledger of a run: one row a statement of the notes, from all claims that decide it, whatever their study."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from experiments.judging.statements import owner
@@ -10,7 +11,7 @@ Claim = tuple[dict[str, Any], dict[str, Any]]  # a study's summary and one of it
 FEW = 3  # parts that are named
 
 
-def ledger(studies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def ledger(studies: Sequence[Any]) -> list[dict[str, Any]]:
     """The rows in the ledger's order; claims of the user's own come last.
 
     The verdict of a row is that of all parts of its claims together; see `experiments.judging.verdicts`. `claim` is the
@@ -78,6 +79,6 @@ def differing(parts: list[tuple[str, str]], verdict: str) -> str:
     return f"{names.count(SUPPORTED)} of {len(parts)} parts hold; not: {'; '.join(others[:FEW])}{rest}."
 
 
-def counts(rows: list[dict[str, Any]]) -> dict[str, int]:
+def counts(rows: Sequence[Any]) -> dict[str, int]:
     """How many rows have which verdict."""
     return {name: sum(row["verdict"] == name for row in rows) for name in VERDICTS}

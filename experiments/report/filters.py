@@ -5,6 +5,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from experiments.report.shapes.claims import LedgerRow
+from experiments.report.shapes.quantities import Counts, Data
+from experiments.report.shapes.run import Summary
+from experiments.report.shapes.studies import StudySummary
 from experiments.report.wording import UNITS, capital, duration, number, plural
 
 
@@ -18,13 +22,13 @@ def page(name: str) -> str:
     return f"{slug(name)}_.html" if slug(name) in ("index", "glossary") else f"{slug(name)}.html"
 
 
-def data_sentence(data: dict[str, Any]) -> str:
+def data_sentence(data: Data) -> str:
     """A data set in one line."""
     kind = f", {data['classes']} classes" if data.get("classes") else ""
     return f"{data['title']}: {data['rows']:,} rows, {plural(data['features'], 'feature')}{kind}"
 
 
-def effort(summary: dict[str, Any]) -> str:
+def effort(summary: Summary) -> str:
     """How many trials were trained, in which time, on how many cores."""
     done, run = summary["counts"]["ok"] + summary["counts"]["diverged"], summary["run"]
     took = f" in {duration(run['seconds'])}" if run["seconds"] is not None else ""
@@ -32,7 +36,7 @@ def effort(summary: dict[str, Any]) -> str:
     return plural(done, "trial") + took + (f" on {plural(cores, 'core')}" if cores else "")
 
 
-def missing_sentence(counts: dict[str, int]) -> str:
+def missing_sentence(counts: Counts) -> str:
     """How many trials have not run or failed."""
     missing, failed = counts["missing"], counts["error"]
     verb = "has" if missing == 1 else "have"
@@ -40,7 +44,7 @@ def missing_sentence(counts: dict[str, int]) -> str:
     return " ".join([*sentences, *([f"{plural(failed, 'trial')} failed."] if failed else [])])
 
 
-def replicates_sentence(summary: dict[str, Any]) -> str:
+def replicates_sentence(summary: Summary) -> str:
     """How many claims more replicates would settle."""
     near = [count for count in summary["more"] if count <= NEAR]
     if not near:
@@ -63,7 +67,7 @@ def minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def provenance(summary: dict[str, Any]) -> list[tuple[str, str]]:
+def provenance(summary: Summary) -> list[tuple[str, str]]:
     """Where the numbers come from: commands, times, versions, machine, data."""
     run, rows = summary["run"], []
     rows.append(("Command", run["command"]))
@@ -73,9 +77,9 @@ def provenance(summary: dict[str, Any]) -> list[tuple[str, str]]:
     for environment in summary["environments"] or [run["facts"]]:
         versions = ", ".join(f"{name} {version}" for name, version in sorted(environment.get("versions", {}).items()))
         machine = [environment.get(name) for name in ("system", "machine", "device", "backend")]
-        memory = f"{environment['memory_bytes'] / 2**30:.0f} GiB" if environment.get("memory_bytes") else None
-        cores = plural(environment["cores"], "core") if environment.get("cores") else None
-        rows.append(("Machine", ", ".join(str(text) for text in (*machine, cores, memory) if text)))
+        memory, cores = environment.get("memory_bytes"), environment.get("cores")
+        machine += [plural(cores, "core") if cores else None, f"{memory / 2**30:.0f} GiB" if memory else None]
+        rows.append(("Machine", ", ".join(str(text) for text in machine if text)))
         rows.append(
             ("Versions", ", ".join(text for text in (f"Python {environment.get('python', '?')}", versions) if text))
         )
@@ -85,7 +89,7 @@ def provenance(summary: dict[str, Any]) -> list[tuple[str, str]]:
     return rows
 
 
-def training_sentence(study: dict[str, Any]) -> str:
+def training_sentence(study: StudySummary) -> str:
     """Which engine trained how many trials, and what that cost."""
     counts, seconds = study["counts"], study["seconds"]
     engines = ", ".join(f"{name or 'unknown'} engine: {plural(n, 'trial')}" for name, n in study["engines"].items())
@@ -95,12 +99,12 @@ def training_sentence(study: dict[str, Any]) -> str:
     return f"{capital(engines) or 'Nothing has run yet'}; {spent}. Of {plural(counts['planned'], 'trial')}: {ended}."
 
 
-def edge_methods(study: dict[str, Any]) -> str:
+def edge_methods(study: StudySummary) -> str:
     """The methods whose best setting is the lowest or the highest of those tried."""
     return ", ".join(f"{row['method']} ({row['edge']})" for row in study["ranking"]["methods"] if row["edge"])
 
 
-def topics(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+def topics(rows: list[LedgerRow]) -> list[tuple[str, list[LedgerRow]]]:
     """The rows of the ledger by topic, in their order."""
     return [(topic, list(group)) for topic, group in groupby(rows, key=itemgetter("topic"))]
 
@@ -115,7 +119,7 @@ LAYER_STATISTICS = {
 }
 
 
-def layer_table(study: dict[str, Any]) -> dict[str, Any] | None:
+def layer_table(study: StudySummary) -> dict[str, Any] | None:
     """The table of layer statistics at the end: one row a method, mean over the hidden layers."""
     layers = study["layers"]
     if layers is None:
@@ -125,7 +129,7 @@ def layer_table(study: dict[str, Any]) -> dict[str, Any] | None:
     rows: dict[str, dict[str, Any]] = {}
     for name in kept:
         for row in layers["statistics"][name]:
-            values = [row["after"][index] for index in hidden if row["after"][index] is not None]
+            values = [value for index in hidden if (value := row["after"][index]) is not None]
             unit = LAYER_STATISTICS[name][1]
             text = number(sum(values) / len(values) * unit.scale, 2 if unit.scale == 1 else 1) if values else "–"
             entry = rows.setdefault(row["method"], {"method": row["method"], "values": {}, "n": 0})

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from experiments.report.shapes.run import Summary
 from experiments.report.terms import COMMON, PAIRS
 from experiments.report.terms.data import DATA
 from experiments.report.terms.networks import NETWORKS
@@ -23,7 +23,7 @@ def anchor(term: str) -> str:
     return "term-" + "".join(letter if letter.isalnum() else "-" for letter in term)
 
 
-def glossary_page(templates: Environment, summary: dict[str, Any]) -> str:
+def glossary_page(templates: Environment, summary: Summary) -> str:
     """The page of all terms, sorted, with the pairs that name one thing in statistics and in deep learning."""
     pairs = [[linked(word, frozenset()) for word in pair] for pair in PAIRS]
     letters: dict[str, list[tuple[str, Markup]]] = {}

@@ -5,7 +5,6 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -14,6 +13,9 @@ from experiments.interruption import deaf
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
 from experiments.report import figures, filters
 from experiments.report.glossary import PAGE, TERMS, anchor, glossary_page, linked
+from experiments.report.shapes.run import DatasetComparison, Summary
+from experiments.report.shapes.searches import SearchSummary
+from experiments.report.shapes.studies import StudySummary
 from experiments.report.wording import plural, setting
 
 INKS = {SUPPORTED: "yes", PARTLY: "part", CONTRADICTED: "no", SMALL: "same", ABOUT: "same", OPEN: "open"}
@@ -22,7 +24,7 @@ USUAL = ("ranking", "learning", "sensitivity", "epochs", "gradients")  # figures
 SIGNS = {SUPPORTED: "✓", PARTLY: "◐", CONTRADICTED: "✗", SMALL: "≈", ABOUT: "|", OPEN: "?"}
 
 
-def write(summary: dict[str, Any], folder: str | Path, processes: int = 1) -> Path:
+def write(summary: Summary, folder: str | Path, processes: int = 1) -> Path:
     """Writes `index.html`, one page a study or search, the glossary and `summary.json`; gives the path of `index.html`.
 
     Each file appears whole or not at all. The same summary gives the same bytes; a winner's network
@@ -73,7 +75,7 @@ def environment() -> Environment:
     return templates
 
 
-def draw_all(studies: list[dict[str, Any]], processes: int) -> list[tuple[dict[str, Markup], list[Markup]]]:
+def draw_all(studies: list[StudySummary], processes: int) -> list[tuple[dict[str, Markup], list[Markup]]]:
     """The figures and charts of each study; drawn by several processes if they repay their start."""
     if processes == 1 or len(studies) < MANY:
         return [draw(study) for study in studies]
@@ -81,7 +83,7 @@ def draw_all(studies: list[dict[str, Any]], processes: int) -> list[tuple[dict[s
         return list(pool.map(draw, studies))
 
 
-def draw(study: dict[str, Any]) -> tuple[dict[str, Markup], list[Markup]]:
+def draw(study: StudySummary) -> tuple[dict[str, Markup], list[Markup]]:
     """The usual figures of a study that trained networks, and the charts that it asks for.
 
     A figure without anything to show is empty.
@@ -97,25 +99,26 @@ def draw(study: dict[str, Any]) -> tuple[dict[str, Markup], list[Markup]]:
     return usual, [Markup(svg) for svg in charts if svg]
 
 
-def search_charts(search: dict[str, Any]) -> dict[str, list[Markup]]:
+def search_charts(search: SearchSummary) -> dict[str, list[Markup]]:
     """The charts of a search by section."""
-    name = f"{filters.slug(search['name'])}-search"
+    name, charts = f"{filters.slug(search['name'])}-search", search["charts"]
+    sections = {"progress": charts["progress"], "slices": charts["slices"], "parallel": charts["parallel"]}
     return {
         section: [
             Markup(svg)
             for index, chart in enumerate(charts)
             if (svg := figures.FIGURES[chart["kind"]](chart, f"{name}-{section}-{index}"))
         ]
-        for section, charts in search["charts"].items()
+        for section, charts in sections.items()
     }
 
 
-def rank_diagram(study: dict[str, Any]) -> Markup:
+def rank_diagram(study: DatasetComparison) -> Markup:
     """The critical-difference diagram of a study over its data sets."""
     return Markup(figures.FIGURES["critical_difference"](study["ranks"], f"over-{filters.slug(study['name'])}") or "")
 
 
-def method_menu(study: dict[str, Any]) -> Markup:
+def method_menu(study: StudySummary) -> Markup:
     """The menu that shows the learning curve of one method."""
     options = [f'<option value="{row["slot"]}">{escape(row["method"])}</option>' for row in study["curves"] if row["n"]]
     return Markup(

@@ -1,7 +1,7 @@
 """One study's part of the summary."""
 
 import json
-from typing import Any
+from typing import cast
 
 import pandas as pd
 
@@ -21,22 +21,28 @@ from experiments.report.sections.quantity import tally
 from experiments.report.sections.ranking import ranking
 from experiments.report.sections.sensitivity import sensitivity
 from experiments.report.sections.table import table
+from experiments.report.shapes.quantities import Counts, Data
+from experiments.report.shapes.studies import Findings, Reason, Recipe, StudySummary
 from experiments.report.wording import UNITS, number
 
 
-def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> dict[str, Any]:
+def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> StudySummary:
     """Everything a study's page says, as plain data; `verdicts` are those of its claims."""
     study, unit, target = evidence.study, UNITS[evidence.unit("test_score")], evidence.context.target
     trials = evidence.trials.drop_duplicates("key")
-    summary = {
-        **{
-            name: study[name]
-            for name in ("name", "title", "question", "notes", "doubt", "rates", "tuning", "replicates")
-        },
+    findings: Findings = {
+        "name": study["name"],
+        "title": study["title"],
+        "question": study["question"],
+        "notes": study["notes"],
+        "doubt": study["doubt"],
+        "rates": study["rates"],
+        "tuning": study["tuning"],
+        "replicates": study["replicates"],
         "parent": study.get("parent"),
         "file": study.get("file"),
         "own_data": study["own_data"],
-        "data": evidence.facts,
+        "data": cast(Data, evidence.facts),
         "score": evidence.facts["score"],
         "score_title": evidence.score,
         "tuned": tuned_option(study),
@@ -55,7 +61,10 @@ def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> dict[str, An
         "counts": counts(trials),
         "errors": reasons(trials),
         "engines": {str(engine): int(n) for engine, n in trials["engine"].value_counts().sort_index().items()},
-        "seconds": {kind: round(float(trials[f"{kind}_seconds"].sum()), 3) for kind in ("compile", "train")},
+        "seconds": {
+            "compile": round(float(trials["compile_seconds"].sum()), 3),
+            "train": round(float(trials["train_seconds"].sum()), 3),
+        },
         "contest": study["contest"] and bool(evidence.methods),
         "trained": bool(evidence.methods),
         "ranking": ranking(evidence),
@@ -70,21 +79,21 @@ def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> dict[str, An
         "protocol": protocol(study, evidence.facts, bool(evidence.methods), evidence.looks),
         "table": table(evidence),
     }
-    return {**summary, "answers": answers(summary), "recipe": best_recipe(evidence, summary["ranking"]["winner"])}
+    return {**findings, "answers": answers(findings), "recipe": best_recipe(evidence, findings["ranking"]["winner"])}
 
 
-def counts(trials: Table) -> dict[str, int]:
+def counts(trials: Table) -> Counts:
     """How trials ended; one that serves two methods counts once."""
     return {"planned": len(trials), **tally(trials)}
 
 
-def reasons(trials: Table) -> list[dict[str, Any]]:
+def reasons(trials: Table) -> list[Reason]:
     """Why trials failed, most frequent first."""
     failed = trials.loc[trials["status"] == "error", "reason"].value_counts()
     return [{"reason": str(reason), "count": int(count)} for reason, count in failed.head(5).items()]
 
 
-def best_recipe(evidence: Evidence, method: str | None) -> dict[str, Any] | None:
+def best_recipe(evidence: Evidence, method: str | None) -> Recipe | None:
     """The winner as code to paste."""
     if method is None:
         return None

@@ -1,7 +1,7 @@
 """Summary: a run's results as one plain dict, which is printed, tested, drawn and exported."""
 
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from experiments.judging.claims import verdicts
 from experiments.judging.evidence import gather
@@ -11,12 +11,16 @@ from experiments.report.datasets import over_datasets
 from experiments.report.filters import slug
 from experiments.report.searches import searches as stored_searches
 from experiments.report.searching.whole import summarise_search
+from experiments.report.shapes.claims import LedgerRow, RunAnswer
+from experiments.report.shapes.run import Environment, Run, Summary
+from experiments.report.shapes.searches import SearchSummary
+from experiments.report.shapes.studies import StudySummary
 from experiments.report.study import counts, summarise_study
 from experiments.report.wording import listing
 from experiments.store import Results
 
 
-def summarise(results: Results) -> dict[str, Any]:
+def summarise(results: Results) -> Summary:
     """The summary of a run, finished or not.
 
     Numbers that are infinite or undefined are `None`; the text beside them says which. Every number that is shown
@@ -31,13 +35,13 @@ def summarise(results: Results) -> dict[str, Any]:
     used = [study for study in [*studies, *searches] if study["data"]["rows"]]
     asked = [study for study in used if not study.get("own_data")] or used  # some studies bring data of their own
     datasets = {study["data"]["name"]: study["data"] for study in asked}
-    rows = ledger(studies)
+    rows = cast(list[LedgerRow], ledger(studies))
     claims = [claim for study in studies for claim in study["claims"]]
     return {
         "title": title(list(datasets), studies, searches),
         "data": list(datasets.values()),
         "run": run(results),
-        "environments": results.environments,
+        "environments": cast(list[Environment], results.environments),
         "counts": counts(results.planned.drop_duplicates("key")),
         "verdicts": tally(rows),
         "more": [claim["more"] for claim in claims if claim["more"]],
@@ -49,7 +53,7 @@ def summarise(results: Results) -> dict[str, Any]:
     }
 
 
-def title(datasets: list[str], studies: list[dict[str, Any]], searches: list[dict[str, Any]]) -> str:
+def title(datasets: list[str], studies: list[StudySummary], searches: list[SearchSummary]) -> str:
     """The heading of the front page."""
     if not studies and searches:
         return "Searches on " + listing([name.replace("_", " ") for name in datasets])
@@ -58,7 +62,7 @@ def title(datasets: list[str], studies: list[dict[str, Any]], searches: list[dic
     return "What helps on " + listing([name.replace("_", " ") for name in datasets])
 
 
-def run(results: Results) -> dict[str, Any]:
+def run(results: Results) -> Run:
     """The last run that wrote here, the time that all of them took, and what they trained."""
     runs = results.runs
     if not runs:
@@ -66,16 +70,19 @@ def run(results: Results) -> dict[str, Any]:
     ends = [(datetime.fromisoformat(run["started"]), datetime.fromisoformat(run["finished"]))
             for run in runs if run["finished"]]  # fmt: skip
     return {
-        **{name: runs[-1][name] for name in ("command", "started", "finished", "facts")},
+        "command": runs[-1]["command"],
+        "started": runs[-1]["started"],
+        "finished": runs[-1]["finished"],
+        "facts": runs[-1]["facts"],
         "seconds": sum((finished - started).total_seconds() for started, finished in ends) if ends else None,
         "trained": sum(run["trained"] for run in runs),
         "runs": len(runs),
     }
 
 
-def short_answers(studies: list[dict[str, Any]], most: int = 6) -> list[dict[str, str]]:
+def short_answers(studies: list[StudySummary], most: int = 6) -> list[RunAnswer]:
     """Up to six answers for the front page: which methods to use, which claims fail or hold, what is fast."""
-    answers = [
+    answers: list[RunAnswer] = [
         {"study": study["name"], "title": study["title"], **answer} for study in studies for answer in study["answers"]
     ]
     shares = {"best": 3, "advice": 2, "failed": 3, "told": 2, "fast": 2}  # no kind may crowd out the others

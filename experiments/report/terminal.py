@@ -2,7 +2,6 @@
 
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -10,6 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
+from experiments.report.shapes.claims import ClaimRow
+from experiments.report.shapes.run import Summary
 from experiments.report.wording import plural
 
 STYLES = {
@@ -17,7 +18,7 @@ STYLES = {
 }  # fmt: skip
 
 
-def answers(summary: dict[str, Any]) -> RenderableType:
+def answers(summary: Summary) -> RenderableType:
     """The short answers, and one row a claim: id, text, verdict, effect with interval, n."""
     titled = [(answer["title"], answer) for answer in summary["answers"]]
     titled += [(search["title"], answer) for search in summary["searches"] for answer in search["answers"]]
@@ -38,7 +39,7 @@ def answers(summary: dict[str, Any]) -> RenderableType:
     )
 
 
-def ledger(summary: dict[str, Any]) -> Table:
+def ledger(summary: Summary) -> Table:
     """The ledger."""
     table = Table(box=box.SIMPLE, pad_edge=False)
     for name in ("id", "claim", "verdict", "effect (interval)"):
@@ -52,14 +53,14 @@ def ledger(summary: dict[str, Any]) -> Table:
     return table
 
 
-def effect(claim: dict[str, Any]) -> str:
+def effect(claim: ClaimRow) -> str:
     """The effect of the pair that decides the claim."""
     pair = claim["pairs"][claim["decisive"]]
     names = f" {pair['treatment']} – {pair['baseline']}" if len(claim["pairs"]) > 1 else ""
     return pair["text"] + names
 
 
-def text(summary: dict[str, Any], width: int = 120) -> str:
+def text(summary: Summary, width: int = 120) -> str:
     """The same as plain text."""
     console = Console(width=width, color_system=None, record=True, file=None, quiet=False, force_terminal=False)
     with console.capture() as captured:

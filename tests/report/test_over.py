@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from experiments import report
+from experiments.report.shapes.run import Summary
 from experiments.spec import part
 from experiments.store import Store
 from experiments.study import method
 from tests.report.factory import FACTS, PLACE, Truth, World, tiny
+from tests.report.shapes import faults
 
 NAMES = (("new", "adam"), ("old", "sgd"), ("x", "nadam"))
 METHODS = tuple(method(label, optimizer=part(name)) for label, name in NAMES)
@@ -40,6 +42,7 @@ def summary(tmp_path_factory) -> dict:
 
 
 def test_verdicts_stand_side_by_side(summary):
+    assert faults(summary, Summary) == []
     (comparison,) = summary["over"]
     assert comparison["title"] == "Tiny" and [data["title"] for data in comparison["datasets"]] == list(TRUTHS)
     assert [claim["verdict"] for claim in comparison["claims"][0]["verdicts"]] == ["supported", "contradicted"]

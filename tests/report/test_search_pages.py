@@ -14,12 +14,14 @@ from experiments.report import terminal
 from experiments.report.searches import SearchResult
 from experiments.report.searching.importance import importance
 from experiments.report.searching.progress import expected_best
+from experiments.report.shapes.run import Summary
 from experiments.spec import dumps, part
 from experiments.store import Store
 from experiments.store.searches import begin
 from experiments.tuning.command import Settings, execute
 from tests.marks import whole
 from tests.report.factory import FACTS
+from tests.report.shapes import faults
 from tests.report.test_pages import Page
 from tests.tuning.samples import SPACE, search
 from tuner_configs.search import Choice
@@ -39,6 +41,7 @@ def pages(folder):
     summary = report.build(folder)
     assert json.loads(json.dumps(summary, allow_nan=False))
     report.write(folder, folder / "pages", summary)
+    assert faults(summary, Summary) == []
     files = sorted(path.name for path in (folder / "pages").iterdir())
     (entry,) = summary["searches"]
     assert files == sorted(["glossary.html", "index.html", "summary.json", f"{entry['name']}.html"])

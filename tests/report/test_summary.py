@@ -7,9 +7,11 @@ import pytest
 
 from experiments import report
 from experiments.record import Record
+from experiments.report.shapes.run import Summary
 from experiments.spec import part
 from experiments.store import Store
 from tests.report.factory import EXPECTED, HOUSES, PLACE, Truth, World, fill, tiny
+from tests.report.shapes import faults
 
 GOOD = World({"new": Truth(0.95, tau=2, best=0.1), "old": Truth(0.93, tau=5, best=0.1)}, noise=0.001)
 
@@ -19,6 +21,7 @@ def made(path, study=None, world=GOOD, **keep) -> dict:
     summary = report.build(fill(path / "results.sqlite", [study or tiny()], world, **keep))
     json.dumps(summary, allow_nan=False)
     report.write(path, path / "pages", summary)
+    assert faults(summary, Summary) == []
     return summary["studies"][0]
 
 

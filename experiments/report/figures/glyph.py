@@ -2,7 +2,8 @@
 
 import html
 from math import copysign, log1p
-from typing import Any
+
+from experiments.report.shapes.claims import ClaimRow, PairRow
 
 WIDTH, STEP, LIMIT = 240, 11, 100.0
 INKS = {
@@ -16,7 +17,7 @@ def position(margins: float) -> float:
     return WIDTH / 2 + share * (WIDTH / 2 - 8)
 
 
-def glyph(claim: dict[str, Any]) -> str:
+def glyph(claim: ClaimRow) -> str:
     """One line a pair: dot at the effect, line over the interval, arrows where the interval leaves the scale."""
     pairs = claim["pairs"]
     height = max(22, STEP * len(pairs) + 6)
@@ -34,7 +35,7 @@ def glyph(claim: dict[str, Any]) -> str:
     )
 
 
-def line(pair: dict[str, Any], y: float) -> str:
+def line(pair: PairRow, y: float) -> str:
     """One pair's dot and interval; its tooltip says which pair it is."""
     if pair["margins"] is None:
         return ""
@@ -52,7 +53,7 @@ def line(pair: dict[str, Any], y: float) -> str:
     )
 
 
-def description(pair: dict[str, Any]) -> str:
+def description(pair: PairRow) -> str:
     """One pair in words."""
     if pair["margins"] is None:
         return f"{pair['treatment']} against {pair['baseline']}: nothing measured"

@@ -1,22 +1,21 @@
 """Where settings failed: the shares by value, and each failure with its reason."""
 
-from typing import Any
-
 import pandas as pd
 
 from experiments.report.searches import SearchResult
 from experiments.report.searching.finalists import PREFIX, setting_text, setting_values
 from experiments.report.searching.space import label, scales
+from experiments.report.shapes.searches import FailedTrial, FailedValue, Failures
 
 MOST = 30  # failures listed
 
 
-def failures(search: SearchResult) -> dict[str, Any] | None:
+def failures(search: SearchResult) -> Failures | None:
     """`values`: parameter, value or range, failed, tried; `trials`: setting, status, reason. None without failures."""
     failed = search.trials["status"].isin(["diverged", "error"])
     if not failed.any():
         return None
-    rows = []
+    rows: list[FailedValue] = []
     for name, kind in scales(search.spec["space"]).items():
         if PREFIX + name in search.trials:
             groups = value_groups(search.trials[PREFIX + name], kind)
@@ -24,7 +23,7 @@ def failures(search: SearchResult) -> dict[str, Any] | None:
                 if group.any():
                     rows.append({"name": name, "value": value, "failed": int(group.sum()), "tried": len(group)})
     rows.sort(key=lambda row: -row["failed"] / row["tried"])
-    trials = [
+    trials: list[FailedTrial] = [
         {
             "number": int(row["number"]),
             "text": setting_text(setting_values(search, int(row["fold"]), int(row["number"]))),

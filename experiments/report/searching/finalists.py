@@ -1,7 +1,6 @@
 """The best settings on fresh replicates: who won, and whether the winner really beats the runner-up."""
 
 from math import inf
-from typing import Any
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from experiments.report.searches import PREFIX, SearchResult
 from experiments.report.searching.space import label, short
 from experiments.report.searching.units import bounds, unit
 from experiments.report.sections.quantity import finite, quantity
+from experiments.report.shapes.searches import Finalist, Versus, Winner
 from experiments.report.wording import change, level
 
 
@@ -31,14 +31,14 @@ def setting_text(values: dict[str, str]) -> str:
     return ", ".join(f"{short(name)} {value}" for name, value in values.items())
 
 
-def finalists(search: SearchResult) -> list[dict[str, Any]]:
+def finalists(search: SearchResult) -> list[Finalist]:
     """The settings that were trained again, best first; those with a failed training last.
 
     `search` is the score by which a setting was chosen, which promises too much; `validation` is the mean over fresh
     replicates with its interval; `test` is given for the winner alone.
     """
     finals = search.executions[search.executions.phase == "final"]
-    rows = []
+    rows: list[Finalist] = []
     for (fold, number), trainings in finals.groupby(["fold", "number"]):
         trial = search.trials[(search.trials.fold == fold) & (search.trials.number == number)]
         validation = quantity(trainings["score"].to_list(), "mean", unit(search), bounds(search))
@@ -58,7 +58,7 @@ def finalists(search: SearchResult) -> list[dict[str, Any]]:
         )
     sign, nested = -1 if search.direction == "max" else 1, bool(search.spec.get("nested"))
 
-    def rank(row: dict[str, Any]) -> tuple:
+    def rank(row: Finalist) -> tuple:
         """By split in a nested search; the winner first, those that failed last, the others by score."""
         score = sign * (row["validation"]["centre"] or 0)
         return (row["fold"] if nested else 0, not row["won"], row["failed"] > 0, score)
@@ -66,7 +66,7 @@ def finalists(search: SearchResult) -> list[dict[str, Any]]:
     return sorted(rows, key=rank)
 
 
-def winner(search: SearchResult) -> dict[str, Any] | None:
+def winner(search: SearchResult) -> Winner | None:
     """The winner with its validation and test scores; of a nested search, the first split's with all splits' scores."""
     trainings = search.winners
     finalist = next((row for row in finalists(search) if row["won"]), None)
@@ -81,7 +81,7 @@ def winner(search: SearchResult) -> dict[str, Any] | None:
     }
 
 
-def versus(search: SearchResult) -> dict[str, Any] | None:
+def versus(search: SearchResult) -> Versus | None:
     """The winner against the runner-up on the same fresh replicates, as paired differences of validation scores.
 
     The interval is Student's and takes the two as given, although they were picked from the finalists by these very

@@ -1,18 +1,17 @@
 """Which parameters mattered in a search: permutation importance on a random forest, with its uncertainty."""
 
-from typing import Any
-
 import numpy as np
 
 from experiments.report.searches import SearchResult
 from experiments.report.searching.finalists import PREFIX
 from experiments.report.searching.space import scales, short
 from experiments.report.searching.values import positions
+from experiments.report.shapes.searches import Importance, ImportanceRow
 
 FEWEST, SPLITS, SHUFFLES, TREES, SEED = 12, 10, 5, 100, 0
 
 
-def importance(search: SearchResult) -> dict[str, Any] | None:
+def importance(search: SearchResult) -> Importance | None:
     """How much of R² a forest loses on held-out settings when one parameter's values are shuffled; None if few.
 
     The forest predicts the score from the values (logarithms where the space is logarithmic; positions of choices; a
@@ -39,7 +38,7 @@ def importance(search: SearchResult) -> dict[str, Any] | None:
         shuffled = permutation_importance(forest, x[held], y[held], n_repeats=SHUFFLES, random_state=SEED + split)
         losses.append(shuffled["importances_mean"])
     r2 = float(np.median(fits))
-    rows = [
+    rows: list[ImportanceRow] = [
         {
             "name": name,
             "title": short(name),

@@ -6,6 +6,7 @@ from typing import Any
 
 from experiments.report.searches import SearchResult
 from experiments.report.searching.units import unit
+from experiments.report.shapes.searches import SavedModel
 from experiments.report.wording import level
 from experiments.store import Results
 
@@ -13,7 +14,7 @@ SAME = 1e-3  # of a score: what round-off may change
 PARTS = ("activations", "constraints", "initializers", "layers")  # of custom_layers: what a network may hold
 
 
-def saved(results: Results, search: SearchResult) -> dict[str, Any] | None:
+def saved(results: Results, search: SearchResult) -> SavedModel | None:
     """The file, what it holds in a sentence each, and code that loads it; None if this winner's was not saved."""
     model = results.model(search.spec["name"])
     if model is None:

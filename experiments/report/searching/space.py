@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from experiments.report.shapes.searches import ParameterRow
+
 Spec = dict[str, Any]
 
 
@@ -26,7 +28,7 @@ def short(name: str) -> str:
     return name.rpartition(".")[2].replace("_", " ")
 
 
-def parameter_row(parameter: Spec) -> dict[str, str]:
+def parameter_row(parameter: Spec) -> ParameterRow:
     """One parameter in words: its name, its values and when it exists."""
     if "values" in parameter:
         values = ", ".join(map(label, parameter["values"]))

@@ -1,6 +1,6 @@
 """One search's part of the summary."""
 
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -16,6 +16,9 @@ from experiments.report.searching.space import parameter_row
 from experiments.report.searching.units import title, unit
 from experiments.report.searching.values import parallel, slices
 from experiments.report.sections.quantity import finite, tally
+from experiments.report.shapes.claims import Answer
+from experiments.report.shapes.quantities import Data
+from experiments.report.shapes.searches import FailureReason, SearchSummary, Winner
 from experiments.report.wording import duration, plural
 from experiments.store import Results
 
@@ -27,15 +30,19 @@ ORACLES = {
 }
 
 
-def summarise_search(results: Results, search: SearchResult) -> dict[str, Any]:
+def summarise_search(results: Results, search: SearchResult) -> SearchSummary:
     """Everything a search's page says, as plain data."""
     spec, trainings = search.spec, search.executions[search.executions.phase == "search"]
-    best = winner(search)
+    best, facts = winner(search), cast(Data, search.facts)
     return {
-        **{name: spec[name] for name in ("name", "title", "question", "oracle", "budget")},
+        "name": spec["name"],
+        "title": spec["title"],
+        "question": spec["question"],
+        "oracle": spec["oracle"],
+        "budget": spec["budget"],
         "nested": spec.get("nested", 0),
-        "data": search.facts,
-        "data_text": data_sentence(search.facts),
+        "data": facts,
+        "data_text": data_sentence(facts),
         "metric": search.metric,
         "metric_title": title(search),
         "scale": unit(search).scale,
@@ -79,7 +86,7 @@ def protocol(spec: dict[str, Any]) -> list[str]:
     return [*sentences, "Test scores are read for the winner alone."]
 
 
-def reasons(trainings: pd.DataFrame) -> list[dict[str, Any]]:
+def reasons(trainings: pd.DataFrame) -> list[FailureReason]:
     """Why trainings gave no score, most frequent first."""
     failed = trainings.loc[trainings["status"].isin(["diverged", "error"]), ["status", "reason"]].value_counts()
     return [{"status": str(key[0]), "reason": str(key[1]), "count": int(n)} for key, n in failed.head(8).items()]
@@ -99,7 +106,7 @@ def trainings_sentence(search: SearchResult, trainings: pd.DataFrame) -> str:
     return f"{plural(len(search.trials), 'setting')} in {took}. Of {plural(len(trainings), 'training')}: {ended}."
 
 
-def answers(search: SearchResult, best: dict[str, Any] | None) -> list[dict[str, str]]:
+def answers(search: SearchResult, best: Winner | None) -> list[Answer]:
     """The answers for the page, the front page and the terminal."""
     if best is None:
         if search.trials.empty:
@@ -114,6 +121,6 @@ def answers(search: SearchResult, best: dict[str, Any] | None) -> list[dict[str,
         return [{"bold": "This way of searching", "text": f"{text}; the first split's winner: {best['text']}."}]
     test = f"It reaches {best['test']['text']} on test data (n = {best['test']['n']})"
     validation = f"and {best['validation']['text']} {title(search)} on validation rows (n = {best['validation']['n']})."
-    lead = {"bold": best["text"] + ".", "text": f"{test}, {validation}"}
+    lead: Answer = {"bold": best["text"] + ".", "text": f"{test}, {validation}"}
     pair = versus(search)
     return [lead, {"bold": pair["verdict"] + ".", "text": pair["sentence"]}] if pair else [lead]

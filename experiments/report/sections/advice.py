@@ -7,15 +7,16 @@ from experiments.judging.measures import MEASURES
 from experiments.judging.verdicts import EQUAL, Comparison, Stated, compare
 from experiments.report.sections.claims import margin_text, pair_sentence
 from experiments.report.sections.ranking import leader
+from experiments.report.shapes.claims import Answer, StudyAnswer
 from experiments.report.wording import UNITS, capital
 
 SCORE, CHEAPEST = "test_score", "cheapest"
 
 
-def advice(evidence: Evidence) -> list[dict[str, str]]:
+def advice(evidence: Evidence) -> list[StudyAnswer]:
     """A recommendation for each of the study's questions of advice, if anything was measured for it."""
     planned = set(evidence.methods)
-    answers = []
+    answers: list[Answer | None] = []
     for entry in evidence.study.get("advice", ()):
         methods = [method for method in entry["methods"] if method in planned]
         if entry["baseline"] in planned and methods:
@@ -23,7 +24,7 @@ def advice(evidence: Evidence) -> list[dict[str, str]]:
     return [{"kind": "advice", **answer} for answer in answers if answer]
 
 
-def best(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> dict[str, str] | None:
+def best(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> Answer | None:
     """The method with the highest mean validation score, and its test score against the baseline's."""
     baseline, margin = entry["baseline"], entry["margin"]
     chosen = leader(evidence, [baseline, *methods])
@@ -36,7 +37,7 @@ def best(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> dict[
     return {"bold": lead, "text": capital(effect_sentence(evidence, SCORE, chosen, baseline, margin)) + "."}
 
 
-def cheapest(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> dict[str, str] | None:
+def cheapest(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> Answer | None:
     """The last method in order up to which all are shown to lose less than the margin."""
     baseline, margin, chosen = entry["baseline"], entry["margin"], None
     loss = margin_text({"margin": margin, "kind": EQUAL}, UNITS[evidence.unit(SCORE)])

@@ -1,8 +1,9 @@
 """The short answers: what the whole page says, in a few sentences."""
 
-from typing import Any
-
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
+from experiments.report.shapes.claims import Answer, StudyAnswer
+from experiments.report.shapes.quantities import Quantity
+from experiments.report.shapes.studies import Findings, MethodRow
 from experiments.report.wording import capital, listing, plural, setting
 
 LEADS = {SUPPORTED: "Yes.", PARTLY: "Partly.", SMALL: "Too small to matter.", ABOUT: "About the margin.", OPEN: "Open."}
@@ -10,16 +11,17 @@ FEW = 2  # open claims that have an answer each
 FEW_NAMES = 4  # methods that are named in a headline
 
 
-def answers(study: dict[str, Any]) -> list[dict[str, str]]:
+def answers(study: Findings) -> list[StudyAnswer]:
     """A study's answers, most useful first: the method to use, the fastest one, the claims that fail."""
     if not study["contest"]:
         return [*study["advice"], *claim_answers(study)] if study["claims"] or not study["advice"] else study["advice"]
-    first = {"kind": "best", **best_answer(study)}
-    fast = speed_answer(study)
-    return [first, *([{"kind": "fast", **fast}] if fast else []), *contradicted_answers(study)]
+    answers: list[StudyAnswer] = [{"kind": "best", **best_answer(study)}]
+    if (fast := speed_answer(study)) is not None:
+        answers.append({"kind": "fast", **fast})
+    return [*answers, *contradicted_answers(study)]
 
 
-def contradicted_answers(study: dict[str, Any]) -> list[dict[str, str]]:
+def contradicted_answers(study: Findings) -> list[StudyAnswer]:
     """An answer for each contradicted claim."""
     return [
         {"kind": "failed", "bold": f"The notes' “{claim['text'].rstrip('.')}” fails here.", "text": claim["sentence"]}
@@ -28,20 +30,23 @@ def contradicted_answers(study: dict[str, Any]) -> list[dict[str, str]]:
     ]
 
 
-def claim_answers(study: dict[str, Any]) -> list[dict[str, str]]:
+def claim_answers(study: Findings) -> list[StudyAnswer]:
     """An answer for each claim of a study without a contest, the settled ones first."""
     claims = [claim for verdict in LEADS for claim in study["claims"] if claim["verdict"] == verdict]
-    answers = [
+    answers: list[StudyAnswer] = [
         {"kind": "told", "bold": claim["text"], "text": f"{LEADS[claim['verdict']]} {claim['sentence']}"}
         for claim in claims
     ]
     if (left := sum(claim["verdict"] == OPEN for claim in claims)) > FEW:
-        rest = {"kind": "told", "bold": f"{left} claims are open.", "text": "Their effects so far stand below."}
-        answers = [*answers[: len(answers) - left], rest]
-    return [*contradicted_answers(study), *answers] or [{"kind": "told", **no_result_answer(study)}]
+        headline = f"{left} claims are open."
+        del answers[len(answers) - left :]
+        answers.append({"kind": "told", "bold": headline, "text": "Their effects so far stand below."})
+    if not (answers := [*contradicted_answers(study), *answers]):
+        answers.append({"kind": "told", **no_result_answer(study)})
+    return answers
 
 
-def no_result_answer(study: dict[str, Any]) -> dict[str, str]:
+def no_result_answer(study: Findings) -> Answer:
     """The answer where no trial has a result: nothing has run, or why all failed."""
     if not study["errors"]:
         return {"bold": "Nothing has run yet.", "text": ""}
@@ -49,7 +54,7 @@ def no_result_answer(study: dict[str, Any]) -> dict[str, str]:
     return {"bold": "Every trial failed.", "text": f"{plural(most['count'], 'trial')}: {most['reason']}"}
 
 
-def best_answer(study: dict[str, Any]) -> dict[str, str]:
+def best_answer(study: Findings) -> Answer:
     """Which method to use, its score, and which methods are not told apart from it."""
     rows = {row["method"]: row for row in study["ranking"]["methods"]}
     winner = study["ranking"]["winner"]
@@ -80,7 +85,7 @@ def best_answer(study: dict[str, Any]) -> dict[str, str]:
     return {"bold": f"{'So far:' if partial else 'Use'} {winner}.", "text": text.strip()}
 
 
-def scores_higher(row: dict[str, Any], score: dict[str, Any]) -> bool:
+def scores_higher(row: MethodRow, score: Quantity) -> bool:
     """Whether a method that is told apart from the winner scores higher on test data."""
     return not row["tied"] and (row["test_score"]["centre"] or 0) > (score["centre"] or 0)
 
@@ -94,7 +99,7 @@ def tie_headline(names: list[str], compared: bool, all_tied: bool) -> str:
     return f"{capital(listing(names))} are alike here." if len(names) <= FEW_NAMES else f"{len(names)} are alike here."
 
 
-def distinct_sentence(measured: list[dict[str, Any]], score: dict[str, Any]) -> str:
+def distinct_sentence(measured: list[MethodRow], score: Quantity) -> str:
     """Which methods are told apart from the winner, and whether they score lower or higher on test data."""
     distinct = [row for row in measured if not row["tied"]]
     better = [row["method"] for row in distinct if scores_higher(row, score)]
@@ -108,10 +113,10 @@ def distinct_sentence(measured: list[dict[str, Any]], score: dict[str, Any]) -> 
     return text
 
 
-def speed_answer(study: dict[str, Any]) -> dict[str, str] | None:
+def speed_answer(study: Findings) -> Answer | None:
     """Which methods reach the target first and last."""
     rows = [row for row in study["epochs_to_target"] if row["n"]]
-    reached = sorted((row for row in rows if row["centre"] is not None), key=lambda row: row["centre"])
+    reached = sorted((row for row in rows if row["centre"] is not None), key=lambda row: row["centre"] or 0.0)
     if not reached:
         return None
     first, missed = reached[0], [row["method"] for row in rows if row["centre"] is None]
@@ -121,6 +126,6 @@ def speed_answer(study: dict[str, Any]) -> dict[str, str] | None:
     text += f"{study['target_text']} validation {study['score_title']}."
     if missed:
         text += f" {capital(listing(missed))} mostly {'does' if len(missed) == 1 else 'do'} not get there."
-    elif reached[-1]["centre"] > first["centre"]:
+    elif len(ties) < len(reached):
         text += f" {capital(reached[-1]['method'])} is last: {reached[-1]['text']}, n = {reached[-1]['n']}."
     return {"bold": f"{capital(names)} {'gets' if len(ties) == 1 else 'get'} there first.", "text": text}

@@ -12,41 +12,52 @@ from experiments.judging.statistics import Chances
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, EXACT, OPEN, PARTLY, SMALL, SUPPORTED, Comparison
 from experiments.report.filters import percent, slug
 from experiments.report.sections.quantity import finite
+from experiments.report.shapes.claims import ClaimRow, PairRow
 from experiments.report.wording import UNITS, Unit, between, capital, change, decimals, number, plural, step
 from experiments.study import THEORY
 
 CLIP = 100.0  # margins: no effect is shown as larger
 
 
-def claims(evidence: Evidence, verdicts: list[Verdict]) -> list[dict[str, Any]]:
+def claims(evidence: Evidence, verdicts: list[Verdict]) -> list[ClaimRow]:
     """Every claim of the study with its verdict."""
     stated = evidence.study["claims"]
-    rows = [claim_row(evidence, claim, verdict) for claim, verdict in zip(stated, verdicts, strict=True)]
-    for index, row in enumerate(rows):
-        earlier = sum(slug(other["id"]) == slug(row["id"]) for other in rows[:index])
-        row["anchor"] = f"{slug(row['id'])}-{earlier + 1}" if earlier else slug(row["id"])
+    slugs = [slug(claim["id"]) for claim in stated]
+    rows: list[ClaimRow] = []
+    for index, (claim, verdict) in enumerate(zip(stated, verdicts, strict=True)):
+        earlier = slugs[:index].count(slugs[index])
+        anchor = f"{slugs[index]}-{earlier + 1}" if earlier else slugs[index]
+        rows.append(claim_row(evidence, claim, verdict, anchor))
     return rows
 
 
-def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict) -> dict[str, Any]:
+def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict, anchor: str) -> ClaimRow:
     """One claim, judged."""
     unit = UNITS[evidence.unit(claim["measure"])]
-    parts = zip(claim["pairs"], verdict.comparisons, strict=True)
-    pairs = [pair_summary(evidence, claim, a, b, comparison) for (a, b), comparison in parts]
-    decisive = decisive_pair(verdict)
+    pairs = [
+        pair_summary(evidence, claim, treatment, baseline, comparison)
+        for (treatment, baseline), comparison in zip(claim["pairs"], verdict.comparisons, strict=True)
+    ]
+    decisive, counts = decisive_pair(verdict), [pair["n"] for pair in pairs]
     return {
-        **{name: claim[name] for name in ("id", "text", "kind", "measure", "margin", "reason")},
+        "id": claim["id"],
+        "text": claim["text"],
+        "kind": claim["kind"],
+        "measure": claim["measure"],
+        "margin": claim["margin"],
+        "reason": claim["reason"],
         "title": evidence.title(claim["measure"]),
         "margin_text": margin_text(claim, unit),
         "verdict": verdict.name,
-        "n": min((pair["n"] for pair in pairs), default=0),
-        "n_text": "n = " + " to ".join(str(n) for n in sorted({f([pair["n"] for pair in pairs]) for f in (min, max)})),
+        "n": min(counts, default=0),
+        "n_text": "n = " + " to ".join(str(n) for n in sorted({min(counts), max(counts)})),
         "more": verdict.more,
         "advice": open_reason(verdict),
         "sentence": ("No method is shown to learn more than a constant guess. " if verdict.unlearned else "")
         + verdict_sentence(verdict, pairs, decisive),
         "decisive": decisive,
         "pairs": pairs,
+        "anchor": anchor,
     }
 
 
@@ -59,7 +70,7 @@ def margin_text(claim: dict[str, Any], unit: Unit) -> str:
 
 def pair_summary(
     evidence: Evidence, claim: dict[str, Any], treatment: str, baseline: str, comparison: Comparison
-) -> dict[str, Any]:
+) -> PairRow:
     """One part of a claim in numbers and words."""
     interval, unit, chances = comparison.interval, UNITS[evidence.unit(claim["measure"])], comparison.chances
     ends, exact = (interval.low, interval.centre, interval.high), claim["kind"] == EXACT
@@ -71,13 +82,19 @@ def pair_summary(
             for label in (treatment, baseline)
         ],
         "n": interval.n,
-        **dict(zip(("low", "estimate", "high"), map(finite, ends), strict=True)),
+        "low": finite(interval.low),
+        "estimate": finite(interval.centre),
+        "high": finite(interval.high),
         "margins": [max(-CLIP, min(CLIP, end / (claim["margin"] or 1))) for end in ends] if interval.n else None,
         "text": error_text(-interval.low) if exact else change(interval.centre, interval.low, interval.high, unit),
         "verdict": comparison.verdict,
         "direction": comparison.direction,
         "size": comparison.size,
-        "chances": {name: round(getattr(chances, name), 4) for name in ("helps", "small", "harms")},
+        "chances": {
+            "helps": round(chances.helps, 4),
+            "small": round(chances.small, 4),
+            "harms": round(chances.harms, 4),
+        },
         "chances_text": "" if exact or interval.n < 2 else chances_text(chances),
         "effect_size": finite(comparison.effect_size),
         "p": comparison.p,
@@ -138,7 +155,7 @@ def decisive_pair(verdict: Verdict) -> int:
     return min(spoken or range(len(names)), key=lambda index: 0.0 if isnan(centres[index]) else centres[index])
 
 
-def verdict_sentence(verdict: Verdict, pairs: list[dict[str, Any]], decisive: int) -> str:
+def verdict_sentence(verdict: Verdict, pairs: list[PairRow], decisive: int) -> str:
     """The verdict in one sentence, with the effect of the part that it speaks of."""
     text, count = pairs[decisive]["sentence"], len(pairs)
     if count == 1 or verdict.unlearned:

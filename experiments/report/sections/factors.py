@@ -8,12 +8,13 @@ import pandas as pd
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES
 from experiments.judging.statistics import interval
+from experiments.report.shapes.studies import Effect, FactorRow, FactorTable
 from experiments.report.wording import UNITS, change
 
 SHOWN = ("test_score", "gap")
 
 
-def factors(evidence: Evidence) -> dict[str, Any]:
+def factors(evidence: Evidence) -> FactorTable:
     """Columns and rows of the table: for every factor and measure three effects with 95 % intervals.
 
     The main effect is the mean over all pairs of methods that differ in the factor alone, replicate by replicate.
@@ -22,7 +23,7 @@ def factors(evidence: Evidence) -> dict[str, Any]:
     return {"measures": [evidence.title(name) for name in SHOWN], "rows": [row for row in rows if row]}
 
 
-def factor_row(evidence: Evidence, factor: dict[str, Any]) -> dict[str, Any] | None:
+def factor_row(evidence: Evidence, factor: dict[str, Any]) -> FactorRow | None:
     """The effects of one factor; None where a method is missing, as at a smaller scale."""
     if not {label for pair in factor["pairs"] for label in pair} <= set(evidence.methods):
         return None
@@ -41,7 +42,7 @@ def effect(evidence: Evidence, pair: tuple[str, str], name: str) -> pd.Series:
     return difference if MEASURES[name].higher_is_better else -difference
 
 
-def effect_cell(evidence: Evidence, name: str, values: pd.Series) -> dict[str, Any]:
+def effect_cell(evidence: Evidence, name: str, values: pd.Series) -> Effect:
     """One effect with its interval, as text and as a number to sort by."""
     estimate = interval(np.asarray(values, float), MEASURES[name].centre)
     text = change(estimate.centre, estimate.low, estimate.high, UNITS[evidence.unit(name)]) if estimate.n else "–"

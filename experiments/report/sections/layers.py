@@ -1,13 +1,12 @@
 """What happened inside: layer statistics before training and at the end."""
 
-from typing import Any
-
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import Table, depth
 from experiments.report.sections.quantity import finite
+from experiments.report.shapes.studies import LayerStatistics, Medians
 
 
-def layers(evidence: Evidence) -> dict[str, Any] | None:
+def layers(evidence: Evidence) -> LayerStatistics | None:
     """Statistic -> method -> median over the reporting replicates by layer; `None` without layer statistics."""
     table = evidence.context.layers
     if table.empty:
@@ -26,7 +25,7 @@ def layers(evidence: Evidence) -> dict[str, Any] | None:
     }
 
 
-def medians(rows: Table, names: list[str]) -> dict[str, Any]:
+def medians(rows: Table, names: list[str]) -> Medians:
     """Medians by layer before and after training; `None` where nothing was measured."""
     medians = rows.groupby("layer")[["first", "last"]].median().reindex(names)
     return {

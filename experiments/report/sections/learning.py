@@ -1,17 +1,16 @@
 """How training went: validation score by epoch, and epochs to the target."""
 
-from typing import Any
-
 import numpy as np
 
 from experiments.judging.evidence import Evidence
 from experiments.report.sections.quantity import finite, quantity
+from experiments.report.shapes.studies import CurveRow, EpochsRow
 from experiments.report.wording import UNITS
 
 
-def curves(evidence: Evidence) -> list[dict[str, Any]]:
+def curves(evidence: Evidence) -> list[CurveRow]:
     """For each method the curves of its reporting replicates at its best setting, and their median."""
-    rows = []
+    rows: list[CurveRow] = []
     for slot, method in enumerate(evidence.methods):
         trials = evidence.trials_of(method)
         lines = [evidence.context.curves[key] for key in trials["key"] if key in evidence.context.curves]
@@ -42,9 +41,9 @@ def rounded(value: float | None) -> float | None:
     return None if kept is None else round(kept, 5)
 
 
-def epochs_to_target(evidence: Evidence) -> list[dict[str, Any]]:
+def epochs_to_target(evidence: Evidence) -> list[EpochsRow]:
     """For each method the epochs that its reporting replicates took, `None` for a miss, with median and interval."""
-    rows = []
+    rows: list[EpochsRow] = []
     for slot, method in enumerate(evidence.methods):
         values = evidence.reported(method, "epochs_to_target").dropna().to_list()
         rows.append(

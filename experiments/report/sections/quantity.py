@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from math import inf, isfinite
-from typing import Any
 
 from experiments.judging.measures import Table
 from experiments.judging.statistics import interval
+from experiments.report.shapes.quantities import Ends, Quantity
 from experiments.report.wording import Unit, between, decimals, level
 
 ANY = (-inf, inf)
-STATES = ("ok", "diverged", "error", "missing")
 
 
 def finite(value: float | None) -> float | None:
@@ -19,7 +18,7 @@ def finite(value: float | None) -> float | None:
     return float(value) if value is not None and isfinite(value) else None
 
 
-def quantity(values: Sequence[float], centre: str, unit: Unit, bounds: tuple[float, float] = ANY) -> dict[str, Any]:
+def quantity(values: Sequence[float], centre: str, unit: Unit, bounds: tuple[float, float] = ANY) -> Quantity:
     """Centre, 95 % interval (cut at what is possible), n, and texts: `text` whole, `value` and `ends` its halves."""
     estimate = interval(values, centre)
     if estimate.n > 1:
@@ -38,7 +37,7 @@ def quantity(values: Sequence[float], centre: str, unit: Unit, bounds: tuple[flo
     }
 
 
-def tally(rows: Table) -> dict[str, int]:
+def tally(rows: Table) -> Ends:
     """How many trials ended in which way."""
     status = Counter(rows["status"])
-    return {name: status[name] for name in STATES}
+    return {"ok": status["ok"], "diverged": status["diverged"], "error": status["error"], "missing": status["missing"]}

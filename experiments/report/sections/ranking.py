@@ -1,6 +1,6 @@
 """The ranking: every method at its own best setting, and which are told apart from the best."""
 
-from typing import Any
+from typing import cast
 
 import pandas as pd
 
@@ -9,10 +9,11 @@ from experiments.judging.measures import MEASURES
 from experiments.judging.ranks import average_ranks, friedman
 from experiments.judging.statistics import mean_interval
 from experiments.report.sections.quantity import finite, quantity, tally
+from experiments.report.shapes.studies import MethodRow, Ranking
 from experiments.report.wording import UNITS
 
 
-def ranking(evidence: Evidence) -> dict[str, Any]:
+def ranking(evidence: Evidence) -> Ranking:
     """Methods by mean test score on the reporting replicates, best first, with every measure."""
     scores = pd.DataFrame({method: evidence.reported(method, "test_score") for method in evidence.methods})
     ranks, best = average_ranks(scores.dropna(axis=1, how="all")), winner(evidence)
@@ -40,12 +41,10 @@ def leader(evidence: Evidence, methods: list[str]) -> str | None:
     return str(means.idxmax()) if len(means) else None
 
 
-def method_row(
-    evidence: Evidence, slot: int, method: str, best: str | None, average_rank: float | None
-) -> dict[str, Any]:
-    """One method: its setting, how its trials ended, and each measure."""
+def method_row(evidence: Evidence, slot: int, method: str, best: str | None, average_rank: float | None) -> MethodRow:
+    """One method: its setting, how its trials ended, and each measure of the study under its name."""
     choice = evidence.choice(method)
-    return {
+    row = {
         "method": method,
         "slot": slot,
         "setting": choice.setting,
@@ -55,16 +54,11 @@ def method_row(
         **tally(evidence.trials_of(method)),
         "average_rank": finite(average_rank),
         "tied": best is not None and (method == best or is_tied(evidence, method, best)),
-        **{
-            name: quantity(
-                evidence.reported(method, name).to_list(),
-                MEASURES[name].centre,
-                UNITS[evidence.unit(name)],
-                evidence.bounds(name),
-            )
-            for name in evidence.measures
-        },
     }
+    for name in [name for name in evidence.measures if name not in row]:  # `error` is a measure, and a status
+        values, unit = evidence.reported(method, name).to_list(), UNITS[evidence.unit(name)]
+        row[name] = quantity(values, MEASURES[name].centre, unit, evidence.bounds(name))
+    return cast(MethodRow, row)
 
 
 def is_tied(evidence: Evidence, method: str, best: str) -> bool:

@@ -1,15 +1,14 @@
 """How much the setting matters: validation score at every one, and where training diverged."""
 
-from typing import Any
-
 import numpy as np
 
 from experiments.judging.evidence import Evidence
 from experiments.judging.statistics import mean_interval
 from experiments.report.sections.quantity import finite, tally
+from experiments.report.shapes.studies import SensitivityRow, SettingPoint
 
 
-def sensitivity(evidence: Evidence) -> list[dict[str, Any]]:
+def sensitivity(evidence: Evidence) -> list[SensitivityRow]:
     """For each method the validation score at each setting over all replicates, with counts of what did not finish."""
     return [
         {"method": method, "slot": slot, "chosen": evidence.choice(method).setting, "points": points(evidence, method)}
@@ -17,9 +16,9 @@ def sensitivity(evidence: Evidence) -> list[dict[str, Any]]:
     ]
 
 
-def points(evidence: Evidence, method: str) -> list[dict[str, Any]]:
+def points(evidence: Evidence, method: str) -> list[SettingPoint]:
     """One point a setting."""
-    points = []
+    points: list[SettingPoint] = []
     for setting in evidence.settings(method):
         cell = evidence.trials.iloc[
             np.append(evidence.rows(method, setting, "tune"), evidence.rows(method, setting, "report"))

@@ -7,8 +7,7 @@ import numpy as np
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import depth
 from experiments.report.sections.quantity import finite
-
-Line = dict[str, list[float | None]]
+from experiments.report.shapes.charts import Grid, Line, Reliability
 
 
 def keys(evidence: Evidence, method: str) -> list[str]:
@@ -33,15 +32,15 @@ def six_digits(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.6g}")
 
 
-def median(pairs: list[tuple[list, list]]) -> dict[str, Any]:
-    """The median of lines over the x of the first, with each of them if they differ."""
+def median(label: str, slot: int, pairs: list[tuple[list[float | None], list[float | None]]]) -> Line:
+    """The median of lines, pairs of x and y, over the x of the first; with each of them if they differ."""
     x = pairs[0][0]
     table = np.array([y for _, y in pairs if len(y) == len(x)], float)
     present = [column[~np.isnan(column)] for column in table.T]
     centre = [six_digits(float(np.median(column))) if len(column) else None for column in present]
     differ = len(table) > 1 and bool((np.nan_to_num(table) != np.nan_to_num(table[0])).any())
     replicates = [[finite(value) for value in row] for row in table] if differ else []
-    return {"x": x, "y": centre, "replicates": replicates}
+    return {"label": label, "slot": slot, "x": x, "y": centre, "replicates": replicates}
 
 
 def by_depth(evidence: Evidence, method: str, statistic: str, when: str) -> tuple[list[float], list[float | None]]:
@@ -55,7 +54,7 @@ def by_depth(evidence: Evidence, method: str, statistic: str, when: str) -> tupl
     return [float(depth(name)[1]) for name in names], [finite(medians[name]) for name in names]
 
 
-def by_epoch(evidence: Evidence, method: str, statistic: str) -> Line:
+def by_epoch(evidence: Evidence, method: str, statistic: str) -> tuple[list[float], list[float | None]]:
     """The median over replicates of a statistic's mean over the hidden layers, from before the first epoch on."""
     rows = evidence.results.layer_series(statistic, keys(evidence, method))
     rows = rows[rows["layer"] != "output"]
@@ -64,21 +63,21 @@ def by_epoch(evidence: Evidence, method: str, statistic: str) -> Line:
     length = max((len(mean) for mean in means), default=0)
     complete = [mean for mean in means if len(mean) == length]
     centre = np.median(complete, axis=0) if complete else []
-    return {"x": [float(epoch) for epoch in range(length)], "y": [finite(float(value)) for value in centre]}
+    return [float(epoch) for epoch in range(length)], [finite(float(value)) for value in centre]
 
 
-def grid(evidence: Evidence, method: str) -> dict[str, Any] | None:
-    """A landscape as the simulation `landscape_grid` gives it: axes, heights row by row, and its minima."""
+def landscape(evidence: Evidence, method: str) -> tuple[Grid, list[list[float]]] | None:
+    """A landscape as the simulation `landscape_grid` gives it: its heights over two axes, and its minima."""
     replicates = simulated(evidence, method, ["grid_x", "grid_y", "grid_z", "minima_x", "minima_y"])
     if not replicates:
         return None
     x, y, z = (replicates[0][name] for name in ("grid_x", "grid_y", "grid_z"))
     lowest = zip(replicates[0].get("minima_x", []), replicates[0].get("minima_y", []), strict=True)
     rows = [z[row * len(x) : (row + 1) * len(x)] for row in range(len(y))]
-    return {"x": x, "y": y, "z": rows, "minima": [list(minimum) for minimum in lowest]}
+    return {"x": x, "y": y, "z": rows}, [[x, y] for x, y in lowest if x is not None and y is not None]
 
 
-def reliability(evidence: Evidence, method: str) -> dict[str, Any] | None:
+def reliability(evidence: Evidence, method: str) -> Reliability | None:
     """Mean confidence and share of hits in each bin, over all reported replicates."""
     stored = evidence.results.series("test", ("confidence", "hits", "count"), keys(evidence, method))
     tables = {str(name): np.array(lines["points"].to_list(), float) for name, lines in stored.groupby("metric")}
@@ -90,7 +89,8 @@ def reliability(evidence: Evidence, method: str) -> dict[str, Any] | None:
     filled = count > 0
     ece = float((np.abs(mean["confidence"] - mean["hits"]) * count).sum() / max(count.sum(), 1))
     return {
-        **{name: values[filled].tolist() for name, values in mean.items()},
+        "confidence": mean["confidence"][filled].tolist(),
+        "hits": mean["hits"][filled].tolist(),
         "count": count[filled].tolist(),
         "ece": ece,
     }
