@@ -12,7 +12,7 @@ from experiments.engines.backends import backend
 from experiments.engines.halted import Halts
 from experiments.engines.program import Program
 from experiments.spec import part
-from tests.marks import whole
+from tests.marks import tried, whole
 from tests.samples import SMALL, trial
 
 ENGINES = ["fit", *(["stacked"] if backend.STACKS else [])]
@@ -65,7 +65,7 @@ def test_halted_twice_it_comes_to_the_same_as_without_a_halt(name, uninterrupted
     assert epochs == [1, 2, 3]
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", tried(ENGINES, ENGINES[-1:]))
 def test_what_stopped_early_stays_stopped_while_others_go_on(name):
     optimizer = part("sgd", learning_rate=0.05)
     soon = trial(optimizer=optimizer, stopping=part("early_stopping", patience=1, min_delta=10.0), epochs=9)

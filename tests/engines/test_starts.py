@@ -55,9 +55,10 @@ def test_transfer_copies_lower_layers_and_draws_the_others():
 
 
 def test_a_source_is_that_of_an_ordinary_trial_and_knows_its_own_classes():
-    one = trial(model=DEEP, start=TRANSFER.but(data=part("digits")), data=part("digits", scaling="min_max"))
+    digits = part("digits", train_rows=100)
+    one = trial(model=DEEP, start=TRANSFER.but(data=digits), data=digits.but(scaling="min_max"))
     source = sources.source(one, one.start)
-    assert (source.data, source.start, source.epochs, source.loss) == (part("digits"), None, 3, None)
+    assert (source.data, source.start, source.epochs, source.loss) == (digits, None, 3, None)
     with pytest.raises(UserError, match="of the same shapes"):
         starting_weights([replace(one, data=WINE)])
 

@@ -137,8 +137,15 @@ def test_every_schedule_of_the_studies_can_be_made():
 
 def test_a_plateau_is_a_callback():
     code = written(trial(schedule=part("plateau", patience=1)))
-    ran(f"{code}\nassert model.history.history['loss'][1] < model.history.history['loss'][0]")
+    compile(code, "script", "exec")
+    assert "import ReduceOnPlateau\n" in code
     assert "callbacks=[ReduceOnPlateau(patience=1)]" in code and "learning_rate=0.1" in code
+
+
+@whole
+def test_the_script_trains_with_a_callback():
+    code = written(trial(schedule=part("plateau", patience=1)))
+    ran(f"{code}\nassert model.history.history['loss'][1] < model.history.history['loss'][0]")
 
 
 @pytest.mark.parametrize("changes", [
