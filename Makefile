@@ -26,7 +26,7 @@ test-whole: .venv/developer  ## whole runs, killed processes and tables in full,
 test-backends: .venv/developer  ## everything that touches Keras, on JAX and on PyTorch
 	KERAS_BACKEND=jax $(PYTEST) tests/custom_layers tests/engines tests/simulations/test_small.py
 	KERAS_BACKEND=jax $(PYTEST) -m whole tests/custom_layers/test_layer_stacks.py tests/engines/test_networks_of_all_kinds.py
-	KERAS_BACKEND=torch $(PYTEST) tests/custom_layers tests/engines tests/simulations/test_small.py tests/verification/test_known.py
+	KERAS_BACKEND=torch $(PYTEST) tests/custom_layers tests/engines tests/simulations/test_small.py tests/verification/test_known_answers.py
 
 test-studies: .venv/installed  ## every study at a tiny scale, from plan to page
 	$(PYTEST) -m study tests/test_studies.py
