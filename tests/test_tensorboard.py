@@ -71,6 +71,7 @@ MOMENTUM = Float("optimizer.momentum", 0.5, 0.9, when=When("optimizer", ("moment
 SPACE = (Choice("optimizer", ("sgd", "momentum")), MOMENTUM)
 
 
+@whole
 def test_the_hparams_table_shows_every_setting_of_a_search(tmp_path, monkeypatch):
     monkeypatch.setattr("experiments.tuning.command.save", lambda *_: None)  # which trains once more
     made = search(space=SPACE, trials=4, replicates=2)

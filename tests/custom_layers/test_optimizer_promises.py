@@ -15,7 +15,7 @@ from experiments.spec import part
 from tests.custom_layers.cases.optimizers import OPTIMIZERS
 from tests.custom_layers.test_optimizers import CORE, FIRST
 from tests.custom_layers.trajectories import assert_equal, problem, trajectory
-from tests.marks import tried
+from tests.marks import tried, whole
 
 TENSORFLOW, TORCH = (keras.backend.backend() == name for name in ("tensorflow", "torch"))
 each_optimizer = pytest.mark.parametrize("case", tried(FIRST, CORE), ids=lambda case: case.optimizer.__name__)
@@ -209,6 +209,7 @@ def test_accumulated_gradients_are_those_of_the_large_batch(case, options):
     assert_equal(*ends, atol=5e-6)
 
 
+@whole
 @pytest.mark.skipif(TORCH, reason="nothing is compiled there")
 def test_an_accumulated_step_is_the_same_as_a_program():
     options = {"use_ema": True, "ema_overwrite_frequency": 2, "gradient_accumulation_steps": 2}

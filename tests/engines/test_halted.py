@@ -49,11 +49,12 @@ def result(record):
         pytest.param(AVERAGED, id="averaged", marks=whole),
     ],
 )
-def test_halted_twice_it_comes_to_the_same_as_without_a_halt(name, uninterrupted):
+def test_halted_on_the_way_it_comes_to_the_same_as_without_a_halt(name, uninterrupted):
     trials = [replace(uninterrupted, replicate=replicate) for replicate in range(2 if name == "stacked" else 1)]
     train, halts, epochs = engine(name, trials), Halts(), []
     expected = train(trials, None)
-    for until in (1, 3, 6):
+    ends = (1, 3, 6) if name == "stacked" else (3, 6)
+    for until in ends:
         some = [replace(one, halt=until if until < 6 else None) for one in trials]
         ticks = count()
         found = train(some, halts, partial(next, ticks))
@@ -62,7 +63,7 @@ def test_halted_twice_it_comes_to_the_same_as_without_a_halt(name, uninterrupted
             assert (record.key, record.epochs) == (one.key, until)
             assert record.curves["validation"] == {n: v[:until] for n, v in full.curves["validation"].items()}
     assert list(map(result, found)) == list(map(result, expected))
-    assert epochs == [1, 2, 3]
+    assert epochs == ([1, 2, 3] if name == "stacked" else [3, 3])
 
 
 @pytest.mark.parametrize("name", tried(ENGINES, ENGINES[-1:]))

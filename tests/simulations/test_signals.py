@@ -15,6 +15,7 @@ from experiments.simulations.input_drift import drift, gradient_changes, input_d
 from experiments.simulations.signal import decay, signal
 from experiments.simulations.tools import networks
 from experiments.spec import part
+from tests.marks import whole
 
 WINE = prepare(part("wine", scaling="standard"), 0)
 TANH, GLOROT, HIDDEN = part("tanh"), part("glorot_normal"), (8, 8)
@@ -140,6 +141,7 @@ def test_gradient_changes_move_the_layers_below_alone():
     assert np.allclose(gradient_changes(programs, before, before, slopes, batch()), 0, atol=1e-9)
 
 
+@whole
 def test_input_drift_grows_with_the_rate_and_says_when_training_diverges():
     options = {"hidden": HIDDEN, "steps": 30, "batch_size": 16}
     slow, fast = (input_drift(0, WINE, learning_rate=rate, **options) for rate in (0.001, 0.1))
