@@ -1,4 +1,4 @@
-"""Imports Keras once, quietly, before any test does."""
+"""Imports Keras once, quietly, before any test does; a process that only hands tests to workers imports nothing."""
 
 import gc
 
@@ -6,7 +6,10 @@ import pytest
 
 from experiments.quiet import import_keras
 
-import_keras()
+
+def pytest_collectstart():
+    """Whoever collects tests needs Keras."""
+    import_keras()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -18,5 +21,6 @@ def one_look():
 
 
 def pytest_collection_finish():
-    """What is there by now stays: who collects garbage need not look through it each time."""
+    """Traced programs are many lasting objects: they are searched for garbage less often than Python would."""
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
