@@ -146,7 +146,7 @@ def test_a_plateau_is_a_callback():
 
 @whole
 def test_the_script_trains_with_a_callback():
-    code = written(trial(schedule=part("plateau", patience=1)))
+    code = script_of(trial(schedule=part("plateau", patience=1)))
     ran(f"{code}\nassert model.history.history['loss'][1] < model.history.history['loss'][0]")
 
 
