@@ -1,8 +1,8 @@
 """Stacks of linear layers beside no hidden layer at all, and the one matrix that they multiply to.
 
 A stack with ReLU shows what depth may add to the same data. That it scores better than a linear one was a claim at
-first, undecided. The notes' statement is about linear layers alone, so the claim was dropped after that had been seen;
-with that, A1 as a whole went from undecided to supported.
+first, open. The notes' statement is about linear layers alone, so the claim was dropped after that had been seen;
+with that, A1 as a whole went from open to supported.
 Cost: 4 methods x 6 rates x 13 replicates of small networks, and an identity; 20 seconds on two cores.
 Run: python -m experiments.run linear_depth
 """

@@ -2,7 +2,7 @@
 
 A bad start: weights of standard deviation 0.5 (in a first run 1), so that the softmax is nearly always sure and mostly
 wrong. Such weights also cost some of the score, so that with either loss many networks never come near the target that
-good starts set. A first claim compared the epochs to it, thus rather where networks end, and was undecided; that on the
+good starts set. A first claim compared the epochs to it, thus rather where networks end, and was open; that on the
 first ten epochs took its place after that had been seen, and is supported. The likelihood is in bits, which makes the
 gradient 1 / ln 2 times larger; with rates ln 2 times smaller training is the same.
 Cost: 7 methods x 8 rates x 13 replicates of a small network, 5 programs; half a minute on two cores with the digits.

@@ -3,7 +3,7 @@
 Where walks are compared by their loss, each tries the same rates and is reported at its own best: whether Adam's
 correction matters is asked of somebody who tunes. How large its first steps are is asked in units of the rate.
 After a first run the rates were set twice as close: a quarter of the loss cannot be told apart on a coarser grid. That
-AdaGrad's long walk ends higher was contradicted before and is undecided since.
+AdaGrad's long walk ends higher was contradicted before and is open since.
 Cost: simulations of a few numbers; half a minute on two cores.
 Run: python -m experiments.run optimizer_steps
 """
