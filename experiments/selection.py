@@ -11,7 +11,6 @@ from experiments.data import DataError, load
 from experiments.data.loading import identified, scored
 from experiments.datafiles import is_file
 from experiments.errors import UserError
-from experiments.judging.looks import looks
 from experiments.labels import labels, unused
 from experiments.limits import fitted
 from experiments.request import Request
@@ -52,7 +51,7 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
             placed = adapted if alone else on_data_set(adapted, label, title, table.title)
             if placed.name in selected:
                 continue
-            suited, changes = fitted(judged(planned(placed, request), score))
+            suited, changes = fitted(judged(replace(placed, seed=request.seed), score))
             for sentence in changes:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
@@ -98,14 +97,6 @@ def on_data_set(study: Study, label: str, title: str, own_title: str) -> Study:
         parent=study.name,
         data_title=None if title == own_title else title,
     )
-
-
-def planned(study: Study, request: Request) -> Study:
-    """The study with its seed, and with its looks if replicates are to be added until its claims are decided."""
-    study = replace(study, seed=request.seed)
-    if not request.until_decided:
-        return study
-    return replace(study, looks=tuple(looks(study.replicates, max(request.max_replicates, study.replicates))))
 
 
 def judged(study: Study, score: str | Part | None) -> Study:

@@ -7,7 +7,7 @@ import pytest
 
 from experiments.judging.replicates import more_replicates
 from experiments.judging.statistics import mean_interval, overlap, p_above, p_below
-from experiments.judging.verdicts import judge
+from experiments.judging.verdicts import OPEN, SUPPORTED, Stated, judge
 from experiments.report.sections.quantity import quantity
 from experiments.report.wording import UNITS
 
@@ -33,9 +33,9 @@ def test_the_interval_and_the_test_are_wider_by_nadeau_and_bengios_factor():
 
 def test_a_verdict_that_rests_on_counting_the_same_rows_again_is_undecided():
     values = np.array([0.02, 0.03, 0.025, 0.04, 0.01, 0.03, 0.035, 0.02, 0.015, 0.03])
-    stated = [([values], 0.015, "mean", "better")]
-    assert judge(stated)[0].name == "supported"
-    assert judge(stated, overlap=0.5)[0].name == "undecided"
+    (plain,), (folds,) = (judge([Stated(values, 0.015, overlap=share)]) for share in (0.0, 0.5))
+    assert plain.verdict == SUPPORTED and folds.verdict == OPEN
+    assert folds.chances.helps < plain.chances.helps and folds.more is None
     assert more_replicates(values, 0.015, "mean", "better", 0.05, overlap=0.5) is None
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
+from experiments.report.shapes.studies import StudySummary
+
 TICKS = (
     -100, -30, -10, -4, -2, -1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98,
     0.985, 0.99, 0.995, 0.999, 1.0,
@@ -22,7 +24,7 @@ class Scale:
     as they are.
     """
 
-    def __init__(self, values: Sequence[float], study: dict[str, Any]):
+    def __init__(self, values: Sequence[float], study: StudySummary):
         self.least, self.percent, self.bent = 0.5 / study["data"]["validation"], study["scale"], study["bent"]
         ends = [min(values, default=0.0), max(values, default=1.0)]
         low, high = (float(self.bend(end)) for end in ends)
@@ -58,7 +60,7 @@ class Scale:
         return f"{tick * self.percent + 0.0:.4g}".replace("-", "−")
 
 
-def score_axis(axes: Axes, direction: str, values: Sequence[float], study: dict[str, Any]) -> Scale:
+def score_axis(axes: Axes, direction: str, values: Sequence[float], study: StudySummary) -> Scale:
     """Sets up the axis (`x` or `y`) for scores."""
     scale = Scale(values, study)
     axis, limit = (axes.xaxis, axes.set_xlim) if direction == "x" else (axes.yaxis, axes.set_ylim)
@@ -70,6 +72,6 @@ def score_axis(axes: Axes, direction: str, values: Sequence[float], study: dict[
     return scale
 
 
-def score_label(study: dict[str, Any], split: str) -> str:
+def score_label(study: StudySummary, split: str) -> str:
     """An axis label: `validation accuracy, %`."""
     return f"{split} {study['score_title']}" + (", %" if abs(study["scale"]) == 100 else "")
