@@ -10,6 +10,7 @@ import pandas as pd
 
 from experiments.judging import units
 from experiments.judging.choice import Choice, choose, setting_or_none
+from experiments.judging.curves import validation_curves
 from experiments.judging.looks import looks
 from experiments.judging.measures import MEASURES, STANDARD, Context, Table
 from experiments.judging.statistics import differences, overlap
@@ -243,11 +244,3 @@ def target(evidence: Evidence) -> float | None:
     means = [reached.iloc[indices].mean() for indices in rows]
     best = max((mean for mean in means if not np.isnan(mean)), default=np.nan)
     return chance + evidence.study["target"] * (best - chance) if best > chance + 1e-9 else None
-
-
-def validation_curves(results: Results) -> dict[str, dict[str, list[float | None]]]:
-    """Accuracy or R² -> key -> its values after each epoch."""
-    curves = results.series("validation", ["accuracy", "r2"])
-    return {
-        str(score): dict(zip(lines["key"], lines["points"], strict=True)) for score, lines in curves.groupby("metric")
-    }
