@@ -11,11 +11,7 @@ STUDIES = ("--max-replicates", "--scale")
 SEARCHES = ("--trials", "--oracle", "--nested")
 TRAINING = (
     "--dry-run", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed", "--scale",
-<<<<<<< HEAD
-    "--max-replicates", "--score", "--class-weights", "--folds", *SEARCHES,
-=======
-    "--max-replicates", "--minutes", *SEARCHES,
->>>>>>> main
+    "--max-replicates", "--minutes", "--score", "--class-weights", "--folds", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
 FOR_VERIFY = ("--out", "--quiet")
