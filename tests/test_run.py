@@ -18,7 +18,8 @@ from experiments.request import Request
 from experiments.rounds import rounds, study_rounds
 from experiments.run import main
 from experiments.selection import select
-from experiments.store import Store, finished, read
+from experiments.store import Store, read
+from experiments.store import finished as stored_keys
 from tests.marks import whole
 from tests.samples import STUDY
 
@@ -277,11 +278,11 @@ def test_help_and_list_import_nothing_heavy():
 def test_a_run_ends_when_its_minutes_are_over_and_goes_on_where_it_was(tmp_path):
     request = Request((FILE,), dataset=("wine",), minutes=1.0, out=tmp_path, quiet=True)
     studies, title, notes = select(request)
-    planned = study_rounds(request, studies, title, notes, lambda: 60.0 * bool(finished(request.file)))
+    planned = study_rounds(request, studies, title, notes, lambda: 60.0 * bool(stored_keys(request.file)))
     rounds(planned, request.file, Console(quiet=True), "command")
-    assert 0 < len(finished(request.file)) <= TUNING
+    assert 0 < len(stored_keys(request.file)) <= TUNING
     assert run(tmp_path) == 0
-    assert len(finished(request.file)) == TRIALS
+    assert len(stored_keys(request.file)) == TRIALS
 
 
 def environment():
