@@ -114,7 +114,7 @@ def how_much(made: Parser) -> None:
         "--max-replicates",
         type=whole_number,
         metavar="N",
-        help="most while claims are open (default: 20, 40 or 160, by scale)",
+        help="most, for open claims (default: 20, 40, 160 by scale)",
     )
     add("--minutes", type=number, metavar="M", help="stop after this time; the same command goes on")
     add("--epochs", type=whole_number, metavar="N", help="epochs a trial (default: the study's own)")
