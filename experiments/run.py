@@ -124,8 +124,8 @@ def search(request: Request, names: list[str], stored: list[Path]) -> bool:
 
         data = [dataset(place.dataset, request.reading) if place.dataset else None for place in asked]
         searches = [prepared(request, place, other) for place, other in zip(asked, data, strict=True)]
-        for place, made in zip(asked, searches, strict=True):
-            run(request, made, place.folder)
+        for place, (made, notes) in zip(asked, searches, strict=True):
+            run(request, made, place.folder, notes)
     fruitful = True
     for folder in () if request.dry_run else folders(asked):
         fruitful &= show_report(request, folder, studies=())

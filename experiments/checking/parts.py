@@ -11,6 +11,8 @@ from experiments.checking.rules import number
 from experiments.data.loading import parameters
 from experiments.data.options import check as check_data
 from experiments.errors import UserError, guess
+from experiments.own import is_file, is_own
+from experiments.own_networks.convention import ARGUMENTS
 from experiments.spec import Part
 
 RATE, STEPS = 0.01, 1000  # of the objects that are made to see whether they can be
@@ -60,6 +62,8 @@ def faults(kind: str, part: Part) -> tuple[str, ...]:
         return tuple(of_listed(kind, part, LISTED[kind]))
     if kind == "schedule" and part.name in RANGE_TEST:
         return tuple(of_listed(kind, part, RANGE_TEST))
+    if kind == "model" and is_file(part):
+        return tuple(unknown(part, ("weights", *ARGUMENTS)))
     try:
         factory = build.resolve(kind, TABLES[kind], part.name)
     except UserError as error:
@@ -93,6 +97,8 @@ def of_listed(kind: str, part: Part, known: dict[str, tuple[str, ...]]) -> Itera
 def of_factory(kind: str, part: Part, factory: Any) -> Iterator[str]:
     """A part that a class or a function makes: options that it does not take, options that it needs, values."""
     known = takes(factory, kind)
+    if kind == "model" and is_own(part) and known is not None:
+        known = known | {option: None for option in ARGUMENTS if option not in known}
     wrong = [*unknown(part, known), *mistyped(part, known), *lacking(kind, part, factory)]
     for option, value in part.options:
         if option not in INNER or part.name not in names.MODELS:

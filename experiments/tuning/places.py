@@ -37,7 +37,8 @@ def places(request: Request, names: list[str]) -> list[Place]:
     for dataset, label in datasets:
         for name in names:
             search = configs.load(name)
-            parent = request.out / (request.name or label or folder(search.data.name))
+            run = "+".join([label or folder(search.data.name), *request.networks])
+            parent = request.out / (request.name or run)
             taken = [place.name for place in asked if place.folder == parent]
             asked.append(Place(name, dataset, parent, unused(search.name, taken)))
     if len(folders(asked)) < len(datasets):
