@@ -15,7 +15,7 @@ from experiments.errors import UserError
 from experiments.own import is_file, parameters
 from experiments.own_networks import anatomy
 from experiments.own_networks.alteration import alterable
-from experiments.own_networks.convention import argument, told
+from experiments.own_networks.convention import argument, in_words
 from experiments.report.wording import listing
 from experiments.spec import Part, Trial, dumps, part
 from experiments.study import Study
@@ -43,10 +43,10 @@ def abilities(network: Part, data: Part) -> Abilities:
     possible, ways, idle = alterable(model), {}, {}
     for option, samples in SAMPLES.items():
         name = argument(option, takes)
-        told_so = name and all(told(option, value)[1] for value in samples)
+        by_name = name and all(in_words(option, value)[1] for value in samples)
         if differs(network, data, option):
-            ways[option] = f"{NAMES[option]} by the argument `{name}`" if told_so else possible[option]
-        elif told_so:
+            ways[option] = f"{NAMES[option]} by the argument `{name}`" if by_name else possible[option]
+        elif by_name:
             idle[option] = name
     kinds = starts(model, table.x.shape[1:])
     return Abilities(network, tuple(ways.items()), tuple(idle.items()), usual(model, takes), kinds)
@@ -119,18 +119,18 @@ def asked(study: Study, network: Part, data: Part, own_data: bool) -> tuple[Stud
         PartError: the network cannot be made, or does not fit the data.
     """
     able = abilities(network, data)
-    found, notes = substituted(study, able, own_data)
-    if found is None:
+    substitute, notes = substituted(study, able, own_data)
+    if substitute is None:
         return None, notes
     assert study.base
     each = [study.base, *(trial for _, trial in trials(study))]
-    check(replace(one, model=network, diagnostics=None, evaluation=None) for one in each)
-    wrong = unmade(found)
-    wrong |= alike(found, set(wrong))
-    left = found.only(tuple(method for method in found.methods if method.label not in wrong))
+    check(replace(trial, model=network, diagnostics=None, evaluation=None) for trial in each)
+    wrong = unmade(substitute)
+    wrong |= alike(substitute, set(wrong))
+    left = substitute.only(tuple(method for method in substitute.methods if method.label not in wrong))
     for reason in dict.fromkeys(wrong.values()):
         notes.append(f"without {listing([label for label, why in wrong.items() if why == reason])}: {reason}")
-    if len(left.methods) < 2 or (found.claims and not left.claims):
+    if len(left.methods) < 2 or (substitute.claims and not left.claims):
         return None, [f"left out: {listing(list(dict.fromkeys(wrong.values())))}"]
     return left, [*notes, *used(left, able)]
 

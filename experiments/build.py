@@ -31,22 +31,22 @@ def resolve(kind: str, table: dict[str, str], name: str) -> Any:
         UnknownNameError: the name is neither in the table nor one of the user's own that can be imported and called.
     """
     if name not in table and ":" not in name:
-        known = ", ".join(sorted(table))
-        raise UnknownNameError(f"Unknown {kind}: {name!r}.{guess(name, table)} Known: {known}.")
+        listed = ", ".join(sorted(table))
+        raise UnknownNameError(f"Unknown {kind}: {name!r}.{guess(name, table)} Known: {listed}.")
     try:
-        found = imported(table.get(name, name))
+        resolved = imported(table.get(name, name))
     except Exception as error:  # a file of the user's own may fail in any way
         raise UnknownNameError(
             f"The {kind} {name!r} could not be imported. It is written {WRITTEN}. Received: {shortened(error)}"
         ) from error
-    if not callable(found):
-        raise UnknownNameError(f"The {kind} {name!r} must be a function or a class. Received: {found!r}")
-    return found
+    if not callable(resolved):
+        raise UnknownNameError(f"The {kind} {name!r} must be a function or a class. Received: {resolved!r}")
+    return resolved
 
 
 def check_names(specs: Iterable[Any]) -> None:
     """Raises `UnknownNameError` where a "module:attribute" of some specs is not there."""
-    for name in sorted({one.name for spec in specs for one in parts(spec) if ":" in one.name}):
+    for name in sorted({item.name for spec in specs for item in parts(spec) if ":" in item.name}):
         resolve("part", {}, name)
 
 
@@ -90,13 +90,13 @@ def loss(spec: Part) -> Any:
     """
     options = {"from_logits": True} if spec.name in LOGITS else {}
     factory = resolve("loss", names.LOSSES, spec.name)
-    found = own_loss(spec, factory) if is_own(spec) else factory(**{**options, **dict(spec.options)})
-    if found.reduction not in MEANS:
+    instance = own_loss(spec, factory) if is_own(spec) else factory(**{**options, **dict(spec.options)})
+    if instance.reduction not in MEANS:
         raise PartError(
             f"The loss {spec.name} must be the mean over rows: reduction='sum_over_batch_size', which is the default. "
-            f"Received: reduction={found.reduction!r}"
+            f"Received: reduction={instance.reduction!r}"
         )
-    return found
+    return instance
 
 
 def own_loss(spec: Part, factory: Any) -> Any:
@@ -163,7 +163,7 @@ def beyond_the_rule(spec: Part) -> str:
     A factor of the loss is none: in float32 the steps come out the same.
     """
     instance = optimizer(spec, 1.0)
-    # Keras has no other name for what `exclude_from_weight_decay` was told
+    # Keras has no other name for what `exclude_from_weight_decay` was given
     if any(getattr(instance, f"_exclude_from_weight_decay{each}", None) for each in ("", "_pattern")):
         return "exclude_from_weight_decay"
     return next((name for name in ("use_ema", "gradient_accumulation_steps") if getattr(instance, name)), "")
@@ -219,8 +219,9 @@ def drawn_or_set(spec: Part) -> tuple[str, ...]:
 
     They are those that are done to the finished network: what its function makes of an argument is not known.
     """
-    takes = {} if is_file(spec) else parameters(resolve("part", {}, spec.name))
-    return tuple(option for option in ("initializer", "dropout") if argument(option, takes) is None)
+    options = {"initializer", "dropout"} & {option for option, _ in spec.options}
+    takes = parameters(resolve("part", {}, spec.name)) if options and not is_file(spec) else {}
+    return tuple(option for option in options if argument(option, takes) is None)
 
 
 def makers(seed: int) -> dict[str, Any]:

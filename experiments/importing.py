@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from experiments.content import SOURCE, apart, beside, located, separated
+from experiments.content import SOURCE, apart, locate, make_importable, separated
 
 WRITTEN = "module:attribute or file.py:attribute, a module beside the study, in the working folder or installed"
 
@@ -19,10 +19,10 @@ def imported(name: str) -> Any:
         Exception: whatever the user's file raises; ImportError or AttributeError where it is not there.
     """
     module, attribute = separated(name)
-    return getattr(of_file(Path(module)) if module.endswith(SOURCE) else import_module(module), attribute)
+    return getattr(file_module(Path(module)) if module.endswith(SOURCE) else import_module(module), attribute)
 
 
-def of_file(path: Path) -> ModuleType:
+def file_module(path: Path) -> ModuleType:
     """The module that a file makes; it may import what lies beside it.
 
     It is the module that `import` finds, unless that is another file, such as the standard library's `test`.
@@ -33,9 +33,9 @@ def of_file(path: Path) -> ModuleType:
     if not path.is_file():
         raise ModuleNotFoundError(f"there is no file {path}")
     path = path.resolve()
-    beside([path])
-    place = located(path.stem)
-    if place and place[1] == path:
+    make_importable([path])
+    location = locate(path.stem)
+    if location and location[1] == path:
         return import_module(path.stem)
     name = apart(path)
     if name not in sys.modules:

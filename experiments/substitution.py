@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from experiments import names
-from experiments.checking.claims import of_advice, of_chart, of_claim, of_factor
+from experiments.checking.claims import advice_faults, chart_faults, claim_faults, factor_faults
 from experiments.own_networks.convention import ARGUMENTS, COMPANIONS, NONE
 from experiments.report.wording import listing
 from experiments.spec import Part, part
@@ -203,8 +203,8 @@ def plain(study: Study, network: Part) -> Study:
     left = replace(study, base=replace(study.base, model=network, diagnostics=None), methods=methods)
     return replace(
         left,
-        claims=tuple(one for one in left.claims if not list(of_claim(left, one))),
-        charts=tuple(one for one in left.charts if not list(of_chart(left, one))),
-        advice=tuple(one for one in left.advice if not list(of_advice(left, one))),
-        factors=tuple(one for one in left.factors if not list(of_factor(left, one))),
+        claims=tuple(claim for claim in left.claims if not list(claim_faults(left, claim))),
+        charts=tuple(chart for chart in left.charts if not list(chart_faults(left, chart))),
+        advice=tuple(advice for advice in left.advice if not list(advice_faults(left, advice))),
+        factors=tuple(factor for factor in left.factors if not list(factor_faults(left, factor))),
     )

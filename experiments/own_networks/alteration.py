@@ -63,10 +63,10 @@ class Alteration:
         if isinstance(network, keras.Sequential):
             network = keras.Model(network.inputs[0], network.outputs[0], name=network.name)
         inputs = keras.tree.map_structure(
-            lambda one: keras.Input(batch_shape=one.shape, dtype=one.dtype, name=one.name), network.input
+            lambda tensor: keras.Input(batch_shape=tensor.shape, dtype=tensor.dtype, name=tensor.name), network.input
         )
         if last and self.batch_normalization in ("input", "both"):
-            self.entrance = {id(one): self.normal()(one) for one in keras.tree.flatten(inputs)}
+            self.entrance = {id(tensor): self.normal()(tensor) for tensor in keras.tree.flatten(inputs)}
         ends = end(network) if last else set()
         return keras.models.clone_model(
             network, input_tensors=inputs, clone_function=partial(self.layer, ends), call_function=self.called
@@ -74,7 +74,7 @@ class Alteration:
 
     def called(self, layer: Any, *given: Any, **options: Any) -> Any:
         """What a layer makes of its inputs, and what follows it of that."""
-        given, options = keras.tree.map_structure(lambda one: self.entrance.get(id(one), one), (given, options))
+        given, options = keras.tree.map_structure(lambda value: self.entrance.get(id(value), value), (given, options))
         outputs = layer(*given) if id(layer) in self.other else layer(*given, **options)
         for make in self.following.get(id(layer), ()):
             outputs = make()(outputs)
@@ -189,19 +189,19 @@ def alterable(network: Any) -> dict[str, str]:
         return {}
     inside, (name, count) = list(hidden(network)), usual(network)
     dense, dropping = sum(map(is_kernel, inside)), sum(map(is_dropping, inside))
-    found = {"initializer": f"initial weights of {layers(sum(1 for _ in kernels(network)))} drawn otherwise"}
+    words = {"initializer": f"initial weights of {layers(sum(1 for _ in kernels(network)))} drawn otherwise"}
     if count:
-        found["activation"] = f"{name} of {layers(count)} exchanged"
+        words["activation"] = f"{name} of {layers(count)} exchanged"
     if dense:
         own = sum(map(is_normal, inside))
         instead = f" in place of the network's own {own}" if own else ""
-        found["batch_normalization"] = f"normalisation inserted at {layers(dense)}{instead}"
+        words["batch_normalization"] = f"normalisation inserted at {layers(dense)}{instead}"
     if dropping:
-        found["dropout"] = f"rate of {dropping} dropout {'layer' if dropping == 1 else 'layers'} exchanged"
+        words["dropout"] = f"rate of {dropping} dropout {'layer' if dropping == 1 else 'layers'} exchanged"
     elif dense:
         sites = sum(activation(layer) not in UNCHANGED for layer in inside) or dense
-        found["dropout"] = f"dropout inserted after {layers(sites)}"
-    return found
+        words["dropout"] = f"dropout inserted after {layers(sites)}"
+    return words
 
 
 def layers(count: int) -> str:

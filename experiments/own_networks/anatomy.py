@@ -50,8 +50,8 @@ def activation(layer: Any) -> str:
         return type(layer).__name__.lower().replace("leakyrelu", "leaky_relu")
     if not is_kernel(layer) and type(layer) is not keras.layers.Activation:
         return "linear"
-    found = layer.activation
-    return activation(found) if isinstance(found, keras.Layer) else getattr(found, "__name__", "linear")
+    function = layer.activation
+    return activation(function) if isinstance(function, keras.Layer) else getattr(function, "__name__", "linear")
 
 
 def end(network: Any) -> set[str]:

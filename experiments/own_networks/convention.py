@@ -30,7 +30,7 @@ INITIALIZERS = ("glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "l
 WORDS = {"activation": ACTIVATIONS, "initializer": INITIALIZERS}  # what Keras calls by the same names
 
 
-def told(option: str, value: Any) -> tuple[Any, bool]:
+def in_words(option: str, value: Any) -> tuple[Any, bool]:
     """An option's value in the words of a function's argument, and whether it can be told so.
 
     An activation and an initializer are told by Keras's names, normalisation as `None`, `"before"` or `"after"` the
@@ -56,7 +56,7 @@ def shared(spec: Part, takes: Mapping[str, inspect.Parameter]) -> tuple[dict[str
     given: dict[str, Any] = {}
     altered: dict[str, Any] = {}
     for option, value in spec.options:
-        words, possible = told(option, value)
+        words, possible = in_words(option, value)
         name = argument(option, takes)
         if name and possible:
             given[name] = words
@@ -71,7 +71,7 @@ def shared(spec: Part, takes: Mapping[str, inspect.Parameter]) -> tuple[dict[str
 def argument(option: str, takes: Mapping[str, inspect.Parameter]) -> str | None:
     """The name by which a function takes an option; None if it does not."""
     names = [name for name in (ARGUMENTS.get(option), option) if name]
-    every = any(one.kind is one.VAR_KEYWORD for one in takes.values())
+    every = any(parameter.kind is parameter.VAR_KEYWORD for parameter in takes.values())
     return next((name for name in names if name in takes), names[0] if every else None)
 
 

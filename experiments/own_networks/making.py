@@ -29,20 +29,20 @@ def network(spec: Part, factory: Any, table: Table, seed: int, makers: dict[str,
     given, changes = shared(spec, {} if factory is None else parameters(factory))
     plain = Part(spec.name, frozen(given), spec.content)
     if factory is None:
-        found = saved_network(plain)
+        model = saved_network(plain)
     else:
-        found = made(
+        model = made(
             "model", plain, factory, keras.Model, {"input_shape": shape, "outputs": table.outputs, "seed": seed}
         )
-    called(spec, found, table)
-    return changed(spec, found, seed, changes, makers)
+    called(spec, model, table)
+    return changed(spec, model, seed, changes, makers)
 
 
-def called(spec: Part, found: Any, table: Table) -> None:
+def called(spec: Part, model: Any, table: Table) -> None:
     """Raises `PartError` unless a network takes rows; some make their weights when they are first called."""
     shape = table.x.shape[1:]
     try:
-        found(keras.ops.zeros((1, *shape)))
+        model(keras.ops.zeros((1, *shape)))
     except Exception as error:
         raise PartError(
             f"The model {spec.name} cannot take the rows of {table.name}, of shape {shape}: give its first layer "
@@ -51,7 +51,7 @@ def called(spec: Part, found: Any, table: Table) -> None:
 
 
 def changed(
-    spec: Part, found: Any, seed: int, changes: dict[str, Any], makers: dict[str, Callable[[Part], Make]]
+    spec: Part, model: Any, seed: int, changes: dict[str, Any], makers: dict[str, Callable[[Part], Make]]
 ) -> Any:
     """The network with other layers where some are asked for.
 
@@ -59,12 +59,12 @@ def changed(
         PartError: its layers cannot be exchanged.
     """
     if not set(changes) - {"moving"}:
-        return found
+        return model
     options: dict[str, Any] = {
         name: makers[name](value) if name in makers else value for name, value in changes.items()
     }
     try:
-        return altered(found, seed, **options)
+        return altered(model, seed, **options)
     except Exception as error:
         wanted = ", ".join(f"{name}={value}" for name, value in changes.items())
         raise PartError(

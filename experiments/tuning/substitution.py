@@ -28,17 +28,17 @@ def substituted(search: Search, network: Part) -> tuple[Search, list[str]]:
     for parameter in search.space:
         field, _, option = parameter.name.partition(".")
         parent = parameter.when.parameter if parameter.when else None
-        there = parent is None or parent in [one.name for one in left]
+        there = parent is None or parent in [parameter.name for parameter in left]
         if parameter.name not in made and (field != "model" or option in ways) and there:
             left.append(parameter)
-    without = list(dict.fromkeys(one.name for one in search.space if one not in left))
+    without = list(dict.fromkeys(parameter.name for parameter in search.space if parameter not in left))
     if not left:
         raise UserError(
             f"{search.name}: nothing of what it varies ({listing(without)}) can be other in your network. "
             f"{able.sentence()}. Received: --model {network.name}"
         )
-    found = replace(search, model=network, layers=None, space=tuple(left))
-    check(replace(base(found), model=model) for model in networks(found))
+    substitute = replace(search, model=network, layers=None, space=tuple(left))
+    check(replace(base(substitute), model=model) for model in networks(substitute))
     notes = [able.sentence()]
     notes += [f"{search.name}: without {listing(without)}, which your network does not have"] if without else []
-    return found, notes
+    return substitute, notes

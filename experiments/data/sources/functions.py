@@ -51,20 +51,20 @@ def function(name: str) -> Callable[..., Any]:
     """What a name of `names.DATASETS`, or "module:function", stands for."""
     path = names.DATASETS.get(name, name)
     if not path.rpartition(":")[0]:
-        known = ", ".join(names.DATASETS)
+        listed = ", ".join(names.DATASETS)
         raise DataError(
-            f"Unknown data set.{guess(path, names.DATASETS)} Known: {known}, a file, and module:function. "
+            f"Unknown data set.{guess(path, names.DATASETS)} Known: {listed}, a file, and module:function. "
             f"Received: {path!r}"
         )
     try:
-        found = imported(path)
+        loaded = imported(path)
     except Exception as error:
         raise DataError(
             f"The data set {path} could not be loaded: {type(error).__name__}: {error}. It is written {WRITTEN}. "
             f"Received: {path!r}"
         ) from error
-    if not callable(found):
+    if not callable(loaded):
         raise DataError(
-            f"The data set {path} must be a function that returns a Table. Received: {type(found).__name__}"
+            f"The data set {path} must be a function that returns a Table. Received: {type(loaded).__name__}"
         )
-    return found
+    return loaded
