@@ -148,6 +148,7 @@ def test_the_command_of_the_documentation_runs_to_a_page(folder, capsys):
     words = "batch_normalization dropout optimizers --model net.py:build --dataset wine --scale quick"
     assert main(words.split()) == 0
     assert Path("reports/wine+net.build/index.html").exists()
+    assert main(["--report-only", "--model", "net.py:build", "--dataset", "wine"]) == 0
 
 
 @whole

@@ -73,5 +73,4 @@ CASES = [
          {"mine.csv": "a,b\n1,2\n3,4\n"}),
     Case("a check and a dry run", "optimizers --check --dry-run", ("--check", "--dry-run", "has no effect")),
     Case("a check of what is stored", "optimizers --check --report-only", ("--check has no effect",)),
-    Case("a model for pages alone", "--report-only --model net.py:build", ("--model has no effect",)),
 ]  # fmt: skip
