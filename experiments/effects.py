@@ -10,12 +10,15 @@ from experiments.tuning import configs
 STUDIES = ("--max-replicates", "--scale")
 SEARCHES = ("--trials", "--oracle", "--nested")
 TRAINING = (
-    "--dry-run", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed", "--scale",
-    "--max-replicates", "--minutes", "--score", "--class-weights", "--folds", *SEARCHES,
+    "--dry-run", "--check", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed",
+    "--scale", "--max-replicates", "--minutes", "--score", "--class-weights", "--folds", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
 FOR_VERIFY = ("--out", "--quiet")
 AGAINST = (  # of each pair one undoes the other
+    ("--check", "--dry-run", "A check prints the plan, too"),
+    ("--check", "--csv", "A check writes nothing"),
+    ("--check", "--quiet", "A check prints what would happen and nothing else"),
     ("--dry-run", "--csv", "A dry run writes nothing"),
     ("--dry-run", "--quiet", "A dry run prints the plan and nothing else"),
 )

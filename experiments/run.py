@@ -42,6 +42,14 @@ def answer(request: Request, folders: list[Path] | None = None) -> int:
         UserError: the request is wrong, or cannot be met.
     """
     folders = [] if folders is None else folders
+    if request.check:
+        from experiments.preview import preview, sorted_out
+
+        request = sorted_out(request)
+        check(request)
+        packages.check()
+        preview(request)
+        return DONE
     check(request)
     if request.list:
         return show_list()
@@ -125,8 +133,8 @@ def search(request: Request, names: list[str], stored: list[Path]) -> bool:
         data = [dataset(job.dataset, request.reading) if job.dataset else None for job in asked]
         score = scoring(request.score)
         searches = [prepared(request, job, other, score) for job, other in zip(asked, data, strict=True)]
-        for job, made in zip(asked, searches, strict=True):
-            run(request, made, job.folder)
+        for job, (made, notes) in zip(asked, searches, strict=True):
+            run(request, made, job.folder, notes)
     fruitful = True
     for folder in () if request.dry_run else folders(asked):
         fruitful &= show_report(request, folder, studies=())

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from experiments import catalog
-from experiments.content import make_importable
 from experiments.data import DataError, load
 from experiments.data.loading import identified, scored
 from experiments.datafiles import is_file
 from experiments.errors import UserError
 from experiments.labels import labels, unused
 from experiments.limits import fitted
+from experiments.quiet import import_keras
 from experiments.request import Request
 from experiments.scores import named as named_score
 from experiments.spec import Part, part, seeded
@@ -29,6 +28,8 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
     Raises:
         UserError: no study is left that makes sense.
     """
+    if request.model:
+        import_keras()  # quietly, before its layers are looked at
     asked = [study.scaled(request.scale) for study in named(list(dict.fromkeys(request.studies)) or catalog.names())]
     score = scoring(request.score)
     parts = (scored(dataset(name, request.reading).but(**request.treatment), score) for name in request.datasets)
@@ -51,12 +52,14 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
             placed = adapted if alone else on_data_set(adapted, label, title, table.title)
             if placed.name in selected:
                 continue
-            suited, changes = fitted(judged(replace(placed, seed=request.seed), score))
+            suited, changes = about(placed, request, data, study.own_data or not apt)
             for sentence in changes:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
                 selected[placed.name] = with_checksums(suited)
     sentences = [f"{listed(studies)}: {sentence}" for sentence, studies in notes.items()]
+    if request.model:
+        sentences.insert(0, able(part(request.model), tables[0][0]))
     if not selected:
         received = f"{' '.join(request.datasets)} for {' '.join(request.studies) or 'all studies'}"
         raise UserError(f"{'. '.join(sentences)}. No study is left: choose other data or studies. Received: {received}")
@@ -67,6 +70,34 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
             f"Received: --score {request.score}"
         )
     return list(selected.values()), " and ".join(titles), sentences
+
+
+def about(study: Study, request: Request, data: Part, own_data: bool) -> tuple[Study | None, list[str]]:
+    """The study as its data allow, and the user's network if there is one; None if it cannot be asked.
+
+    Args:
+        study: it, on the data that it is asked on.
+        request: what is asked for.
+        data: what the user asks about.
+        own_data: whether the study is asked on data of its own instead.
+    """
+    notes: list[str] = []
+    if request.model:
+        from experiments.abilities import asked
+
+        substitute, notes = asked(study, part(request.model), data, own_data)
+        if substitute is None:
+            return None, notes
+        study = substitute
+    suited, changes = fitted(judged(replace(study, seed=request.seed), scoring(request.score)))
+    return suited, [*notes, *changes]
+
+
+def able(network: Part, data: Part) -> str:
+    """What can be asked about the user's network, in a sentence."""
+    from experiments.abilities import abilities
+
+    return abilities(network, data).sentence()
 
 
 def listed(studies: list[str]) -> str:
@@ -134,20 +165,10 @@ def judged(study: Study, score: str | Part | None) -> Study:
 
 
 def scoring(asked: str | None) -> str | Part | None:
-    """The score that a command line names, as an option of data.
-
-    Raises:
-        UserError: there is no such file.
-    """
+    """The score that a command line names, as an option of data."""
     if asked is None or ":" not in asked:
         return asked and named_score(asked).name
-    file, _, function = asked.rpartition(":")
-    if not file.endswith(".py"):
-        return part(asked)
-    if not Path(file).is_file():
-        raise UserError(f"--score file.py:function names a file that is not there. Received: {asked}")
-    make_importable([Path(file)])
-    return part(f"{Path(file).stem}:{function}")
+    return part(asked)
 
 
 def with_checksums(study: Study) -> Study:

@@ -6,15 +6,16 @@ are positive, and less is better; `experiments.scores` says of each score which 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from math import isfinite, nan
 from typing import Any
 
 import numpy as np
 
+from experiments.content import separated
 from experiments.data.formulas import FORMULAS, Formula, gaps
 from experiments.data.table import DataError, Table
 from experiments.errors import UserError
+from experiments.importing import WRITTEN, imported
 from experiments.scores import OWN, SCORES, Score, known, named
 from experiments.spec import Part
 
@@ -153,18 +154,16 @@ def own_score(name: str) -> Metric:
     Raises:
         UserError: it cannot be imported, or is no function.
     """
-    module, _, attribute = name.partition(":")
     try:
-        function: Any = getattr(import_module(module), attribute)
+        function: Any = imported(name)
     except Exception as error:  # a file of the user's own may fail in any way
         raise UserError(
-            f"The score {name} could not be imported: {in_one_line(error)}. It is written module:function or "
-            f"file.py:function, and a module lies in the working folder or is installed. Received: {name!r}"
+            f"The score {name} could not be imported: {in_one_line(error)}. It is written {WRITTEN}. Received: {name!r}"
         ) from error
     if not callable(function):
         raise UserError(f"The score {name} must be a function. Received: an object of {type(function).__name__}")
     scored: Any = function
-    return Metric(known(attribute + OWN), lambda truth, prediction, _: scored(truth, prediction))
+    return Metric(known(separated(name)[1] + OWN), lambda truth, prediction, _: scored(truth, prediction))
 
 
 def truth_of(table: Table) -> np.ndarray:

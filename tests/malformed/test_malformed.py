@@ -14,6 +14,7 @@ from tests.malformed import (
     identity,
     images,
     lines,
+    models,
     networks,
     scores,
     searches,
@@ -21,7 +22,7 @@ from tests.malformed import (
     tables,
 )
 
-KINDS = (lines, files, divisions, formats, images, tables, studies, searches, networks, identity, scores)
+KINDS = (lines, files, divisions, formats, images, tables, studies, searches, networks, models, identity, scores)
 CASES = [case for kind in KINDS for case in kind.CASES]
 
 
