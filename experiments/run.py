@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from experiments import catalog, names, packages
+from experiments import catalog, comparing, names, packages
 from experiments.errors import UserError
 from experiments.interruption import ended, interrupted
 from experiments.options import parse
@@ -21,8 +21,12 @@ DONE, FAILED, REFUSED = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; gives the exit status."""
     folders: list[Path] = []
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        return answer(parse(arguments), folders)
+        if given[:1] == [comparing.COMPARE]:
+            comparing.run(given[1:])
+            return DONE
+        return answer(parse(given), folders)
     except UserError as error:
         print(error, file=sys.stderr)
         return REFUSED

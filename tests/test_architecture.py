@@ -101,6 +101,8 @@ def test_what_answers_help_imports_nothing_heavy():
     light = within(
         "experiments/run.py",
         "experiments/options.py",
+        "experiments/comparing.py",
+        "experiments/__init__.py",
         "experiments/request.py",
         "experiments/refusal.py",
         "experiments/effects.py",
