@@ -1,31 +1,16 @@
 """The suite in Python: `compare` techniques, `search` for settings, `read` what is stored. Each gives a `Result`."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from multiprocessing import current_process
 from pathlib import Path
 from typing import Any
 
 from experiments.errors import UserError, guess
 from experiments.handover.files import written
-from experiments.handover.network import network
-from experiments.handover.rows import named, rows
-from experiments.request import VERIFY, Request
+from experiments.handover.request import requested
+from experiments.handover.rows import named
 from experiments.result import Result
 from experiments.tuning import configs
-
-ELSEWHERE = (
-    "studies",
-    "dataset",
-    "target",
-    "test",
-    "model",
-    "list",
-    "dry_run",
-    "report_only",
-    "words",
-)  # no plain options
-OPTIONS = {each.name: each for each in fields(Request) if each.name not in ELSEWHERE}
 
 
 def compare(
@@ -114,51 +99,3 @@ def answered(
         (finished,) = trained(request, [])
     write_report(request, finished)
     return Result(finished.folder, [*(finished.studies or ()), *(finished.searches or ())])
-
-
-def requested(
-    studies: tuple[str, ...], data: Any, target: Any, test: Any, model: Any, options: Mapping[str, Any]
-) -> tuple[Request, dict[Path, bytes]]:
-    """The request, and the files that it needs of what Python hands over.
-
-    Raises:
-        UserError: an unknown option, or data of no known kind.
-    """
-    for option in options:
-        if option not in OPTIONS:
-            known = [*OPTIONS, "data", "target", "test", "model"]
-            raise UserError(
-                f"Unknown option.{guess(option, known)} All options: {', '.join(known)}. Received: {option}="
-            )
-    if VERIFY in studies:
-        raise UserError("`verify` is of the command line: python -m experiments.run verify.")
-    request = Request(studies=studies, **{name: plain(name, value) for name, value in options.items()})
-    names, files = named(data), dict[Path, bytes]()
-    if names is not None:
-        request = replace(request, dataset=names, target=target)
-    else:
-        handed, goal = rows(data, target)
-        name = request.name or f"data-{handed.digest}"
-        path = handed.path(request.out / name, request.name or "data")
-        files[path] = handed.content
-        request = replace(request, dataset=(str(path),), target=goal, name=name)
-    if test is not None and named(test) is None:
-        handed, _ = rows(test, request.target)
-        path = handed.path(request.folder, "test")
-        files[path] = handed.content
-        test = path
-    request = replace(request, test=None if test is None else str(test))
-    if model is not None:
-        name, more = network(model, request.folder)
-        request, files = replace(request, model=name), files | more
-    return request, files
-
-
-def plain(name: str, value: Any) -> Any:
-    """An option as a request holds it: `out` is a path, columns are a tuple, what stands for missing values is text."""
-    if name == "out" and isinstance(value, str):
-        return Path(value)
-    if name in ("features", "drop", "missing"):
-        some = value if isinstance(value, list | tuple) else (value,)
-        return tuple(str(item) if name == "missing" else item for item in some)
-    return value

@@ -110,7 +110,7 @@ class Result:
         Raises:
             UserError: there is no winner, or its network was not saved.
         """
-        from experiments.network_file import winner
+        from experiments.engines.network import loaded
 
         name = self._search(search)
         stored = self.results.model(name)
@@ -120,7 +120,7 @@ class Result:
                 f"The winner of {name} has no saved network. Run the search again, which saves it. Received: "
                 f"{file or self.folder}"
             )
-        return winner(file)
+        return loaded(file)
 
     def rows(self, data: Any, search: str | None = None) -> "np.ndarray":
         """New rows as the winner's network takes them: `result.model().predict(result.rows(frame))`.

@@ -80,6 +80,7 @@ def test_only_build_models_engines_and_simulations_import_keras():
         "experiments/build.py",
         "experiments/row_loss.py",
         "experiments/network_file.py",
+        "experiments/handover/packing.py",
         "experiments/models",
         "experiments/engines",
         "experiments/simulations",

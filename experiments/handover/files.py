@@ -17,11 +17,13 @@ class Handed:
     """Something of Python's as a file.
 
     Attributes:
+        label: what it is called.
         suffix: of the file's name.
         content: its bytes.
         identity: what it is, where its bytes hold more than that, such as the time.
     """
 
+    label: str
     suffix: str
     content: bytes
     identity: bytes = b""
@@ -31,9 +33,15 @@ class Handed:
         """The first digits of a SHA-256: the same is never stored twice, nor trained twice."""
         return sha256(self.identity or self.content).hexdigest()[:DIGITS]
 
-    def path(self, folder: Path, label: str) -> Path:
-        """Where it lies among the results in a folder."""
-        return folder / INPUTS / self.digest / f"{label}{self.suffix}"
+    @property
+    def code(self) -> bool:
+        """Whether it is a module of Python's."""
+        return self.suffix == ".py"
+
+    def path(self, folder: Path, label: str | None = None) -> Path:
+        """Where it lies among the results in a folder; a module by a name of its own: Python knows one of each."""
+        name = label or self.label
+        return folder / INPUTS / self.digest / f"{name}{f'_{self.digest}' if self.code else ''}{self.suffix}"
 
 
 @contextmanager

@@ -14,33 +14,27 @@ KINDS = (
 )
 
 
-def network(model: Any, folder: Path) -> tuple[str, dict[Path, bytes]]:
-    """The name by which every process finds a network, and the file that it needs for that.
+def network(model: Any) -> str | Handed:
+    """The name by which every process finds a network, or the file that it becomes.
 
     A function of a module or script goes by its file. One of a notebook becomes a file with what it uses; a network
     becomes a `.keras` file, whose weights are drawn anew for each trial.
 
     Args:
         model: a name, a path, a function, a class, or a network.
-        folder: of the run.
 
     Raises:
         UserError: none of these, or one that cannot be written down.
     """
     if isinstance(model, str | Path):
-        return str(model), {}
+        return str(model)
     if getattr(model, "__name__", "") == "<lambda>":
         raise UserError(f"model must be a function with a name: write it with def. Received: {model!r}")
     if isfunction(model) or isclass(model):
-        if name := source.importable(model) or source.script(model):
-            return name, {}
-        handed = Handed(".py", source.module(model).encode())
-        path = handed.path(folder, f"{model.__name__}_{handed.digest}")
-        return f"{path}:{model.__name__}", {path: handed.content}
+        name = source.importable(model) or source.script(model)
+        return name or Handed(model.__name__, ".py", source.module(model).encode())
     if hasattr(model, "get_config") and hasattr(model, "save") and hasattr(model, "trainable_variables"):
-        from experiments.network_file import packed
+        from experiments.handover.packing import packed
 
-        handed = Handed(".keras", *packed(model))
-        path = handed.path(folder, "network")
-        return str(path), {path: handed.content}
+        return Handed("network", ".keras", *packed(model))
     raise UserError(f"model must be {KINDS}. Received: an object of {type(model).__name__}")

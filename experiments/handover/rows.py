@@ -71,7 +71,7 @@ def feather(frame: Any, target: Any, label: bool) -> tuple[Handed, str | None]:
     plain = columns.frame.astype(dict.fromkeys(columns.categories, "category"))
     table = pa.Table.from_pandas(plain, preserve_index=False).replace_schema_metadata(None)
     write_feather(table, sink := io.BytesIO(), compression="uncompressed")
-    return Handed(".feather", sink.getvalue()), goal
+    return Handed("data", ".feather", sink.getvalue()), goal
 
 
 def arrays(named: Mapping[str, Any]) -> Handed:
@@ -84,4 +84,4 @@ def arrays(named: Mapping[str, Any]) -> Handed:
             "numpy.asarray(values, float) or numpy.asarray(values, str)."
         )
     np.savez(sink := io.BytesIO(), **named)
-    return Handed(".npz", sink.getvalue())
+    return Handed("data", ".npz", sink.getvalue())

@@ -86,7 +86,7 @@ def test_what_only_one_holds_is_said(alike, tmp_path):
 
 def test_runs_with_nothing_in_common_are_refused(alike, tmp_path):
     run(tmp_path, tiny("other"))
-    with pytest.raises(UserError, match="no study and no search in common.*holds tiny; .*holds other"):
+    with pytest.raises(UserError, match=r"no study and no search in common.*holds tiny; .*holds other"):
         compared(alike, tmp_path)
 
 
