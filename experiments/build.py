@@ -1,17 +1,17 @@
-"""From names to Keras objects. A name of the user's own is written "module:attribute"."""
+"""From names to Keras objects. A name of the user's own is written "module:attribute" or "file.py:attribute"."""
 
 import inspect
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib import import_module
-from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from experiments import names
 from experiments.data import Table
 from experiments.errors import UserError, guess
-from experiments.own import PartError, attempted, check_factory, is_file, is_own, made, parameters, required, shortened
+from experiments.importing import WRITTEN, imported
+from experiments.own import PartError, check_factory, is_file, is_own, made, parameters, required, shortened
+from experiments.own_networks.convention import argument
 from experiments.spec import Part, parts
 
 BUILDING = RLock()  # networks of the user's own draw from Keras's one global generator
@@ -28,18 +28,16 @@ def resolve(kind: str, table: dict[str, str], name: str) -> Any:
     """The object that a name stands for.
 
     Raises:
-        UnknownNameError: the name is neither in the table nor an importable "module:attribute" that can be called.
+        UnknownNameError: the name is neither in the table nor one of the user's own that can be imported and called.
     """
     if name not in table and ":" not in name:
         listed = ", ".join(sorted(table))
         raise UnknownNameError(f"Unknown {kind}: {name!r}.{guess(name, table)} Known: {listed}.")
-    module, _, attribute = table.get(name, name).partition(":")
     try:
-        resolved = getattr(import_module(module), attribute)
+        resolved = imported(table.get(name, name))
     except Exception as error:  # a file of the user's own may fail in any way
         raise UnknownNameError(
-            f"The {kind} {name!r} could not be imported. It is written module:attribute, and the module lies beside "
-            f"the study, in the working folder, or is installed. Received: {shortened(error)}"
+            f"The {kind} {name!r} could not be imported. It is written {WRITTEN}. Received: {shortened(error)}"
         ) from error
     if not callable(resolved):
         raise UnknownNameError(f"The {kind} {name!r} must be a function or a class. Received: {resolved!r}")
@@ -196,40 +194,39 @@ def is_value(setting: Any) -> bool:
 def model(spec: Part, table: Table, seed: int) -> Any:
     """A network for a data set, with the initial weights of that seed.
 
-    A function or class of the user's own gets of `input_shape`, `outputs` and `seed` what it takes. A name that ends in
-    `.keras` is a file; see `experiments.network_file`.
+    A function or class of the user's own gets of `input_shape`, `outputs`, `seed` and the part's options what it takes;
+    what else of `own_networks.convention` is asked for is done to the finished network. A name that ends in `.keras`
+    is a file; see `own_networks.saved`.
 
     Raises:
         PartError: a network of the user's own that cannot be made, or does not take the data set's rows.
     """
     import keras
 
-    factory = saved_network if is_file(spec) else resolve("model", names.MODELS, spec.name)
-    shape = table.x.shape[1:]
-    given = {"input_shape": shape, "outputs": table.outputs, "seed": seed}
+    from experiments.own_networks import making
+
+    factory = None if is_file(spec) else resolve("model", names.MODELS, spec.name)
+    given = {"input_shape": table.x.shape[1:], "outputs": table.outputs, "seed": seed}
     with BUILDING:
         keras.utils.set_random_seed(seed)  # a user's own network may draw from Keras's global generator
-        if not is_own(spec):
-            return factory(**given, **dict(spec.options))
-        network = factory(spec) if is_file(spec) else made("model", spec, factory, keras.Model, given)
-        try:
-            network(keras.ops.zeros((1, *shape)))  # some networks make their weights when they are first called
-        except Exception as error:
-            raise PartError(
-                f"The model {spec.name} cannot take the rows of {table.name}, of shape {shape}: give its first layer "
-                f"the `input_shape` that the function is called with. Received: {shortened(error)}"
-            ) from error
-    return network
+        if is_own(spec):
+            return making.network(spec, factory, table, seed, makers(seed))
+        return factory(**given, **dict(spec.options))  # type: ignore[misc]
 
 
-def saved_network(spec: Part) -> Any:
-    """A network from a file.
+def drawn_or_set(spec: Part) -> tuple[str, ...]:
+    """Options of a network of the user's own that change drawn weights or settings of layers, and no graph.
 
-    Raises:
-        PartError: there is none, or Keras cannot read it.
+    They are those that are done to the finished network: what its function makes of an argument is not known.
     """
-    from experiments.network_file import saved
+    options = {"initializer", "dropout"} & {option for option, _ in spec.options}
+    takes = parameters(resolve("part", {}, spec.name)) if options and not is_file(spec) else {}
+    return tuple(option for option in options if argument(option, takes) is None)
 
-    if not Path(spec.name).is_file():
-        raise PartError(f"The model {spec.name} must be a file that Keras saved. Received: no such file")
-    return attempted("model", spec, lambda: saved(spec.name, **dict(spec.options)))
+
+def makers(seed: int) -> dict[str, Any]:
+    """For activations and initializers: from a part to what makes a new one at a depth, with a seed of its own."""
+    return {
+        "activation": lambda spec: lambda depth: activation(spec, seed + 2000 + depth),
+        "initializer": lambda spec: lambda depth: initializer(spec, seed + depth),
+    }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from experiments.content import SOURCE, separated
 from experiments.report.wording import plural
 from experiments.spec import Simulation, Trial, dumps, parts
 from experiments.store import read
@@ -56,9 +57,10 @@ def reasons(before: Contents, now: Contents) -> list[str]:
     """What is other now."""
     sentences = []
     for label, (source, rows) in now.items():
-        module, _, attribute = label.partition(":")
+        module, attribute = separated(label)
         if source != before[label][0]:
-            name = f"{module.replace('.', '/')}.py has changed, or a file that it imports"
+            file = module if module.endswith(SOURCE) else f"{module.replace('.', '/')}.py"
+            name = f"{file} has changed, or a file that it imports"
             sentences.append(name if attribute else f"{Path(label).name} has changed")
         elif rows != before[label][1]:
             sentences.append(f"{label} gives other rows")

@@ -18,6 +18,7 @@ OURS = ("experiments", "custom_layers", "tuner_configs")
 INSTALLED = ("site-packages", "dist-packages")
 ROOT = Path(__file__).resolve().parents[1]  # the folder from which the suite is imported
 LIBRARY = Path(get_paths()["stdlib"])
+SOURCE = ".py"  # the ending of a file in place of a module
 NAMED = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")  # "module:attribute"
 DIGITS = 16  # of a SHA-256
 CODE: dict[Path, str] = {}  # digests of modules that are imported: what runs is what they were then
@@ -26,10 +27,10 @@ CODE: dict[Path, str] = {}  # digests of modules that are imported: what runs is
 def content(name: str) -> str | None:
     """The first digits of a digest that is the same wherever the files lie and whatever the module is called.
 
-    Of "module:attribute" it covers the attribute's name, the module's file, and every file that it imports, at any
-    depth, from the folder that it was found in. Imports are read from the source; nothing is executed. What a
-    function reads while it runs is not covered. Of a file of any other kind it covers the bytes; of a folder, those of
-    its images and where in it they lie.
+    Of "module:attribute" and of "file.py:attribute" it covers the attribute's name, the module's file, and every file
+    that it imports, at any depth, from the folder that it was found in. Imports are read from the source; nothing is
+    executed. What a function reads while it runs is not covered. Of a file of any other kind it covers the bytes; of a
+    folder, those of its images and where in it they lie.
 
     None for names of the suite and of installed packages, and for what is not there.
     """
@@ -41,9 +42,15 @@ def content(name: str) -> str | None:
             return file_digest(path.resolve(), state.st_mtime_ns, state.st_size)
         if path.name and path.is_dir():
             return images_digest(path)
-    module, _, attribute = name.partition(":")
+    module, attribute = separated(name)
     code = module_digest(module) if attribute else None
     return code and sha256(f"{attribute}|{code}".encode()).hexdigest()[:DIGITS]
+
+
+def separated(name: str) -> tuple[str, str]:
+    """Module, or path of a file, and attribute; the last colon parts them, as a drive has one too."""
+    module, colon, attribute = name.rpartition(":")
+    return (module, attribute) if colon else (name, "")
 
 
 @cache
@@ -70,18 +77,35 @@ def module_digest(module: str) -> str | None:
     if (location := locate(module)) is None:
         return None
     root, file = location
-    if module not in sys.modules or file not in CODE:
+    if not running(module, file) or file not in CODE:
         digests = {path: sha256(path.read_bytes()).hexdigest() for path in sources(root, file)}
         own = digests.pop(file)
         CODE[file] = sha256("|".join([own, *sorted(digests.values())]).encode()).hexdigest()
     return CODE[file]
 
 
+def running(module: str, file: Path) -> bool:
+    """Whether a module is imported, by its name or from its file."""
+    if not module.endswith(SOURCE):
+        return module in sys.modules
+    loaded = getattr(sys.modules.get(file.stem), "__file__", None)
+    return apart(file) in sys.modules or (loaded is not None and Path(loaded).resolve() == file)
+
+
+def apart(file: Path) -> str:
+    """What a file is called among the modules where `import` does not find it."""
+    return f"file:{file}"
+
+
 def locate(module: str) -> tuple[Path, Path] | None:
     """The folder from which a module of the user's own is imported, and its file; None for any other module.
 
-    A module that is imported stays where it was found; another one is looked for as Python does.
+    A module that is imported stays where it was found; another one is looked for as Python does. A path is that of
+    a file.
     """
+    if module.endswith(SOURCE):
+        file = Path(module).resolve()
+        return (file.parent, file) if file.is_file() else None
     if module.partition(".")[0] in OURS or not all(part.isidentifier() for part in module.split(".")):
         return None
     loaded = getattr(sys.modules.get(module), "__file__", None)

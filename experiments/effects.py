@@ -10,13 +10,16 @@ from experiments.tuning import configs
 STUDIES = ("--until-decided", "--max-replicates", "--scale")
 SEARCHES = ("--trials", "--oracle", "--nested", "--max-minutes")
 TRAINING = (
-    "--dry-run", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed", "--scale",
-    "--until-decided", "--max-replicates", *SEARCHES,
+    "--dry-run", "--check", "--model", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates",
+    "--seed", "--scale", "--until-decided", "--max-replicates", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
 FOR_VERIFY = ("--out", "--quiet")
 NEEDS = {"--max-replicates": "--until-decided"}  # option -> the one without which it does nothing
 AGAINST = (  # of each pair one undoes the other
+    ("--check", "--dry-run", "A check prints the plan, too"),
+    ("--check", "--csv", "A check writes nothing"),
+    ("--check", "--quiet", "A check prints what would happen and nothing else"),
     ("--dry-run", "--csv", "A dry run writes nothing"),
     ("--dry-run", "--quiet", "A dry run prints the plan and nothing else"),
 )

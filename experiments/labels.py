@@ -6,12 +6,20 @@ from itertools import chain, count
 from pathlib import Path
 
 from experiments import names
+from experiments.content import SOURCE, separated
 from experiments.datafiles import is_file
 
 
-def folder(dataset: str) -> str:
-    """The folder of a data set's results, unless `--name` says otherwise: `mine` for `data/mine.csv`."""
-    return Path(dataset).stem if is_file(dataset) else dataset.replace(":", ".")
+def folder(name: str) -> str:
+    """The folder of a data set's or a network's results, unless `--name` says otherwise: `mine` for `data/mine.csv`.
+
+    `net.build` for `nets/net.py:build` and for `net:build`.
+    """
+    if is_file(name):
+        return Path(name).stem
+    module, attribute = separated(name)
+    module = Path(module).stem if module.endswith(SOURCE) else module
+    return ".".join(filter(None, (module, attribute)))
 
 
 def distinct(given: Sequence[str]) -> list[str]:

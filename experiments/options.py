@@ -61,6 +61,7 @@ def parser() -> Parser:
         epilog="The same command goes on where it was stopped; what is stored is never trained again.",
     )
     what_to_run(made)
+    network(made)
     data(made)
     how_much(made)
     searches(made)
@@ -78,14 +79,22 @@ def what_to_run(made: Parser) -> None:
     add("studies", nargs="*", metavar="NAME", help="study, search or .py file (default: all studies)")
     add("--list", action="store_true", help="print all names of studies, searches and data")
     add("--dry-run", action="store_true", help="print the plan and stop")
+    add("--check", action="store_true", help="check all, train one step, say what would happen")
     add("--report-only", action="store_true", help="write the pages anew from what is stored")
     add("-h", "--help", action="help", help="print this text")
+
+
+def network(made: Parser) -> None:
+    """Adds the network."""
+    text = "It takes the place of each study's and search's network."
+    add = made.add_argument_group("a network of your own", text).add_argument
+    add("--model", metavar="NET", help="file.py:function, module:function or net.keras")
 
 
 def data(made: Parser) -> None:
     """Adds the options of data sets."""
     add = made.add_argument_group("data", "Give --dataset once for each of several.").add_argument
-    names = "name, file, folder, module:function (default: digits)"
+    names = "name, file, folder, file.py:function (default: digits)"
     add("--dataset", action="append", metavar="DATA", help=names)
     text = "What you do not say is read from the file; the plan tells what was decided."
     add = made.add_argument_group("a data file of your own", text).add_argument

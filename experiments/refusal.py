@@ -9,7 +9,7 @@ from experiments import catalog, effects, names
 from experiments.checking import rules
 from experiments.checking.plain import shown
 from experiments.checking.rules import Rule
-from experiments.content import make_importable
+from experiments.content import SOURCE, make_importable, separated
 from experiments.datafiles import is_file
 from experiments.errors import UserError, guess
 from experiments.request import VERIFY, Request
@@ -20,6 +20,7 @@ LONGEST = 200  # bytes of a folder's name
 MOST = 1_000_000  # of whatever can be counted
 ENGINES = ("auto", "stacked", "fit")
 DEVICES = ("auto", "cpu", "gpu")
+NETWORK = ".keras"  # the ending of a network that Keras saved
 TASKS = ("classification", "regression")
 
 
@@ -47,7 +48,9 @@ RULES: dict[str, Rule] = {
     "studies": NAMES,
     "list": TRUTH,
     "dry_run": TRUTH,
+    "check": TRUTH,
     "report_only": TRUTH,
+    "model": rules.maybe(TEXT),
     "dataset": NAMES,
     "target": rules.maybe(TEXT),
     "task": rules.among(*TASKS),
@@ -92,12 +95,22 @@ def check(request: Request) -> None:
         if not study.endswith(".py"):
             check_name("study or search", study, [*catalog.names(), *configs.names(), VERIFY])
     effects.check(request)
+    check_model(request)
     make_importable([Path(name) for name in request.studies if name.endswith(".py")])
     for name in request.datasets:
         if not is_file(name) and ":" not in name:
             here = f" What lies here is ./{name}." if Path(name).exists() else ""
             check_name("data set", name, names.DATASETS, here)
     check_folder(request)
+
+
+def check_model(request: Request) -> None:
+    """Raises `UserError` for a network whose name is none of the user's own."""
+    name = request.model
+    if name is None or name.endswith(NETWORK) or all(separated(name)):
+        return
+    near = f" Write {name}:build if its function is called build." if name.endswith(SOURCE) else ""
+    raise UserError(f"--model must be file.py:function, module:function or net{NETWORK}.{near} Received: {name!r}")
 
 
 def check_value(option: str, value: Any, rule: Rule) -> None:

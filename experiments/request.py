@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
 
-from experiments.labels import labels
+from experiments.labels import folder, labels
 from experiments.spec import part
 
 VERIFY = "verify"  # in place of a study: repeats published experiments
@@ -38,7 +38,10 @@ class Request:
         studies: names of studies and searches, paths of files that hold one, or `verify`; empty for all studies.
         list: only print the names of studies, searches and data sets.
         dry_run: only print the plan.
+        check: check all, do one step of training with each network, and say what would happen.
         report_only: only write the pages anew from what is stored.
+        model: a network of the user's own, "file.py:function", "module:function" or "net.keras", that takes the place
+            of each study's and search's; None for theirs.
         dataset: names of data sets, paths of files, or "module:function"; empty for `digits`, and for a search's own.
         target: the column of a file that is predicted; None for the last one.
         task: whether that is for `classification` or `regression`; None for what its values look like.
@@ -67,7 +70,7 @@ class Request:
         workers: how many processes train side by side on a CPU; None for what suits the machine.
         retry: whether trials that failed are trained once more.
         out: the folder of all runs.
-        name: the run's folder in it; None for the data set's name.
+        name: the run's folder in it; None for the names of the data set and of the user's network.
         csv: whether tables are written as CSV files too.
         quiet: whether nothing but errors and the report's path is printed.
         words: of the command line, as they were typed; empty where there is none.
@@ -76,7 +79,9 @@ class Request:
     studies: tuple[str, ...] = ()
     list: bool = False
     dry_run: bool = False
+    check: bool = False
     report_only: bool = False
+    model: str | None = None
     dataset: tuple[str, ...] = ()
     target: str | None = None
     task: str | None = None
@@ -117,8 +122,13 @@ class Request:
 
     @property
     def run(self) -> str:
-        """The run's name: as asked for, or after its data sets."""
-        return "+".join(labels(self.datasets)) if self.name is None else self.name
+        """The run's name: as asked for, or after its data sets and the user's network."""
+        return "+".join([*labels(self.datasets), *self.networks]) if self.name is None else self.name
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """What folders call the user's network, if there is one."""
+        return (folder(self.model),) if self.model else ()
 
     @property
     def folder(self) -> Path:

@@ -158,8 +158,8 @@ def search(request: Request, names: list[str], stored: list[Path]) -> Iterator[F
 
         data = [dataset(job.dataset, request.reading) if job.dataset else None for job in asked]
         searches = [prepared(request, job, other) for job, other in zip(asked, data, strict=True)]
-        for job, made in zip(asked, searches, strict=True):
-            run(request, made, job.folder)
+        for job, (made, notes) in zip(asked, searches, strict=True):
+            run(request, made, job.folder, notes)
     for folder in () if request.dry_run else folders(asked):
         yield Finished(folder, (), tuple(job.name for job in asked if job.folder == folder))
 

@@ -12,6 +12,7 @@ from experiments.errors import UserError
 from experiments.judging.looks import looks
 from experiments.labels import labels, unused
 from experiments.limits import fitted
+from experiments.quiet import import_keras
 from experiments.request import Request
 from experiments.spec import Part, part, seeded
 from experiments.study import Method, Study
@@ -27,6 +28,8 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
     Raises:
         UserError: no study is left that makes sense.
     """
+    if request.model:
+        import_keras()  # quietly, before its layers are looked at
     asked = [study.scaled(request.scale) for study in named(list(dict.fromkeys(request.studies)) or catalog.names())]
     parts = (dataset(name, request.reading) for name in request.datasets)
     tables = [(data, load(data)) for data in parts]
@@ -48,16 +51,46 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
             placed = adapted if alone else on_data_set(adapted, label, title, table.title)
             if placed.name in selected:
                 continue
-            suited, changes = fitted(planned(placed, request))
+            suited, changes = about(placed, request, data, study.own_data or not apt)
             for sentence in changes:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
                 selected[placed.name] = with_checksums(suited)
     sentences = [f"{listed(studies)}: {sentence}" for sentence, studies in notes.items()]
+    if request.model:
+        sentences.insert(0, able(part(request.model), tables[0][0]))
     if not selected:
         received = f"{' '.join(request.datasets)} for {' '.join(request.studies) or 'all studies'}"
         raise UserError(f"{'. '.join(sentences)}. No study is left: choose other data or studies. Received: {received}")
     return list(selected.values()), " and ".join(titles), sentences
+
+
+def about(study: Study, request: Request, data: Part, own_data: bool) -> tuple[Study | None, list[str]]:
+    """The study as its data allow, and the user's network if there is one; None if it cannot be asked.
+
+    Args:
+        study: it, on the data that it is asked on.
+        request: what is asked for.
+        data: what the user asks about.
+        own_data: whether the study is asked on data of its own instead.
+    """
+    notes: list[str] = []
+    if request.model:
+        from experiments.abilities import asked
+
+        substitute, notes = asked(study, part(request.model), data, own_data)
+        if substitute is None:
+            return None, notes
+        study = substitute
+    suited, changes = fitted(planned(study, request))
+    return suited, [*notes, *changes]
+
+
+def able(network: Part, data: Part) -> str:
+    """What can be asked about the user's network, in a sentence."""
+    from experiments.abilities import abilities
+
+    return abilities(network, data).sentence()
 
 
 def listed(studies: list[str]) -> str:

@@ -11,6 +11,8 @@ from experiments.checking.rules import number
 from experiments.data.loading import parameters
 from experiments.data.options import check as check_data
 from experiments.errors import UserError, guess
+from experiments.own import is_file, is_own
+from experiments.own_networks.convention import ARGUMENTS
 from experiments.spec import Part
 
 RATE, STEPS = 0.01, 1000  # of the objects that are made to see whether they can be
@@ -60,6 +62,8 @@ def faults(kind: str, part: Part) -> tuple[str, ...]:
         return tuple(listed_faults(kind, part, LISTED[kind]))
     if kind == "schedule" and part.name in RANGE_TEST:
         return tuple(listed_faults(kind, part, RANGE_TEST))
+    if kind == "model" and is_file(part):
+        return tuple(unknown(part, ("weights", *ARGUMENTS)))
     try:
         factory = build.resolve(kind, TABLES[kind], part.name)
     except UserError as error:
@@ -93,6 +97,8 @@ def listed_faults(kind: str, part: Part, allowed: dict[str, tuple[str, ...]]) ->
 def factory_faults(kind: str, part: Part, factory: Any) -> Iterator[str]:
     """A part that a class or a function makes: options that it does not take, options that it needs, values."""
     taken = takes(factory, kind)
+    if kind == "model" and is_own(part) and taken is not None:
+        taken = taken | {option: None for option in ARGUMENTS if option not in taken}
     wrong = [*unknown(part, taken), *mistyped(part, taken), *lacking(kind, part, factory)]
     for option, value in part.options:
         if option not in NESTED or part.name not in names.MODELS:

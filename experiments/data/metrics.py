@@ -5,13 +5,13 @@ scikit-learn names what is better when smaller `neg_...`, and turns its sign; `r
 
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 from typing import Any
 
 import numpy as np
 
 from experiments.data.table import DataError, Table
 from experiments.errors import guess
+from experiments.importing import WRITTEN, imported
 
 SHORT = {
     "mae": "neg_mean_absolute_error",
@@ -148,13 +148,12 @@ def own_score(name: str) -> Score:
     Raises:
         DataError: it cannot be imported, or is no function.
     """
-    module, _, attribute = name.partition(":")
     try:
-        function: Any = getattr(import_module(module), attribute)
+        function: Any = imported(name)
     except Exception as error:  # a file of the user's own may fail in any way
         raise DataError(
-            f"The score {name} could not be imported: {type(error).__name__}: {error}. It is written module:function, "
-            f"and the module lies in the working folder or is installed. Received: {name!r}"
+            f"The score {name} could not be imported: {type(error).__name__}: {error}. It is written {WRITTEN}. "
+            f"Received: {name!r}"
         ) from error
     if not callable(function):
         raise DataError(f"The score {name} must be a function. Received: an object of {type(function).__name__}")

@@ -11,6 +11,7 @@ from experiments.engines.cost import stack_size
 from experiments.engines.form import VECTORIZED
 from experiments.engines.group import Group
 from experiments.errors import UserError
+from experiments.own import is_own
 from experiments.spec import Part, Simulation, Trial, dumps
 
 
@@ -34,7 +35,7 @@ def stackable(trial: Trial) -> bool:
 
 def structure(spec: Part) -> Part:
     """A part, and the parts within it, with only the presence of options that differ in value alone."""
-    free = names.VALUES.get(spec.name, ())
+    free = build.drawn_or_set(spec) if is_own(spec) else names.VALUES.get(spec.name, ())
     masked = ((name, "any" if name in free else value) for name, value in spec.options)
     return replace(spec, options=tuple((k, structure(v) if isinstance(v, Part) else v) for k, v in masked))
 

@@ -22,9 +22,10 @@ from experiments.engines.form import LOOPED, VECTORIZED, Form
 from experiments.engines.program import Program
 from experiments.own import is_own, shortened
 from experiments.quiet import silenced
-from experiments.spec import Trial
+from experiments.spec import Part, Trial, part
 
 TRIALS, ROWS = 2, 3
+SGD = part("sgd", learning_rate=0.0)
 CONVOLUTIONS = {"Conv1D", "Conv2D"}  # 3.4 ms a step one after the other, 13 exchanged: `benchmarks.forms`
 RECURRENT = (keras.layers.RNN, keras.layers.Bidirectional)  # asked first: within a whole network they take seconds
 
@@ -43,7 +44,17 @@ def form(trial: Trial) -> Form:
     if not label(trial):
         return Form(VECTORIZED)  # the suite's own parts do, which its tests hold
     plain = replace(trial, schedule=None, stopping=None, start=None, order=None, halt=None, replicate=0, epochs=1)
-    return rehearsed(replace(plain, batch_size=ROWS, optimizer=trial.optimizer.but(learning_rate=0.0)))
+    optimizer = trial.optimizer.but(learning_rate=0.0) if is_own(trial.optimizer) else SGD
+    return rehearsed(replace(plain, batch_size=ROWS, optimizer=optimizer, model=usual(trial.model)))
+
+
+def usual(model: Part) -> Part:
+    """A network that stacks as another does: the suite's activations and initializers do so alike, as its optimizers
+    do, and so does every share of dropout.
+    """
+    alike = {"activation": part("relu"), "initializer": part("he_normal"), "dropout": 0.5}
+    named = {name: isinstance(value, Part) and not is_own(value) for name, value in model.options} | {"dropout": True}
+    return model.but(**{name: alike[name] for name, _ in model.options if name in alike and named[name]})
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from typing import Any
 import keras
 from keras import ops
 
-from experiments.network_file import changing, unseeded
+from experiments.own_networks.saved import changing, unseeded
 
 
 def packed(network: keras.Model) -> tuple[bytes, bytes]:

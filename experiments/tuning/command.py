@@ -14,7 +14,7 @@ from experiments.data import facts, load
 from experiments.data.loading import identified
 from experiments.request import Request
 from experiments.rounds import rounds
-from experiments.spec import Part, Trial, dumps
+from experiments.spec import Part, Trial, dumps, part
 from experiments.store import Store, finished, read
 from experiments.store.searches import begin, note_batch
 from experiments.tuning import configs
@@ -26,19 +26,23 @@ from experiments.tuning.jobs import Job
 from experiments.tuning.loop import Answer, batches, folds
 from experiments.tuning.saving import save
 from experiments.tuning.scoring import metric
+from experiments.tuning.substitution import substituted
 from experiments.tuning.suitability import check_suitable
 from experiments.tuning.training import Trainer
 from tuner_configs.search import Search
 
 
-def prepared(request: Request, job: Job, data: Part | None) -> Search:
-    """One search as it is asked for; `data` replaces its own.
+def prepared(request: Request, job: Job, data: Part | None) -> tuple[Search, list[str]]:
+    """One search as it is asked for, and sentences for the plan; `data` and the user's network replace its own.
 
     Raises:
-        UserError: it is not sound, or does not suit the data.
+        UserError: it is not sound, or does not suit the data or the network.
     """
+    search, notes = replace(with_data(configs.load(job.search), data), name=job.name), []
+    if request.model:
+        search, notes = substituted(search, part(request.model))
     search = configs.adapted(
-        replace(with_data(configs.load(job.search), data), name=job.name),
+        search,
         request.epochs,
         request.replicates,
         trials=request.trials,
@@ -48,12 +52,12 @@ def prepared(request: Request, job: Job, data: Part | None) -> Search:
     )
     search = with_checksum(search)
     check_suitable(search)
-    return search
+    return search, notes
 
 
-def run(request: Request, search: Search, folder: Path) -> None:
+def run(request: Request, search: Search, folder: Path, notes: list[str]) -> None:
     """Runs a search that is prepared; its results stand in the folder."""
-    settings = Settings(request.engine, request.max_minutes, request.retry)
+    settings = Settings(request.engine, request.max_minutes, request.retry, tuple(notes))
     console = Console(quiet=request.quiet)
     execute(console, search, folder / "results.sqlite", settings, request.command, request.dry_run)
 
@@ -65,6 +69,7 @@ class Settings:
     engine: str = "auto"
     max_minutes: float | None = None
     retry: bool = False
+    notes: tuple[str, ...] = ()  # below the plan
 
 
 def with_data(search: Search, data: Part | None) -> Search:
@@ -128,6 +133,8 @@ class SearchRound:
     def show(self, console: Console) -> None:
         """Prints the plan."""
         show_plan(console, self.search, self.plan)
+        for note in self.settings.notes:
+            console.print(f"{note}.", markup=False, highlight=False)
         stored = finished(self.file)
         for sentence in changed(self.file, [trial for trial in self.plan.first if trial.key not in stored]):
             console.print(f"{sentence}.", markup=False, highlight=False)

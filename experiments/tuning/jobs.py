@@ -37,7 +37,8 @@ def jobs(request: Request, names: list[str]) -> list[Job]:
     for dataset, label in datasets:
         for name in names:
             search = configs.load(name)
-            parent = request.out / (request.name or label or folder(search.data.name))
+            run = "+".join([label or folder(search.data.name), *request.networks])
+            parent = request.out / (request.name or run)
             taken = [job.name for job in asked if job.folder == parent]
             asked.append(Job(name, dataset, parent, unused(search.name, taken)))
     if len(folders(asked)) < len(datasets):

@@ -1,8 +1,7 @@
-"""Tables that a function makes: the suite's own, by name, or a user's, as "module:function"."""
+"""Tables that a function makes: the suite's own, by name, or a user's, as "module:function" or "file.py:function"."""
 
 import inspect
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 from experiments import names
@@ -10,6 +9,7 @@ from experiments.data.options import OPTIONS
 from experiments.data.sources.adoption import adopted
 from experiments.data.table import DataError, Table
 from experiments.errors import guess
+from experiments.importing import WRITTEN, imported
 
 
 def table(name: str, options: dict[str, Any]) -> Table:
@@ -50,19 +50,18 @@ def seeded(name: str) -> bool:
 def function(name: str) -> Callable[..., Any]:
     """What a name of `names.DATASETS`, or "module:function", stands for."""
     path = names.DATASETS.get(name, name)
-    module, _, attribute = path.partition(":")
-    if not attribute:
+    if not path.rpartition(":")[0]:
         listed = ", ".join(names.DATASETS)
         raise DataError(
             f"Unknown data set.{guess(path, names.DATASETS)} Known: {listed}, a file, and module:function. "
             f"Received: {path!r}"
         )
     try:
-        loaded = getattr(import_module(module), attribute)
+        loaded = imported(path)
     except Exception as error:
         raise DataError(
-            f"The data set {path} could not be loaded: {type(error).__name__}: {error}. A name is module:function, and "
-            f"the module lies in the working folder or is installed. Received: {path!r}"
+            f"The data set {path} could not be loaded: {type(error).__name__}: {error}. It is written {WRITTEN}. "
+            f"Received: {path!r}"
         ) from error
     if not callable(loaded):
         raise DataError(
