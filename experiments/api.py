@@ -45,7 +45,7 @@ def compare(
 
 
 def search(
-    name: str, data: Any = None, target: Any = None, test: Any = None, model: Any = None, **options: Any
+    name: str, /, data: Any = None, target: Any = None, test: Any = None, model: Any = None, **options: Any
 ) -> Result:
     """Searches for the best settings: goes on where it was, confirms the best, saves the winner's network.
 

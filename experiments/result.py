@@ -165,8 +165,8 @@ class Result:
             if content(str(path)) == part["content"]:
                 return str(path)
         raise UserError(
-            f"New rows are encoded as those of {part['name']}, which is not there or has changed. Put it back as it "
-            "was, or run the search again."
+            f"New rows are encoded as those of {part['name']}, which is not there as it was; its path counts from the "
+            "folder in which the search was run. Put it back, or run the search again."
         )
 
     def _search(self, name: str | None = None) -> str:

@@ -1,6 +1,7 @@
 """The suite in Python: what a call gives, that a second one trains nothing, and that what is refused leaves nothing."""
 
 import shlex
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -197,6 +198,31 @@ def test_a_search_gives_its_winner_and_the_trained_network(found):
     new.to_csv(path := found.folder / "new.csv", index=False)
     np.testing.assert_allclose(found.rows(path), found.rows(new), rtol=1e-6)
     assert "<svg" in found._repr_html_()
+
+
+def test_the_code_on_the_page_takes_rows_as_a_file_has_them(found, monkeypatch):
+    model = found.summary["searches"][0]["model"]
+    frame(5).drop(columns="dear").to_csv(found.folder / "new.csv", index=False)
+    monkeypatch.chdir(found.folder)
+    made = {}
+    exec(model["code"].replace("model.predict(x)", "scores = model.predict(x, verbose=0)"), made)
+    np.testing.assert_allclose(made["scores"], found.model().predict(found.rows(frame(5)), verbose=0), rtol=1e-4)
+    assert "which `rows` makes of new rows" in " ".join(model["said"])
+
+
+def test_what_was_learned_from_must_be_as_it_was(found, tmp_path):
+    shutil.copytree(found.folder, tmp_path / "moved")
+    assert read(tmp_path / "moved").rows(frame(3)).shape == (3, 9)
+    (file,) = (tmp_path / "moved").rglob("*.feather")
+    kept = Path(found.results.searches[0]["spec"]["data"]["name"])
+    content = kept.read_bytes()
+    try:
+        for path in (file, kept):
+            path.write_bytes(content[:-1] + b"?")
+        with pytest.raises(UserError, match="which is not there as it was"):
+            read(tmp_path / "moved").rows(frame(3))
+    finally:
+        kept.write_bytes(content)
 
 
 def test_rows_that_do_not_fit_are_refused(found):

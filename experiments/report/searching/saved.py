@@ -4,12 +4,14 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+from experiments.datafiles import is_file
 from experiments.report.searches import SearchResult
 from experiments.report.searching.units import unit
 from experiments.report.wording import level
 from experiments.store import Results
 
 SAME = 1e-3  # of a score: what round-off may change
+ARRAYS = ".npz"  # arrays, whose columns have no names
 PARTS = ("activations", "constraints", "initializers", "layers")  # of custom_layers: what a network may hold
 
 
@@ -25,7 +27,7 @@ def saved(results: Results, search: SearchResult) -> dict[str, Any] | None:
         "file": file,
         "key": str(model["key"]),
         "said": [which(search, trained.iloc[0]), worth(search, trained.iloc[0], model["scores"]), use(search)],
-        "code": code(file, search.facts),
+        "code": code(file, search),
     }
 
 
@@ -54,12 +56,30 @@ def worth(search: SearchResult, trained: Any, scores: dict[str, dict[str, Any]])
 def use(search: SearchResult) -> str:
     """What goes in and what comes out."""
     comes = "class scores before softmax" if search.facts["task"] == "classification" else "the target in its own unit"
-    return f"It fills gaps and scales its inputs itself: it takes rows as the data set has them, and gives {comes}."
+    takes = (
+        "its inputs are the columns as numbers, which `rows` makes of new rows as a file or a DataFrame has them"
+        if has_columns(search)
+        else "it takes rows as the data set has them"
+    )
+    return f"It fills gaps and scales its inputs itself: {takes}; it gives {comes}."
 
 
-def code(file: str, facts: dict[str, Any]) -> str:
-    """Lines that load it."""
+def has_columns(search: SearchResult) -> bool:
+    """Whether it learned from a file with columns by name."""
+    name = str(search.spec["data"]["name"])
+    return is_file(name) and not name.lower().endswith(ARRAYS) and len(search.facts.get("shape") or "1") == 1
+
+
+def code(file: str, search: SearchResult) -> str:
+    """Lines that load it, and that give it rows."""
+    facts, ours = (
+        search.facts,
+        ["import keras", f"from custom_layers import {', '.join(PARTS)}  # which Keras then knows"],
+    )
     shape = ", ".join(map(str, facts.get("shape") or (facts["features"],)))
-    lines = ["import keras", f"from custom_layers import {', '.join(PARTS)}  # which Keras then knows by name", ""]
-    lines += [f'model = keras.saving.load_model("{file}")', f"model.predict(x)  # x: (rows, {shape})", ""]
-    return "\n".join(lines)
+    load = f'model = keras.saving.load_model("{file}")'
+    if not has_columns(search):
+        return "\n".join([*ours, "", load, f"model.predict(x)  # x: (rows, {shape})", ""])
+    rows = f'x = read(".").rows("new.csv", "{search.spec["name"]}")  # or a DataFrame; gaps and text as they are'
+    ours.append("from experiments import read")
+    return "\n".join([*ours, "", load, rows, f"model.predict(x)  # x: (rows, {shape})", ""])
