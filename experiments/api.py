@@ -85,6 +85,7 @@ def answered(
     studies: tuple[str, ...], data: Any, target: Any, test: Any, model: Any, options: Mapping[str, Any]
 ) -> Result:
     """Does what is asked for; gives the result of the one folder in which it stands."""
+    from experiments.content import renew
     from experiments.refusal import check
     from experiments.run import trained, write_report
 
@@ -95,7 +96,11 @@ def answered(
         )
     request, files = requested(studies, data, target, test, model, options)
     check(request)
+    for name in (request.model, *request.dataset):
+        renew(name or "")  # a session goes on while files are edited
     with written(request.folder, files):
         (finished,) = trained(request, [])
     write_report(request, finished)
-    return Result(finished.folder, [*(finished.studies or ()), *(finished.searches or ())])
+    result = Result(finished.folder, [*(finished.studies or ()), *(finished.searches or ())])
+    _ = result.summary, result.trials  # now: a later run may store other trials under these names
+    return result

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Result:
     """What was asked for of one run, as tables, as answers, and as a picture in a notebook.
 
-    It is read from the run's folder when it is first looked at, and then stays as it is.
+    What `compare` and `search` give stays as it was then, but for `curves`; a folder is read when first looked at.
 
     Args:
         folder: of the run, or the `results.sqlite` in it.

@@ -19,6 +19,7 @@ from experiments.run import main
 from tests.marks import whole
 from tests.samples import STUDY
 from tests.tuning.samples import search as sample
+from tests.workplace import imported, write
 
 FILE = str(Path(__file__).with_name("samples.py"))
 SEARCH = "from tests.tuning.samples import search\nSEARCH = search(name='mine', trials=2, confirmed=0, epochs=1)\n"
@@ -269,6 +270,32 @@ def test_a_network_takes_the_place_of_the_studys_and_is_the_same_when_made_again
     monkeypatch.setattr(Executor, "execute", lambda *_: pytest.fail("something was trained"))
     again = compare(FILE, data=frame(), target="dear", model=model(), out=out, quiet=True)
     assert again.trials["test_accuracy"].equals(first.trials["test_accuracy"])
+
+
+NET = """import keras
+from {} import WIDTH
+def build(input_shape, outputs):
+    layers = keras.layers
+    return keras.Sequential([keras.Input(input_shape), layers.Dense(WIDTH, "tanh"), layers.Dense(outputs)])
+"""
+
+
+@whole
+@pytest.mark.parametrize("given", ["function", "name"])
+def test_a_file_that_is_edited_while_the_session_goes_on_is_read_anew(given, out, tmp_path):
+    net, widths = f"net_{given}", f"widths_{given}"
+    write(tmp_path, {f"{net}.py": NET.format(widths), f"{widths}.py": "WIDTH = 3\n"})
+    with imported(tmp_path):
+        model = __import__(net).build if given == "function" else f"{net}:build"
+        options = {"data": frame(), "target": "dear", "model": model, "out": out, "quiet": True}
+        first = compare(FILE, **options)
+        write(tmp_path, {f"{widths}.py": "WIDTH = 12\n"})
+        second = compare(FILE, **options)
+        third = compare(FILE, **options)
+    assert set(second.trials["key"]).isdisjoint(first.trials["key"])
+    assert second.trials["parameters"].max() > first.trials["parameters"].max()
+    assert third.trials["key"].equals(second.trials["key"])
+    assert third.results.runs[-1]["trained"] == 0
 
 
 @whole

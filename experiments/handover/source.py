@@ -10,6 +10,7 @@ from inspect import getclosurevars, isclass, isfunction, ismodule
 from textwrap import dedent
 from typing import Any
 
+from experiments.content import locate
 from experiments.errors import UserError
 
 ADVICE = 'Write it into a file, and give its name: model="net.py:build".'
@@ -19,8 +20,10 @@ PLAIN = (bool, int, float, complex, str, bytes, type(None))
 def importable(value: Any) -> str | None:
     """`module:attribute` of what another process can import; None for what a notebook or a function defines."""
     module, attribute = getattr(value, "__module__", None) or "", getattr(value, "__qualname__", "")
+    if module == "__main__" or not attribute.isidentifier():
+        return None
     home = sys.modules.get(module)
-    known = module != "__main__" and getattr(home, "__file__", None) and getattr(home, attribute, None) is value
+    known = locate(module) if home is None else callable(getattr(home, attribute, None)) and hasattr(home, "__file__")
     return f"{module}:{attribute}" if known else None
 
 
