@@ -9,6 +9,7 @@ from experiments import names
 PACKED = r"(\.(gz|bz2|xz|zst|zip))?"
 KINDS = "csv|tsv|tab|txt|data|dat|psv|ssv|jsonl|ndjson|parquet|pq|feather|arrow|ftr|xlsx|xlsm|npz"
 KNOWN = re.compile(rf"\.({KINDS}){PACKED}$", re.IGNORECASE)
+FUNCTION = re.compile(r"\.py:\w+$")
 DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
 IMAGES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff")
 
@@ -16,10 +17,10 @@ IMAGES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff")
 def is_file(name: str) -> bool:
     """Whether a data set's name is a path: `mine.csv`, `MINE.TSV`, `data/mine.csv.gz`, `./mine`, `C:\\mine.data`.
 
-    The path may be a folder's, such as `photos/`. Names with a colon are `module:function`, unless a known ending or a
-    drive says otherwise.
+    The path may be a folder's, such as `photos/`. Names with a colon are `module:function` or `file.py:function`,
+    unless a known ending or a drive says otherwise.
     """
-    if name in names.DATASETS:
+    if name in names.DATASETS or FUNCTION.search(name):
         return False
     path = ":" not in name and any(mark in name for mark in "./\\")
     return path or bool(KNOWN.search(name) or DRIVE.match(name))

@@ -10,7 +10,7 @@ from experiments.tuning import configs
 STUDIES = ("--until-decided", "--max-replicates", "--scale")
 SEARCHES = ("--trials", "--oracle", "--nested", "--max-minutes")
 TRAINING = (
-    "--dry-run", "--check", "--model", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates",
+    "--dry-run", "--check", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates",
     "--seed", "--scale", "--until-decided", "--max-replicates", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once

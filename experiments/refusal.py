@@ -146,7 +146,11 @@ def check_folder(request: Request) -> None:
             raise UserError(f"--out must be a folder. Received: {out} ({error.strerror})") from error
         if exists and not path.is_dir():
             raise UserError(f"{path} is a file, so no results can lie in it. Choose another --out. Received: {path}")
-        if exists and not request.dry_run and not os.access(path, os.R_OK if request.report_only else os.W_OK):
+        if (
+            exists
+            and not (request.dry_run or request.check)
+            and not os.access(path, os.R_OK if request.report_only else os.W_OK)
+        ):
             raise UserError(f"{path} cannot be written. Choose another folder with --out. Received: {out}")
         if exists:
             return

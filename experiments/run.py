@@ -47,6 +47,14 @@ def answer(request: Request, folders: list[Path] | None = None) -> int:
         UserError: the request is wrong, or cannot be met.
     """
     folders = [] if folders is None else folders
+    if request.check:
+        from experiments.preview import preview, sorted_out
+
+        request = sorted_out(request)
+        check(request)
+        packages.check()
+        preview(request)
+        return DONE
     check(request)
     if request.list:
         return show_list()

@@ -97,6 +97,8 @@ def substituted(study: Study, abilities: Abilities, own_data: bool = False) -> t
 def options(study: Study, own_data: bool, abilities: Abilities) -> set[str]:
     """The options of a network that a study varies.
 
+    A study of the catalogue whose networks have another activation than the user's is about that activation.
+
     Raises:
         Foreign: the question is about networks or data of the study's own, or about none.
     """
@@ -113,7 +115,7 @@ def options(study: Study, own_data: bool, abilities: Abilities) -> set[str]:
             raise Foreign("it asks about networks of its own, not about yours")
         varied |= {option for option in DEFAULTS if len({spec.get(option, DEFAULTS[option]) for spec in alike}) > 1}
     shared = {spec.get("activation", DEFAULTS["activation"]).name for spec in networks if spec.name == "mlp"}
-    if "activation" not in varied and (other := shared - {"relu", abilities.activation}):
+    if study.file is None and "activation" not in varied and (other := shared - {"relu", abilities.activation}):
         raise Foreign(f"it asks about networks of {' and '.join(other)}, which yours is not")
     return varied
 

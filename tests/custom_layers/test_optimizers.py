@@ -18,15 +18,15 @@ def name(value):
 
 @pytest.mark.parametrize("case", OPTIMIZERS, ids=str)
 def test_equals_the_paper_after_every_step(case):
-    given = problem()
-    assert_equal(trajectory(case.optimizer(**case.options), *given), expected(case, *given))
+    task = problem()
+    assert_equal(trajectory(case.optimizer(**case.options), *task), expected(case, *task))
 
 
 @pytest.mark.parametrize("case", [case for case in OPTIMIZERS if case.same], ids=str)
 def test_equals_keras(case):
-    given, (theirs, options) = problem(), case.same()
+    task, (theirs, options) = problem(), case.same()
     ours = case.optimizer(**options)
-    assert_equal(trajectory(ours, *given), trajectory(theirs, *given), atol=2e-6)
+    assert_equal(trajectory(ours, *task), trajectory(theirs, *task), atol=2e-6)
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_equals_keras(case):
     ids=lambda option: next(iter(option)),
 )
 def test_takes_what_every_keras_optimizer_takes(option):
-    given = problem()
+    task = problem()
     ours, theirs = optimizers.Momentum(0.1, **option), keras.optimizers.SGD(0.1, momentum=0.9, **option)
-    assert_equal(trajectory(ours, *given), trajectory(theirs, *given), atol=1e-5)
+    assert_equal(trajectory(ours, *task), trajectory(theirs, *task), atol=1e-5)
 
 
 @pytest.mark.skipif(keras.backend.backend() == "tensorflow", reason="Keras has no stateless optimizers there")
@@ -57,11 +57,11 @@ def test_a_stateless_step_is_the_same_and_changes_nothing_given(case):
     stateless = case.optimizer(**case.options)
     variables = [keras.Variable(start) for start in starts]
     stateless.build(variables)
-    given = [[ops.copy(v.value) for v in part] for part in (stateless.variables, variables)]
-    before = [[ops.convert_to_numpy(v).copy() for v in part] for part in given]
-    new, _ = stateless.stateless_apply(given[0], [ops.convert_to_tensor(g) for g in gradients[0]], given[1])
+    arguments = [[ops.copy(v.value) for v in part] for part in (stateless.variables, variables)]
+    before = [[ops.convert_to_numpy(v).copy() for v in part] for part in arguments]
+    new, _ = stateless.stateless_apply(arguments[0], [ops.convert_to_tensor(g) for g in gradients[0]], arguments[1])
     assert_equal([[ops.convert_to_numpy(v) for v in new]], [after])
-    for part, same in zip(given, before, strict=True):
+    for part, same in zip(arguments, before, strict=True):
         for a, b in zip(part, same, strict=True):
             np.testing.assert_array_equal(ops.convert_to_numpy(a), b)
 
@@ -72,9 +72,9 @@ def test_a_stateless_step_is_the_same_and_changes_nothing_given(case):
     ids=name,
 )
 def test_finds_every_mutant(case, mutant):
-    given = problem()
+    task = problem()
     with pytest.raises(AssertionError, match="Not equal to tolerance"):
-        assert_equal(trajectory(mutant(case), *given), expected(case, *given))
+        assert_equal(trajectory(mutant(case), *task), expected(case, *task))
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=name)

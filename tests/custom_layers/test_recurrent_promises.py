@@ -64,8 +64,8 @@ def test_behind_an_embedding_that_masks(ours, theirs, unroll):
     ids = np.array([[1, 2, 3, 0, 0], [4, 0, 5, 0, 0], [0, 0, 0, 0, 0]])
     networks = []
     for kind in (ours, theirs):
-        inner = kind(3, return_sequences=True, unroll=unroll)
-        network = [keras.Input((5,)), keras.layers.Embedding(9, 4, mask_zero=True), inner, kind(2, unroll=unroll)]
+        first = kind(3, return_sequences=True, unroll=unroll)
+        network = [keras.Input((5,)), keras.layers.Embedding(9, 4, mask_zero=True), first, kind(2, unroll=unroll)]
         networks.append(keras.Sequential(network))
     networks[1].set_weights(networks[0].get_weights())
     equal(*(network(ids) for network in networks))

@@ -50,13 +50,13 @@ def test_a_trial_does_not_depend_on_its_stack(case):
     *everything, choices = trials(optimizer, 16)
     train = training(optimizer, choices)
     together = stacked(train)
-    alone = train(*tensors([keras.tree.map_structure(lambda x: x[0], given) for given in everything]))
+    alone = train(*tensors([keras.tree.map_structure(lambda x: x[0], argument) for argument in everything]))
     largest = arrays(together(*tensors(everything)))
     for leaf, stack in zip(arrays(alone), largest, strict=True):
         np.testing.assert_allclose(leaf, stack[0], rtol=1e-5, atol=1e-6)
     assert not np.allclose(largest[0][0], largest[0][15], rtol=1e-3)
     for count in (1, 3):
-        few = [keras.tree.map_structure(lambda x, count=count: x[:count], given) for given in everything]
+        few = [keras.tree.map_structure(lambda x, count=count: x[:count], argument) for argument in everything]
         for leaf, stack in zip(arrays(together(*tensors(few))), largest, strict=True):
             np.testing.assert_allclose(leaf, stack[:count], rtol=1e-5, atol=1e-6)
 

@@ -61,7 +61,7 @@ def build(outputs):
 
 CASES = [
     own("a network in a module that is not there", "", "'nowhere:build'", "Received: ModuleNotFoundError",
-        "is installed", model='part("nowhere:build")'),
+        "or installed", model='part("nowhere:build")'),
     own("a network that its module lacks", "", "'net:build'", "Received: AttributeError", "no attribute 'build'",
         model='part("net:build")'),
     own("a network in a module that fails", "1 / 0", "'net:build'", "Received: ZeroDivisionError",

@@ -7,9 +7,21 @@ from collections import Counter
 import pytest
 
 from experiments.run import main
-from tests.malformed import divisions, files, formats, identity, images, lines, networks, searches, studies, tables
+from tests.malformed import (
+    divisions,
+    files,
+    formats,
+    identity,
+    images,
+    lines,
+    models,
+    networks,
+    searches,
+    studies,
+    tables,
+)
 
-KINDS = (lines, files, divisions, formats, images, tables, studies, searches, networks, identity)
+KINDS = (lines, files, divisions, formats, images, tables, studies, searches, networks, models, identity)
 CASES = [case for kind in KINDS for case in kind.CASES]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from experiments.engines.halted import ROOM, Halts
+from experiments.engines.halted import CAPACITY, Halts
 from experiments.execution.watch import Unwatched
 from experiments.execution.work import Carried
 from experiments.report import export
@@ -252,10 +252,10 @@ def test_a_promoted_trial_goes_on_from_its_own_state(engine, trials, epochs, tmp
     space = (*ONE_PROGRAM, Choice("schedule", (None, "one_cycle")))
     made = search(space=space, oracle="hyperband", trials=trials, epochs=epochs, batch=8, stopping=None)
     results, counts = [], []
-    for room in (ROOM, 0):
-        store, counted = Store(tmp_path / f"{room}.sqlite"), Counted()
+    for capacity in (CAPACITY, 0):
+        store, counted = Store(tmp_path / f"{capacity}.sqlite"), Counted()
         trainer = Trainer(store, store.begin("", {}), {}, engine, counted)
-        trainer.carried = Carried(halts=Halts(room))
+        trainer.carried = Carried(halts=Halts(capacity))
         results.append([answer for group in batches(made, ("accuracy", "max"), trainer) for answer in group])
         counts.append(counted.epochs)
         store.close()

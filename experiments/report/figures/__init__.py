@@ -1,4 +1,4 @@
-"""Figures: a part of the summary in, an SVG string out, the same bytes every time.
+"""Figures: functions from a part of the summary to an SVG string, the same bytes every time.
 
 `FIGURES` holds the charts that draw any quantity: a kind's name -> a function of the chart's dict and a name.
 """

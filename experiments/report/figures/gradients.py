@@ -13,8 +13,8 @@ FLOOR = 1e-38
 
 def gradients(study: dict[str, Any], name: str) -> str | None:
     """Two panels, one line a method; `None` if no gradient norm was recorded."""
-    found = (study["layers"] or {"statistics": {}})["statistics"].get("gradient_norm", [])
-    rows = [row for row in found if row["n"] and any(row["before"]) and any(row["after"])]
+    statistics = (study["layers"] or {"statistics": {}})["statistics"].get("gradient_norm", [])
+    rows = [row for row in statistics if row["n"] and any(row["before"]) and any(row["after"])]
     if not rows:
         return None
     layers = study["layers"]["layers"]
@@ -22,8 +22,8 @@ def gradients(study: dict[str, Any], name: str) -> str | None:
     height = HEIGHT - TOP - BOTTOM
     width = (WIDTH - LEFT - RIGHT - GAP) / 2
     with canvas(name, alternative(study, rows), WIDTH, HEIGHT, left=LEFT, right=RIGHT) as drawn:
-        for place, (when, title) in enumerate(WHEN):
-            x = LEFT + place * (width + GAP)
+        for index, (when, title) in enumerate(WHEN):
+            x = LEFT + index * (width + GAP)
             axes = drawn.figure.add_axes((x / WIDTH, BOTTOM / HEIGHT, width / WIDTH, height / HEIGHT))
             axes.set_ylim(min(norms) - 0.3, max(norms) + 0.3)
             axes.set_xlim(0.6, len(layers) + 0.4)
@@ -36,8 +36,8 @@ def gradients(study: dict[str, Any], name: str) -> str | None:
             axes.yaxis.set_major_formatter(power)
             axes.yaxis.get_major_locator().set_params(integer=True)  # type: ignore[attr-defined]
             axes.set_xticks(*ticks(layers))
-            axes.tick_params(labelleft=place == 0)
-            if place == 0:
+            axes.tick_params(labelleft=index == 0)
+            if index == 0:
                 axes.set_ylabel("gradient norm")
             else:
                 narrow_labels(axes, ends(axes, rows, height), height)
@@ -54,15 +54,15 @@ def power(value: float, _: float) -> str:
 
 
 def ticks(layers: list[str]) -> tuple[list[int], list[str]]:
-    """Every so many layers, and the output."""
-    every = max(1, len(layers) // 5)
-    places = list(range(1, len(layers) + 1, every))
+    """The positions and labels of ticks: every fifth of the layers, the output first."""
+    step = max(1, len(layers) // 5)
+    positions = list(range(1, len(layers) + 1, step))
     names = ["out" if name == "output" else name.rpartition("_")[2] for name in reversed(layers)]
-    return places, [names[place - 1] for place in places]
+    return positions, [names[position - 1] for position in positions]
 
 
 def ends(axes, rows: list[dict[str, Any]], height: float) -> list[tuple[float, str, int]]:
-    """Where each line ends, in pixels of the axes, with the method's name."""
+    """The y at the end of each line, in pixels of the axes, with the method's name and slot."""
     low, high = axes.get_ylim()
     lasts = [first(row["after"]) for row in rows]
     return [

@@ -23,25 +23,25 @@ def ranking(study: dict[str, Any], name: str) -> str | None:
         low, high = scale.low, scale.high
         axes.set_ylim(max(len(rows), 2) - 0.5, -0.5)
         axes.grid(axis="x", color=LINE, lw=0.6)
-        names = labelled([row["method"] for row in rows], NARROW)[0]
+        labels = labelled([row["method"] for row in rows], NARROW)[0]
         axes.set_yticks(
-            range(len(rows)), names, color=INK, fontsize=11.5 if not any("\n" in one for one in names) else 9.5
+            range(len(rows)), labels, color=INK, fontsize=11.5 if not any("\n" in label for label in labels) else 9.5
         )
         axes.tick_params(axis="y", length=0)
-        for place, row in enumerate(rows):
+        for index, row in enumerate(rows):
             score = row["test_score"]
             style: dict[str, Any] = {"color": colour(row["slot"])}
             ends = [low if score["low"] is None else score["low"], high if score["high"] is None else score["high"]]
-            axes.plot([max(ends[0], low), min(ends[1], high)], [place] * 2, lw=2, solid_capstyle="butt", **style)
+            axes.plot([max(ends[0], low), min(ends[1], high)], [index] * 2, lw=2, solid_capstyle="butt", **style)
             axes.plot(
                 [max(score["centre"], low)],
-                [place],
+                [index],
                 marker(row["slot"]) if score["centre"] > low else 9,
                 ms=6.5,
                 **style,
             )
             note = f"n = {score['n']}" + (f"\n{row['diverged']} div." if row["diverged"] else "")
-            axes.text(1.02, place, note, transform=axes.get_yaxis_transform(), va="center", color=MUTE, fontsize=9)
+            axes.text(1.02, index, note, transform=axes.get_yaxis_transform(), va="center", color=MUTE, fontsize=9)
         drawn.heading(f"Test {study['score_title']}, each method at its best rate")
         axes.set_xlabel(score_label(study, "mean test") + " with 95 % interval")
     return drawn.svg

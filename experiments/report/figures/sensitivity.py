@@ -28,10 +28,10 @@ def sensitivity(study: dict[str, Any], name: str) -> str:
         axes = drawn.axes()
         axes.set_axis_off()
         axes.set(xlim=(0, WIDTH), ylim=(0, height), autoscale_on=False)
-        for place, row in enumerate(rows):
-            line, column = divmod(place, COLUMNS)
+        for index, row in enumerate(rows):
+            line, column = divmod(index, COLUMNS)
             frame.x, frame.y = LEFT + column * (SPAN + GAP), height - TOP - PANEL * (line + 1) - SKIP * line
-            frame.draw(axes, column == 0, place + COLUMNS >= len(rows))
+            frame.draw(axes, column == 0, index + COLUMNS >= len(rows))
             method(axes, frame, row, rows)
         drawn.heading(f"{score_label(study, 'Validation')}, by {study['tuned']}")
         note = f"{study['tuned']} (large dot: chosen, ×: some or all diverged)"
@@ -46,14 +46,14 @@ class Frame:
         self.settings, self.scale, self.x, self.y = settings, scale, 0.0, 0.0
         self.low, self.high = log10(min(settings)) - 0.18, log10(max(settings)) + 0.18
 
-    def at(self, setting: float, score: float) -> tuple[float, float]:
+    def pixels(self, setting: float, score: float) -> tuple[float, float]:
         """A point in pixels."""
         across = (log10(setting) - self.low) / (self.high - self.low)
         return self.x + across * SPAN, self.y + self.scale.share(score) * PANEL
 
     def line(self, points: list[tuple[float, float]]) -> Line:
         """Points in pixels, a list for each direction, with a gap behind."""
-        placed = [self.at(*point) for point in points]
+        placed = [self.pixels(*point) for point in points]
         return [x for x, _ in placed] + [nan], [y for _, y in placed] + [nan]
 
     def draw(self, axes: Axes, left: bool, bottom: bool) -> None:
@@ -65,20 +65,20 @@ class Frame:
         for score, level in zip(scores, levels, strict=True) if left else ():
             axes.text(x - 4, level, self.scale.label(score), color=MUTE, fontsize=10.5, ha="right", va="center")
         for setting in decades(self.settings) if bottom else ():
-            axes.text(self.at(setting, 0)[0], y - 13, f"{setting:g}", color=MUTE, fontsize=10.5, ha="center")
+            axes.text(self.pixels(setting, 0)[0], y - 13, f"{setting:g}", color=MUTE, fontsize=10.5, ha="center")
 
 
 def method(axes: Axes, frame: Frame, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     """One method before the others in grey."""
     points = [point for point in row["points"] if point["mean"] is not None]
     style: dict[str, Any] = {"color": colour(row["slot"])}
-    axes.plot(*joined([frame.line(means(other)) for other in rows]), lw=0.9, color=LINE)
+    axes.plot(*joined([frame.line(means(neighbour)) for neighbour in rows]), lw=0.9, color=LINE)
     ranges = [[(p["setting"], p["low"]), (p["setting"], p["high"])] for p in points if p["low"] is not None]
     axes.plot(*joined([frame.line(ends) for ends in ranges]), lw=1.2, alpha=0.6, **style)
     axes.plot(*frame.line(means(row)), lw=1.7, **style)
-    lost = [frame.at(point["setting"], 0)[0] for point in row["points"] if point["diverged"]]
+    lost = [frame.pixels(point["setting"], 0)[0] for point in row["points"] if point["diverged"]]
     axes.plot(lost, [frame.y + 4] * len(lost), "x", ms=5, mew=1.4, **style)
-    chosen = [frame.at(point["setting"], point["mean"]) for point in points if point["setting"] == row["chosen"]]
+    chosen = [frame.pixels(point["setting"], point["mean"]) for point in points if point["setting"] == row["chosen"]]
     axes.plot([x for x, _ in chosen], [y for _, y in chosen], marker(row["slot"]), ms=6.5, **style)
     axes.text(frame.x, frame.y + PANEL + 4, wrapped(row["method"], NARROW, 1)[0], fontsize=10.5, weight="bold", **style)
 
