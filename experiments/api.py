@@ -32,7 +32,7 @@ def compare(
         model: a network of your own in place of the studies': a function `build(input_shape, outputs)`, also of a
             notebook; a `keras.Model`, whose weights are drawn anew for each trial; a path, or a name of a network.
         options: those of the command line with `_` for `-`, such as `scale`, `replicates`, `epochs`, `seed`, `drop`,
-            `group`, `until_decided`, `out`, `name`, `workers`, `quiet`: see `experiments.request.Request`. Without a
+            `group`, `out`, `name`, `workers`, `quiet`: see `experiments.request.Request`. Without a
             `name`, a DataFrame's run is named after what it holds.
 
     Raises:

@@ -65,7 +65,7 @@ def limited(study: Study, method: Method) -> Method:
         raise Misfit(f"a batch would have more rows than the {rows} to train on")
     if not method.simulation:
         check_network(study.part("model", changed.get("model", part("base"))), load(data))
-    last = study.tuning + max((study.replicates, *study.looks))
+    last = study.tuning + study.replicates
     varies = any(data.get(option) == value for option, value in LEAVES_OUT.items())
     for replicate in range(last if varies else 1) if len(load(data).x) < FEW else ():
         prepare(seeded(data, study.seed), replicate + SEEDED * study.seed)

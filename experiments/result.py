@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from experiments.report.shapes.run import Summary
     from experiments.store import Results
 
 
@@ -46,7 +47,7 @@ class Result:
         return self.results.curves[self.results.curves["key"].isin(keys)].reset_index(drop=True)
 
     @cached_property
-    def summary(self) -> dict[str, Any]:
+    def summary(self) -> "Summary":
         """Every number and sentence of the pages, as plain data; see `experiments.report.summary`."""
         from experiments.report.summary import summarise
 
@@ -67,15 +68,24 @@ class Result:
 
     @cached_property
     def ledger(self) -> "pd.DataFrame":
-        """The claims with their verdicts, a row a pair: `study, claim, text, verdict, treatment, baseline, effect, low,
-        high, n, margin, measure, sentence`. The effect is in the measure's units, above 0 as claimed.
+        """The claims with their verdicts, a row a pair: `study, claim, text, verdict, treatment, baseline, part` (the
+        pair's own verdict), `effect, low, high, n, margin, measure, sentence`. The effect is in the measure's units,
+        above 0 as claimed.
         """
         import pandas as pd
 
-        columns = ["study", "claim", "text", "verdict", "treatment", "baseline", "effect", "low", "high", "n", "margin",
+        columns = ["study", "claim", "text", "verdict", "treatment", "baseline", "part", "effect", "low", "high", "n", "margin",
                    "measure", "sentence"]  # fmt: skip
         rows = [
-            {"study": study["name"], "claim": claim["id"], **claim, **pair, "effect": pair["estimate"]}
+            {
+                "study": study["name"],
+                "claim": claim["id"],
+                **pair,
+                "part": pair["verdict"],
+                "effect": pair["estimate"],
+                **claim,
+                "n": pair["n"],
+            }
             for study in self.summary["studies"]
             for claim in study["claims"]
             for pair in claim["pairs"]

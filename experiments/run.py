@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from experiments import catalog, comparing, names, packages
 from experiments.errors import UserError
@@ -14,6 +14,9 @@ from experiments.refusal import check
 from experiments.request import VERIFY, Request
 from experiments.study import Study
 from experiments.tuning import configs
+
+if TYPE_CHECKING:
+    from experiments.report.shapes.run import Summary
 
 DONE, FAILED, REFUSED = 0, 1, 2
 
@@ -195,7 +198,7 @@ def show_report(request: Request, finished: Finished) -> bool:
     return fruitful
 
 
-def write_report(request: Request, finished: Finished) -> tuple[bool, dict[str, Any], Path]:
+def write_report(request: Request, finished: Finished) -> tuple[bool, "Summary", Path]:
     """Writes pages, event files and, if asked for, CSV tables, and says why trials failed.
 
     Returns:

@@ -9,7 +9,6 @@ from experiments.data import load
 from experiments.data.loading import identified
 from experiments.datafiles import is_file
 from experiments.errors import UserError
-from experiments.judging.looks import looks
 from experiments.labels import labels, unused
 from experiments.limits import fitted
 from experiments.quiet import import_keras
@@ -82,7 +81,7 @@ def about(study: Study, request: Request, data: Part, own_data: bool) -> tuple[S
         if substitute is None:
             return None, notes
         study = substitute
-    suited, changes = fitted(planned(study, request))
+    suited, changes = fitted(replace(study, seed=request.seed))
     return suited, [*notes, *changes]
 
 
@@ -121,14 +120,6 @@ def on_data_set(study: Study, label: str, title: str, own_title: str) -> Study:
         parent=study.name,
         data_title=None if title == own_title else title,
     )
-
-
-def planned(study: Study, request: Request) -> Study:
-    """The study with its seed, and with its looks if replicates are to be added until its claims are decided."""
-    study = replace(study, seed=request.seed)
-    if not request.until_decided:
-        return study
-    return replace(study, looks=tuple(looks(study.replicates, max(request.max_replicates, study.replicates))))
 
 
 def with_checksums(study: Study) -> Study:

@@ -61,8 +61,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "own_data": rules.TRUTH,
         "scales": PAIRED,
         "parent": rules.UNTOUCHED,
-        "looks": rules.UNTOUCHED,
-        "further": rules.UNTOUCHED,
+        "reported": rules.UNTOUCHED,
         "seed": rules.NATURAL,
     },
     Method: {

@@ -2,7 +2,6 @@
 
 import json
 from hashlib import sha256
-from typing import Any
 
 from markupsafe import Markup
 
@@ -12,7 +11,7 @@ MOST = 2  # figures of studies, and of searches
 ROWS = 12  # of the ledger that are shown at once
 
 
-def html(summary: dict[str, Any], page: str | None = None) -> str:
+def html(summary: Summary, page: str | None = None) -> str:
     """The answers, the first figures and the ledger.
 
     It needs no network and no script. Ids are made of what the summary holds, so that two results in one notebook do
@@ -27,7 +26,7 @@ def html(summary: dict[str, Any], page: str | None = None) -> str:
     return template.render(summary=summary, name=name, page=page, rows=ROWS, drawings=drawings(summary, name))
 
 
-def drawings(summary: dict[str, Any], name: str) -> list[Markup]:
+def drawings(summary: Summary, name: str) -> list[Markup]:
     """The first figures of a run: rankings or charts, then learning curves; and how a search found its best."""
     studies = list(enumerate(summary["studies"]))
     first = [overview(study, f"{name}-{place}") for place, study in studies]
@@ -40,7 +39,7 @@ def drawings(summary: dict[str, Any], name: str) -> list[Markup]:
     return [Markup(svg) for svg in [*[svg for svg in (*first, *curves) if svg][:MOST], *searched] if svg]
 
 
-def overview(study: dict[str, Any], name: str) -> str | None:
+def overview(study: StudySummary, name: str) -> str | None:
     """A study's ranking, or of simulations its first chart."""
     if study["trained"]:
         return figures.ranking(study, f"{name}-ranking")

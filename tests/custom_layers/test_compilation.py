@@ -8,12 +8,12 @@ import pytest
 
 from tests.custom_layers.cases.optimizers import OPTIMIZERS
 from tests.custom_layers.stacks import arrays, stacked, tensors
-from tests.custom_layers.test_optimizers import KINDS
+from tests.custom_layers.test_optimizers import CORE
 from tests.custom_layers.test_stacks import is_number
 from tests.marks import tried
 
 
-@pytest.mark.parametrize("case", tried(OPTIMIZERS, [case for case in OPTIMIZERS if case.optimizer in KINDS]), ids=str)
+@pytest.mark.parametrize("case", tried(OPTIMIZERS, CORE), ids=str)
 def test_compiles_once(case):
     optimizer, traces = case.optimizer(**case.options), []
     settings = {**optimizer.hyperparameters, "learning_rate": 0.05}

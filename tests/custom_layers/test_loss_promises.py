@@ -143,7 +143,7 @@ def test_refuses_more_classes_than_the_type_of_the_labels_tells_apart():
         losses.NegativeLogLikelihood(dtype="bfloat16")(np.array([299]), np.full((1, 300), 1 / 300, "float32"))
 
 
-def fitted(loss, policy, x, y, units, activation, compiled, **how):
+def fitted(loss, policy, x, y, units, activation, compiled=False, **how):
     """The losses of a small model in a compiled call of `fit`, or in two steps of what `fit` calls at every step."""
     keras.utils.set_random_seed(0)
     masked = keras.layers.Masking(dtype=policy)
@@ -174,11 +174,20 @@ FITS += [(ours, theirs, LABEL_FITS, 3, "softmax") for ours, theirs, _ in LABELS[
 
 @pytest.mark.parametrize("policy", tried(["float32", "mixed_float16"], ["float32"]))
 @pytest.mark.parametrize(("ours", "theirs", "rows", "units", "end"), FITS, ids=name)
-def test_fit_with_it_is_fit_with_keras_own(ours, theirs, rows, units, end, policy):
-    end, graph = None if getattr(ours, "from_logits", False) else end, policy == "float32"
-    for row, (x, y, how) in enumerate(rows):
-        got, want = (fitted(loss, policy, x, y, units, end, graph and row == 0, **how) for loss in (ours, theirs))
+def test_a_step_with_it_is_a_step_with_keras_own(ours, theirs, rows, units, end, policy):
+    end = None if getattr(ours, "from_logits", False) else end
+    for x, y, how in rows:
+        got, want = (fitted(loss, policy, x, y, units, end, **how) for loss in (ours, theirs))
         np.testing.assert_allclose(got, want, rtol=2e-3 if policy == "mixed_float16" else 1e-5)
+
+
+# of quantities, of class numbers
+@pytest.mark.parametrize("row", tried(FITS, (FITS[2], FITS[-2])), ids=lambda row: name(row[0]))
+def test_fit_with_it_is_fit_with_keras_own(row):
+    ours, theirs, ((x, y, _), *_), units, end = row
+    end = None if getattr(ours, "from_logits", False) else end
+    got, want = (fitted(loss, "float32", x, y, units, end, compiled=True) for loss in (ours, theirs))
+    np.testing.assert_allclose(got, want, rtol=1e-5)
 
 
 @pytest.mark.parametrize(("y", "p"), [((N,), (N, 1)), ((N, 1), (N,)), ((N, 1), (N, 1))])

@@ -11,6 +11,8 @@ from tests.custom_layers.mutants import MUTANTS
 from tests.custom_layers.trajectories import assert_equal, expected, problem, trajectory
 from tests.marks import tried
 
+TENSORFLOW = keras.backend.backend() == "tensorflow"
+
 
 def name(value):
     return getattr(value, "__name__", None) or str(value)
@@ -48,7 +50,7 @@ def test_takes_what_every_keras_optimizer_takes(option):
     assert_equal(trajectory(ours, *task), trajectory(theirs, *task), atol=1e-5)
 
 
-@pytest.mark.skipif(keras.backend.backend() == "tensorflow", reason="Keras has no stateless optimizers there")
+@pytest.mark.skipif(TENSORFLOW, reason="Keras has no stateless optimizers there")
 @pytest.mark.parametrize("case", OPTIMIZERS, ids=str)
 def test_a_stateless_step_is_the_same_and_changes_nothing_given(case):
     gradients, starts = problem()
@@ -66,15 +68,15 @@ def test_a_stateless_step_is_the_same_and_changes_nothing_given(case):
             np.testing.assert_array_equal(ops.convert_to_numpy(a), b)
 
 
-@pytest.mark.parametrize(
-    ("case", "mutant"),
-    [(case, mutant) for case in OPTIMIZERS for mutant in MUTANTS if mutant(case)],
-    ids=name,
-)
-def test_finds_every_mutant(case, mutant):
+@pytest.mark.parametrize("case", OPTIMIZERS, ids=str)
+def test_finds_every_mutant(case):
     task = problem()
-    with pytest.raises(AssertionError, match="Not equal to tolerance"):
-        assert_equal(trajectory(mutant(case), *task), expected(case, *task))
+    right = list(expected(case, *task))
+    for mutant in MUTANTS:
+        if faulty := mutant(case):
+            with pytest.raises(AssertionError, match="Not equal to tolerance"):
+                assert_equal(trajectory(faulty, *task), right)
+                pytest.fail(f"{mutant.__name__} is not found")
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=name)
@@ -152,7 +154,7 @@ def test_trains_a_model_and_goes_on_from_a_file(case, tmp_path):
     assert_alike(model, again)
 
 
-@pytest.mark.parametrize("case", CORE, ids=str)
+@pytest.mark.parametrize("case", tried(CORE, CORE[1:3]), ids=str)
 def test_a_compiled_training_equals_one_step_by_step(case):
     models = [linear(case, run_eagerly) for run_eagerly in (False, True)]
     for model in models:
@@ -164,7 +166,7 @@ def test_takes_sparse_gradients_of_an_embedding():
     def embedded(optimizer):
         keras.utils.set_random_seed(0)
         model = keras.Sequential([keras.layers.Embedding(5, 2), keras.layers.Flatten(), keras.layers.Dense(1)])
-        model.compile(optimizer, "mse", jit_compile=False)
+        model.compile(optimizer, "mse", jit_compile=False, run_eagerly=TENSORFLOW)  # tracing takes longer
         model.fit(np.array([[0, 1], [1, 3]]), np.array([1.0, -1.0]), epochs=3, verbose=0)
         return model.layers[0].embeddings.numpy()
 

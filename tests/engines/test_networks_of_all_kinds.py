@@ -226,7 +226,7 @@ def stacked(trials):
     return group, [records[trial.key] for trial in trials]
 
 
-CORE = ("sequential", "dropout", "noise", "own state")
+CORE = ("dropout", "convolution", "own state")  # exchanged, looped, as it is
 
 
 @pytest.mark.skipif(not backend.STACKS, reason="PyTorch has the fit engine alone")
@@ -247,7 +247,7 @@ def test_every_network_stacks_and_trains_as_in_fit(name):
 
 
 @pytest.mark.skipif(not backend.STACKS, reason="PyTorch has the fit engine alone")
-@pytest.mark.parametrize("name", ["noise", "dropout", "own state"])
+@pytest.mark.parametrize("name", tried(("noise", "dropout", "own state"), ("noise",)))
 def test_a_trial_does_not_depend_on_who_shares_its_stack(name):
     trials = [case(name, replicate=replicate) for replicate in range(3)]
     _, records = stacked(trials)

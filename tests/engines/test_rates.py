@@ -88,8 +88,8 @@ def test_a_trial_trains_at_a_multiple_of_the_suggested_rate():
 
 
 def test_tests_side_by_side_are_those_alone():
-    trials = [trial(schedule=RISING.but(steps=steps), replicate=k) for k in range(2) for steps in (40, 60)]
-    alone = [suggested([replace(trial, optimizer=part("sgd", learning_rate=2.0))])[0] for trial in trials]
+    trials = [trial(schedule=RISING.but(steps=steps), replicate=k) for k, steps in ((0, 40), (1, 60))]
+    alone = [suggested([replace(sample, optimizer=part("sgd", learning_rate=2.0))])[0] for sample in trials]
     assert suggested(trials) == alone and len(set(alone)) > 1
 
 

@@ -14,6 +14,7 @@ from experiments.engines.tryout import check
 from experiments.execution.work import work
 from experiments.own import PartError
 from experiments.spec import part
+from tests.marks import whole
 from tests.samples import trial
 
 DIGITS = part("digits", scaling="standard", train_rows=48)
@@ -72,6 +73,7 @@ def test_weights_are_kept_where_that_is_asked_for(file):
         np.testing.assert_array_equal(left, right)
 
 
+@whole
 def test_it_trains_in_both_engines(file):
     sample = trial(data=DIGITS, model=part(file[1]), batch_size=16, epochs=1)
     check([sample])

@@ -28,8 +28,8 @@ def curve(record, split="validation", metric="loss"):
     return np.array(record.curves[split][metric])
 
 
-# without slots, with slots, slots that matrices alone have, slots that start as the weights
-@pytest.mark.parametrize("optimizer", tried(sorted(names.OPTIMIZERS), ("sgd", "adam", "muon", "schedule_free_adamw")))
+# with slots, slots that matrices alone have; sgd is what most tests here train with, schedule-free has a test below
+@pytest.mark.parametrize("optimizer", tried(sorted(names.OPTIMIZERS), ("adam", "muon")))
 def test_every_optimizer_trains_the_same_in_both_engines(optimizer):
     rate = 0.05 if optimizer in ("sgd", "momentum", "nesterov", "adagrad") else 0.005
     sample = trial(optimizer=part(optimizer, learning_rate=rate))
@@ -41,8 +41,8 @@ def test_every_optimizer_trains_the_same_in_both_engines(optimizer):
     assert (a.steps, a.epochs, a.parameters) == (b.steps, b.epochs, b.parameters)
 
 
-# plain, with a number of its own, with a weight, drawn
-@pytest.mark.parametrize("activation", tried(sorted(names.ACTIVATIONS), ("tanh", "rrelu")))
+# drawn, with numbers of its own; plain tanh is what most tests here train with
+@pytest.mark.parametrize("activation", tried(sorted(names.ACTIVATIONS), ("rrelu",)))
 def test_every_activation_trains_the_same_in_both_engines(activation):
     sample = trial(model=SMALL.but(activation=part(activation), hidden=(8,)), diagnostics="full", epochs=2)
     a, b = fit.run(sample), together([sample, replace(sample, replicate=1)])[0]
@@ -105,15 +105,19 @@ def test_few_steps_of_few_small_networks_are_brief():
 
 def test_values_that_differ_within_a_stack_keep_to_their_trial():
     trials = [
-        trial(optimizer=part("momentum", learning_rate=0.02, momentum=0.5)),
-        trial(optimizer=part("momentum", learning_rate=0.02, momentum=0.95)),
-        trial(optimizer=part("momentum", learning_rate=0.02), model=SMALL.but(initializer=part("lecun_normal"))),
+        trial(
+            optimizer=part("momentum", learning_rate=0.02, momentum=momentum),
+            model=SMALL.but(activation=part("leaky_relu", negative_slope=slope), initializer=part(initializer)),
+        )
+        for momentum, slope, initializer in (
+            (0.5, 0.01, "glorot_normal"),
+            (0.95, 0.4, "glorot_normal"),
+            (0.9, 0.4, "lecun_normal"),
+        )
     ]
-    slopes = [SMALL.but(activation=part("leaky_relu", negative_slope=slope)) for slope in (0.01, 0.4)]
-    for stack in (trials, [trial(model=model) for model in slopes]):
-        assert len({program_key(sample) for sample in stack}) == 1
-        for record, sample in zip(together(stack), stack, strict=True):
-            np.testing.assert_allclose(curve(record), curve(fit.run(sample)), rtol=1e-4, atol=1e-5)
+    assert len({program_key(sample) for sample in trials}) == 1
+    for record, sample in zip(together(trials), trials, strict=True):
+        np.testing.assert_allclose(curve(record), curve(fit.run(sample)), rtol=1e-4, atol=1e-5)
 
 
 def test_a_divergence_is_recorded_and_leaves_its_neighbours_alone():
@@ -205,7 +209,8 @@ def test_a_brief_training_is_the_same_without_xla(name):
             np.testing.assert_allclose(curve(compiled, split), curve(traced, split), rtol=1e-5, atol=1e-6)
 
 
-CORE_NETWORKS = ("two layers", "normalised after", "normalised, frozen", "cnn with all", "autoencoder", "gru")
+# moments that train and moments that do not, another target, steps in time
+CORE_NETWORKS = ("normalised after", "normalised, frozen", "autoencoder", "simple rnn")
 
 
 @pytest.mark.parametrize("name", tried(NETWORKS, CORE_NETWORKS))
@@ -247,7 +252,7 @@ def test_penalties_and_bounds_stack():
 LOSSES = ("cross_entropy", "softmax_squared_error", "negative_log_likelihood")
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", tried(LOSSES, LOSSES[1:2]))  # cross-entropy has the test below
 def test_every_loss_of_classes_trains_the_same_in_both_engines(loss):
     sample = trial(model=SMALL.but(hidden=(8,)), loss=part(loss))
     np.testing.assert_allclose(curve(fit.run(sample)), curve(together([sample])[0]), rtol=1e-4, atol=1e-5)

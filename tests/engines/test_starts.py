@@ -13,7 +13,7 @@ from experiments.engines.starts import autoencoder, sources
 from experiments.engines.weights import initial_weights, starting_weights
 from experiments.errors import UserError
 from experiments.spec import part
-from tests.marks import tried
+from tests.marks import tried, whole
 from tests.samples import SMALL, WINE, trial
 
 DEEP = SMALL.but(hidden=(8, 6))
@@ -55,13 +55,15 @@ def test_transfer_copies_lower_layers_and_draws_the_others():
 
 
 def test_a_source_is_that_of_an_ordinary_trial_and_knows_its_own_classes():
-    sample = trial(model=DEEP, start=TRANSFER.but(data=part("digits")), data=part("digits", scaling="min_max"))
+    digits = part("digits", train_rows=100)
+    sample = trial(model=DEEP, start=TRANSFER.but(data=digits), data=digits.but(scaling="min_max"))
     source = sources.source(sample, sample.start)
-    assert (source.data, source.start, source.epochs, source.loss) == (part("digits"), None, 3, None)
+    assert (source.data, source.start, source.epochs, source.loss) == (digits, None, 3, None)
     with pytest.raises(UserError, match="of the same shapes"):
         starting_weights([replace(sample, data=WINE)])
 
 
+@whole
 def test_an_autoencoder_starts_with_layers_that_keep_what_is_in_the_inputs():
     sample, weights, drawn = begun(COPYING)
     data = prepare(sample.data, 0)
@@ -126,7 +128,10 @@ def test_sources_are_trained_once_for_all_trials_and_both_workers(monkeypatch):
         pytest.param(
             {"start": TRANSFER.but(learning_rate=1e30), "model": DEEP.but(activation=part("relu"))},
             "diverged; lower its learning_rate",
-            marks=pytest.mark.skipif(not backend.STACKS, reason="on PyTorch the loss stays finite at this rate"),
+            marks=[
+                whole,
+                pytest.mark.skipif(not backend.STACKS, reason="on PyTorch the loss stays finite at this rate"),
+            ],
         ),
         ({"start": part("autoencoder"), "model": part("rnn")}, "is for the model mlp. Received: rnn"),
         ({"start": part("lsuvs")}, "Did you mean lsuv"),

@@ -8,6 +8,7 @@ from experiments import build
 from experiments.data import load
 from experiments.engines.weights import NetworkWeights, arrays
 from experiments.spec import part
+from tests.marks import tried
 
 SEEDS = (11, 11, 12, 2**31, 500, 13)  # the first twice, as two groups in training may ask for it
 KINDS = {
@@ -36,7 +37,8 @@ def assert_same(weights, expected_weights):
             np.testing.assert_array_equal(value, expected)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+# dense, with moments and slopes, with numbers that are drawn in training, of images, of steps in time
+@pytest.mark.parametrize("kind", tried(KINDS, ("orthogonal", "normalised, with slopes", "random slopes", "cnn", "rnn")))
 def test_weights_drawn_again_are_those_of_the_built_network(kind):
     model, data = KINDS[kind], part("adding", rows=20) if kind == "rnn" else part("digits")
     weights = NetworkWeights(model, data)

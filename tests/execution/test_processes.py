@@ -64,6 +64,7 @@ def test_what_a_killed_worker_was_training_is_trained_by_the_next():
     assert len(trained) == 4 and all(record.status == "ok" for record in trained.values())
 
 
+@whole
 def test_a_trial_that_always_ends_its_process_is_recorded_as_failed(monkeypatch):
     monkeypatch.setattr(processes, "serve", served)
     *first, last = [Simulation(part("softmax_identities"), replicate) for replicate in (0, 1, 77)]

@@ -1,20 +1,25 @@
 """What came out otherwise: the verdicts and effects of claims that two runs share, pair by pair."""
 
+from collections.abc import Mapping
 from math import inf, isfinite, nan
 from typing import Any
 
+from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
 from experiments.judging.statistics import Interval, shift
 from experiments.report.sections.claims import claims
+from experiments.report.shapes.claims import ClaimRow, PairRow
 from experiments.report.wording import UNITS, change
 from experiments.study import THEORY
 
+Judged = tuple[Evidence, list[Verdict]]  # a study and the verdicts on its claims
 
-def effects(before: Evidence, after: Evidence) -> list[dict[str, Any]]:
+
+def effects(before: Judged, after: Judged) -> list[dict[str, Any]]:
     """The claims that a study makes in both runs: `study, id, text, before, after` (verdicts), `changed` and `pairs`.
 
     Of a pair: `treatment, baseline`, the effects as text (`before`, `after`), `difference` (after less before, with its
-    95 % interval) as numbers and as text, and whether it tells the effects apart: `apart`. `decisive` is the place of
+    interval) as numbers and as text, and whether it tells the effects apart: `apart`. `decisive` is the place of
     the pair on which the second verdict rests; None where the first run lacks it.
     """
     old = keyed(before)
@@ -22,13 +27,15 @@ def effects(before: Evidence, after: Evidence) -> list[dict[str, Any]]:
     for key, claim in keyed(after).items():
         if key not in old:
             continue
-        pairs = [row for pair in claim["pairs"] if (row := compared(after, claim, old[key], pair))]
+        pairs = [row for pair in claim["pairs"] if (row := compared(after[0], claim, old[key], pair))]
         rests = claim["pairs"][claim["decisive"]]
         places = [place for place, row in enumerate(pairs) if same(row, rests)]
         found.append(
             {
-                "study": after.study["name"],
-                **{name: claim[name] for name in ("id", "text", "title")},
+                "study": after[0].study["name"],
+                "id": claim["id"],
+                "text": claim["text"],
+                "title": claim["title"],
                 "before": old[key]["verdict"],
                 "after": claim["verdict"],
                 "changed": old[key]["verdict"] != claim["verdict"],
@@ -39,25 +46,26 @@ def effects(before: Evidence, after: Evidence) -> list[dict[str, Any]]:
     return found
 
 
-def keyed(one: Evidence) -> dict[tuple[str, str, str], dict[str, Any]]:
+def keyed(judged: Judged) -> dict[tuple[str, str, str], ClaimRow]:
     """The claims of a study by what they state."""
-    return {(claim["id"], claim["text"], claim["measure"]): claim for claim in claims(one)}
+    return {(claim["id"], claim["text"], claim["measure"]): claim for claim in claims(*judged)}
 
 
-def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two pairs are of the same methods."""
     return (one["treatment"], one["baseline"]) == (other["treatment"], other["baseline"])
 
 
-def compared(one: Evidence, claim: dict[str, Any], old: dict[str, Any], pair: dict[str, Any]) -> dict[str, Any] | None:
+def compared(evidence: Evidence, claim: ClaimRow, old: ClaimRow, pair: PairRow) -> dict[str, Any] | None:
     """A pair in both runs; None where the first does not have it."""
     earlier = next((other for other in old["pairs"] if same(other, pair)), None)
     if earlier is None:
         return None
     moved = shift(interval(earlier), interval(pair)) if pair["baseline"] != THEORY else Interval(0, nan, -inf, inf)
-    known, unit = isfinite(moved.centre), UNITS[one.unit(claim["measure"])]
+    known, unit = isfinite(moved.centre), UNITS[evidence.unit(claim["measure"])]
     return {
-        **{name: pair[name] for name in ("treatment", "baseline")},
+        "treatment": pair["treatment"],
+        "baseline": pair["baseline"],
         "before": earlier["text"],
         "after": pair["text"],
         "n": [earlier["n"], pair["n"]],
@@ -69,7 +77,7 @@ def compared(one: Evidence, claim: dict[str, Any], old: dict[str, Any], pair: di
     }
 
 
-def interval(pair: dict[str, Any]) -> Interval:
+def interval(pair: PairRow) -> Interval:
     """A pair's effect with its interval; what is not bounded is infinite."""
     centre, low, high = pair["estimate"], pair["low"], pair["high"]
     return Interval(

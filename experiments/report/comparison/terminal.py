@@ -42,9 +42,9 @@ def said(found: dict[str, Any]) -> list[str]:
             else f"No verdict changed ({count})."
         )
         sentences.append(
-            f"An effect changed in {plural(moved, 'claim')}: the 95 % interval of its difference leaves out 0."
+            f"An effect changed in {plural(moved, 'claim')}: the interval of its difference leaves out 0."
             if moved
-            else "No effect changed: the 95 % intervals of all differences hold 0."
+            else "No effect changed: the intervals of all differences hold 0."
         )
     if not found["settings"]:
         sentences.append("Both ask for the same, with the same packages.")
@@ -59,7 +59,7 @@ def said(found: dict[str, Any]) -> list[str]:
 def claims(rows: list[dict[str, Any]]) -> Table:
     """One row a claim, with the pair that its second verdict rests on."""
     drawn = Table(title="Verdicts and effects", title_justify="left", box=box.SIMPLE, pad_edge=False)
-    for name in ("claim", "verdict", "effect before", "effect after", "difference (95 %)"):
+    for name in ("claim", "verdict", "effect before", "effect after", "difference"):
         drawn.add_column(name)
     for claim in rows:
         pair = claim["pairs"][claim["decisive"]] if claim["decisive"] is not None else None

@@ -3,8 +3,9 @@
 from typing import Any
 
 from experiments.errors import UserError
-from experiments.judging.evidence import gather
-from experiments.report.comparison.effects import effects
+from experiments.judging.claims import verdicts
+from experiments.judging.evidence import Evidence, gather
+from experiments.report.comparison.effects import Judged, effects
 from experiments.report.comparison.settings import settings
 from experiments.report.searches import SearchResult, searches
 from experiments.report.searching.finalists import winner
@@ -21,9 +22,9 @@ def comparison(before: Results, after: Results) -> dict[str, Any]:
     Raises:
         UserError: the runs have no study and no search in common.
     """
-    studies = [{one.study["name"]: one for one in gather(run)} for run in (before, after)]
+    studies = [judged(run) for run in (before, after)]
     hunts = [{one.spec["name"]: one for one in searches(run)} for run in (before, after)]
-    pairs, found = matched(*[{name: root(one.study) for name, one in some.items()} for some in studies]), []
+    pairs, found = matched(*[{name: root(one.study) for name, (one, _) in some.items()} for some in studies]), []
     both = [name for name in hunts[0] if name in hunts[1]]
     if not pairs and not both:
         held = (", ".join([*some, *others]) or "nothing" for some, others in zip(studies, hunts, strict=True))
@@ -40,12 +41,18 @@ def comparison(before: Results, after: Results) -> dict[str, Any]:
         "settings": settings(before, after, [*pairs, *((name, name) for name in both)]),
         "claims": found,
         "searches": [row(hunts[0][name], hunts[1][name]) for name in both],
-        "same": [new for old, new in pairs if keys(studies[0][old]) == keys(studies[1][new])],
+        "same": [new for old, new in pairs if keys(studies[0][old][0]) == keys(studies[1][new][0])],
         "alone": [
             [name for name in (*some, *others) if name not in held]
             for some, others, held in zip(studies, hunts, shared, strict=True)
         ],
     }
+
+
+def judged(run: Results) -> dict[str, Judged]:
+    """The studies of a run with the verdicts on their claims, by name."""
+    gathered = gather(run)
+    return {one.study["name"]: (one, found) for one, found in zip(gathered, verdicts(gathered), strict=True)}
 
 
 def root(study: dict[str, Any]) -> str:
@@ -68,7 +75,7 @@ def matched(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, st
     return pairs
 
 
-def keys(one: Any) -> set[str]:
+def keys(one: Evidence) -> set[str]:
     """The keys of a study's trials."""
     return set(one.trials["key"])
 

@@ -18,12 +18,13 @@ from experiments.report.figures.chart import (
     plot_height,
 )
 from experiments.report.figures.labels import end_labels
+from experiments.report.shapes.charts import CalibrationChart, CalibrationSeries
 
-LABELS = {"x_label": "confidence, %", "y_label": "predictions that are right, %"}
+X_LABEL, Y_LABEL = "confidence, %", "predictions that are right, %"
 Series = tuple[str, int, np.ndarray, np.ndarray, np.ndarray, float | None]
 
 
-def calibration(chart: dict[str, Any], name: str) -> str | None:
+def calibration(chart: CalibrationChart, name: str) -> str | None:
     """A reliability diagram: a point a bin, larger where more predictions fall; `None` without any.
 
     Args:
@@ -36,7 +37,7 @@ def calibration(chart: dict[str, Any], name: str) -> str | None:
     if not rows:
         return None
     texts, widest, gap = labelled([series[0] for series in rows], 16, [error(series) for series in rows])
-    chart = {**chart, **LABELS}
+    chart = {**chart, "x_label": X_LABEL, "y_label": Y_LABEL}
     sure = np.concatenate([series[2] for series in rows])
     y = Axis((0, 100), plot_height(len(rows), gap), room=0.02)
     left = axis_width(y, chart["y_label"])
@@ -56,7 +57,7 @@ def calibration(chart: dict[str, Any], name: str) -> str | None:
     return drawn.svg
 
 
-def read(row: dict[str, Any], index: int) -> Series:
+def read(row: CalibrationSeries, index: int) -> Series:
     """A series without its empty bins, in percent."""
     sure = numbers(row["confidence"])
     hits, count = numbers(row["hits"], len(sure)), np.nan_to_num(numbers(row["count"], len(sure)))
@@ -80,7 +81,7 @@ def draw(axes: Axes, series: Series, x: Axis, y: Axis, most: float) -> None:
         axes.plot([px], [py], marker(slot), ms=float(size), mew=0, alpha=0.85, **style)
 
 
-def alternative(chart: dict[str, Any], rows: list[Series]) -> str:
+def alternative(chart: CalibrationChart, rows: list[Series]) -> str:
     """The chart in words: each series' error and its bins."""
     texts = []
     for series in rows:

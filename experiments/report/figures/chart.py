@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from math import ceil, floor, log10, nan
 from textwrap import wrap
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,6 +12,7 @@ from matplotlib.path import Path
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import LINE, Canvas, canvas
 from experiments.report.figures.labels import end_labels
+from experiments.report.shapes.charts import DotChart, Frame
 
 WIDTH, PLOT, MARGIN, LETTER, TITLE, ROW = 440.0, 254.0, 12.0, 6.4, 58, 14.0
 NARROW = 15  # letters of a label beside a small figure
@@ -87,7 +87,7 @@ def axis_width(y: Axis, label: str) -> float:
 
 @contextmanager
 def framed(
-    chart: dict[str, Any], name: str, alternative: str, x: Axis, y: Axis, right: float = MARGIN, above: float = 0
+    chart: Frame | DotChart, name: str, alternative: str, x: Axis, y: Axis, right: float = MARGIN, above: float = 0
 ) -> Iterator[tuple[Canvas, Axes]]:
     """A canvas and its axes, measured in pixels, with title, grid, ticks and labels.
 

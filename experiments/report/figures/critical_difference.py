@@ -5,12 +5,13 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from experiments.report.figures.canvas import INK, MUTE, canvas, colour, group, marker
+from experiments.report.shapes.charts import RankChart, RankRow
 
 WIDTH, SIDE, AXIS, BAR, ROW = 560, 150, 84, 9, 24
 HALO = 6  # pixels by which a bar reaches beyond the first and last method that it joins
 
 
-def critical_difference(chart: dict[str, Any], name: str) -> str | None:
+def critical_difference(chart: RankChart, name: str) -> str | None:
     """The diagram of Demšar (2006): best on the right, bars join methods that do not differ; `None` without ranks.
 
     Args:
@@ -58,7 +59,7 @@ def ruler(axes: Axes, difference: float, last: int) -> None:
     axes.text(last, y - 8, note, ha="left", va="baseline", fontsize=10.5)
 
 
-def bars(axes: Axes, chart: dict[str, Any]) -> None:
+def bars(axes: Axes, chart: RankChart) -> None:
     """One bar below the axis for each set of methods that do not differ."""
     ranks = {row["method"]: row["average_rank"] for row in chart["methods"]}
     halo = HALO * (len(ranks) - 1) / (WIDTH - 2 * SIDE)
@@ -68,7 +69,7 @@ def bars(axes: Axes, chart: dict[str, Any]) -> None:
         axes.plot(ends, [y] * 2, color=INK, lw=4, solid_capstyle="butt", clip_on=False)
 
 
-def arm(axes: Axes, row: dict[str, Any], side: int, y: float) -> None:
+def arm(axes: Axes, row: RankRow, side: int, y: float) -> None:
     """One method: a line from its mean rank down and out to its name; `side` is 1 for right and −1 for left."""
     style: dict[str, Any] = {"color": colour(row["slot"]), "gid": group(row["slot"]), "clip_on": False}
     rank, (worst, best) = row["average_rank"], axes.get_xlim()
@@ -83,7 +84,7 @@ def arm(axes: Axes, row: dict[str, Any], side: int, y: float) -> None:
     )  # fmt: skip
 
 
-def alternative(chart: dict[str, Any]) -> str:
+def alternative(chart: RankChart) -> str:
     """The diagram in words."""
     listed = "; ".join(f"{row['method']} {row['average_rank']:.2f}" for row in chart["methods"])
     joined = "; ".join(", ".join(members) for members in chart["groups"])

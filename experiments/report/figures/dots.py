@@ -1,17 +1,16 @@
 """Dots: one quantity over another, many points without names; each category has its own position."""
 
-from typing import Any
-
 import numpy as np
 
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import MUTE, colour, group
 from experiments.report.figures.chart import WIDTH, axis_width, format_value, framed, numbers, wrapped
+from experiments.report.shapes.charts import DotChart
 
 HEIGHT, RIGHT = 200.0, 16.0
 
 
-def dots(chart: dict[str, Any], name: str) -> str | None:
+def dots(chart: DotChart, name: str) -> str | None:
     """One dot a pair of `x` and `y`; `None` without any. Outliers are triangles at the edge.
 
     Args:
@@ -54,7 +53,7 @@ def fences(values: np.ndarray) -> tuple[float, float]:
     return float(first - reach), float(third + reach)
 
 
-def alternative(chart: dict[str, Any], x: np.ndarray, y: np.ndarray) -> str:
+def alternative(chart: DotChart, x: np.ndarray, y: np.ndarray) -> str:
     """The chart in words: each category's points, or the ends of both axes."""
     categories = chart.get("categories") or []
     head = f"{chart['title']}. {chart['y_label']} over {chart['x_label']}."

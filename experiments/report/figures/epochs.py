@@ -4,11 +4,12 @@ from typing import Any
 
 from experiments.report.figures.canvas import INK, LINE, MUTE, canvas, colour, marker
 from experiments.report.figures.chart import NARROW, labelled
+from experiments.report.shapes.studies import EpochsRow, StudySummary
 
 WIDTH, ROW, TOP, BOTTOM = 440, 26, 34, 42
 
 
-def epochs(study: dict[str, Any], name: str) -> str | None:
+def epochs(study: StudySummary, name: str) -> str | None:
     """One row a method, fastest first; `None` without a target."""
     rows = sorted((row for row in study["epochs_to_target"] if row["n"]), key=speed)
     if not rows:
@@ -37,7 +38,7 @@ def epochs(study: dict[str, Any], name: str) -> str | None:
     return drawn.svg
 
 
-def draw(axes, row: dict[str, Any], position: int, never: float) -> None:
+def draw(axes, row: EpochsRow, position: int, never: float) -> None:
     """One method's row."""
     values = [never if value is None else value for value in row["values"]]
     style: dict[str, Any] = {"color": colour(row["slot"])}
@@ -60,12 +61,12 @@ def draw(axes, row: dict[str, Any], position: int, never: float) -> None:
         )
 
 
-def speed(row: dict[str, Any]) -> tuple[float, int]:
+def speed(row: EpochsRow) -> tuple[float, int]:
     """Sorts by median, then by misses."""
     return (float("inf") if row["centre"] is None else row["centre"], row["missed"])
 
 
-def alternative(rows: list[dict[str, Any]]) -> str:
+def alternative(rows: list[EpochsRow]) -> str:
     """The chart in words."""
     listed = "; ".join(f"{row['method']} {row['text']}, n = {row['n']}, {row['missed']} missed" for row in rows)
     return f"Epochs to the target, median with 95 % interval, fastest first: {listed or 'nothing yet'}."

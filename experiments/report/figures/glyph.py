@@ -2,12 +2,12 @@
 
 import html
 from math import copysign, log1p
-from typing import Any
+
+from experiments.report.shapes.claims import ClaimRow, PairRow
 
 WIDTH, STEP, LIMIT = 240, 11, 100.0
 INKS = {
-    "better": "yes", "worse": "no", "no practical difference": "same", "at least as good": "yes", "open": "open",
-    "within the error allowed": "yes", "beyond the error allowed": "no",
+    "supported": "yes", "contradicted": "no", "too small to matter": "same", "about the margin": "same", "open": "open",
 }  # fmt: skip
 
 
@@ -17,7 +17,7 @@ def position(margins: float) -> float:
     return WIDTH / 2 + share * (WIDTH / 2 - 8)
 
 
-def glyph(claim: dict[str, Any]) -> str:
+def glyph(claim: ClaimRow) -> str:
     """One line a pair: dot at the effect, line over the interval, arrows where the interval leaves the scale."""
     pairs = claim["pairs"]
     height = max(22, STEP * len(pairs) + 6)
@@ -27,7 +27,7 @@ def glyph(claim: dict[str, Any]) -> str:
         f'<line x1="{middle:.1f}" x2="{middle:.1f}" y1="0" y2="{height}" class="zero"/>',
     ]
     start = (height - STEP * (len(pairs) - 1)) / 2
-    parts += [line(pair, start + STEP * k, claim["kind"]) for k, pair in enumerate(pairs)]
+    parts += [line(pair, start + STEP * k) for k, pair in enumerate(pairs)]
     label = html.escape("; ".join(description(pair) for pair in pairs), quote=True)
     return (
         f'<svg class="glyph" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
@@ -35,16 +35,12 @@ def glyph(claim: dict[str, Any]) -> str:
     )
 
 
-def line(pair: dict[str, Any], y: float, kind: str) -> str:
+def line(pair: PairRow, y: float) -> str:
     """One pair's dot and interval; its tooltip says which pair it is."""
     if pair["margins"] is None:
         return ""
     low, centre, high = (position(end) for end in pair["margins"])
-    ink = (
-        "yes"
-        if kind == "at least as good" and pair["position"] == "no practical difference"
-        else INKS[pair["position"]]
-    )
+    ink = INKS[pair["verdict"]]
     arrows = [
         f'<path d="M{x:.1f} {y:.1f}l{-6 * way} -3.5v7z" class="fill"/>'
         for x, way, end in ((low, -1, pair["margins"][0]), (high, 1, pair["margins"][2]))
@@ -57,7 +53,7 @@ def line(pair: dict[str, Any], y: float, kind: str) -> str:
     )
 
 
-def description(pair: dict[str, Any]) -> str:
+def description(pair: PairRow) -> str:
     """One pair in words."""
     if pair["margins"] is None:
         return f"{pair['treatment']} against {pair['baseline']}: nothing measured"

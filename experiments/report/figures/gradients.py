@@ -1,19 +1,21 @@
 """Gradient norm by layer, from the output back, before training and at the end."""
 
 from math import log10
-from typing import Any
 
 from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, dash, marker
 from experiments.report.figures.chart import narrow_labels
+from experiments.report.shapes.studies import LayerRow, StudySummary
 
 WIDTH, HEIGHT, LEFT, RIGHT, GAP, TOP, BOTTOM = 440, 320, 46, 104, 14, 48, 42
 WHEN = (("before", "before training"), ("after", "at the end"))
 FLOOR = 1e-38
 
 
-def gradients(study: dict[str, Any], name: str) -> str | None:
+def gradients(study: StudySummary, name: str) -> str | None:
     """Two panels, one line a method; `None` if no gradient norm was recorded."""
-    statistics = (study["layers"] or {"statistics": {}})["statistics"].get("gradient_norm", [])
+    if study["layers"] is None:
+        return None
+    statistics = study["layers"]["statistics"].get("gradient_norm", [])
     rows = [row for row in statistics if row["n"] and any(row["before"]) and any(row["after"])]
     if not rows:
         return None
@@ -61,7 +63,7 @@ def ticks(layers: list[str]) -> tuple[list[int], list[str]]:
     return positions, [names[position - 1] for position in positions]
 
 
-def ends(axes, rows: list[dict[str, Any]], height: float) -> list[tuple[float, str, int]]:
+def ends(axes, rows: list[LayerRow], height: float) -> list[tuple[float, str, int]]:
     """The y at the end of each line, in pixels of the axes, with the method's name and slot."""
     low, high = axes.get_ylim()
     lasts = [first(row["after"]) for row in rows]
@@ -71,7 +73,7 @@ def ends(axes, rows: list[dict[str, Any]], height: float) -> list[tuple[float, s
     ]
 
 
-def alternative(study: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+def alternative(study: StudySummary, rows: list[LayerRow]) -> str:
     """The chart in words."""
     listed = "; ".join(f"{row['method']} {first(row['before']):.1g} and {first(row['after']):.1g}" for row in rows)
     return f"Gradient norm in the first layer, before training and at the end, median over replicates: {listed}."

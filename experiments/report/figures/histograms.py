@@ -9,12 +9,14 @@ from matplotlib.axes import Axes
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, group
 from experiments.report.figures.chart import LETTER, TITLE, WIDTH, format_value, numbers, wrapped
+from experiments.report.shapes.charts import HistogramChart
+from experiments.report.shapes.charts import Panel as PanelRow
 
 PANEL, GAP, SKIP, COLUMNS, RIGHT, BOTTOM = 130.0, 14.0, 50.0, 3, 10.0, 44.0
 Panel = tuple[str, int, np.ndarray, np.ndarray]  # label, slot, edges, share of the values in each bin
 
 
-def histograms(chart: dict[str, Any], name: str) -> str | None:
+def histograms(chart: HistogramChart, name: str) -> str | None:
     """One panel a condition, all on one scale; `None` where nothing was counted.
 
     Args:
@@ -58,7 +60,7 @@ def histograms(chart: dict[str, Any], name: str) -> str | None:
     return drawn.svg
 
 
-def read(panel: dict[str, Any], index: int) -> Panel | None:
+def read(panel: PanelRow, index: int) -> Panel | None:
     """A panel with the share of its values in each bin; `None` if it counts nothing."""
     edges = numbers(panel["edges"])
     counts = np.nan_to_num(numbers(panel["counts"], max(len(edges) - 1, 0)))
@@ -94,7 +96,7 @@ def draw(axes: Axes, panel: Panel, values: np.ndarray, zone: list[Any] | None, x
         axes.text(0, PANEL + 5, wrapped(text, int(x.length / 5.2), 1)[0], color=MUTE, fontsize=10.5)
 
 
-def alternative(chart: dict[str, Any], panels: list[Panel]) -> str:
+def alternative(chart: HistogramChart, panels: list[Panel]) -> str:
     """The chart in words: mean, spread and share in the zone of each panel."""
     texts, zone = [], chart.get("zone")
     for panel in panels:

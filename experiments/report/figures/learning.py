@@ -6,11 +6,12 @@ from typing import Any
 from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, dash, group
 from experiments.report.figures.chart import narrow_labels
 from experiments.report.figures.scales import score_axis, score_label
+from experiments.report.shapes.studies import CurveRow, StudySummary
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 440, 330, 46, 112, 34, 42
 
 
-def learning(study: dict[str, Any], name: str) -> str | None:
+def learning(study: StudySummary, name: str) -> str | None:
     """One line a method at its best rate, its name at the line's end; `None` without any curve."""
     methods = [row for row in study["curves"] if sum(value is not None for value in row["centre"]) > 1]
     if not methods:
@@ -47,7 +48,7 @@ def gaps(line: list[float | None]) -> list[float]:
     return [nan if value is None else value for value in line]
 
 
-def ends(axes, methods: list[dict[str, Any]]) -> list[tuple[float, str, int]]:
+def ends(axes, methods: list[CurveRow]) -> list[tuple[float, str, int]]:
     """The y at the end of each median, in pixels of the axes, with the method's name and slot."""
     height, positions = HEIGHT - TOP - BOTTOM, []
     for row in methods:
@@ -57,7 +58,7 @@ def ends(axes, methods: list[dict[str, Any]]) -> list[tuple[float, str, int]]:
     return positions
 
 
-def alternative(study: dict[str, Any], methods: list[dict[str, Any]]) -> str:
+def alternative(study: StudySummary, methods: list[CurveRow]) -> str:
     """The chart in words."""
     ranked = sorted(methods, key=lambda row: -next(value for value in reversed(row["centre"]) if value is not None))
     ends_ = "; ".join(

@@ -22,6 +22,8 @@ from experiments.report.figures.chart import (
 )  # fmt: skip
 from experiments.report.figures.labels import end_labels
 from experiments.report.figures.placing import Box, clearest
+from experiments.report.shapes.charts import LevelMark, LineChart, Mark, UprightMark
+from experiments.report.shapes.charts import Line as Series
 
 FEW = 12  # up to so many points are marked, and have whiskers instead of a band
 
@@ -44,7 +46,7 @@ class Line:
         return np.isfinite(self.x) & np.isfinite(self.y)
 
 
-def lines(chart: dict[str, Any], name: str) -> str | None:
+def lines(chart: LineChart, name: str) -> str | None:
     """One line a series, its label at its end; `None` without any point.
 
     Args:
@@ -82,12 +84,12 @@ def lines(chart: dict[str, Any], name: str) -> str | None:
     return drawn.svg
 
 
-def budget(chart: dict[str, Any], name: str) -> str | None:
+def budget(chart: LineChart, name: str) -> str | None:
     """Best-so-far curves against trials or seconds: `lines` whose values hold until the next one."""
     return lines({"x_label": "trials", **chart, "step": True}, name)
 
 
-def read(row: dict[str, Any], index: int, chart: dict[str, Any]) -> Line:
+def read(row: Series, index: int, chart: LineChart) -> Line:
     """A series of a chart as arrays, by growing x; on a logarithmic axis only intervals may begin at zero or less."""
     x = numbers(row["x"])
     y, low, high = (numbers(row.get(key), len(x)) for key in ("y", "low", "high"))
@@ -102,10 +104,10 @@ def read(row: dict[str, Any], index: int, chart: dict[str, Any]) -> Line:
     return Line(str(row["label"]), row.get("slot", index), x, y, low, high, replicates)
 
 
-def drawable(mark: dict[str, Any], chart: dict[str, Any]) -> bool:
+def drawable(mark: Mark, chart: LineChart) -> bool:
     """Whether a mark can be drawn on its axis."""
     key = "x" if "x" in mark else "y"
-    value = numbers([mark[key]])[0]
+    value = numbers([mark["x"] if "x" in mark else mark["y"]])[0]
     low, high = chart.get("y_range", (None, None)) if key == "y" else (None, None)
     inside = (low is None or value >= low) and (high is None or value <= high)
     return bool(inside and np.isfinite(value) and (value > 0 or not chart.get(f"{key}_log")))
@@ -165,7 +167,7 @@ def last(line: Line, y: Axis) -> float:
     return float(np.clip(y.pixels(line.y[line.valid])[-1], 0, y.length))
 
 
-def across(axes: Axes, mark: dict[str, Any], x: Axis, y: Axis, row: int) -> None:
+def across(axes: Axes, mark: UprightMark, x: Axis, y: Axis, row: int) -> None:
     """A reference line at an x, its label in its own row above the axes."""
     px, top = float(x.pixels([mark["x"]])[0]), y.length + ROW * row + 4
     axes.plot([px, px], [0, top + 8], color=MUTE, lw=0.9, ls=(0, (2, 2)), clip_on=False)
@@ -173,7 +175,7 @@ def across(axes: Axes, mark: dict[str, Any], x: Axis, y: Axis, row: int) -> None
     axes.text(px + (4 if side == "left" else -4), top, str(mark["label"]), color=MUTE, fontsize=10.5, ha=side)
 
 
-def level(axes: Axes, mark: dict[str, Any], x: Axis, y: Axis, occupied: list[Box]) -> None:
+def level(axes: Axes, mark: LevelMark, x: Axis, y: Axis, occupied: list[Box]) -> None:
     """A reference line at a y, its label where the fewest lines run."""
     py, text = float(y.pixels([mark["y"]])[0]), str(mark["label"])
     axes.plot([0, x.length], [py, py], color=MUTE, lw=0.9, ls=(0, (2, 2)))
@@ -193,7 +195,7 @@ def line_boxes(line: Line, x: Axis, y: Axis) -> list[Box]:
     return [Box(px - 3, py - 2, px + 3, py + 2) for px, py in zip(xs, ys, strict=True)]
 
 
-def alternative(chart: dict[str, Any], rows: list[Line], marks: list[dict[str, Any]]) -> str:
+def alternative(chart: LineChart, rows: list[Line], marks: list[Mark]) -> str:
     """The chart in words: the start, end, highest and lowest point of each line."""
     texts = []
     for line in rows:

@@ -1,19 +1,18 @@
 """Parallel coordinates: a vertical axis a quantity, a line a setting, the best in colour."""
 
-from typing import Any
-
 import numpy as np
 
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import CARD, INK, LINE, MUTE, canvas, colour, group
 from experiments.report.figures.chart import format_value, numbers, wrapped
+from experiments.report.shapes.charts import ParallelAxis, ParallelChart
 
 GAP, HEIGHT, SIDE, TOP, BOTTOM = 118.0, 230.0, 70.0, 92.0, 24.0
 FEW = 6  # up to so many distinct values are each named on their axis
 ABSENT = -16.0  # pixels: where a line passes an axis on which it has no value
 
 
-def parallel(chart: dict[str, Any], name: str) -> str | None:
+def parallel(chart: ParallelChart, name: str) -> str | None:
     """One line a setting through all axes; the best tenth by the last axis, and its equals, in colour; `None` without.
 
     Args:
@@ -60,7 +59,7 @@ def parallel(chart: dict[str, Any], name: str) -> str | None:
     return drawn.svg
 
 
-def scale(row: dict[str, Any], values: np.ndarray) -> Axis:
+def scale(row: ParallelAxis, values: np.ndarray) -> Axis:
     """A vertical axis; categories have equal distances, and a few values that recur are the ticks."""
     categories = row.get("categories") or []
     ends = [0, len(categories) - 1] if categories else values
@@ -72,7 +71,7 @@ def scale(row: dict[str, Any], values: np.ndarray) -> Axis:
     return axis
 
 
-def alternative(chart: dict[str, Any], columns: list[np.ndarray], best: int) -> str:
+def alternative(chart: ParallelChart, columns: list[np.ndarray], best: int) -> str:
     """The chart in words: how many settings, and the values of the best one."""
     texts = []
     for row, values in zip(chart["axes"], columns, strict=True):

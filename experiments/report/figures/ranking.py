@@ -5,11 +5,12 @@ from typing import Any
 from experiments.report.figures.canvas import INK, LINE, MUTE, canvas, colour, marker
 from experiments.report.figures.chart import NARROW, labelled
 from experiments.report.figures.scales import score_axis, score_label
+from experiments.report.shapes.studies import MethodRow, StudySummary
 
 WIDTH, ROW, TOP, BOTTOM = 440, 26, 34, 42
 
 
-def ranking(study: dict[str, Any], name: str) -> str | None:
+def ranking(study: StudySummary, name: str) -> str | None:
     """One row a method, best first: dot, interval, n; `None` without any score."""
     rows = [row for row in study["ranking"]["methods"] if row["test_score"]["n"]]
     if not rows:
@@ -33,13 +34,8 @@ def ranking(study: dict[str, Any], name: str) -> str | None:
             style: dict[str, Any] = {"color": colour(row["slot"])}
             ends = [low if score["low"] is None else score["low"], high if score["high"] is None else score["high"]]
             axes.plot([max(ends[0], low), min(ends[1], high)], [index] * 2, lw=2, solid_capstyle="butt", **style)
-            axes.plot(
-                [max(score["centre"], low)],
-                [index],
-                marker(row["slot"]) if score["centre"] > low else 9,
-                ms=6.5,
-                **style,
-            )
+            centre = low if score["centre"] is None else score["centre"]
+            axes.plot([max(centre, low)], [index], marker(row["slot"]) if centre > low else 9, ms=6.5, **style)
             note = f"n = {score['n']}" + (f"\n{row['diverged']} div." if row["diverged"] else "")
             axes.text(1.02, index, note, transform=axes.get_yaxis_transform(), va="center", color=MUTE, fontsize=9)
         drawn.heading(f"Test {study['score_title']}, each method at its best rate")
@@ -47,7 +43,7 @@ def ranking(study: dict[str, Any], name: str) -> str | None:
     return drawn.svg
 
 
-def alternative(study: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+def alternative(study: StudySummary, rows: list[MethodRow]) -> str:
     """The ranking in words."""
     listed = "; ".join(f"{row['method']} {row['test_score']['text']}" for row in rows)
     return f"Mean test {study['score_title']} with 95 % interval, best first: {listed or 'nothing yet'}."

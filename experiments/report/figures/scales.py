@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from math import exp, log
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from experiments.report.shapes.studies import StudySummary
 
 TICKS = (
     -100, -30, -10, -4, -2, -1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98,
@@ -22,7 +23,7 @@ class Scale:
     nothing is drawn better than half a validation sample's error, or worse than an R² of −200.
     """
 
-    def __init__(self, values: Sequence[float], study: dict[str, Any]):
+    def __init__(self, values: Sequence[float], study: StudySummary):
         self.least, self.percent = 0.5 / study["data"]["validation"], study["scale"]
         low, high = (self.bend(end) for end in (min(values, default=0.0), max(values, default=1.0)))
         room = 0.06 * (high - low) or 0.3
@@ -54,7 +55,7 @@ class Scale:
         return f"{tick * self.percent:.4g}".replace("-", "−")
 
 
-def score_axis(axes: Axes, direction: str, values: Sequence[float], study: dict[str, Any]) -> Scale:
+def score_axis(axes: Axes, direction: str, values: Sequence[float], study: StudySummary) -> Scale:
     """Sets up the axis (`x` or `y`) for scores."""
     scale = Scale(values, study)
     axis, limit = (axes.xaxis, axes.set_xlim) if direction == "x" else (axes.yaxis, axes.set_ylim)
@@ -68,6 +69,6 @@ def score_axis(axes: Axes, direction: str, values: Sequence[float], study: dict[
     return scale
 
 
-def score_label(study: dict[str, Any], split: str) -> str:
+def score_label(study: StudySummary, split: str) -> str:
     """An axis label: `validation accuracy, %`."""
     return f"{split} {study['score_title']}" + (", %" if study["scale"] == 100 else "")

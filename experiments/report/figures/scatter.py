@@ -1,7 +1,6 @@
 """Scatter: one quantity against another, one labelled point a variant."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,6 +9,8 @@ from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import MUTE, colour, group, marker
 from experiments.report.figures.chart import WIDTH, axis_width, format_value, framed, numbers, pattern, wrapped
 from experiments.report.figures.placing import Box, clearest
+from experiments.report.shapes.charts import Point as PointRow
+from experiments.report.shapes.charts import ScatterChart
 
 HEIGHT, RIGHT, LETTER, TEXT = 270.0, 16.0, 6.3, 12.0
 AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
@@ -27,7 +28,7 @@ class Point:
     high: float
 
 
-def scatter(chart: dict[str, Any], name: str) -> str | None:
+def scatter(chart: ScatterChart, name: str) -> str | None:
     """One point a variant with its interval, labels beside the points and clear of each other; `None` without any.
 
     Args:
@@ -54,7 +55,7 @@ def scatter(chart: dict[str, Any], name: str) -> str | None:
     return drawn.svg
 
 
-def read(row: dict[str, Any], index: int, chart: dict[str, Any]) -> Point | None:
+def read(row: PointRow, index: int, chart: ScatterChart) -> Point | None:
     """A point; `None` if it cannot be drawn on the axes."""
     x, y, low, high = numbers([row["x"], row["y"], row.get("low"), row.get("high")])
     lost = (chart.get("x_log") and x <= 0) or (chart.get("y_log") and y <= 0) or not np.isfinite(x + y)
@@ -103,7 +104,7 @@ def label(axes: Axes, point: Point, position: tuple[float, float], occupied: lis
     return best
 
 
-def alternative(chart: dict[str, Any], points: list[Point]) -> str:
+def alternative(chart: ScatterChart, points: list[Point]) -> str:
     """The chart in words: every point with its interval."""
     texts = []
     for point in points:

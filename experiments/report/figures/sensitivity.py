@@ -8,13 +8,14 @@ from matplotlib.axes import Axes
 from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, marker
 from experiments.report.figures.chart import NARROW, wrapped
 from experiments.report.figures.scales import Scale, score_label
+from experiments.report.shapes.studies import SensitivityRow, StudySummary
 
 WIDTH, PANEL, COLUMNS, LEFT, RIGHT, GAP, SKIP, TOP, BOTTOM = 440, 62, 4, 38, 8, 8, 26, 50, 42
 SPAN = (WIDTH - LEFT - RIGHT - GAP * (COLUMNS - 1)) / COLUMNS
 Line = tuple[list[float], list[float]]
 
 
-def sensitivity(study: dict[str, Any], name: str) -> str:
+def sensitivity(study: StudySummary, name: str) -> str:
     """All panels share their scales; the other methods are grey in each.
 
     One pair of axes in pixels holds all panels: a pair for each would take matplotlib most of a report's time.
@@ -68,7 +69,7 @@ class Frame:
             axes.text(self.pixels(setting, 0)[0], y - 13, f"{setting:g}", color=MUTE, fontsize=10.5, ha="center")
 
 
-def method(axes: Axes, frame: Frame, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+def method(axes: Axes, frame: Frame, row: SensitivityRow, rows: list[SensitivityRow]) -> None:
     """One method before the others in grey."""
     points = [point for point in row["points"] if point["mean"] is not None]
     style: dict[str, Any] = {"color": colour(row["slot"])}
@@ -78,12 +79,12 @@ def method(axes: Axes, frame: Frame, row: dict[str, Any], rows: list[dict[str, A
     axes.plot(*frame.line(means(row)), lw=1.7, **style)
     lost = [frame.pixels(point["setting"], 0)[0] for point in row["points"] if point["diverged"]]
     axes.plot(lost, [frame.y + 4] * len(lost), "x", ms=5, mew=1.4, **style)
-    chosen = [frame.pixels(point["setting"], point["mean"]) for point in points if point["setting"] == row["chosen"]]
+    chosen = [frame.pixels(setting, mean) for setting, mean in means(row) if setting == row["chosen"]]
     axes.plot([x for x, _ in chosen], [y for _, y in chosen], marker(row["slot"]), ms=6.5, **style)
     axes.text(frame.x, frame.y + PANEL + 4, wrapped(row["method"], NARROW, 1)[0], fontsize=10.5, weight="bold", **style)
 
 
-def means(row: dict[str, Any]) -> list[tuple[float, float]]:
+def means(row: SensitivityRow) -> list[tuple[float, float]]:
     """The settings that have a mean, and the means."""
     return [(point["setting"], point["mean"]) for point in row["points"] if point["mean"] is not None]
 
@@ -99,7 +100,7 @@ def decades(settings: list[float]) -> list[float]:
     return (powers[:: ceil(len(powers) / 3)] if powers else sorted(set(settings)))[:4]
 
 
-def alternative(study: dict[str, Any]) -> str:
+def alternative(study: StudySummary) -> str:
     """The chart in words."""
     listed = []
     for row in study["sensitivity"]:

@@ -1,5 +1,6 @@
 """Trajectories: the paths of optimizers over a landscape of two weights, and dots that walk along them on request."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,13 @@ from experiments.report.figures.chart import (
     plot_height,
     simplified,
 )  # fmt: skip
+from experiments.report.shapes.charts import Path, TrajectoryChart, Values
 
 LEVELS, FRAMES, HINT = np.linspace(0.1, 0.87, 9) ** 3, 40, "▶ point here to watch"
 Track = tuple[str, int, np.ndarray, np.ndarray]
 
 
-def trajectories(chart: dict[str, Any], name: str) -> str | None:
+def trajectories(chart: TrajectoryChart, name: str) -> str | None:
     """Contours, minima, and one path a method from its start (ring) to its end (marker); `None` without a path.
 
     Under the pointer or the focus a dot walks each path once, equal times for equal numbers of steps; not where the
@@ -60,7 +62,7 @@ def trajectories(chart: dict[str, Any], name: str) -> str | None:
     return walking(drawn.svg, name, walks, hint)
 
 
-def read(path: dict[str, Any], index: int) -> Track:
+def read(path: Path, index: int) -> Track:
     """A path up to its first missing point."""
     x = numbers(path["x"])
     y = numbers(path["y"], len(x))
@@ -69,7 +71,7 @@ def read(path: dict[str, Any], index: int) -> Track:
     return str(path["label"]), path.get("slot", index), x[:end], y[:end]
 
 
-def contours(axes: Axes, x: Axis, y: Axis, across: np.ndarray, up: np.ndarray, z: list[list[float | None]]) -> None:
+def contours(axes: Axes, x: Axis, y: Axis, across: np.ndarray, up: np.ndarray, z: Sequence[Values]) -> None:
     """A few light contours, closer together near the lowest point."""
     heights = np.array([numbers(row, len(across)) for row in z])
     rise = heights - np.nanmin(heights) if np.isfinite(heights).any() else heights
@@ -125,7 +127,7 @@ def walking(svg: str, name: str, tracks: list[tuple[int, np.ndarray, np.ndarray]
     return f"{body}{hint}<style>{''.join(frames)}</style>{''.join(dots)}</svg>"
 
 
-def alternative(chart: dict[str, Any], tracks: list[Track]) -> str:
+def alternative(chart: TrajectoryChart, tracks: list[Track]) -> str:
     """The chart in words: the start, the end and the number of steps of each path."""
 
     def pair(x: float, y: float) -> str:
