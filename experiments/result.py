@@ -74,18 +74,11 @@ class Result:
         """
         import pandas as pd
 
-        columns = ["study", "claim", "text", "verdict", "treatment", "baseline", "part", "effect", "low", "high", "n", "margin",
-                   "measure", "sentence"]  # fmt: skip
+        columns = ("study", "claim", "text", "verdict", "treatment", "baseline", "part", "effect", "low", "high", "n",
+                   "margin", "measure", "sentence")  # fmt: skip
         rows = [
-            {
-                "study": study["name"],
-                "claim": claim["id"],
-                **pair,
-                "part": pair["verdict"],
-                "effect": pair["estimate"],
-                **claim,
-                "n": pair["n"],
-            }
+            {"study": study["name"], **pair, **claim}
+            | {"claim": claim["id"], "part": pair["verdict"], "effect": pair["estimate"], "n": pair["n"]}
             for study in self.summary["studies"]
             for claim in study["claims"]
             for pair in claim["pairs"]

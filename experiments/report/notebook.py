@@ -6,6 +6,8 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from experiments.report import figures, render
+from experiments.report.shapes.run import Summary
+from experiments.report.shapes.studies import StudySummary
 
 MOST = 2  # figures of studies, and of searches
 ROWS = 12  # of the ledger that are shown at once

@@ -8,7 +8,7 @@ from experiments.report.wording import listing
 from experiments.store import Results
 
 WORDS = ("title", "question", "notes", "doubt", "claims", "charts", "advice", "factors", "name", "file", "contest",
-         "parent", "data_title", "stands_in", "own_data", "scales", "further", "looks")  # fmt: skip
+         "parent", "data_title", "stands_in", "own_data", "scales", "further", "looks", "reported")  # fmt: skip
 FACTS = ("title", "target", "task", "score", "rows", "features", "classes", "train", "validation", "test", "checksum")
 PLACES = ("python", "backend", "device", "machine", "cores", "commit")
 NONE = "–"
