@@ -84,6 +84,28 @@ def module_digest(module: str) -> str | None:
     return CODE[file]
 
 
+def renew(name: str) -> None:
+    """Forgets what Python imported of a module of the user's own, unless its files are as they were when it was.
+
+    In a session that goes on, such as a notebook's, a name then stands for what its file holds now. What was imported
+    before it was first seen here is imported anew, since nothing tells what the file held then.
+    """
+    module, attribute = separated(name)
+    if not attribute or (location := locate(module)) is None:
+        return
+    root, file = location
+    files = sources(root, file)
+    known = CODE.pop(file, None)
+    if module_digest(module) == known:
+        return
+    for path in files:
+        CODE.pop(path, None)
+    for other, loaded in list(sys.modules.items()):
+        path = getattr(loaded, "__file__", None)
+        if path and other != "__main__" and Path(path).resolve() in files:
+            del sys.modules[other]
+
+
 def running(module: str, file: Path) -> bool:
     """Whether a module is imported, by its name or from its file."""
     if not module.endswith(SOURCE):

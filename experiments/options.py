@@ -72,7 +72,9 @@ def parser() -> Parser:
 
 def what_to_run(made: Parser) -> None:
     """Adds the names, and the options that do something else than run them."""
-    published = "`verify` in place of a NAME repeats published experiments."
+    published = (
+        "`verify` in place of a NAME repeats published experiments; `compare A B` puts two reports side by side."
+    )
     add = made.add_argument_group("what to run", published).add_argument
     add("studies", nargs="*", metavar="NAME", help="study, search or .py file (default: all studies)")
     add("--list", action="store_true", help="print all names of studies, searches and data")

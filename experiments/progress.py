@@ -11,6 +11,7 @@ from rich.text import Text
 
 from experiments.data import load
 from experiments.environment import cores
+from experiments.live import bars
 from experiments.plan import Plan
 from experiments.record import Record
 from experiments.report.wording import duration
@@ -128,7 +129,7 @@ class Line:
 def watched(console: Console, plans: list[Plan], quiet: bool) -> Iterator[list[tuple[Plan, Line]]]:
     """A line for each study in training, and under several one for all of them together."""
     columns = (SpinnerColumn(finished_text="✓"), TextColumn("{task.description:<12}"), BarColumn(14), Counts())
-    with Progress(*columns, console=console, disable=quiet, refresh_per_second=4) as progress:
+    with bars(console, *columns, quiet=quiet) as progress:
         lines = [(plan, line(progress, plan)) for plan in plans]
         if len(plans) > 1:
             trials = sum(plan.missing for plan in plans)

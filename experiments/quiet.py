@@ -10,12 +10,19 @@ from contextlib import contextmanager
 def import_keras() -> None:
     """Imports Keras and its backend without the notes that TensorFlow's libraries print; errors still raise."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    # "triggered tf.function retracing": each program is compiled once, which the counter behind it cannot know
-    logging.getLogger("tensorflow").setLevel(logging.ERROR)
+    logging.getLogger("tensorflow").addFilter(wrong)
     with silenced():
         import keras
 
         keras.ops.zeros(1)  # looks for devices
+
+
+def wrong(record: logging.LogRecord) -> bool:
+    """Whether a note is of an error. TensorFlow sets its logger's level itself in a notebook, so that none would do.
+
+    It also warns of "tf.function retracing": each program is compiled once, which the counter behind it cannot know.
+    """
+    return record.levelno >= logging.ERROR
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """python -m experiments.run: plan, train what is missing, report. The only file that knows everybody."""
 
 import sys
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from experiments import catalog, names, packages
+from experiments import catalog, comparing, names, packages
 from experiments.errors import UserError
 from experiments.interruption import ended, interrupted
 from experiments.options import parse
@@ -14,14 +15,21 @@ from experiments.request import VERIFY, Request
 from experiments.study import Study
 from experiments.tuning import configs
 
+if TYPE_CHECKING:
+    from experiments.report.shapes.run import Summary
+
 DONE, FAILED, REFUSED = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; gives the exit status."""
     folders: list[Path] = []
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        return answer(parse(arguments), folders)
+        if given[:1] == [comparing.COMPARE]:
+            comparing.run(given[1:])
+            return DONE
+        return answer(parse(given), folders)
     except UserError as error:
         print(error, file=sys.stderr)
         return REFUSED
@@ -53,27 +61,56 @@ def answer(request: Request, folders: list[Path] | None = None) -> int:
     check(request)
     if request.list:
         return show_list()
-    searches = [name for name in request.studies if configs.holds_search(name)]
-    packages.check(not request.report_only, bool(searches))
     if request.studies == (VERIFY,):
+        packages.check(not request.report_only, False)
         folders.append(request.out / VERIFY)
         return verify(request)
+    fruitful = [show_report(request, finished) for finished in trained(request, folders)]
+    return DONE if all(fruitful) else FAILED
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A folder that holds all that a request asks for of it.
+
+    Attributes:
+        folder: of the results.
+        studies, searches: the names that were asked for; None for all that the folder holds.
+    """
+
+    folder: Path
+    studies: tuple[str, ...] | None
+    searches: tuple[str, ...] | None
+
+
+def trained(request: Request, folders: list[Path]) -> Iterator[Finished]:
+    """Trains what is missing of studies and searches; each folder as soon as it is finished, none of a dry run.
+
+    Args:
+        request: what is asked for, checked already.
+        folders: those in which it stores are added here, before anything is stored there.
+
+    Raises:
+        UserError: the request cannot be met.
+    """
+    searches = [name for name in request.studies if configs.holds_search(name)]
+    packages.check(not request.report_only, bool(searches))
     from experiments.device import choose
 
     choose(request.device)
     studies_only = tuple(name for name in request.studies if name not in searches)
     request = replace(request, studies=studies_only, words=request.given)
-    if searches and not request.studies:
-        return DONE if search(request, searches, folders) else FAILED
-    studies, title, notes = chosen(request)
-    fruitful = search(request, searches, folders) if searches else True
+    studies, title, notes = ([], "", []) if searches and not studies_only else chosen(request)
+    if searches:
+        yield from search(request, searches, folders)
+    if searches and not studies_only:
+        return
     folders.append(request.folder)
     if not request.report_only:
         train(request, studies, title, notes)
     if not request.dry_run:
-        named = None if request.report_only else [study.name for study in studies]
-        fruitful &= show_report(request, request.folder, named, None if request.report_only else ())
-    return DONE if fruitful else FAILED
+        named = tuple(study.name for study in studies)
+        yield Finished(request.folder, *((None, None) if request.report_only else (named, ())))
 
 
 def chosen(request: Request) -> tuple[list[Study], str, list[str]]:
@@ -115,8 +152,8 @@ def show_list() -> int:
     return DONE
 
 
-def search(request: Request, names: list[str], stored: list[Path]) -> bool:
-    """Runs and reports searches, on their own data unless others are asked for; whether any trial of each succeeded."""
+def search(request: Request, names: list[str], stored: list[Path]) -> Iterator[Finished]:
+    """Runs searches, on their own data unless others are asked for."""
     from experiments.tuning.jobs import check_stored, folders, jobs
 
     asked = jobs(request, names)
@@ -135,10 +172,8 @@ def search(request: Request, names: list[str], stored: list[Path]) -> bool:
         searches = [prepared(request, job, other, score) for job, other in zip(asked, data, strict=True)]
         for job, (made, notes) in zip(asked, searches, strict=True):
             run(request, made, job.folder, notes)
-    fruitful = True
     for folder in () if request.dry_run else folders(asked):
-        fruitful &= show_report(request, folder, studies=())
-    return fruitful
+        yield Finished(folder, (), tuple(job.name for job in asked if job.folder == folder))
 
 
 def train(request: Request, studies: list[Study], title: str, notes: list[str]) -> None:
@@ -151,38 +186,42 @@ def train(request: Request, studies: list[Study], title: str, notes: list[str]) 
     rounds(planned, request.file, Console(quiet=request.quiet), request.command, request.dry_run)
 
 
-def show_report(
-    request: Request, folder: Path, studies: Collection[str] | None, searches: Collection[str] | None = None
-) -> bool:
-    """Writes pages, event files and, if asked for, CSV tables; prints the answers; whether any trial succeeded.
-
-    Args:
-        request: what is asked for.
-        folder: of the run.
-        studies, searches: whose trials are meant; None for all that the folder holds.
-    """
+def show_report(request: Request, finished: Finished) -> bool:
+    """Writes a report and prints its answers; whether any trial succeeded."""
     from rich.console import Console
 
+    from experiments.report import terminal
+
+    fruitful, summary, page = write_report(request, finished)
+    console = Console(quiet=request.quiet)
+    console.print(terminal.answers(summary))
+    print(f"Report: {page}")
+    return fruitful
+
+
+def write_report(request: Request, finished: Finished) -> tuple[bool, "Summary", Path]:
+    """Writes pages, event files and, if asked for, CSV tables, and says why trials failed.
+
+    Returns:
+        Whether any trial succeeded, the folder's summary, and its front page.
+    """
     from experiments import tensorboard
     from experiments.environment import cores
-    from experiments.report import export, render, terminal
+    from experiments.report import export, render
     from experiments.report.outcome import outcome
     from experiments.report.summary import summarise
     from experiments.store import read
 
-    results = read(folder)
-    trials = outcome(results, studies, searches)
+    results = read(finished.folder)
+    trials = outcome(results, finished.studies, finished.searches)
     if sentence := trials.sentence():
         print(sentence, file=sys.stderr, flush=True)
-    with tensorboard.written(results, folder / "tensorboard"):
+    with tensorboard.written(results, finished.folder / "tensorboard"):
         summary = summarise(results)
-        page = render.write(summary, folder, cores())
+        page = render.write(summary, finished.folder, cores())
     if request.csv:
-        export.csv(results, folder)
-    console = Console(quiet=request.quiet)
-    console.print(terminal.answers(summary))
-    print(f"Report: {page}")
-    return not trials.vain
+        export.csv(results, finished.folder)
+    return not trials.vain, summary, page
 
 
 def write_pages(folder: Path) -> Path:

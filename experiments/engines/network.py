@@ -1,6 +1,7 @@
 """The network of a trial: trained once more, because records hold no weights, with its preparation inside."""
 
 import time
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -43,6 +44,13 @@ def trained(trial: Trial, engine: str) -> tuple[keras.Model, Record]:
         for variable, value in zip(variables, arrays(values), strict=True):
             variable.assign(value[0])
     return model, record
+
+
+def loaded(path: Path) -> keras.Model:
+    """A network that was saved, with its weights."""
+    from custom_layers import activations, constraints, initializers, layers  # noqa: F401  which Keras then knows
+
+    return keras.saving.load_model(path, safe_mode=True)
 
 
 def carrying(model: keras.Model, trial: Trial) -> keras.Model:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp, inf, isfinite, isnan, lgamma, nan, sqrt
+from math import exp, hypot, inf, isfinite, isnan, lgamma, nan, sqrt
 from typing import Any
 
 import numpy as np
@@ -78,6 +78,21 @@ def median_interval(values: Values, level: float = LEVEL) -> Interval:
 def interval(values: Values, centre: str, level: float = LEVEL, overlap: float = 0.0) -> Interval:
     """`mean_interval` or `median_interval`, which knows no correction for overlapping training rows."""
     return mean_interval(values, level, overlap) if centre == "mean" else median_interval(values, level)
+
+
+def shift(before: Interval, after: Interval) -> Interval:
+    """`after` less `before`, of two independent estimates, with the interval that follows from theirs.
+
+    d ± √(a² + b²), where a and b are the estimates' distances from the ends of their intervals that pull that way:
+    MOVER (Zou and Donner 2008, Statistics in Medicine 27:1693, equations 3 and 4). It needs no symmetric intervals, so
+    that it suits means and medians. An infinite estimate has no difference.
+    """
+    n, centre = min(before.n, after.n), after.centre - before.centre
+    if not isfinite(centre):
+        return Interval(n, nan, -inf, inf)
+    low = hypot(after.centre - after.low, before.high - before.centre)
+    high = hypot(after.high - after.centre, before.centre - before.low)
+    return Interval(n, centre, centre - low, centre + high)
 
 
 def differences(treatment: Values, baseline: Values, higher_is_better: bool) -> np.ndarray:

@@ -62,7 +62,7 @@ def effect(claim: ClaimRow) -> str:
 
 def text(summary: Summary, width: int = 120) -> str:
     """The same as plain text."""
-    console = Console(width=width, color_system=None, record=True, file=None, quiet=False, force_terminal=False)
+    console = Console(width=width, color_system=None, force_terminal=False, force_jupyter=False)
     with console.capture() as captured:
         console.print(answers(summary))
     return captured.get()

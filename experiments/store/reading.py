@@ -2,8 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -53,10 +53,23 @@ class Results:
     if it failed), `won`, and one column a parameter of its space. Test scores stand at the winner's final trainings.
     `curves`: `key, split, metric, epoch, value`. `layers`: `key, layer, statistic, epoch, value` (epoch 0 is before
     training). `studies`, `runs`, `environments`: what was asked for, when, and where it ran.
+
+    Attributes:
+        file: the results file.
+        names: of the studies and searches that are read; None for all that it holds.
     """
 
     file: Path
+    names: frozenset[str] | None = None
     _checked: list[bool] = field(default_factory=list[bool], repr=False)  # once is enough: a large file takes a while
+
+    def only(self, names: Iterable[str]) -> "Results":
+        """The same file, as if it held some studies and searches alone."""
+        return replace(self, names=frozenset(names))
+
+    def named(self, table: pd.DataFrame, column: str) -> pd.DataFrame:
+        """The rows of a table that are about the studies and searches that are read."""
+        return table if self.names is None else table[table[column].isin(self.names)].reset_index(drop=True)
 
     def query(self, sql: str, *parameters: str | float | Sequence[str] | None) -> pd.DataFrame:
         """Any SQL query on the file, as a table.
@@ -128,7 +141,8 @@ class Results:
     @cached_property
     def studies(self) -> list[dict[str, Any]]:
         """Each study as last run: `spec` (see `experiments.spec.Study`) and `facts` of its data set, in page order."""
-        rows = self.query("SELECT spec, facts FROM studies ORDER BY place").to_dict("records")
+        table = self.named(self.query("SELECT name, spec, facts FROM studies ORDER BY place"), "name")
+        rows = table[["spec", "facts"]].to_dict("records")
         return [{str(name): json.loads(text) for name, text in row.items()} for row in rows]
 
     @cached_property
@@ -138,7 +152,7 @@ class Results:
             f"SELECT study, method, setting, replicate, role, plan.key AS key, {RESULT} FROM plan "
             "LEFT JOIN trials ON trials.key = plan.key ORDER BY study, method, setting, replicate"
         )
-        return wide(table.astype({"setting": float}))  # a column of nulls alone has no type
+        return wide(self.named(table, "study").astype({"setting": float}))  # a column of nulls alone has no type
 
     @cached_property
     def runs(self) -> list[dict[str, Any]]:
@@ -150,7 +164,8 @@ class Results:
     @cached_property
     def searches(self) -> list[dict[str, Any]]:
         """Each search as last run, by name: `name, spec, facts, metric, direction`."""
-        rows = self.query("SELECT name, spec, facts, metric, direction FROM searches ORDER BY name").to_dict("records")
+        table = self.query("SELECT name, spec, facts, metric, direction FROM searches ORDER BY name")
+        rows = self.named(table, "name").to_dict("records")
         return [{**row, "spec": json.loads(row["spec"]), "facts": json.loads(row["facts"])} for row in rows]
 
     def asked(self, search: str) -> pd.DataFrame:
@@ -173,7 +188,7 @@ class Results:
     @cached_property
     def searched(self) -> pd.DataFrame:
         """The trainings of every search with a column a parameter."""
-        frame = self.executions().rename(columns={"search": "study", "phase": "role"})
+        frame = self.named(self.executions(), "search").rename(columns={"search": "study", "phase": "role"})
         settings = pd.DataFrame(frame.pop("labels").to_list(), index=frame.index)
         doubled = {name: f"value:{name}" for name in settings if name in frame}
         return frame.join(settings.rename(columns=doubled))

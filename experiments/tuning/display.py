@@ -5,9 +5,10 @@ from statistics import fmean, stdev
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from experiments.live import bars
 from experiments.progress import show_data
 from experiments.record import Record
 from experiments.report.wording import duration
@@ -45,7 +46,7 @@ class Line:
             TextColumn("{task.fields[text]}"),
             TimeElapsedColumn(),
         )
-        self.progress = Progress(*columns, console=console, disable=quiet, refresh_per_second=4)
+        self.progress = bars(console, *columns, quiet=quiet)
         self.task = self.progress.add_task(search.name, total=epochs, text="")
         self.metric, self.direction = metric, direction
         self.tried = self.failed = self.counted = 0

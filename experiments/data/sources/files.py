@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
 from experiments.data import encoding as encodings
 from experiments.data.sources import arrays
 from experiments.data.sources.assembly import assembled, features_like
+from experiments.data.sources.reading import typed
 from experiments.data.sources.reading.deciding import Reading, read
 from experiments.data.sources.reading.formats.arrays import arrays as named
 from experiments.data.sources.reading.packing import NUMPY, opened
@@ -81,14 +83,16 @@ def heldout(path: str, asked: Reading) -> tuple[str, Rows]:
     return path, rows(path, content, kind, fitting(kind, asked))
 
 
-def rows_like(path: str, training: str, target: str | None = None, encoding: str = "one_hot", **options) -> np.ndarray:
+def rows_like(
+    data: str | pd.DataFrame, training: str, target: str | None = None, encoding: str = "one_hot", **options
+) -> np.ndarray:
     """New rows, encoded as those of the training file are: what the saved winner of a search takes.
 
     Columns are matched by name; the target may be there or not. A category that the training file does not have is none
     of its categories, and a missing value is NaN, which the winner fills as it did in training.
 
     Args:
-        path: the file of new rows, in any format.
+        data: a file of new rows, in any format, or a DataFrame.
         training: the file that was learned from.
         target, encoding, options: as `table` is given for the training file.
 
@@ -102,5 +106,7 @@ def rows_like(path: str, training: str, target: str | None = None, encoding: str
     options.pop("test", None)
     asked = Reading(target, encoding, **options)
     learned = read(training, rows(training, *opened(training), asked), asked)
-    content, kind = opened(path)
-    return features_like(path, rows(path, content, kind, fitting(kind, asked)), learned)
+    if isinstance(data, pd.DataFrame):
+        return features_like("the DataFrame", typed.rows("the DataFrame", typed.unindexed(data)), learned)
+    content, kind = opened(data)
+    return features_like(data, rows(data, content, kind, fitting(kind, asked)), learned)

@@ -4,6 +4,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+from experiments.datafiles import is_file
 from experiments.report.searches import SearchResult
 from experiments.report.searching.units import unit
 from experiments.report.shapes.searches import SavedModel
@@ -11,6 +12,7 @@ from experiments.report.wording import level
 from experiments.store import Results
 
 SAME = 1e-3  # of a score, or of its size: what round-off may change
+ARRAYS = ".npz"  # arrays, whose columns have no names
 PARTS = ("activations", "constraints", "initializers", "layers")  # of custom_layers: what a network may hold
 
 
@@ -23,16 +25,15 @@ def saved(results: Results, search: SearchResult) -> SavedModel | None:
     if trainings.empty or Path(file).name != file:
         return None
     training = trainings.iloc[0]
-    output = "class scores before softmax" if search.facts["task"] == "classification" else "the target in its own unit"
     return {
         "file": file,
         "key": str(model["key"]),
         "said": [
             training_sentence(search, training),
             score_sentence(search, training, model["scores"]),
-            f"It fills gaps and scales its inputs itself: it takes rows as the data set has them, and gives {output}.",
+            use_sentence(search),
         ],
-        "code": loading_code(file, search.facts),
+        "code": loading_code(file, search),
     }
 
 
@@ -58,9 +59,30 @@ def score_sentence(search: SearchResult, training: Any, scores: dict[str, dict[s
     return f"It was trained once more to be saved, and scores {text}, {comparison}."
 
 
-def loading_code(file: str, facts: dict[str, Any]) -> str:
-    """Code that loads the network."""
-    shape = ", ".join(map(str, facts.get("shape") or (facts["features"],)))
-    lines = ["import keras", f"from custom_layers import {', '.join(PARTS)}  # which Keras then knows by name", ""]
-    lines += [f'model = keras.saving.load_model("{file}")', f"model.predict(x)  # x: (rows, {shape})", ""]
-    return "\n".join(lines)
+def use_sentence(search: SearchResult) -> str:
+    """What goes in and what comes out."""
+    output = "class scores before softmax" if search.facts["task"] == "classification" else "the target in its own unit"
+    inputs = (
+        "its inputs are the columns as numbers, which `rows` makes of new rows as a file or a DataFrame has them"
+        if has_columns(search)
+        else "it takes rows as the data set has them"
+    )
+    return f"It fills gaps and scales its inputs itself: {inputs}; it gives {output}."
+
+
+def has_columns(search: SearchResult) -> bool:
+    """Whether it learned from a file with columns by name."""
+    name = str(search.spec["data"]["name"])
+    return is_file(name) and not name.lower().endswith(ARRAYS) and len(search.facts.get("shape") or "1") == 1
+
+
+def loading_code(file: str, search: SearchResult) -> str:
+    """Code that loads the network and gives it rows."""
+    shape = ", ".join(map(str, search.facts.get("shape") or (search.facts["features"],)))
+    lines = ["import keras", f"from custom_layers import {', '.join(PARTS)}  # which Keras then knows by name"]
+    rows = []
+    if has_columns(search):
+        lines.append("from experiments import read")
+        rows = [f'x = read(".").rows("new.csv", "{search.spec["name"]}")  # or a DataFrame; gaps and text as they are']
+    load = f'model = keras.saving.load_model("{file}")'
+    return "\n".join([*lines, "", load, *rows, f"model.predict(x)  # x: (rows, {shape})", ""])

@@ -1,0 +1,1 @@
+"""What Python hands over becomes a file beside the results: every process, page and command means the same by it."""

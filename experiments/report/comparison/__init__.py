@@ -1,0 +1,1 @@
+"""Two runs side by side: what was asked otherwise, and what came out otherwise."""

@@ -1,0 +1,1 @@
+"""What Python hands over."""
