@@ -11,6 +11,7 @@ STUDIES = ("--until-decided", "--max-replicates", "--scale")
 SEARCHES = ("--trials", "--oracle", "--nested", "--max-minutes")
 TRAINING = (
     "--dry-run", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed", "--scale",
+    "--no-references",
     "--until-decided", "--max-replicates", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once

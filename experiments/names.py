@@ -157,6 +157,9 @@ SIMULATIONS: dict[str, str] = {
 # Simulations that measure time, so that nothing else may run meanwhile.
 TIMED = ("step_seconds", "step_ratio")
 
+# Options of data that change what a network sees of a row, and not which rows there are.
+VIEW = ("scaling", "stretch", "offset")
+
 # Where initial weights come from, if they are not just drawn.
 STARTS = {
     "lsuv": "experiments.engines.starts.lsuv:lsuv",

@@ -110,6 +110,7 @@ def how_much(made: Parser) -> None:
     add("--max-replicates", type=whole, metavar="N", help="how many at most, then (default: 40)")
     add("--epochs", type=whole, metavar="N", help="epochs a trial (default: the study's own)")
     add("--seed", type=whole, metavar="N", help="another choice of random numbers (default: 0)")
+    add("--no-references", action="store_true", help="fit no linear model or gradient boosting beside")
 
 
 def searches(made: Parser) -> None:

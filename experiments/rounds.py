@@ -12,6 +12,7 @@ from experiments.changed import changed
 from experiments.data import facts
 from experiments.further import further
 from experiments.plan import Plan, plan
+from experiments.references import companions, sentences
 from experiments.request import Request
 from experiments.store import Store, finished, read
 from experiments.study import Study
@@ -66,24 +67,32 @@ class StudyRound:
         title: what the plan calls the data; None shows no plan.
         notes: sentences below the plan.
         workers: processes that train side by side; None for what suits the machine.
+        beside: the plans of reference models, which the table does not show.
     """
 
     plans: list[Plan]
     title: str | None = None
     notes: tuple[str, ...] = ()
     workers: int | None = None
+    beside: tuple[Plan, ...] = ()
+
+    @property
+    def added(self) -> list[str]:
+        """What is said of the reference models."""
+        return sentences(sum(planned.missing for planned in self.beside))
 
     def show(self, console: Console) -> None:
         """Prints the plan."""
         if self.title is not None:
-            progress.show_plan(console, self.plans, self.title, self.notes)
+            progress.show_plan(console, self.plans, self.title, (*self.notes, *self.added))
 
     def train(self, console: Console, store: Store, run: int, environment: dict[str, Any]) -> None:
         """Trains all studies together, one progress line each, and stores each stack as it finishes."""
         studies = [planned.study for planned in self.plans]
         labels = (dict.fromkeys(("name", "title"), study.data_title) if study.data_title else {} for study in studies)
         store.plan((study, facts(study.data) | label) for study, label in zip(studies, labels, strict=True))
-        missing = [planned for planned in self.plans if planned.missing]
+        store.plan((planned.study, facts(planned.study.data)) for planned in self.beside)
+        missing = [planned for planned in (*self.plans, *self.beside) if planned.missing]
         if not missing:
             return
         from experiments.execution.executor import Executor
@@ -105,9 +114,10 @@ def study_rounds(
     def missing(studies: list[Study]) -> list[Plan]:
         return plan(studies, finished(request.file, request.retry), request.engine)
 
-    plans = missing(studies)
-    trials = [trial for planned in plans for group in planned.groups for trial in group.trials]
-    yield StudyRound(plans, title, (*notes, *changed(request.file, trials)), request.workers)
+    planned = missing([*studies, *([] if request.no_references else companions(studies))])
+    plans, beside = planned[: len(studies)], tuple(planned[len(studies) :])
+    trials = [trial for made in plans for group in made.groups for trial in group.trials]
+    yield StudyRound(plans, title, (*notes, *changed(request.file, trials)), request.workers, beside)
     if not request.until_decided:
         return
     latest = {study.name: study for study in studies}

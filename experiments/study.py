@@ -112,8 +112,8 @@ class Study:
         looks: numbers of reported replicates at which the claims are judged, if more than once.
         further: (method, setting, reported replicates) of those that got more than the others.
         seed: another number gives other random numbers throughout.
-        file: the user's own file that it comes from; None for a study of the catalogue. Only the catalogue's claims
-            count in the ledger.
+        file: the user's own file that it comes from; None in the catalogue, whose claims alone count in the ledger.
+        reference: it holds reference models, which have no page: see `experiments.references`.
     """
 
     name: str
@@ -142,6 +142,7 @@ class Study:
     further: tuple[tuple[str, float | None, int], ...] = ()
     seed: int = 0
     file: str | None = None
+    reference: bool = False
 
     def adapted(self, data: Part | None, epochs: int | None, replicates: int | None) -> "Study":
         """The same question on other data, for other epochs, with other replicates; `None` changes nothing.

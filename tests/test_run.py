@@ -20,8 +20,9 @@ TRIALS = len(STUDY.trials())
 
 
 def run(tmp_path, *options):
-    """A run of the tiny study on wine."""
-    return main([FILE, "--dataset", "wine", "--out", str(tmp_path), "--quiet", *options])
+    """A run of the tiny study on wine, without reference models."""
+    given = () if "--report-only" in options else ("--no-references",)
+    return main([FILE, "--dataset", "wine", "--out", str(tmp_path), "--quiet", *given, *options])
 
 
 def test_a_run_writes_everything_it_promises(tmp_path, capsys):

@@ -64,6 +64,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "looks": rules.UNTOUCHED,
         "further": rules.UNTOUCHED,
         "seed": rules.NATURAL,
+        "reference": rules.UNTOUCHED,
     },
     Method: {
         "label": rules.LABELLED,

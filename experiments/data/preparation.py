@@ -16,11 +16,11 @@ from experiments.data.treatment.imputation import imputation
 from experiments.data.treatment.repair import REPAIR
 from experiments.data.treatment.scaling import SCALINGS, stretched
 from experiments.data.treatment.selection import SELECTION
+from experiments.names import VIEW
 from experiments.spec import Part, seed
 
 # After the split, in this order; scaling comes last. Every step is fitted on training rows alone.
 TREATMENT = {**CORRUPTION, "imputation": imputation, **REPAIR}
-VIEW = ("scaling", "stretch", "offset")
 
 
 @dataclass(frozen=True, eq=False)

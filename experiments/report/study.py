@@ -7,6 +7,7 @@ import pandas as pd
 
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES, Table
+from experiments.judging.references import of_study
 from experiments.report.script import script
 from experiments.report.sections.advice import advice
 from experiments.report.sections.answers import answers
@@ -20,6 +21,7 @@ from experiments.report.sections.quantity import tally
 from experiments.report.sections.ranking import ranking
 from experiments.report.sections.sensitivity import sensitivity
 from experiments.report.sections.table import table
+from experiments.report.sections.worth import worth
 from experiments.report.wording import UNITS, number
 
 
@@ -66,6 +68,7 @@ def summarise_study(one: Evidence) -> dict[str, Any]:
         "advice": advice(one),
         "factors": factors(one),
         "charts": charts(one),
+        "worth": worth(of_study(one), one.facts),
         "protocol": protocol(study, one.facts, bool(one.methods)),
         "table": table(one),
     }

@@ -41,9 +41,22 @@ def summarise(results: Results) -> dict[str, Any]:
         "ledger": rows,
         "over": over(studies),
         "answers": short_answers(studies),
+        "worth": worthiest(studies),
         "studies": studies,
         "searches": hunted,
     }
+
+
+def worthiest(studies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For each data set the network that leads on validation rows, of all studies, beside the reference models."""
+    best: dict[str, dict[str, Any]] = {}
+    for study in studies:
+        if (worth := study["worth"]) is None:
+            continue
+        name = study["data"]["title"]
+        if name not in best or worth["validation"] > best[name]["validation"]:
+            best[name] = {**worth, "study": study["name"], "title": study["title"], "data": name}
+    return list(best.values())
 
 
 def title(datasets: list[str], studies: list[dict[str, Any]], hunted: list[dict[str, Any]]) -> str:

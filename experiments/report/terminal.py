@@ -21,9 +21,12 @@ def answers(summary: dict[str, Any]) -> RenderableType:
         for one in summary["answers"]
     ]
     said += [
+        Text.assemble((f"{one['title']}: ", "dim"), (one["bold"], "bold"), " ", one["text"]) for one in summary["worth"]
+    ]
+    said += [
         Text.assemble((f"{one['title']}: ", "dim"), (answer["bold"], "bold"), " ", answer["text"])
         for one in summary["searches"]
-        for answer in one["answers"]
+        for answer in [*one["answers"], *([one["worth"]] if one["worth"] else [])]
     ]
     counts = summary["counts"]
     open_ = [

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.judging.references import of_search
 from experiments.report.filters import described as rows_of
 from experiments.report.script import script
 from experiments.report.searches import SearchResult
@@ -16,6 +17,7 @@ from experiments.report.searching.space import described
 from experiments.report.searching.units import title, unit
 from experiments.report.searching.values import parallel, slices
 from experiments.report.sections.quantity import finite, tally
+from experiments.report.sections.worth import worth
 from experiments.report.wording import duration, plural
 from experiments.store import Results
 
@@ -51,6 +53,7 @@ def summarise_search(results: Results, search: SearchResult) -> dict[str, Any]:
         "winner": best,
         "versus": versus(search),
         "answers": answers(search, best),
+        "worth": worth(of_search(results, spec, search.facts, search.winners), search.facts),
         "failures": failures(search),
         "importance": importance(search),
         "code": script(stored, search.facts) if best and (stored := results.spec(best["key"])) else None,
