@@ -71,6 +71,11 @@ CELLS = {
     "gru": "custom_layers.layers:GRU",
 }
 
+EMBEDDINGS = {
+    "periodic": "custom_layers.layers:PeriodicEncoding",
+    "piecewise_linear": "custom_layers.layers:PiecewiseLinearEncoding",
+}
+
 MODELS = {
     "mlp": "experiments.models.mlp:mlp",
     "cnn": "experiments.models.cnn:cnn",
@@ -176,6 +181,7 @@ VALUES = {
     "cnn": ("initializer", "dropout"),
     "rnn": ("initializer", "recurrent_initializer"),
     "autoencoder": ("initializer",),
+    "periodic": ("scale",),
     "noise": ("size",),
     "leaky_relu": ("negative_slope",),
     "elu": ("alpha",),

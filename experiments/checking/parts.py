@@ -26,6 +26,7 @@ INNER = {
     "initializer": names.INITIALIZERS,
     "recurrent_initializer": names.INITIALIZERS,
     "cell": names.CELLS,
+    "embedding": names.EMBEDDINGS,
 }
 TABLES = {
     "model": names.MODELS,
@@ -43,6 +44,7 @@ MAKERS: dict[str, Callable[[Part], Any]] = {
     "activation": lambda part: build.activation(part, 0),
     "initializer": lambda part: build.initializer(part, 0),
     "recurrent_initializer": lambda part: build.initializer(part, 0),
+    "embedding": lambda part: build.embedding(part, 0),
 }
 
 
@@ -99,8 +101,11 @@ def of_factory(kind: str, part: Part, factory: Any) -> Iterator[str]:
             continue  # a network of the user's own may call anything so
         if isinstance(value, Part):
             wrong += faults(option, value)
-        else:
-            wrong.append(f'{part.name}: `{option}` must be part(name), such as part("relu"). Received: {shown(value)}')
+        elif value is not None or takes(factory, kind).get(option, ...) is not None:  # None is the default
+            example = "periodic" if option == "embedding" else "relu"
+            wrong.append(
+                f'{part.name}: `{option}` must be part(name), such as part("{example}"). Received: {shown(value)}'
+            )
     yield from wrong
     if not wrong and kind in MAKERS:
         try:

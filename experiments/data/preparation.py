@@ -14,7 +14,7 @@ from experiments.data.treatment.corruption import CORRUPTION
 from experiments.data.treatment.draft import Draft
 from experiments.data.treatment.imputation import imputation
 from experiments.data.treatment.repair import REPAIR
-from experiments.data.treatment.scaling import SCALINGS, stretched
+from experiments.data.treatment.scaling import SCALINGS, normal_scores, quantiles, stretched
 from experiments.data.treatment.selection import SELECTION
 from experiments.names import VIEW
 from experiments.spec import Part, seed
@@ -36,6 +36,7 @@ class Data:
         shift, factor: float32, one a feature, from the training (and unlabelled) rows alone. Like `x`, the shift is
             less the table's `origin`.
         fill, bounds: what becomes of gaps, and where values are clipped; see `Draft`.
+        quantiles: by which values were made normal, (K, ...features), less the table's `origin`; None where not.
         spread: what one unit of `y` is in the target's own units (1 for classes).
     """
 
@@ -49,6 +50,7 @@ class Data:
     spread: float
     fill: np.ndarray | None = None
     bounds: tuple[np.ndarray, np.ndarray] | None = None
+    quantiles: np.ndarray | None = None
 
     def inputs(self, rows: np.ndarray) -> np.ndarray:
         """What a network is shown for these rows."""
@@ -83,6 +85,9 @@ def prepare(data: Part, replicate: int) -> Data:
     """Loads, splits, treats and scales the data of one replicate."""
     table = load(data)  # first, because it refuses wrong options
     draft, y, spread = treated(without(data, VIEW), replicate)
+    found = None
+    if data.get("scaling") == "quantile":
+        draft, found = ranked(draft)
     scaling = SCALINGS[data.get("scaling", "standard")]
     shift, factor = scaling(draft.x[draft.fitting].astype(np.float64))
     if data.get("scaling") == "none" and table.origin is not None:
@@ -99,7 +104,15 @@ def prepare(data: Part, replicate: int) -> Data:
         spread=spread,
         fill=draft.fill,
         bounds=draft.bounds,
+        quantiles=found,
     )
+
+
+def ranked(draft: Draft) -> tuple[Draft, np.ndarray]:
+    """The draft with each feature made normal by its ranks among training rows, and their quantiles."""
+    found = quantiles(draft.x[draft.fitting])
+    fill = draft.x[draft.rows.train].mean(0, dtype=np.float64) if draft.fill is None else draft.fill
+    return replace(draft, x=normal_scores(draft.x, found), fill=fill), found
 
 
 @lru_cache(maxsize=64)

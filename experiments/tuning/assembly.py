@@ -8,7 +8,7 @@ from tuner_configs.search import Layers, Search
 
 FIELDS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "diagnostics", "halt"))
 PARTS = ("data", "model", "optimizer", "loss", "schedule", "stopping", "start", "evaluation")
-INNER = ("activation", "initializer", "recurrent_initializer", "cell")  # options that are parts themselves
+INNER = ("activation", "initializer", "recurrent_initializer", "cell", "embedding")  # options that are parts themselves
 
 
 def settled(field: str, value: Any) -> Any:

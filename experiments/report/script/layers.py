@@ -9,15 +9,16 @@ from experiments.report.script.calls import StoredPart, call, options
 
 LAYERS = "custom_layers.layers:"
 MODELS = {
-    "mlp": {"hidden", "parameters", "moving", "l1", "l2", "max_norm"},
+    "mlp": {"hidden", "parameters", "moving", "l1", "l2", "max_norm", "embedding", "embedding_width"},
     "cnn": {"filters", "kernel_size", "pooling"},
 }
 SHARED = {"activation", "initializer", "batch_normalization", "dropout", "dropout_kind"}
 NORMALIZATIONS = (None, "before", "after", "input", "both", "frozen")
 DROPOUTS = {"dropout": "Dropout", "alpha_dropout": "AlphaDropout"}
 POOLINGS = {"max": "MaxPooling2D", "average": "AveragePooling2D", "none": None}
-OURS = ("Dense", "Conv2D", "BatchNormalization", *DROPOUTS.values(), *filter(None, POOLINGS.values()))
+OURS = ("Dense", "FeatureDense", "Conv2D", "BatchNormalization", *DROPOUTS.values(), *filter(None, POOLINGS.values()))
 RELU, HE, HIDDEN, FILTERS = {"name": "relu"}, {"name": "he_normal"}, (64, 64, 64), (16, 32)
+WIDTH = 16  # of an embedding
 
 Calls = tuple[list[str], list[str]]
 
@@ -25,13 +26,14 @@ Calls = tuple[list[str], list[str]]
 def layers(model: StoredPart, facts: dict[str, Any]) -> Calls | None:
     """What the layers import, and their calls; None if the network has a part that is not known."""
     given = options(model)
-    active, drawn = given.get("activation", RELU), given.get("initializer", HE)
+    active, drawn, code = given.get("activation", RELU), given.get("initializer", HE), given.get("embedding")
     shaped = image(facts) if model["name"] == "cnn" else []
     known = (
         model["name"] in MODELS
         and set(given) <= MODELS[model["name"]] | SHARED
         and active["name"] in names.ACTIVATIONS
         and drawn["name"] in names.INITIALIZERS
+        and (code is None or code["name"] in names.EMBEDDINGS)
         and given.get("batch_normalization") in NORMALIZATIONS
         and given.get("dropout_kind", "dropout") in DROPOUTS
         and shaped is not None
@@ -42,12 +44,16 @@ def layers(model: StoredPart, facts: dict[str, Any]) -> Calls | None:
     entrance, follow = around(given, call(active, names.ACTIVATIONS))
     kernels = dense(given, start, facts) if model["name"] == "mlp" else convolutions(given, start)
     found = ["keras.Input(x.shape[1:])", *(shaped or []), *entrance]
+    if code:
+        width, active_too = given.get("embedding_width", WIDTH), call(active, names.ACTIVATIONS)
+        found += [call(code, names.EMBEDDINGS), f"FeatureDense({width}, {start})", active_too, "keras.layers.Flatten()"]
     for kernel, after in kernels:
         found += [kernel, *follow, *after]
     limits = penalties(given, ("l1", "l2"))
     found += [*(["keras.layers.Flatten()"] if shaped else []), linear(facts.get("classes") or 1, start, limits)]
     used = [LAYERS + name for name in OURS if any(one.startswith(f"{name}(") for one in found)]
-    used += [names.ACTIVATIONS[active["name"]]] if kernels else []
+    used += [names.ACTIVATIONS[active["name"]]] if kernels or code else []
+    used += [names.EMBEDDINGS[code["name"]]] if code else []
     return [*used, names.INITIALIZERS[drawn["name"]]], found
 
 
@@ -70,7 +76,8 @@ def dense(given: dict[str, Any], start: str, facts: dict[str, Any]) -> list[tupl
     """Dense kernels, with their limits if they have any."""
     hidden, limits = tuple(given.get("hidden", HIDDEN)), penalties(given, ("l1", "l2", "max_norm"))
     if given.get("parameters") is not None:
-        hidden = fitted(hidden, facts["features"], facts.get("classes") or 1, given["parameters"])
+        width = given.get("embedding_width", WIDTH) if given.get("embedding") else 1
+        hidden = fitted(hidden, facts["features"] * width, facts.get("classes") or 1, given["parameters"])
     return [(linear(units, start, limits), []) for units in hidden]
 
 

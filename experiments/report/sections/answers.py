@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from experiments.ledger import LEDGER
 from experiments.report.wording import capital, listing, plural, setting
 
 LEADS = {"supported": "Yes.", "no practical difference": "Neither way.", "undecided": "Not decided."}
@@ -21,10 +22,15 @@ def answers(study: dict[str, Any]) -> list[dict[str, str]]:
 def failed(study: dict[str, Any]) -> list[dict[str, str]]:
     """The claims that came out the other way."""
     return [
-        {"kind": "failed", "bold": f"The notes' “{claim['text'].rstrip('.')}” fails here.", "text": claim["sentence"]}
+        {"kind": "failed", "bold": f"{whose(study, claim)} fails here.", "text": claim["sentence"]}
         for claim in study["claims"]
         if claim["verdict"] == "contradicted"
     ]
+
+
+def whose(study: dict[str, Any], claim: dict[str, Any]) -> str:
+    """A claim in quotation marks, and whether it is the notes'."""
+    return ("The notes' " if claim["id"] in LEDGER and not study["file"] else "") + f"“{claim['text'].rstrip('.')}”"
 
 
 def told(study: dict[str, Any]) -> list[dict[str, str]]:
