@@ -92,12 +92,12 @@ def stock(search: Search, sample: int) -> dict[str, Any]:
     import keras_tuner
 
     from experiments.tuning.hypermodel import SearchHyperModel
-    from experiments.tuning.oracles import apart
+    from experiments.tuning.oracles import mixed_seed
     from experiments.tuning.space import values
 
     started = time.perf_counter()
     hypermodel = SearchHyperModel(search)
-    options: dict[str, Any] = {"objective": hypermodel.objective, "seed": apart(search.seed), "overwrite": True}
+    options: dict[str, Any] = {"objective": hypermodel.objective, "seed": mixed_seed(search.seed), "overwrite": True}
     data = hypermodel.data()
     with TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -31,24 +31,24 @@ def resolve(kind: str, table: dict[str, str], name: str) -> Any:
         UnknownNameError: the name is neither in the table nor an importable "module:attribute" that can be called.
     """
     if name not in table and ":" not in name:
-        known = ", ".join(sorted(table))
-        raise UnknownNameError(f"Unknown {kind}: {name!r}.{guess(name, table)} Known: {known}.")
+        listed = ", ".join(sorted(table))
+        raise UnknownNameError(f"Unknown {kind}: {name!r}.{guess(name, table)} Known: {listed}.")
     module, _, attribute = table.get(name, name).partition(":")
     try:
-        found = getattr(import_module(module), attribute)
+        resolved = getattr(import_module(module), attribute)
     except Exception as error:  # a file of the user's own may fail in any way
         raise UnknownNameError(
             f"The {kind} {name!r} could not be imported. It is written module:attribute, and the module lies beside "
             f"the study, in the working folder, or is installed. Received: {shortened(error)}"
         ) from error
-    if not callable(found):
-        raise UnknownNameError(f"The {kind} {name!r} must be a function or a class. Received: {found!r}")
-    return found
+    if not callable(resolved):
+        raise UnknownNameError(f"The {kind} {name!r} must be a function or a class. Received: {resolved!r}")
+    return resolved
 
 
 def check_names(specs: Iterable[Any]) -> None:
     """Raises `UnknownNameError` where a "module:attribute" of some specs is not there."""
-    for name in sorted({one.name for spec in specs for one in parts(spec) if ":" in one.name}):
+    for name in sorted({item.name for spec in specs for item in parts(spec) if ":" in item.name}):
         resolve("part", {}, name)
 
 
@@ -98,13 +98,13 @@ def loss(spec: Part) -> Any:
     """
     options = {"from_logits": True} if spec.name in LOGITS else {}
     factory = resolve("loss", names.LOSSES, spec.name)
-    found = own_loss(spec, factory) if is_own(spec) else factory(**{**options, **dict(spec.options)})
-    if found.reduction not in MEANS:
+    instance = own_loss(spec, factory) if is_own(spec) else factory(**{**options, **dict(spec.options)})
+    if instance.reduction not in MEANS:
         raise PartError(
             f"The loss {spec.name} must be the mean over rows: reduction='sum_over_batch_size', which is the default. "
-            f"Received: reduction={found.reduction!r}"
+            f"Received: reduction={instance.reduction!r}"
         )
-    return found
+    return instance
 
 
 def own_loss(spec: Part, factory: Any) -> Any:
@@ -171,7 +171,7 @@ def beyond_the_rule(spec: Part) -> str:
     A factor of the loss is none: in float32 the steps come out the same.
     """
     instance = optimizer(spec, 1.0)
-    # Keras has no other name for what `exclude_from_weight_decay` was told
+    # Keras has no other name for what `exclude_from_weight_decay` was given
     if any(getattr(instance, f"_exclude_from_weight_decay{each}", None) for each in ("", "_pattern")):
         return "exclude_from_weight_decay"
     return next((name for name in ("use_ema", "gradient_accumulation_steps") if getattr(instance, name)), "")

@@ -22,19 +22,19 @@ def changed(file: Path, missing: Iterable[Trial | Simulation]) -> list[str]:
     own = [trial for trial in missing if any(part.content for part in parts(trial))]
     if not own or not file.exists():
         return []
-    known: dict[str, list[Contents]] = {}
+    stored: dict[str, list[Contents]] = {}
     for text in read(file).query("SELECT spec FROM trials WHERE spec LIKE '%\"content\":%'")["spec"]:
-        labels, contents = apart(json.loads(text))
-        known.setdefault(labels, []).append(contents)
+        labels, contents = split_contents(json.loads(text))
+        stored.setdefault(labels, []).append(contents)
     counts: dict[str, int] = {}
     for trial in own:
-        labels, now = apart(json.loads(dumps(trial)))
-        for reason in {reason for before in known.get(labels, ())[-1:] for reason in reasons(before, now)}:
+        labels, now = split_contents(json.loads(dumps(trial)))
+        for reason in {reason for before in stored.get(labels, ())[-1:] for reason in reasons(before, now)}:
             counts[reason] = counts.get(reason, 0) + 1
     return [f"trained anew: {reason} ({plural(count, 'trial')})" for reason, count in sorted(counts.items())]
 
 
-def apart(spec: Any) -> tuple[str, Contents]:
+def split_contents(spec: Any) -> tuple[str, Contents]:
     """A stored spec as text without the contents of parts, and those contents by label."""
     contents: Contents = {}
 

@@ -38,38 +38,38 @@ def content(name: str) -> str | None:
     with suppress(OSError):  # a name that is too long, or a file that may not be read: the reader will say so
         if (path := Path(name)).is_file():
             state = path.stat()
-            return of_file(path.resolve(), state.st_mtime_ns, state.st_size)
+            return file_digest(path.resolve(), state.st_mtime_ns, state.st_size)
         if path.name and path.is_dir():
-            return of_images(path)
+            return images_digest(path)
     module, _, attribute = name.partition(":")
-    code = of_module(module) if attribute else None
+    code = module_digest(module) if attribute else None
     return code and sha256(f"{attribute}|{code}".encode()).hexdigest()[:DIGITS]
 
 
 @cache
-def of_file(path: Path, _changed: int, _size: int) -> str:
+def file_digest(path: Path, _changed: int, _size: int) -> str:
     """The digest of a data file in one state."""
     return sha256(path.read_bytes()).hexdigest()[:DIGITS]
 
 
-def of_images(folder: Path) -> str | None:
+def images_digest(folder: Path) -> str | None:
     """The digest of a folder's images; None where there is none."""
     states = ((path, path.stat()) for path in listing(folder)[0])
     lines = [
-        f"{path.relative_to(folder).as_posix()} {of_file(path.resolve(), state.st_mtime_ns, state.st_size)}"
+        f"{path.relative_to(folder).as_posix()} {file_digest(path.resolve(), state.st_mtime_ns, state.st_size)}"
         for path, state in states
     ]
     return sha256("\n".join(lines).encode()).hexdigest()[:DIGITS] if lines else None
 
 
-def of_module(module: str) -> str | None:
+def module_digest(module: str) -> str | None:
     """The digest of a module of the user's own and of what it imports beside it.
 
     A module that is imported keeps the digest it was first seen with, so that an edit does not mix with what runs.
     """
-    if (place := located(module)) is None:
+    if (location := locate(module)) is None:
         return None
-    root, file = place
+    root, file = location
     if module not in sys.modules or file not in CODE:
         digests = {path: sha256(path.read_bytes()).hexdigest() for path in sources(root, file)}
         own = digests.pop(file)
@@ -77,7 +77,7 @@ def of_module(module: str) -> str | None:
     return CODE[file]
 
 
-def located(module: str) -> tuple[Path, Path] | None:
+def locate(module: str) -> tuple[Path, Path] | None:
     """The folder from which a module of the user's own is imported, and its file; None for any other module.
 
     A module that is imported stays where it was found; another one is looked for as Python does.
@@ -87,16 +87,16 @@ def located(module: str) -> tuple[Path, Path] | None:
     loaded = getattr(sys.modules.get(module), "__file__", None)
     if loaded:
         file = Path(loaded).resolve()
-        places = [(file.parents[module.count(".") + (file.name == "__init__.py")], file)]
+        candidates = [(file.parents[module.count(".") + (file.name == "__init__.py")], file)]
     else:
         roots = (Path(folder or ".").resolve() for folder in sys.path)
-        places = [(root, file) for root in roots if (file := within(root, module))]
-    root, file = places[0] if places else (Path(), LIBRARY)
+        candidates = [(root, file) for root in roots if (file := module_file(root, module))]
+    root, file = candidates[0] if candidates else (Path(), LIBRARY)
     installed = set(INSTALLED) & set(file.parts) or file.is_relative_to(LIBRARY)
     return None if installed or file.suffix != ".py" else (root, file)
 
 
-def within(root: Path, module: str) -> Path | None:
+def module_file(root: Path, module: str) -> Path | None:
     """The file of a module below a folder."""
     path = root.joinpath(*module.split("."))
     return next((file for file in (path / "__init__.py", path.with_name(f"{path.name}.py")) if file.is_file()), None)
@@ -104,13 +104,13 @@ def within(root: Path, module: str) -> Path | None:
 
 def sources(root: Path, file: Path) -> list[Path]:
     """A file, and every file below `root` that it imports at any depth."""
-    found, waiting = [], [file]
+    files, waiting = [], [file]
     while waiting:
         path = waiting.pop()
-        if path not in found:
-            found.append(path)
-            waiting += [other for name in imports(root, path) if (other := within(root, name))]
-    return found
+        if path not in files:
+            files.append(path)
+            waiting += [other for name in imports(root, path) if (other := module_file(root, name))]
+    return files
 
 
 def imports(root: Path, file: Path) -> Iterator[str]:
@@ -141,21 +141,21 @@ def imports(root: Path, file: Path) -> Iterator[str]:
                 yield from (".".join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
-def beside(files: list[Path]) -> None:
+def make_importable(files: list[Path]) -> None:
     """Makes what lies beside some files importable from them, as Python does for a script.
 
     Raises:
         UserError: two of them import different modules of one name; Python knows one.
     """
-    known: dict[Path, Path] = {}
+    modules: dict[Path, Path] = {}
     for file in map(Path.resolve, files):
         for path in sources(file.parent, file) if file.is_file() else ():
             module = path.relative_to(file.parent)
-            if path != file and known.setdefault(module, path) != path:
+            if path != file and modules.setdefault(module, path) != path:
                 raise UserError(
-                    f"In one command a module's name stands for one file. Received: {known[module]} and {path}. "
+                    f"In one command a module's name stands for one file. Received: {modules[module]} and {path}. "
                     "Rename one of them, or ask for the studies in two commands."
                 )
-        places = [Path(folder or ".").resolve() for folder in sys.path]
-        if file.parent not in places:  # behind the suite's own packages, which it must not hide
-            sys.path.insert(places.index(ROOT) + 1 if ROOT in places else len(places), str(file.parent))
+        folders = [Path(folder or ".").resolve() for folder in sys.path]
+        if file.parent not in folders:  # behind the suite's own packages, which it must not hide
+            sys.path.insert(folders.index(ROOT) + 1 if ROOT in folders else len(folders), str(file.parent))

@@ -31,11 +31,11 @@ def listing(folder: Path) -> tuple[list[Path], list[Path]]:
     Links are followed; what is hidden is left out.
     """
     images, others = [], []
-    for at, below, files in os.walk(folder, followlinks=True):
+    for directory, below, files in os.walk(folder, followlinks=True):
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in files:
-            path = Path(at, name)
+            path = Path(directory, name)
             if not name.startswith("."):
-                kept = path.suffix.lower() in IMAGES and Path(at) != folder
+                kept = path.suffix.lower() in IMAGES and Path(directory) != folder
                 (images if kept else others).append(path)
     return sorted(images, key=lambda path: path.parts), sorted(others, key=lambda path: path.parts)

@@ -54,17 +54,17 @@ def check(request: Request) -> None:
             refuse(option, f"It does something with {other} alone")
     searches = [name for name in request.studies if configs.holds_search(name)]
     studies = len(searches) < len(request.studies) or not request.studies
-    suited(given, bool(searches), studies)
+    check_kind_options(given, bool(searches), studies)
     if not studies and (request.workers or 1) > 1:
         refuse("--workers", "A search trains in one process, so that its batches share their programs")
     if {"--replicates", "--max-replicates"} <= given and request.max_replicates < (request.replicates or 0):
         refuse("--max-replicates", f"It must be at least --replicates, {request.replicates}")
     if "--nested" in given and "--replicates" in given:
         refuse("--replicates", "A nested search trains each setting once on every outer split")
-    of_files(request)
+    check_file_options(request)
 
 
-def suited(given: set[str], searches: bool, studies: bool) -> None:
+def check_kind_options(given: set[str], searches: bool, studies: bool) -> None:
     """Refuses options of searches where only studies are asked for, and the other way round."""
     if not searches:
         for option in SEARCHES:
@@ -76,7 +76,7 @@ def suited(given: set[str], searches: bool, studies: bool) -> None:
                 refuse(option, "It is about studies, and only searches are asked for")
 
 
-def of_files(request: Request) -> None:
+def check_file_options(request: Request) -> None:
     """Refuses what says how a file is read where no data set is a file."""
     if any(map(is_file, request.datasets)):
         return

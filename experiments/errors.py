@@ -8,17 +8,17 @@ class UserError(Exception):
     """A request that cannot be met."""
 
 
-def guess(name: str, known: Iterable[str]) -> str:
+def guess(name: str, names: Iterable[str]) -> str:
     """` Did you mean a or b?`, or nothing where no known name is near."""
-    near = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    near = get_close_matches(name, list(names), n=3, cutoff=0.5)
     return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
-def refuse(source: str, kind: str, found: list[str]) -> None:
+def refuse(source: str, kind: str, faults: list[str]) -> None:
     """Raises `UserError` for faults, a line each if there are several."""
-    found = [one.removesuffix(".") for one in found]
-    if len(found) == 1:
-        raise UserError(f"{source} is not a sound {kind}: {found[0]}.")
-    if found:
-        listed = "".join(f"\n- {one}." for one in found)
-        raise UserError(f"{source} is not a sound {kind}. {len(found)} faults:{listed}")
+    faults = [fault.removesuffix(".") for fault in faults]
+    if len(faults) == 1:
+        raise UserError(f"{source} is not a sound {kind}: {faults[0]}.")
+    if faults:
+        listed = "".join(f"\n- {fault}." for fault in faults)
+        raise UserError(f"{source} is not a sound {kind}. {len(faults)} faults:{listed}")

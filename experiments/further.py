@@ -14,8 +14,8 @@ def further(studies: list[Study], results: Results, look: int) -> list[Study]:
     Only the methods of undecided claims get more, and only at the settings at which they are reported: these were
     chosen on tuning replicates, so that more reported ones do not move them.
     """
-    known = {evidence.study["name"]: evidence for evidence in gather(results)}
-    raised = [(study, extra(study, known[study.name], look)) for study in studies]
+    by_study = {evidence.study["name"]: evidence for evidence in gather(results)}
+    raised = [(study, extra(study, by_study[study.name], look)) for study in studies]
     return [replace(study, further=more) for study, more in raised if more != study.further]
 
 

@@ -14,12 +14,12 @@ def folder(dataset: str) -> str:
     return Path(dataset).stem if is_file(dataset) else dataset.replace(":", ".")
 
 
-def distinct(some: Sequence[str]) -> list[str]:
+def distinct(given: Sequence[str]) -> list[str]:
     """Names and files, each once, however its path is typed."""
-    found: dict[str, str] = {}
-    for name in some:
-        found.setdefault(str(Path(name).resolve()) if Path(name).is_file() else name, name)
-    return list(found.values())
+    by_path: dict[str, str] = {}
+    for name in given:
+        by_path.setdefault(str(Path(name).resolve()) if Path(name).is_file() else name, name)
+    return list(by_path.values())
 
 
 def labels(datasets: Sequence[str]) -> list[str]:
@@ -28,21 +28,22 @@ def labels(datasets: Sequence[str]) -> list[str]:
     `sales` and `old.sales` for `sales.csv` and `old/sales.csv`, and a number where that is not enough; `own_digits` for
     a file with the name of one of the suite's.
     """
-    found: dict[str, str] = {}  # by what they are in a file's name
+    taken: dict[str, str] = {}  # by what they are in a file's name
     for name in datasets:
         label = folder(name)
         if label in names.DATASETS and label != name:
             label = f"own_{label}"
-        if plain(label) in found and Path(name).is_file():
+        if plain(label) in taken and Path(name).is_file():
             label = f"{Path(name).resolve().parent.name}.{label}"
-        free = unused(label, found, "-")
-        found[plain(free)] = free
-    return list(found.values())
+        free = unused(label, taken, "-")
+        taken[plain(free)] = free
+    return list(taken.values())
 
 
 def unused(label: str, taken: Container[str], mark: str = "_") -> str:
     """The label, or where it is taken the first of LABEL_2, LABEL_3, ... that is not."""
-    return next(one for one in chain([label], (f"{label}{mark}{n}" for n in count(2))) if plain(one) not in taken)
+    candidates = chain([label], (f"{label}{mark}{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if plain(candidate) not in taken)
 
 
 def plain(label: str) -> str:

@@ -33,11 +33,11 @@ def fitted(study: Study) -> tuple[Study | None, list[str]]:
         return None, [f"left out: {str(error).rstrip('.')}"]
     kept: list[Method] = []
     without: dict[str, list[str]] = {}
-    for one in study.methods:
+    for method in study.methods:
         try:
-            kept.append(limited(study, one))
+            kept.append(limited(study, method))
         except (Misfit, DataError) as misfit:
-            without.setdefault(str(misfit).rstrip("."), []).append(one.label)
+            without.setdefault(str(misfit).rstrip("."), []).append(method.label)
     left = study.only(tuple(kept))
     if not kept or (study.claims and not left.claims):
         return None, [f"left out: {'; '.join(without)}"]
@@ -46,40 +46,40 @@ def fitted(study: Study) -> tuple[Study | None, list[str]]:
     notes = [f"without {listed(labels)}: {reason}" for reason, labels in without.items()]
     notes += [f"{listed(sorted(rows))} training rows become {rows[max(rows)]}, all there are"] if rows else []
     notes += [f"gaps in {listed(sorted(changed))} features become gaps in {changed[max(changed)]}"] if changed else []
-    there = sizes(left.base.data, 0)[0] if left.base else 0
-    if study.base.batch_size > there and any(one.simulation is None for one in kept):
-        notes.append(f"batches of {study.base.batch_size} rows become {there}, all there are")
-    return each_once(reworded(left, rows)), notes
+    available = sizes(left.base.data, 0)[0] if left.base else 0
+    if study.base.batch_size > available and any(method.simulation is None for method in kept):
+        notes.append(f"batches of {study.base.batch_size} rows become {available}, all there are")
+    return without_duplicates(reworded(left, rows)), notes
 
 
-def limited(study: Study, one: Method) -> Method:
+def limited(study: Study, method: Method) -> Method:
     """The method with no more rows or features than there are.
 
     Raises:
         Misfit, DataError: it cannot be had on these data.
     """
-    before = data_of(study, one)
+    before = method_data(study, method)
     data = bounded(before)
-    changed, rows = dict(one.changes), sizes(data, 0)[0]
+    changed, rows = dict(method.changes), sizes(data, 0)[0]
     if changed.get("batch_size", 0) > rows:
         raise Misfit(f"a batch would have more rows than the {rows} to train on")
-    if not one.simulation:
+    if not method.simulation:
         check_network(study.part("model", changed.get("model", part("base"))), load(data))
-    if one.simulation and one.simulation.name == "reference_model" and len(shape := load(data).x.shape[1:]) > 1:
+    if method.simulation and method.simulation.name == "reference_model" and len(shape := load(data).x.shape[1:]) > 1:
         raise Misfit(f"it is for tables, and {load(data).title} has rows of {' x '.join(map(str, shape))} numbers")
     last = study.tuning + max((study.replicates, *study.looks))
     varies = any(data.get(option) == value for option, value in LEAVES_OUT.items())
     for replicate in range(last if varies else 1) if len(load(data).x) < FEW else ():
         prepare(seeded(data, study.seed), replicate + SEEDED * study.seed)
     if before == data:
-        return one
-    at = data.get("train_rows") if one.position == before.get("train_rows") else one.position
-    return replace(one, changes=tuple(sorted((changed | {"data": data}).items())), position=at)
+        return method
+    position = data.get("train_rows") if method.position == before.get("train_rows") else method.position
+    return replace(method, changes=tuple(sorted((changed | {"data": data}).items())), position=position)
 
 
-def data_of(study: Study, one: Method) -> Part:
+def method_data(study: Study, method: Method) -> Part:
     """The data of a method."""
-    return study.part("data", dict(one.changes).get("data", part("base")))
+    return study.part("data", dict(method.changes).get("data", part("base")))
 
 
 def bounded(data: Part) -> Part:
@@ -89,9 +89,9 @@ def bounded(data: Part) -> Part:
         Misfit: it asks for other classes, or for more labelled rows.
     """
     table = load(data.but(classes=None, missing=None, missing_features=None, seed=None))
-    wanted, known = data.get("classes", ()), len(table.classes or ())
-    if wanted and max(wanted) >= known:
-        raise Misfit(f"it needs classes {wanted}, and {table.title} has {known or 'none'}")
+    wanted, count = data.get("classes", ()), len(table.classes or ())
+    if wanted and max(wanted) >= count:
+        raise Misfit(f"it needs classes {wanted}, and {table.title} has {count or 'none'}")
     if data.get("missing_features", 0) > (features := prod(table.x.shape[1:])):
         data = data.but(missing_features=features)
     rows = sizes(data.but(train_rows=None, labelled=None, duplicates=None, leak=None), 0)[0]
@@ -113,14 +113,14 @@ def check_network(model: Part, table: Table) -> None:
 
 def changes(study: Study, left: Study, option: str) -> dict[int, int]:
     """What an option of the data was, and what it is, where it is other."""
-    known = {one.label: data_of(study, one).get(option) for one in study.methods}
-    now = {one.label: data_of(left, one).get(option) for one in left.methods}
-    return {known[label]: value for label, value in now.items() if known[label] != value}
+    before = {method.label: method_data(study, method).get(option) for method in study.methods}
+    now = {method.label: method_data(left, method).get(option) for method in left.methods}
+    return {before[label]: value for label, value in now.items() if before[label] != value}
 
 
-def listed(some: Iterable[Any]) -> str:
+def listed(values: Iterable[Any]) -> str:
     """`25, 50 and 100`."""
-    *first, last = map(str, some)
+    *first, last = map(str, values)
     return f"{', '.join(first)} and {last}" if first else last
 
 
@@ -131,17 +131,17 @@ def reworded(value: Any, rows: dict[int, int]) -> Any:
             value = re.sub(rf"\b{old} (?=(training )?rows)", f"{new} ", value)
         return value
     if isinstance(value, tuple):
-        return tuple(reworded(one, rows) for one in value)
+        return tuple(reworded(item, rows) for item in value)
     if not rows or isinstance(value, Part | Trial) or not is_dataclass(value) or isinstance(value, type):
         return value
-    return replace(value, **{one.name: reworded(getattr(value, one.name), rows) for one in fields(value)})
+    return replace(value, **{field.name: reworded(getattr(value, field.name), rows) for field in fields(value)})
 
 
-def each_once(study: Study) -> Study:
+def without_duplicates(study: Study) -> Study:
     """The study without the second of what is alike by now: methods of one label, claims, pairs."""
     methods: dict[str, Method] = {}
-    for one in study.methods:
-        methods.setdefault(one.label, one)
-    claims = (replace(one, pairs=tuple(dict.fromkeys(one.pairs))) for one in study.claims)
-    charts = (replace(one, methods=tuple(dict.fromkeys(one.methods))) for one in study.charts)
+    for method in study.methods:
+        methods.setdefault(method.label, method)
+    claims = (replace(claim, pairs=tuple(dict.fromkeys(claim.pairs))) for claim in study.claims)
+    charts = (replace(chart, methods=tuple(dict.fromkeys(chart.methods))) for chart in study.charts)
     return replace(study, methods=tuple(methods.values()), claims=tuple(dict.fromkeys(claims)), charts=tuple(charts))

@@ -18,11 +18,11 @@ class Parser(argparse.ArgumentParser):
 
     def refuse(self, unknown: list[str]) -> None:
         """Raises `UserError` for words of the command line that are nobody's."""
-        known = [name for action in self._actions for name in action.option_strings if name.startswith("--")]
+        options = [name for action in self._actions for name in action.option_strings if name.startswith("--")]
         for word in unknown:
             name = word.partition("=")[0]
-            near = guess(name, known) if name.startswith("-") else ""
-            raise UserError(f"Unknown option.{near} All options: {', '.join(known)}. Received: {word}")
+            near = guess(name, options) if name.startswith("-") else ""
+            raise UserError(f"Unknown option.{near} All options: {', '.join(options)}. Received: {word}")
 
 
 def layout(prog: str) -> argparse.HelpFormatter:
@@ -38,9 +38,9 @@ def parse(arguments: Sequence[str] | None = None) -> Request:
         SystemExit: an option without its value (status 2), or `--help`.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
-    known = parser()
-    options, unknown = known.parse_known_intermixed_args(bound(given))
-    known.refuse(unknown)
+    command_line = parser()
+    options, unknown = command_line.parse_known_intermixed_args(bound(given))
+    command_line.refuse(unknown)
     asked: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in vars(options).items()
     }
@@ -89,9 +89,9 @@ def data(made: Parser) -> None:
     add = made.add_argument_group("a data file of your own", text).add_argument
     add("--target", metavar="COLUMN", help="what to predict (default: the last column)")
     add("--task", metavar="TASK", help="classification or regression")
-    add("--features", action="extend", type=apart, metavar="A,B", help="columns to learn from (default: all)")
-    add("--drop", action="extend", type=apart, metavar="A,B", help="columns to leave out (default: none)")
-    add("--missing", action="extend", type=apart, metavar="V,W", help="values that stand for missing ones: -999,?")
+    add("--features", action="extend", type=split_list, metavar="A,B", help="columns to learn from (default: all)")
+    add("--drop", action="extend", type=split_list, metavar="A,B", help="columns to leave out (default: none)")
+    add("--missing", action="extend", type=split_list, metavar="V,W", help="values that stand for missing ones: -999,?")
     add("--encoding", metavar="NAME", help="its characters, such as cp1251 or utf-16")
     add("--sep", metavar="MARK", help="between its columns: one character, tab or space")
     add("--sheet", metavar="NAME", help="which sheet of a workbook, if several hold rows")
@@ -105,20 +105,20 @@ def how_much(made: Parser) -> None:
     """Adds the options that make a run longer or shorter."""
     add = made.add_argument_group("how much").add_argument
     add("--scale", metavar="SCALE", help="quick, standard or full (default: standard)")
-    add("--replicates", type=whole, metavar="N", help="replicates reported (default: the study's own)")
+    add("--replicates", type=whole_number, metavar="N", help="replicates reported (default: the study's own)")
     add("--until-decided", action="store_true", help="add replicates to what is undecided")
-    add("--max-replicates", type=whole, metavar="N", help="how many at most, then (default: 40)")
-    add("--epochs", type=whole, metavar="N", help="epochs a trial (default: the study's own)")
-    add("--seed", type=whole, metavar="N", help="another choice of random numbers (default: 0)")
+    add("--max-replicates", type=whole_number, metavar="N", help="how many at most, then (default: 40)")
+    add("--epochs", type=whole_number, metavar="N", help="epochs a trial (default: the study's own)")
+    add("--seed", type=whole_number, metavar="N", help="another choice of random numbers (default: 0)")
     add("--no-references", action="store_true", help="fit no linear model or gradient boosting beside")
 
 
 def searches(made: Parser) -> None:
     """Adds the options of searches alone."""
     add = made.add_argument_group("hyperparameter searches").add_argument
-    add("--trials", type=whole, metavar="N", help="settings to try (default: the search's own)")
+    add("--trials", type=whole_number, metavar="N", help="settings to try (default: the search's own)")
     add("--oracle", metavar="NAME", help="random, bayesian, hyperband or grid (default: its own)")
-    add("--nested", type=whole, metavar="N", help="search once for each of N outer test parts")
+    add("--nested", type=whole_number, metavar="N", help="search once for each of N outer test parts")
     add("--max-minutes", type=number, metavar="M", help="begin no batch after this time (default: none)")
 
 
@@ -127,7 +127,7 @@ def how_to_train(made: Parser) -> None:
     add = made.add_argument_group("how to train").add_argument
     add("--engine", metavar="NAME", help="stacked, fit, or auto: stack what can be (default)")
     add("--device", metavar="NAME", help="cpu, gpu, or auto: a GPU if there is one (default)")
-    add("--workers", type=whole, metavar="N", help="processes on a CPU (default: up to one a core)")
+    add("--workers", type=whole_number, metavar="N", help="processes on a CPU (default: up to one a core)")
     add("--retry", action="store_true", help="train trials that failed once more")
 
 
@@ -151,12 +151,12 @@ def bound(arguments: list[str]) -> list[str]:
     return words
 
 
-def apart(text: str) -> list[str]:
+def split_list(text: str) -> list[str]:
     """Texts between commas, without the spaces around them."""
     return [item.strip() for item in text.split(",")]
 
 
-def whole(text: str) -> int | str:
+def whole_number(text: str) -> int | str:
     """A whole number that is written in digits alone; any other text as it is, to be refused."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else text
 

@@ -34,7 +34,11 @@ def parameters(function: Any) -> Mapping[str, inspect.Parameter]:
 
 def required(function: Any) -> list[str]:
     """Names of the arguments without a default value."""
-    return [one.name for one in parameters(function).values() if one.kind in NAMED and one.default is one.empty]
+    return [
+        parameter.name
+        for parameter in parameters(function).values()
+        if parameter.kind in NAMED and parameter.default is parameter.empty
+    ]
 
 
 def made(kind: str, spec: Part, factory: Any, wanted: type, offered: dict[str, Any]) -> Any:
@@ -53,7 +57,7 @@ def made(kind: str, spec: Part, factory: Any, wanted: type, offered: dict[str, A
     """
     check_factory(kind, spec, factory)
     takes = parameters(factory)
-    every = any(one.kind is one.VAR_KEYWORD for one in takes.values())
+    every = any(parameter.kind is parameter.VAR_KEYWORD for parameter in takes.values())
     free = every and not inspect.isclass(factory)
     options = {name: value for name, value in offered.items() if free or name in takes}
     options |= dict(spec.options)
@@ -94,13 +98,13 @@ def attempted(kind: str, spec: Part, function: Callable[[], Any]) -> Any:
         raise PartError(f"The {kind} {spec.name} cannot be made. Received: {shortened(error)}") from error
 
 
-def expected(kind: str, spec: Part, wanted: type, found: Any) -> Any:
+def expected(kind: str, spec: Part, wanted: type, result: Any) -> Any:
     """What was made, if it is what was wanted."""
-    if not isinstance(found, wanted):
-        given = "nothing: is `return` missing?" if found is None else f"an object of {type(found).__name__}"
-        given = f"the class {found.__name__}, not an object of it" if inspect.isclass(found) else given
+    if not isinstance(result, wanted):
+        given = "nothing: is `return` missing?" if result is None else f"an object of {type(result).__name__}"
+        given = f"the class {result.__name__}, not an object of it" if inspect.isclass(result) else given
         raise PartError(f"The {kind} {spec.name} must give a Keras {wanted.__name__}. Received: {given}")
-    return found
+    return result
 
 
 def shortened(error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""Packages: whether those that a request needs are installed, said before anything is trained."""
+"""Packages: whether those that a request needs are installed; checked before anything is trained."""
 
 import json
 import os
@@ -22,19 +22,19 @@ def check(training: bool = True, searches: bool = False) -> None:
         training: whether anything is trained; pages alone need no Keras.
         searches: whether searches are among it.
     """
-    missing("A report", (*NUMBERS, *PAGES))
+    check_installed("A report", (*NUMBERS, *PAGES))
     if not training:
         return
     name = backend()
     if name not in BACKENDS:
         raise UserError(f"Keras's backend must be tensorflow, jax or torch.{guess(name, BACKENDS)} Received: {name!r}")
-    missing("Training", TRAINING)
-    missing(f"The backend {name}", (name,), " Or choose another one: KERAS_BACKEND=tensorflow, jax or torch.")
+    check_installed("Training", TRAINING)
+    check_installed(f"The backend {name}", (name,), " Or choose another one: KERAS_BACKEND=tensorflow, jax or torch.")
     if searches:
-        missing("A search", SEARCHES)
+        check_installed("A search", SEARCHES)
 
 
-def missing(what: str, modules: tuple[str, ...], more: str = "") -> None:
+def check_installed(what: str, modules: tuple[str, ...], more: str = "") -> None:
     """Raises `UserError` unless all modules can be found."""
     absent = [name for name in modules if find_spec(name) is None]
     if absent:

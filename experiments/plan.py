@@ -38,7 +38,7 @@ class Plan:
 
     @property
     def notes(self) -> list[str]:
-        """What is to be said of its groups: why some are not stacked."""
+        """Sentences on its groups: why some are not stacked."""
         return list(dict.fromkeys(group.note for group in self.groups if group.note))
 
 

@@ -72,7 +72,7 @@ class Line:
         progress, task: rich's.
         epochs: of each trial that is to be trained, by its key; 1 for a simulation.
         together: the line of all studies.
-        ticks: epochs told of trials that are not stored yet, epochs of those that are, and how these ended.
+        ticks: epochs reported of trials that are not stored yet, epochs of those that are, and how these ended.
     """
 
     progress: Progress

@@ -1,4 +1,4 @@
-"""Refusal: everything that a request may be wrong in, said before anything is read, trained or written."""
+"""Refusal: everything that may be wrong with a request; checked before anything is read, trained or written."""
 
 import os
 from collections.abc import Collection
@@ -9,7 +9,7 @@ from experiments import catalog, effects, names
 from experiments.checking import rules
 from experiments.checking.plain import shown
 from experiments.checking.rules import Rule
-from experiments.content import beside
+from experiments.content import make_importable
 from experiments.datafiles import is_file
 from experiments.errors import UserError, guess
 from experiments.request import VERIFY, Request
@@ -23,10 +23,10 @@ DEVICES = ("auto", "cpu", "gpu")
 TASKS = ("classification", "regression")
 
 
-def whole(least: int) -> Rule:
+def count_rule(least: int) -> Rule:
     """A whole number that memory has room for."""
     return (
-        lambda value: rules.whole(value) and least <= value <= MOST,
+        lambda value: rules.is_whole(value) and least <= value <= MOST,
         f"a whole number of at least {least}, at most {MOST}",
     )
 
@@ -36,7 +36,7 @@ def texts(value: Any) -> bool:
     return isinstance(value, tuple) and all(isinstance(item, str) and item for item in value)
 
 
-COUNT, TRUTH = whole(1), rules.TRUTH
+COUNT, TRUTH = count_rule(1), rules.TRUTH
 NAMES: Rule = (
     lambda value: isinstance(value, tuple) and all(isinstance(item, str) for item in value),
     "a tuple of names",
@@ -66,7 +66,7 @@ RULES: dict[str, Rule] = {
     "until_decided": TRUTH,
     "max_replicates": COUNT,
     "epochs": COUNT,
-    "seed": whole(0),
+    "seed": count_rule(0),
     "trials": COUNT,
     "oracle": rules.maybe(TEXT),
     "nested": COUNT,
@@ -91,13 +91,13 @@ def check(request: Request) -> None:
             check_value(f"--{name.replace('_', '-')}" if name != "studies" else "`studies`", value, rule)
     for study in request.studies:
         if not study.endswith(".py"):
-            known("study or search", study, [*catalog.names(), *configs.names(), VERIFY])
+            check_name("study or search", study, [*catalog.names(), *configs.names(), VERIFY])
     effects.check(request)
-    beside([Path(name) for name in request.studies if name.endswith(".py")])
+    make_importable([Path(name) for name in request.studies if name.endswith(".py")])
     for name in request.datasets:
         if not is_file(name) and ":" not in name:
             here = f" What lies here is ./{name}." if Path(name).exists() else ""
-            known("data set", name, names.DATASETS, here)
+            check_name("data set", name, names.DATASETS, here)
     check_folder(request)
 
 
@@ -110,7 +110,7 @@ def check_value(option: str, value: Any, rule: Rule) -> None:
         raise UserError(f"{option} must be {words}.{near} Received: {received}")
 
 
-def known(kind: str, name: str, allowed: Collection[str], more: str = "") -> None:
+def check_name(kind: str, name: str, allowed: Collection[str], more: str = "") -> None:
     """Raises `UserError` with the nearest names unless `name` is allowed."""
     if name not in allowed:
         listed = ", ".join(sorted(allowed))
@@ -129,12 +129,12 @@ def check_folder(request: Request) -> None:
         raise UserError(f"--out must be a folder. Received: {str(out)!r}")
     for path in (out / name, out, *out.parents):
         try:
-            there = path.exists()
+            exists = path.exists()
         except OSError as error:
             raise UserError(f"--out must be a folder. Received: {out} ({error.strerror})") from error
-        if there and not path.is_dir():
+        if exists and not path.is_dir():
             raise UserError(f"{path} is a file, so no results can lie in it. Choose another --out. Received: {path}")
-        if there and not request.dry_run and not os.access(path, os.R_OK if request.report_only else os.W_OK):
+        if exists and not request.dry_run and not os.access(path, os.R_OK if request.report_only else os.W_OK):
             raise UserError(f"{path} cannot be written. Choose another folder with --out. Received: {out}")
-        if there:
+        if exists:
             return

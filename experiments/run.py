@@ -109,9 +109,9 @@ def show_list() -> int:
 
 def search(request: Request, names: list[str], stored: list[Path]) -> bool:
     """Runs and reports searches, on their own data unless others are asked for; whether any trial of each succeeded."""
-    from experiments.tuning.places import check_stored, folders, places
+    from experiments.tuning.jobs import check_stored, folders, jobs
 
-    asked = places(request, names)
+    asked = jobs(request, names)
     stored += folders(asked)
     if request.report_only:
         check_stored(asked)
@@ -122,10 +122,10 @@ def search(request: Request, names: list[str], stored: list[Path]) -> bool:
         from experiments.selection import dataset
         from experiments.tuning.command import prepared, run
 
-        data = [dataset(place.dataset, request.reading) if place.dataset else None for place in asked]
-        searches = [prepared(request, place, other) for place, other in zip(asked, data, strict=True)]
-        for place, made in zip(asked, searches, strict=True):
-            run(request, made, place.folder)
+        data = [dataset(job.dataset, request.reading) if job.dataset else None for job in asked]
+        searches = [prepared(request, job, other) for job, other in zip(asked, data, strict=True)]
+        for job, made in zip(asked, searches, strict=True):
+            run(request, made, job.folder)
     fruitful = True
     for folder in () if request.dry_run else folders(asked):
         fruitful &= show_report(request, folder, studies=())

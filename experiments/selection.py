@@ -30,12 +30,13 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
     asked = [study.scaled(request.scale) for study in named(list(dict.fromkeys(request.studies)) or catalog.names())]
     parts = (dataset(name, request.reading) for name in request.datasets)
     tables = [(data, load(data)) for data in parts]
-    known = [table.title for _, table in tables]
-    apart = labels(request.datasets)
-    titles = [title if known.count(title) == 1 else label for title, label in zip(known, apart, strict=True)]
+    own_titles = [table.title for _, table in tables]
+    short_names = labels(request.datasets)
+    pairs = zip(own_titles, short_names, strict=True)
+    titles = [title if own_titles.count(title) == 1 else label for title, label in pairs]
     selected: dict[str, Study] = {}
     notes: dict[str, list[str]] = {}
-    for (data, table), label, title in zip(tables, apart, titles, strict=True):
+    for (data, table), label, title in zip(tables, short_names, titles, strict=True):
         for study in (study for study in asked if study.methods):
             if not (study.own_data or study.stands_in or study.task in (None, table.task)):
                 wrong = f"left out: it is about {study.task}, and {title} is for {table.task}"
@@ -44,14 +45,14 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
             apt = study.task in (None, table.task)
             adapted = study.adapted(data if apt else None, request.epochs, request.replicates)
             alone = study.own_data or not apt or study.base is None or len(tables) == 1
-            placed = adapted if alone else on(adapted, label, title, table.title)
+            placed = adapted if alone else on_data_set(adapted, label, title, table.title)
             if placed.name in selected:
                 continue
             suited, changes = fitted(planned(placed, request))
             for sentence in changes:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
-                selected[placed.name] = whole(suited)
+                selected[placed.name] = with_checksums(suited)
     sentences = [f"{listed(studies)}: {sentence}" for sentence, studies in notes.items()]
     if not selected:
         received = f"{' '.join(request.datasets)} for {' '.join(request.studies) or 'all studies'}"
@@ -78,14 +79,14 @@ def named(names: Sequence[str]) -> list[Study]:
     return list(studies.values())
 
 
-def on(study: Study, label: str, title: str, known: str) -> Study:
+def on_data_set(study: Study, label: str, title: str, own_title: str) -> Study:
     """The study on one of several data sets, with a name and a title of its own."""
     return replace(
         study,
         name=f"{study.name}.{label}",
         title=f"{study.title} on {title}",
         parent=study.name,
-        data_title=None if title == known else title,
+        data_title=None if title == own_title else title,
     )
 
 
@@ -97,20 +98,20 @@ def planned(study: Study, request: Request) -> Study:
     return replace(study, looks=tuple(looks(study.replicates, max(request.max_replicates, study.replicates))))
 
 
-def whole(study: Study) -> Study:
+def with_checksums(study: Study) -> Study:
     """The study with the checksum of what functions of the user's own make of its data: see `identified`."""
 
     def counted(data: Part) -> Part:
         return data.but(checksum=identified(seeded(data, study.seed)).get("checksum"))
 
-    def known(method: Method) -> Method:
+    def completed(method: Method) -> Method:
         data = dict(method.changes).get("data")
         if data is None or ":" not in (changed := study.part("data", data)).name:
             return method
         return replace(method, changes=tuple(sorted((dict(method.changes) | {"data": counted(changed)}).items())))
 
     base = study.base and replace(study.base, data=counted(study.base.data))
-    return replace(study, base=base, methods=tuple(map(known, study.methods)))
+    return replace(study, base=base, methods=tuple(map(completed, study.methods)))
 
 
 def dataset(name: str, reading: dict[str, Any]) -> Part:

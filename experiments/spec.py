@@ -35,8 +35,8 @@ class Part:
         return replace(self, options=frozen({**kept, **given}))
 
     def __str__(self) -> str:
-        inner = ", ".join(f"{name}={value}" for name, value in self.options)
-        return f"{self.name}({inner})" if inner else self.name
+        options = ", ".join(f"{name}={value}" for name, value in self.options)
+        return f"{self.name}({options})" if options else self.name
 
 
 def part(name: str, **options: Any) -> Part:
@@ -58,10 +58,10 @@ def canonical(value: Any, labels: bool = True) -> Any:
     """
     if isinstance(value, Part):
         named = {"name": value.name} if labels or value.content is None else {}
-        known = {} if value.content is None else {"content": value.content}
+        contents = {} if value.content is None else {"content": value.content}
         options = {"options": canonical(dict(value.options), labels)} if value.options else {}
         wrong = not labels and any(value.get(option) for option in names.MENDED.get(value.name, ()))
-        return {**named, **known, **options, **({"mended": True} if wrong else {})}
+        return {**named, **contents, **options, **({"mended": True} if wrong else {})}
     if is_dataclass(value):
         pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
         return {name: canonical(item, labels) for name, item in pairs if item is not None}
@@ -124,9 +124,9 @@ def parts(value: Any) -> Iterator[Part]:
 
 def check_unchanged(specs: Iterable[Any]) -> None:
     """Raises `UserError` where a part of the user's own is no longer what it was when the specs were made."""
-    for one in {one for spec in specs for one in parts(spec) if one.content}:
-        if content(one.name) != one.content:
-            raise UserError(f"{one.name} has changed since the run began: run the same command again.")
+    for own_part in {own_part for spec in specs for own_part in parts(spec) if own_part.content}:
+        if content(own_part.name) != own_part.content:
+            raise UserError(f"{own_part.name} has changed since the run began: run the same command again.")
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class Method:
             optimizer's own.
         simulation: the function it stands for, instead of a trial.
         family: methods with one family differ in something that a measure looks across; a claim may name it.
-        position: its place on the x-axis of a chart.
+        position: its value on the x-axis of a chart.
         scale: the smallest scale at which it runs.
     """
 
@@ -53,12 +53,12 @@ def method(
     return Method(label, tuple(sorted(changes.items())), rates, simulation, family, position, scale, tunes)
 
 
-def lightened(one: Method, thin: int, shorter: dict[str, Part]) -> Method:
+def lightened(method: Method, thin: int, shorter: dict[str, Part]) -> Method:
     """The method with every so many of its own rates, and its simulation with the options given for its function."""
-    simulation = one.simulation
+    simulation = method.simulation
     if simulation and simulation.name in shorter:
         simulation = simulation.but(**dict(shorter[simulation.name].options))
-    return replace(one, rates=one.rates and one.rates[::thin], simulation=simulation)
+    return replace(method, rates=method.rates and method.rates[::thin], simulation=simulation)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Study:
         target: `epochs_to_target` counts to this share of the way from a constant guess to the best method.
         task: the task that data must have for the question to make sense; None for any.
         contest: the methods compete, so that the page says whom to use.
-        stands_in: the study's own data take the place of data of another task.
+        stands_in: the study's own data replace data of another task.
         own_data: the question is about the study's own data, whatever else a run is about.
         scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates,
             `simulations` are functions with the options that are other there.
@@ -156,32 +156,32 @@ class Study:
         return replace(changed, base=replace(self.base, data=data, epochs=epochs or self.base.epochs))
 
     def scaled(self, scale: str) -> "Study":
-        """The study at one scale: its methods, its fields, and what is said of methods that it has."""
-        kept = tuple(one for one in self.methods if SCALES.index(one.scale) <= SCALES.index(scale))
+        """The study at one scale: its methods, its fields, and the claims, charts and advice about these methods."""
+        kept = tuple(method for method in self.methods if SCALES.index(method.scale) <= SCALES.index(scale))
         changes = dict(dict(self.scales).get(scale, ()))
-        thin, shorter = changes.pop("thin", 1), {one.name: one for one in changes.pop("simulations", ())}
-        kept = tuple(lightened(one, thin, shorter) for one in kept)
-        if self.base is not None and (inner := {k: changes.pop(k) for k in ("epochs", "data") if k in changes}):
-            changes["base"] = replace(self.base, **inner)
+        thin, shorter = changes.pop("thin", 1), {part.name: part for part in changes.pop("simulations", ())}
+        kept = tuple(lightened(method, thin, shorter) for method in kept)
+        if self.base is not None and (own := {k: changes.pop(k) for k in ("epochs", "data") if k in changes}):
+            changes["base"] = replace(self.base, **own)
         return replace(self.only(kept), **changes)
 
     def only(self, kept: tuple[Method, ...]) -> "Study":
-        """The study with some of its methods, and with what is said of them."""
-        labels = {one.label for one in kept} | {one.family for one in kept} | {THEORY}
+        """The study with some of its methods, and with the claims, charts and advice about them."""
+        labels = {method.label for method in kept} | {method.family for method in kept} | {THEORY}
 
-        def there(one: Any) -> Any:
-            return replace(one, methods=tuple(label for label in one.methods if label in labels))
+        def reduced(item: Any) -> Any:
+            return replace(item, methods=tuple(label for label in item.methods if label in labels))
 
-        claims = (replace(c, pairs=tuple(p for p in c.pairs if set(p) <= labels)) for c in self.claims)
-        charts = ((chart, there(chart)) for chart in self.charts)
-        advice = (there(one) for one in self.advice if one.baseline in labels)
+        claims = [replace(claim, pairs=tuple(p for p in claim.pairs if set(p) <= labels)) for claim in self.claims]
+        charts = ((chart, reduced(chart)) for chart in self.charts)
+        advice = (reduced(item) for item in self.advice if item.baseline in labels)
         return replace(
             self,
             methods=kept,
-            claims=tuple(c for c in claims if c.pairs),
-            charts=tuple(found for whole, found in charts if found.methods or not whole.methods),
-            advice=tuple(one for one in advice if one.methods),
-            factors=tuple(one for one in self.factors if {label for pair in one.pairs for label in pair} <= labels),
+            claims=tuple(claim for claim in claims if claim.pairs),
+            charts=tuple(after for before, after in charts if after.methods or not before.methods),
+            advice=tuple(item for item in advice if item.methods),
+            factors=tuple(item for item in self.factors if all(set(pair) <= labels for pair in item.pairs)),
         )
 
     @property
@@ -197,39 +197,39 @@ class Study:
         """
         more = {(label, setting): count for label, setting, count in self.further}
         return [
-            Planned(one.label, setting, replicate, self.role(replicate), self.trial(one, setting, replicate))
-            for one in self.methods
-            for setting in self.grid(one)
+            Planned(method.label, setting, replicate, self.role(replicate), self.trial(method, setting, replicate))
+            for method in self.methods
+            for setting in self.grid(method)
             for replicate in range(
-                self.first_replicate(one), self.tuning + more.get((one.label, setting), self.replicates)
+                self.first_replicate(method), self.tuning + more.get((method.label, setting), self.replicates)
             )
         ]
 
-    def grid(self, one: Method) -> tuple[float | None, ...]:
+    def grid(self, method: Method) -> tuple[float | None, ...]:
         """The settings that a method tries: values of what it tunes; None alone for a simulation that tunes nothing."""
-        return one.rates or ((None,) if one.simulation else self.rates)
+        return method.rates or ((None,) if method.simulation else self.rates)
 
-    def first_replicate(self, one: Method) -> int:
+    def first_replicate(self, method: Method) -> int:
         """A method's first replicate."""
-        return self.tuning if one.simulation and len(self.grid(one)) == 1 else 0
+        return self.tuning if method.simulation and len(self.grid(method)) == 1 else 0
 
     def role(self, replicate: int) -> str:
         """`tune` or `report`."""
         return "tune" if replicate < self.tuning else "report"
 
-    def trial(self, one: Method, setting: float | None, replicate: int) -> "Trial | Simulation":
+    def trial(self, method: Method, setting: float | None, replicate: int) -> "Trial | Simulation":
         """The trial or the simulation of one method at one setting in one replicate."""
-        changes = {name: self.part(name, value) for name, value in one.changes}
-        if data := changes.get("data", self.base and not one.simulation and self.base.data):
+        changes = {name: self.part(name, value) for name, value in method.changes}
+        if data := changes.get("data", self.base and not method.simulation and self.base.data):
             changes["data"] = seeded(data, self.seed)
         if (start := changes.get("start", self.base and self.base.start)) and isinstance(start.get("data"), Part):
             changes["start"] = start.but(data=seeded(start.get("data"), self.seed))
         replicate += SEEDED * self.seed
-        if one.simulation:
-            return Simulation(one.simulation, replicate, changes.get("data"), setting)
+        if method.simulation:
+            return Simulation(method.simulation, replicate, changes.get("data"), setting)
         assert self.base is not None, f"{self.name} trains networks, so it needs a base"
         changed = replace(self.base, **changes, replicate=replicate)
-        tuned, _, option = one.tunes.partition(".")
+        tuned, _, option = method.tunes.partition(".")
         return replace(changed, **{tuned: getattr(changed, tuned).but(**{option: setting})})
 
     def part(self, name: str, value: Any) -> Any:
@@ -241,7 +241,7 @@ class Study:
 
 @dataclass(frozen=True)
 class Planned:
-    """A trial or simulation and its place in a study; `setting` is the number that its method tunes, or None."""
+    """A trial or simulation as a row of a study's plan; `setting` is the number that its method tunes, or None."""
 
     method: str
     setting: float | None

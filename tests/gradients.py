@@ -20,17 +20,17 @@ def differentiated(function, tensors):
 
         with tf.GradientTape() as tape:
             tape.watch(tensors)
-            value, found = total(tensors)
-        return found, tape.gradient(value, tensors, unconnected_gradients=tf.UnconnectedGradients.ZERO)
+            value, outputs = total(tensors)
+        return outputs, tape.gradient(value, tensors, unconnected_gradients=tf.UnconnectedGradients.ZERO)
     if backend == "jax":
         import jax
 
-        slopes, found = jax.grad(total, has_aux=True)(tensors)
-        return found, slopes
+        slopes, outputs = jax.grad(total, has_aux=True)(tensors)
+        return outputs, slopes
     import torch
 
-    slopes, found = torch.func.grad(total, has_aux=True)([tensor.detach() for tensor in tensors])
-    return found, slopes
+    slopes, outputs = torch.func.grad(total, has_aux=True)([tensor.detach() for tensor in tensors])
+    return outputs, slopes
 
 
 def gradient(function, x):

@@ -19,21 +19,21 @@ def imports(path, top_level_only=False):
     """Every module that a file imports, by its full name."""
     tree = ast.parse(path.read_text())
     nodes = tree.body if top_level_only else ast.walk(tree)
-    found = set()
+    names = set()
     for node in nodes:
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
 
 
 def packages(path, **options):
     return {name.split(".")[0] for name in imports(path, **options)}
 
 
-def within(*places):
-    return [path for path in FILES if any((ROOT / place) in (path, *path.parents) for place in places)]
+def within(*folders):
+    return [path for path in FILES if any((ROOT / folder) in (path, *path.parents) for folder in folders)]
 
 
 def offenders(paths, forbidden, **options):
@@ -89,7 +89,7 @@ def test_only_build_models_engines_and_simulations_import_keras():
     others = [path for path in within("experiments") if path not in allowed]
     tuning = within("experiments/tuning")
     assert not offenders(others, lambda name: name.split(".")[0] in HEAVY - {"keras_tuner"})
-    assert not offenders([one for one in others if one not in tuning], lambda name: name.startswith("keras_tuner"))
+    assert not offenders([path for path in others if path not in tuning], lambda name: name.startswith("keras_tuner"))
 
 
 def test_only_the_backend_files_name_a_backend():
@@ -122,7 +122,7 @@ def test_what_answers_help_imports_nothing_heavy():
 
 
 MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
-IMPORTED = {name: {found for found in imports(path) if found in MODULES} - {name} for name, path in MODULES.items()}
+IMPORTED = {name: {module for module in imports(path) if module in MODULES} - {name} for name, path in MODULES.items()}
 
 
 def circle(edges):

@@ -9,7 +9,7 @@ from experiments.run import main
 from experiments.spec import Simulation, part
 from experiments.store import Store
 from tests.samples import trial
-from tests.test_content import FILES, PLACES, named
+from tests.test_content import FILES, POSITIONS, named
 from tests.workplace import imported, write
 
 STUDY = """
@@ -37,18 +37,18 @@ def net(input_shape, outputs, seed):
 def stored(path, specs):
     """A results file with some trials."""
     store = Store(path)
-    store.add(store.begin("test", {}), specs, [Record(one.key, "ok") for one in specs], {})
+    store.add(store.begin("test", {}), specs, [Record(trial.key, "ok") for trial in specs], {})
     store.close()
     return path
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_the_file_that_has_changed_is_named(place, tmp_path):
-    before = PLACES[place](named(write(tmp_path / "a", FILES)))
-    after = PLACES[place](named(write(tmp_path / "b", FILES | {"helper.py": "width = 9\n"})))
+@pytest.mark.parametrize("position", POSITIONS)
+def test_the_file_that_has_changed_is_named(position, tmp_path):
+    before = POSITIONS[position](named(write(tmp_path / "a", FILES)))
+    after = POSITIONS[position](named(write(tmp_path / "b", FILES | {"helper.py": "width = 9\n"})))
     path = stored(tmp_path / "results.sqlite", [before])
     assert changed(path, [after]) == ["trained anew: net.py has changed, or a file that it imports (1 trial)"]
-    assert changed(path, [PLACES[place](part("adam"))]) == []
+    assert changed(path, [POSITIONS[position](part("adam"))]) == []
 
 
 def test_only_a_change_of_content_is_a_reason(tmp_path):
@@ -107,7 +107,7 @@ def test_a_plan_after_an_edit(field, data, edits, words, tmp_path, monkeypatch):
     }  # fmt: skip
     monkeypatch.chdir(write(tmp_path, files))
     first, _ = planned(tmp_path, monkeypatch, data)
-    trials = [one for group in first.groups for one in group.trials]
+    trials = [trial for group in first.groups for trial in group.trials]
     folder = tmp_path / "reports" / data.replace(":", ".").removesuffix(".csv")
     stored(folder / "results.sqlite", trials)
     again, notes = planned(tmp_path, monkeypatch, data)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiments.catalog import load
-from experiments.content import ROOT, beside, content
+from experiments.content import ROOT, content, make_importable
 from experiments.engines.grouping import structure
 from experiments.errors import UserError
 from experiments.spec import Part, Simulation, check_unchanged, digest, dumps, part, seed
@@ -17,8 +17,8 @@ from tests.workplace import imported, write
 NET = "from helper import width\n\n\ndef make():\n    return width\n"
 FILES = {"net.py": NET, "helper.py": "width = 8\n"}
 
-# Every place of a spec where a name of the user's own may stand: the field, and the part around it.
-PLACES = {
+# Every position of a spec where a name of the user's own may stand: the field, and the part around it.
+POSITIONS = {
     "data": lambda own: trial(data=own),
     "data option": lambda own: trial(data=own.but(scaling="none")),
     "model": lambda own: trial(model=own),
@@ -69,37 +69,37 @@ def test_built_in_seeds_keep_their_numbers():
     assert seed("weights", part("series", features="raw"), 7) == 1438060626
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_the_same_code_elsewhere_and_under_another_name_is_the_same(place, tmp_path):
+@pytest.mark.parametrize("position", POSITIONS)
+def test_the_same_code_elsewhere_and_under_another_name_is_the_same(position, tmp_path):
     first = named(write(tmp_path / "a", FILES))
     other = write(tmp_path / "b", {"lab/nets.py": NET, "helper.py": FILES["helper.py"]})
     second = named(other, "lab.nets:make")
     assert first.name != second.name
-    assert key(PLACES[place](first)) == key(PLACES[place](second))
+    assert key(POSITIONS[position](first)) == key(POSITIONS[position](second))
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("position", POSITIONS)
 @pytest.mark.parametrize(
     "changed", [{"net.py": NET + "# other\n"}, {"helper.py": "width = 9\n"}, {"name": "net:other"}]
 )
-def test_an_edit_of_the_file_or_of_what_it_imports_is_another_trial(place, changed, tmp_path):
+def test_an_edit_of_the_file_or_of_what_it_imports_is_another_trial(position, changed, tmp_path):
     changed = dict(changed)
-    before = PLACES[place](named(write(tmp_path / "a", FILES)))
+    before = POSITIONS[position](named(write(tmp_path / "a", FILES)))
     name = changed.pop("name", "net:make")
-    after = PLACES[place](named(write(tmp_path / "b", FILES | changed), name))
+    after = POSITIONS[position](named(write(tmp_path / "b", FILES | changed), name))
     assert before.key != after.key
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_what_is_stored_says_the_name_and_the_content(place, tmp_path):
+@pytest.mark.parametrize("position", POSITIONS)
+def test_what_is_stored_says_the_name_and_the_content(position, tmp_path):
     own = named(write(tmp_path, FILES))
-    text = dumps(PLACES[place](own))
+    text = dumps(POSITIONS[position](own))
     assert '"name":"net:make"' in text and f'"content":"{own.content}"' in text
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_a_file_edited_during_a_run_is_noticed(place, tmp_path):
-    spec = PLACES[place](named(write(tmp_path, FILES)))
+@pytest.mark.parametrize("position", POSITIONS)
+def test_a_file_edited_during_a_run_is_noticed(position, tmp_path):
+    spec = POSITIONS[position](named(write(tmp_path, FILES)))
     with imported(tmp_path):
         check_unchanged([spec])
         write(tmp_path, {"helper.py": "width = 10\n"})
@@ -121,18 +121,18 @@ def test_a_file_edited_during_a_run_is_noticed(place, tmp_path):
     ],
 )
 def test_an_import_is_followed_in_every_form(source, files, tmp_path):
-    found = {
+    digests = {
         named(write(tmp_path / n, {"net.py": source, **{k: v.format(n) for k, v in files.items()}})).content
         for n in "12"
     }
-    assert len(found) == 2 and None not in found
+    assert len(digests) == 2 and None not in digests
 
 
 @pytest.mark.parametrize("source", ["from . import other", "from .other import a", "import lab.other"])
 def test_a_relative_import_is_followed(source, tmp_path):
     files = {"lab/__init__.py": "", "lab/net.py": source}
-    found = {named(write(tmp_path / n, files | {"lab/other.py": f"a = {n}"}), "lab.net:make").content for n in "12"}
-    assert len(found) == 2
+    digests = {named(write(tmp_path / n, files | {"lab/other.py": f"a = {n}"}), "lab.net:make").content for n in "12"}
+    assert len(digests) == 2
 
 
 def test_imports_in_a_circle_a_fault_of_syntax_and_a_missing_file_are_no_trouble(tmp_path):
@@ -217,14 +217,14 @@ def test_modules_of_one_name_in_two_folders_are_refused_in_one_command(tmp_path,
     for folder in "ab":
         write(tmp_path / folder, {"mine.py": text, "net.py": f"a = '{folder}'"})
     with pytest.raises(UserError, match="stands for one file"):
-        beside([tmp_path / "a" / "mine.py", tmp_path / "b" / "mine.py"])
-    beside([tmp_path / "a" / "mine.py"])
+        make_importable([tmp_path / "a" / "mine.py", tmp_path / "b" / "mine.py"])
+    make_importable([tmp_path / "a" / "mine.py"])
 
 
 def test_what_lies_beside_a_study_hides_nothing_of_the_suite(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "path", list(sys.path))
     write(tmp_path, {"mine.py": "", "custom_layers/__init__.py": "", "net.py": "a = 1"})
-    beside([tmp_path / "mine.py"])
+    make_importable([tmp_path / "mine.py"])
     assert find_spec("net") and find_spec("net").origin == str(tmp_path / "net.py")
-    paths = [Path(one or ".").resolve() for one in sys.path]
+    paths = [Path(entry or ".").resolve() for entry in sys.path]
     assert paths.index(ROOT) < paths.index(tmp_path)

@@ -23,15 +23,15 @@ def interrupt(monkeypatch, target, after=0):
     module, _, path = target.partition(":")
     *outer, name = path.split(".")
     owner = import_module(module)
-    for one in outer:
-        owner = getattr(owner, one)
-    whole, calls = getattr(owner, name), []
+    for attribute in outer:
+        owner = getattr(owner, attribute)
+    original, calls = getattr(owner, name), []
 
     def cut(*given, **options):
         calls.append(1)
         if len(calls) == after + 1:
             raise KeyboardInterrupt
-        return whole(*given, **options)
+        return original(*given, **options)
 
     monkeypatch.setattr(owner, name, cut)
     return calls
@@ -62,10 +62,10 @@ SEARCHING = {
 
 def ended(folder, stored, capsys):
     """Checks what an interrupted command says, and what it leaves."""
-    said = capsys.readouterr().err
-    assert "same command" in said and "Traceback" not in said
+    message = capsys.readouterr().err
+    assert "same command" in message and "Traceback" not in message
     assert (folder / "results.sqlite").is_file() == stored
-    assert (str(folder) in said) == stored and ("Nothing is stored yet" in said) != stored
+    assert (str(folder) in message) == stored and ("Nothing is stored yet" in message) != stored
     assert (folder / "index.html").is_file() == stored
 
 
@@ -98,17 +98,17 @@ def test_several_folders_are_all_named(tmp_path, monkeypatch, capsys):
     interrupt(monkeypatch, "experiments.tuning.command:confirm", after=1)  # in the second data set's search
     both = ["--dataset", "wine", "--dataset", "two_moons"]
     assert run.main([str(tmp_path / "mine.py"), *both, "--out", str(tmp_path), "--quiet"]) == 130
-    said = capsys.readouterr().err
+    message = capsys.readouterr().err
     for name in ("wine", "two_moons"):
-        assert str(tmp_path / name) in said and (tmp_path / name / "index.html").is_file()
+        assert str(tmp_path / name) in message and (tmp_path / name / "index.html").is_file()
 
 
 def test_an_interrupted_verification_names_the_folders_of_its_studies(tmp_path, monkeypatch, capsys):
-    def some(console, _, folder):
+    def interrupting(console, _, folder):
         with trained(STUDY, console, folder):
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(verification, "run", some)
+    monkeypatch.setattr(verification, "run", interrupting)
     assert run.main(["verify", "--out", str(tmp_path), "--quiet"]) == 130
     ended(tmp_path / "verify" / STUDY.name, True, capsys)
 
@@ -120,8 +120,8 @@ def test_pages_that_cannot_be_written_hide_nothing(tmp_path, monkeypatch, capsys
         raise OSError("the disk is full")
 
     assert interruption.interrupted([tmp_path], broken) == 130
-    said = capsys.readouterr().err
-    assert f"stored in {tmp_path}" in said and "OSError: the disk is full" in said
+    message = capsys.readouterr().err
+    assert f"stored in {tmp_path}" in message and "OSError: the disk is full" in message
 
     def again(_):
         raise KeyboardInterrupt
@@ -131,7 +131,7 @@ def test_pages_that_cannot_be_written_hide_nothing(tmp_path, monkeypatch, capsys
 
 @pytest.mark.parametrize("number", interruption.SIGNALS)
 def test_the_first_signal_interrupts_and_the_second_ends_at_once(number, monkeypatch):
-    ends, before = [], {one: signal.getsignal(one) for one in interruption.SIGNALS}
+    ends, before = [], {handled: signal.getsignal(handled) for handled in interruption.SIGNALS}
     monkeypatch.setattr(os, "_exit", ends.append)
     try:
         interruption.listen()
@@ -141,5 +141,5 @@ def test_the_first_signal_interrupts_and_the_second_ends_at_once(number, monkeyp
         signal.raise_signal(number)
         assert ends == [130]
     finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for handled, handler in before.items():
+            signal.signal(handled, handler)

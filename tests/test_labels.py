@@ -11,18 +11,18 @@ from experiments.run import main
 from experiments.selection import named, select
 from experiments.store import Store, read
 from experiments.store.searches import begin
-from experiments.tuning.places import check_stored, places
+from experiments.tuning.jobs import check_stored, jobs
 from tests.samples import STUDY
 from tests.tuning.samples import search
 from tests.workplace import write
 
 ROWS = "a,b\n" + "1,2\n2,3\n" * 9
 MINE = "from dataclasses import replace\nfrom tests.samples import STUDY as TINY\nSTUDY = replace(TINY, name={!r})\n"
-HUNT = "from tests.tuning.samples import search\nSEARCH = search(name={!r})\n"
+SEARCH = "from tests.tuning.samples import search\nSEARCH = search(name={!r})\n"
 
 
 @pytest.mark.parametrize(
-    ("datasets", "known"),
+    ("datasets", "expected"),
     [
         (["digits", "wine"], ["digits", "wine"]),
         (["sales.csv", "old/sales.csv"], ["sales", "old.sales"]),
@@ -34,11 +34,11 @@ HUNT = "from tests.tuning.samples import search\nSEARCH = search(name={!r})\n"
         (["digits", "old/digits.csv"], ["digits", "own_digits"]),
     ],
 )
-def test_every_data_set_has_a_label_of_its_own(datasets, known, tmp_path, monkeypatch):
+def test_every_data_set_has_a_label_of_its_own(datasets, expected, tmp_path, monkeypatch):
     files = {f"here/{name}": ROWS for name in [*datasets, "other.csv"] if name.endswith(".csv")}
     monkeypatch.chdir(write(tmp_path, files) / "here")
-    assert labels(datasets) == known
-    assert len({page(one) for one in known}) == len(known)
+    assert labels(datasets) == expected
+    assert len({page(label) for label in expected}) == len(expected)
 
 
 def test_a_file_is_asked_for_once_however_its_path_is_typed(tmp_path, monkeypatch):
@@ -49,7 +49,8 @@ def test_a_file_is_asked_for_once_however_its_path_is_typed(tmp_path, monkeypatc
 
 def asked(*datasets, studies="mine.py"):
     """A command line that asks for studies on some data sets."""
-    return parse([*studies.split(), "--epochs", "1", *(word for one in datasets for word in ("--dataset", one))])
+    options = (word for dataset in datasets for word in ("--dataset", dataset))
+    return parse([*studies.split(), "--epochs", "1", *options])
 
 
 def test_a_study_is_asked_on_each_of_two_files_of_one_name(tmp_path, monkeypatch):
@@ -57,41 +58,41 @@ def test_a_study_is_asked_on_each_of_two_files_of_one_name(tmp_path, monkeypatch
     monkeypatch.chdir(write(tmp_path, {"x.csv": ROWS, "old/x.csv": other, "mine.py": MINE.format("mine")}))
     studies, title, _ = select(asked("x.csv", "old/x.csv"))
     assert title == "x and old.x"
-    assert [(one.name, one.title, one.data_title) for one in studies] == [
+    assert [(study.name, study.title, study.data_title) for study in studies] == [
         ("mine.x", "Tiny on x", "x"), ("mine.old.x", "Tiny on old.x", "old.x")
     ]  # fmt: skip
-    keys = [{one.trial.key for one in study.trials()} for study in studies]
+    keys = [{planned.trial.key for planned in study.trials()} for study in studies]
     assert not keys[0] & keys[1]
 
 
 def test_a_copy_of_a_file_shares_its_trials(tmp_path, monkeypatch):
     monkeypatch.chdir(write(tmp_path, {"x.csv": ROWS, "old/y.csv": ROWS, "mine.py": MINE.format("mine")}))
     first, second = select(asked("x.csv", "old/y.csv"))[0]
-    assert [one.trial.key for one in first.trials()] == [one.trial.key for one in second.trials()]
-    assert {one.trial.data.name for one in second.trials()} == {"old/y.csv"}
+    assert [planned.trial.key for planned in first.trials()] == [planned.trial.key for planned in second.trials()]
+    assert {planned.trial.data.name for planned in second.trials()} == {"old/y.csv"}
 
 
 def test_studies_of_one_name_are_all_there(tmp_path, monkeypatch):
     files = {"a.py": MINE.format("mine"), "b.py": MINE.format("mine"), "optimizers.py": MINE.format("optimizers")}
     monkeypatch.chdir(write(tmp_path, files | {"c.py": MINE.format("mlp_optimizer")}))
-    found = named(["a.py", "b.py", "optimizers.py", "optimizers", "c.py"])
-    assert [one.name for one in found] == ["mine", "mine_2", "own_optimizers", "optimizers", "own_mlp_optimizer"]
+    studies = named(["a.py", "b.py", "optimizers.py", "optimizers", "c.py"])
+    assert [study.name for study in studies] == ["mine", "mine_2", "own_optimizers", "optimizers", "own_mlp_optimizer"]
 
 
 def test_searches_of_one_name_are_all_there(tmp_path, monkeypatch):
-    files = {"a.py": HUNT.format("small"), "b.py": HUNT.format("small"), "c.py": HUNT.format("mlp_optimizer")}
+    files = {"a.py": SEARCH.format("small"), "b.py": SEARCH.format("small"), "c.py": SEARCH.format("mlp_optimizer")}
     monkeypatch.chdir(write(tmp_path, files | {"x.csv": ROWS, "old/x.csv": ROWS}))
     names = ["a.py", "b.py", "c.py", "mlp_optimizer"]
-    found = places(asked("x.csv", "old/x.csv", studies=" ".join(names)), names)
-    assert [(one.folder.name, one.name) for one in found] == [
+    made = jobs(asked("x.csv", "old/x.csv", studies=" ".join(names)), names)
+    assert [(job.folder.name, job.name) for job in made] == [
         (folder, name)
         for folder in ("x", "old.x")
         for name in ("small", "small_2", "own_mlp_optimizer", "mlp_optimizer")
     ]
-    store = Store(found[1].folder / "results.sqlite")
+    store = Store(made[1].folder / "results.sqlite")
     begin(store, "small_2", search(name="small_2"), {"rows": 0}, "accuracy", "max")
     store.close()
-    check_stored(found[1:2])
+    check_stored(made[1:2])
 
 
 def test_a_search_and_a_study_of_one_name_have_a_page_each(tmp_path):
@@ -104,7 +105,7 @@ def test_a_search_and_a_study_of_one_name_have_a_page_each(tmp_path):
     store.close()
     summary = summarise(read(tmp_path))
     written(tmp_path, summary=summary)
-    assert [one["name"] for one in summary["searches"]] == ["tiny.search"]
+    assert [row["name"] for row in summary["searches"]] == ["tiny.search"]
     assert "Small" in (tmp_path / "tiny_search.html").read_text()
     assert "Is momentum faster" in (tmp_path / "tiny.html").read_text()
 

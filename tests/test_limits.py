@@ -45,19 +45,19 @@ def test_every_study_plans_on_few_rows_or_steps_aside(name, data):
     study = asked(name, data)
     if study is None or study.own_data:
         return
-    suited, said = fitted(study)
+    suited, notes = fitted(study)
     if suited is None:
-        assert said and all(sentence.startswith("left out: ") for sentence in said)
+        assert notes and all(sentence.startswith("left out: ") for sentence in notes)
         return
-    labels = [one.label for one in suited.methods]
+    labels = [method.label for method in suited.methods]
     assert len(set(labels)) == len(labels)
-    families = {one.family for one in suited.methods} | {"theory"}
+    families = {method.family for method in suited.methods} | {"theory"}
     assert {label for claim in suited.claims for pair in claim.pairs for label in pair} <= {*labels, *families}
     facts(suited.data)
-    for spec, replicate in {(one.trial.data, one.replicate) for one in suited.trials() if one.trial.data}:
+    for spec, replicate in {(row.trial.data, row.replicate) for row in suited.trials() if row.trial.data}:
         prepare(spec, replicate)
     if suited.methods != study.methods:
-        assert said
+        assert notes
 
 
 @pytest.mark.parametrize("name", catalog.names())
@@ -72,15 +72,15 @@ def on_few(*methods: Method, data=FEW["20 rows of classes"], **changes):
 
 
 def test_rows_that_are_not_there_become_those_that_are_in_labels_and_sentences_too():
-    study, said = fitted(catalog.load("small_data").adapted(FEW["50 rows of classes"], None, None))
-    assert said == ["50 and 100 training rows become 30, all there are"]
+    study, notes = fitted(catalog.load("small_data").adapted(FEW["50 rows of classes"], None, None))
+    assert notes == ["50 and 100 training rows become 30, all there are"]
     assert study is not None
-    assert [one.label for one in study.methods] == [
+    assert [method.label for method in study.methods] == [
         f"{name} on {rows} rows" for name in ("ReLU", "PReLU") for rows in (25, 30)
     ]
-    assert [one.position for one in study.methods] == [25, 30, 25, 30]
+    assert [method.position for method in study.methods] == [25, 30, 25, 30]
     assert study.claims[0].pairs == (("ReLU on 30 rows", "PReLU on 30 rows"),)
-    assert {one.trial.data.get("train_rows") for one in study.trials() if one.trial.data} == {25, 30}
+    assert {planned.trial.data.get("train_rows") for planned in study.trials() if planned.trial.data} == {25, 30}
 
 
 CANNOT = {
@@ -97,14 +97,14 @@ CANNOT = {
 }
 
 
-@pytest.mark.parametrize(("one", "words"), CANNOT.values(), ids=CANNOT)
-def test_a_method_that_cannot_be_had_is_left_out_with_the_reason(one, words):
+@pytest.mark.parametrize(("impossible", "words"), CANNOT.values(), ids=CANNOT)
+def test_a_method_that_cannot_be_had_is_left_out_with_the_reason(impossible, words):
     data = FEW["20 rows of classes"].but(features=5)
-    study, said = on_few(one, method("b"), data=data)
+    study, notes = on_few(impossible, method("b"), data=data)
     assert study is not None and [each.label for each in study.methods] == ["b"]
-    assert said[0].startswith("without a: ") and words in said[0]
-    alone, said = on_few(one, data=data)
-    assert alone is None and words in said[0]
+    assert notes[0].startswith("without a: ") and words in notes[0]
+    alone, notes = on_few(impossible, data=data)
+    assert alone is None and words in notes[0]
 
 
 def test_images_are_taken_as_they_are_and_squares_of_numbers_too():
@@ -114,8 +114,8 @@ def test_images_are_taken_as_they_are_and_squares_of_numbers_too():
 
 
 def test_more_features_with_gaps_than_features_become_all():
-    study, said = on_few(method("a", data=part("base", missing=0.1, missing_features=9)), batch_size=8)
-    assert said == ["gaps in 9 features become gaps in 4"]
+    study, notes = on_few(method("a", data=part("base", missing=0.1, missing_features=9)), batch_size=8)
+    assert notes == ["gaps in 9 features become gaps in 4"]
     assert study is not None and study.trials()[0].trial.data == FEW["20 rows of classes"].but(
         missing=0.1, missing_features=4
     )
@@ -131,8 +131,8 @@ def test_the_commands_of_the_readme_plan_on_twenty_rows(tmp_path):
     asked = ["early_stopping", "dropout", "recipe", "label_noise", "regression_losses"]
     file = str(tmp_path / "mine.csv")
     options = parse([*asked, "--dataset", file, "--target", "label", "--scale", "quick", "--out", str(tmp_path)])
-    studies, title, said = select(options)
+    studies, title, notes = select(options)
     assert title == "mine.csv"
-    assert [one.name for one in studies] == asked  # losses for quantities bring their own data
-    assert "dropout: 100 training rows become 12, all there are" in said
-    assert not any(isinstance(one.trial, Simulation) for one in studies[1].trials())
+    assert [study.name for study in studies] == asked  # losses for quantities bring their own data
+    assert "dropout: 100 training rows become 12, all there are" in notes
+    assert not any(isinstance(planned.trial, Simulation) for planned in studies[1].trials())

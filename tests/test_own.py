@@ -40,8 +40,8 @@ def test_a_claim_of_the_users_own_never_speaks_for_the_notes(name, tmp_path):
 
 
 def test_a_users_study_alone_shows_no_sentence_of_the_notes(tmp_path):
-    found = made(tmp_path, tiny(claims=(claim("M1", "My claim."),), file="my_study.py"), WORLD)
-    assert found["file"] == "my_study.py"
+    summary = made(tmp_path, tiny(claims=(claim("M1", "My claim."),), file="my_study.py"), WORLD)
+    assert summary["file"] == "my_study.py"
     page = (tmp_path / "pages" / "index.html").read_text()
     assert "My claim." in page and LEDGER["M1"] not in page
 
@@ -50,8 +50,8 @@ def test_a_users_study_alone_shows_no_sentence_of_the_notes(tmp_path):
 def test_a_study_called_as_one_of_the_house_has_a_name_of_its_own(name, tmp_path):
     file = tmp_path / "mine.py"
     file.write_text(STUDY.format(name))
-    found = catalog.load(str(file))
-    assert (found.name, found.file) == (f"own_{name}", "mine.py")
+    study = catalog.load(str(file))
+    assert (study.name, study.file) == (f"own_{name}", "mine.py")
     file.with_name("search.py").write_text(SEARCH.format(name))
     assert configs.load(str(file.with_name("search.py"))).name == f"own_{name}"
     file.with_name("other.py").write_text(STUDY.format("mine"))
@@ -74,10 +74,10 @@ def test_lists_and_arrays_are_taken_as_tuples(tmp_path):
         " tuning=np.int64(1), base=trial(model=net))\n"
     )
     (tmp_path / "mine.py").write_text(text)
-    found = catalog.load(str(tmp_path / "mine.py"))
-    assert found.rates == (0.01, 0.1) and isinstance(found.methods, tuple)
-    assert found.base is not None and found.base.model == part("mlp", hidden=(8, 8), dropout=0.5)
-    assert len({one.trial.key for one in found.trials()}) == len(found.trials())
+    study = catalog.load(str(tmp_path / "mine.py"))
+    assert study.rates == (0.01, 0.1) and isinstance(study.methods, tuple)
+    assert study.base is not None and study.base.model == part("mlp", hidden=(8, 8), dropout=0.5)
+    assert len({planned.trial.key for planned in study.trials()}) == len(study.trials())
 
 
 @pytest.mark.parametrize(
@@ -87,17 +87,17 @@ def test_labels_of_any_characters_can_be_read_on_the_page(label, tmp_path):
     methods = (method(label, optimizer=part("adam")), method("old", optimizer=part("sgd")))
     study = tiny(methods=methods, claims=(replace(claim("M1", f"{label} is better."), pairs=((label, "old"),)),))
     assert list(faults(study)) == []
-    found = made(tmp_path, study, World({label: Truth(0.95, best=0.1), "old": Truth(0.9, best=0.1)}))
-    assert found["claims"][0]["verdict"] == "supported"
+    summary = made(tmp_path, study, World({label: Truth(0.95, best=0.1), "old": Truth(0.9, best=0.1)}))
+    assert summary["claims"][0]["verdict"] == "supported"
     assert "<b>x</b>" not in (tmp_path / "pages" / "tiny.html").read_text()
 
 
 def test_hundreds_of_claims_are_judged(tmp_path):
-    many = tuple(claim(f"C{place}", f"Claim {place}.") for place in range(300))
+    many = tuple(claim(f"C{number}", f"Claim {number}.") for number in range(300))
     study = tiny(claims=many)
     check(study, "mine.py")
-    found = build(fill(tmp_path / "results.sqlite", [study], WORLD))
-    assert len(found["ledger"]) == 300 and {row["verdict"] for row in found["ledger"]} == {"supported"}
+    summary = build(fill(tmp_path / "results.sqlite", [study], WORLD))
+    assert len(summary["ledger"]) == 300 and {row["verdict"] for row in summary["ledger"]} == {"supported"}
 
 
 @pytest.mark.parametrize("optimizer", ["keras.optimizers:Adam", "keras.optimizers:SGD", "keras.optimizers:Lion"])
@@ -111,10 +111,10 @@ def broken(world, keep):
 
     class Broken(World):
         def record(self, planned):
-            found = super().record(planned)
+            record = super().record(planned)
             if keep(planned):
-                return found
-            return replace(found, status="error", reason=f"ValueError: no {planned.method}.", scores={}, curves={})
+                return record
+            return replace(record, status="error", reason=f"ValueError: no {planned.method}.", scores={}, curves={})
 
     return Broken(world.truths)
 
@@ -123,21 +123,21 @@ def broken(world, keep):
     ("keep", "says", "vain"),
     [
         (lambda _: True, "", False),
-        (lambda one: one.method == "new", "20 of 40 trials failed. The reason: ValueError: no old. --retry", False),
-        (lambda one: one.method == "new" and one.replicate, "22 of 40 trials failed. Most often (20 times): ", False),
+        (lambda row: row.method == "new", "20 of 40 trials failed. The reason: ValueError: no old. --retry", False),
+        (lambda row: row.method == "new" and row.replicate, "22 of 40 trials failed. Most often (20 times): ", False),
         (lambda _: False, "No trial succeeded: of 40 trials 40 failed. Most often (20 times): ValueError: no", True),
     ],
 )  # fmt: skip
 def test_how_many_trials_failed_and_why_is_said_in_a_line(keep, says, vain, tmp_path):
     fill(tmp_path / "results.sqlite", [tiny()], broken(WORLD, keep))
-    found = outcome(read(tmp_path))
-    assert found.sentence().startswith(says) and bool(found.sentence()) == bool(says)
-    assert found.vain == vain
+    ended = outcome(read(tmp_path))
+    assert ended.sentence().startswith(says) and bool(ended.sentence()) == bool(says)
+    assert ended.vain == vain
 
 
 def test_what_other_studies_of_the_folder_did_does_not_count(tmp_path):
     fill(
-        tmp_path / "results.sqlite", [tiny("a"), tiny("b", seed=1)], broken(WORLD, lambda one: one.trial.replicate < 99)
+        tmp_path / "results.sqlite", [tiny("a"), tiny("b", seed=1)], broken(WORLD, lambda row: row.trial.replicate < 99)
     )
     results = read(tmp_path)
     assert not outcome(results, ["a"]).vain
@@ -148,11 +148,11 @@ def test_where_all_trials_diverge_the_status_is_1_and_the_first_line_says_why(tm
     world = World({name: Truth(limit=0.0) for name in ("new", "old")})
     fill(tmp_path / "wine" / "results.sqlite", [tiny()], world)
     assert main(["--report-only", "--dataset", "wine", "--out", str(tmp_path)]) == 1
-    said = capsys.readouterr()
-    assert said.err.startswith(
+    output = capsys.readouterr()
+    assert output.err.startswith(
         "No trial succeeded: of 40 trials 40 diverged. The reason: the loss became NaN in epoch 2."
     )
-    assert "Nothing has run" not in said.out + said.err
+    assert "Nothing has run" not in output.out + output.err
 
 
 def test_a_run_in_which_nothing_has_run_is_no_success(tmp_path, capsys):
@@ -174,6 +174,7 @@ def test_a_search_in_which_everything_failed_has_the_status_1(tmp_path, capsys):
     )
     (tmp_path / "mine.py").write_text(text)
     assert main([str(tmp_path / "mine.py"), "--out", str(tmp_path)]) == 1
-    said = capsys.readouterr()
-    assert said.err.startswith("No trial succeeded: of 2 trials 2 diverged.") and "finite" in said.err.splitlines()[0]
-    assert "Nothing won" in said.out and np.isnan(read(tmp_path / "wine").trials.score).all()
+    output = capsys.readouterr()
+    assert output.err.startswith("No trial succeeded: of 2 trials 2 diverged.")
+    assert "finite" in output.err.splitlines()[0]
+    assert "Nothing won" in output.out and np.isnan(read(tmp_path / "wine").trials.score).all()

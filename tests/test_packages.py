@@ -26,16 +26,17 @@ def refused(name, tmp_path, capsys):
     out = tmp_path / "out"
     assert main([name, "--dataset", "wine", "--out", str(out)]) == 2
     assert not out.exists()
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    return said
+    message = capsys.readouterr().err
+    assert message.count("\n") == 1
+    return message
 
 
 @pytest.mark.parametrize("module", COMMANDS)
 def test_a_package_that_is_missing_is_named(module, tmp_path, monkeypatch, capsys):
     hide(monkeypatch, module)
-    said = refused(COMMANDS[module], tmp_path, capsys)
-    assert f"`pip install {packages.INSTALLED_AS.get(module, module)}`" in said and f"Received: no {module}" in said
+    message = refused(COMMANDS[module], tmp_path, capsys)
+    assert f"`pip install {packages.INSTALLED_AS.get(module, module)}`" in message
+    assert f"Received: no {module}" in message
 
 
 @pytest.mark.parametrize("command", [SAMPLES, "mlp_optimizer"], ids=["study", "search"])
@@ -43,8 +44,8 @@ def test_a_package_that_is_missing_is_named(module, tmp_path, monkeypatch, capsy
 def test_a_backend_that_is_missing_is_named(name, command, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("KERAS_BACKEND", name)
     hide(monkeypatch, name)
-    said = refused(command, tmp_path, capsys)
-    assert f"`pip install {name}`" in said and "KERAS_BACKEND=tensorflow, jax or torch" in said
+    message = refused(command, tmp_path, capsys)
+    assert f"`pip install {name}`" in message and "KERAS_BACKEND=tensorflow, jax or torch" in message
 
 
 def test_verify_needs_a_backend_too(monkeypatch, capsys, tmp_path):
@@ -56,8 +57,8 @@ def test_verify_needs_a_backend_too(monkeypatch, capsys, tmp_path):
 
 def test_a_backend_that_there_is_not_is_refused(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("KERAS_BACKEND", "tensorflw")
-    said = refused(SAMPLES, tmp_path, capsys)
-    assert "Did you mean tensorflow?" in said and "Received: 'tensorflw'" in said
+    message = refused(SAMPLES, tmp_path, capsys)
+    assert "Did you mean tensorflow?" in message and "Received: 'tensorflw'" in message
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,9 @@ def test_the_next_round_is_planned_once_the_last_one_is_stored(tmp_path):
 
     def planned():
         for name in ("first", "second"):
-            known = read(file).runs if file.exists() else []
-            assert all(run["finished"] for run in known)
-            done.append(f"{name} is planned after {len(known)}")
+            stored = read(file).runs if file.exists() else []
+            assert all(run["finished"] for run in stored)
+            done.append(f"{name} is planned after {len(stored)}")
             yield Noting(name, done)
 
     assert rounds(planned(), file, QUIET, "the command") == ["first", "second"]

@@ -48,7 +48,7 @@ def test_the_same_command_again_trains_nothing(tmp_path, monkeypatch):
     run(tmp_path)
     monkeypatch.setattr(executor.Executor, "execute", lambda *_: pytest.fail("something was trained"))
     assert run(tmp_path) == 0
-    assert [one["trained"] for one in read(tmp_path / "wine").runs] == [TRIALS, 0]
+    assert [row["trained"] for row in read(tmp_path / "wine").runs] == [TRIALS, 0]
 
 
 @whole
@@ -89,7 +89,7 @@ def test_what_was_finished_survives_kill_9_at_any_moment(tmp_path):
         seen.append(int((read(tmp_path / "wine").trials.status == "ok").sum()))
     assert seen == [2, 4]
     assert run(tmp_path, "--engine", "fit", "--epochs", "1") == 0
-    assert [one["trained"] for one in read(tmp_path / "wine").runs] == [2, 2, TRIALS - 4]
+    assert [row["trained"] for row in read(tmp_path / "wine").runs] == [2, 2, TRIALS - 4]
 
 
 def test_an_interruption_says_how_to_go_on(tmp_path, monkeypatch, capsys):
@@ -110,9 +110,9 @@ def test_a_failing_trial_is_recorded_and_retried_on_request(tmp_path, monkeypatc
         patch.setattr(work.stacked, "run", broken)
         patch.setattr(work.fit, "run", broken)
         assert run(tmp_path) == 1
-    said = capsys.readouterr()
-    assert said.err.splitlines()[0].startswith(f"No trial succeeded: of {TRIALS} trials {TRIALS} failed.")
-    assert "RuntimeError: a wheel came off" in said.err.splitlines()[0] and "Nothing has run" not in said.out
+    output = capsys.readouterr()
+    assert output.err.splitlines()[0].startswith(f"No trial succeeded: of {TRIALS} trials {TRIALS} failed.")
+    assert "RuntimeError: a wheel came off" in output.err.splitlines()[0] and "Nothing has run" not in output.out
     trials = read(tmp_path / "wine").trials
     assert set(trials.status) == {"error"}
     assert set(trials.reason) == {"RuntimeError: a wheel came off"}
@@ -271,14 +271,14 @@ def environment():
 
 def test_until_decided_adds_replicates_at_the_chosen_rates_only(tmp_path):
     assert run(tmp_path, "--until-decided", "--max-replicates", "4") == 0
-    found = read(tmp_path / "wine")
-    cells = found.trials.groupby(["method", "setting"])["replicate"].count()
+    results = read(tmp_path / "wine")
+    cells = results.trials.groupby(["method", "setting"])["replicate"].count()
     assert sorted(cells) == [3, 3, 5, 5]  # one rate of each method went on from 2 to 4 reported replicates
-    assert found.studies[0]["spec"]["looks"] == [2, 4]
-    trained = [one["trained"] for one in found.runs]
+    assert results.studies[0]["spec"]["looks"] == [2, 4]
+    trained = [row["trained"] for row in results.runs]
     assert trained == [TRIALS, 4]
     assert run(tmp_path, "--until-decided", "--max-replicates", "4") == 0
-    assert sum(one["trained"] for one in read(tmp_path / "wine").runs) == TRIALS + 4
+    assert sum(row["trained"] for row in read(tmp_path / "wine").runs) == TRIALS + 4
 
 
 @whole

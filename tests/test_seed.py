@@ -11,7 +11,7 @@ from experiments.data import load, prepare
 from experiments.data.options import OPTIONS
 from experiments.data.sources.functions import function
 from experiments.data.table import DataError
-from experiments.selection import whole
+from experiments.selection import with_checksums
 from experiments.spec import SEEDED, Part, Simulation, Trial, part, seeded
 from experiments.study import method
 from experiments.tuning import configs
@@ -51,17 +51,18 @@ STILL = {"classes", "clip", "scaling", "stretch", "offset", "seed"}  # options t
 
 def trials(study, number):
     """The trials of a study with one seed."""
-    return [one.trial for one in replace(study, seed=number).trials()]
+    return [planned.trial for planned in replace(study, seed=number).trials()]
 
 
 def numbers(data, replicate):
     """Everything that a network meets of some data."""
-    found = prepare(data, replicate)
-    return [found.rows.train, found.rows.validation, found.rows.test, found.unlabelled, found.x, found.y]
+    prepared = prepare(data, replicate)
+    rows = prepared.rows
+    return [rows.train, rows.validation, rows.test, prepared.unlabelled, prepared.x, prepared.y]
 
 
-def alike(one, other):
-    return all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+def alike(first, second):
+    return all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
 
 
 def test_the_tables_are_complete():
@@ -82,8 +83,8 @@ def test_a_data_set_that_is_made_is_made_anew(name):
 def test_the_trials_of_a_study_and_of_a_search_meet_it(name):
     own = part(name, scaling="none")
     study = replace(STUDY, base=trial(data=own))
-    assert {one.data for one in trials(study, 0)} == {own}
-    assert {one.data for one in trials(study, 3)} == {own.but(seed=3)} == {replace(study, seed=3).data}
+    assert {spec.data for spec in trials(study, 0)} == {own}
+    assert {spec.data for spec in trials(study, 3)} == {own.but(seed=3)} == {replace(study, seed=3).data}
     asked = search(data=part(name, scaling="none"))
     assert dataset(asked) == own
     other = configs.adapted(asked, None, None, seed=3)
@@ -103,12 +104,12 @@ def test_an_option_that_draws_draws_anew_in_a_study(option):
 @pytest.mark.parametrize("option", DRAWING)
 def test_an_option_that_draws_draws_anew_in_a_search(option):
     data, options = DRAWING[option]
-    found = []
+    drawn = []
     for number in (None, 0, 1):
         made = configs.adapted(search(data=part(data.name, **options)), None, None, seed=number)
-        one = assembled(made, {}, 4, 0)
-        found.append(numbers(one.data, one.replicate))
-    assert alike(found[0], found[1]) and not alike(found[0], found[2])
+        first = assembled(made, {}, 4, 0)
+        drawn.append(numbers(first.data, first.replicate))
+    assert alike(drawn[0], drawn[1]) and not alike(drawn[0], drawn[2])
 
 
 def test_blanked_values_are_others_whatever_the_split():
@@ -136,8 +137,8 @@ def test_a_search_has_another_oracle_other_splits_and_weights_and_0_is_as_before
 def test_weights_from_elsewhere_are_trained_on_rows_drawn_anew():
     start = part("transfer", data=part("two_moons"))
     study = replace(STUDY, base=trial(start=start))
-    assert {one.start for one in trials(study, 0)} == {start}
-    assert {one.start for one in trials(study, 2)} == {part("transfer", data=part("two_moons", seed=2))}
+    assert {spec.start for spec in trials(study, 0)} == {start}
+    assert {spec.start for spec in trials(study, 2)} == {part("transfer", data=part("two_moons", seed=2))}
 
 
 @pytest.mark.parametrize("name", catalog.names())
@@ -145,8 +146,8 @@ def test_no_trial_of_another_seed_shares_a_random_number(name):
     study = catalog.load(name).scaled("quick")
     for first, second in list(zip(trials(study, 0), trials(study, 1), strict=True))[:3]:
         assert first.key != second.key and first.seed("weights") != second.seed("weights")
-        drawn = [one.data for one in (first, second) if one.data and one.data.name in names.DRAWN]
-        assert len({one.get("seed", 0) for one in drawn}) == len(drawn)
+        drawn = [spec.data for spec in (first, second) if spec.data and spec.data.name in names.DRAWN]
+        assert len({data.get("seed", 0) for data in drawn}) == len(drawn)
 
 
 @pytest.mark.parametrize("name", names.SIMULATIONS)
@@ -167,7 +168,7 @@ def seeded_table(seed: int = 0):
 
 def test_a_function_of_the_users_own_is_handed_the_seed_if_it_takes_one():
     own = part("tests.test_seed:seeded_table")
-    (data,) = {one.data for one in trials(replace(STUDY, base=trial(data=own)), 4) if isinstance(one, Trial)}
+    (data,) = {spec.data for spec in trials(replace(STUDY, base=trial(data=own)), 4) if isinstance(spec, Trial)}
     assert (load(own).x == 0).all() and (load(data).x == 4).all()
     assert load(part("tests.test_limits:table", seed=4)).checksum == load(part("tests.test_limits:table")).checksum
 
@@ -176,7 +177,7 @@ def test_a_function_of_the_users_own_is_handed_the_seed_if_it_takes_one():
 def test_the_rows_of_such_a_function_are_those_that_are_planned_and_trained(number):
     own = part("tests.test_seed:seeded_table")
     changed = method("a", data=part("base", missing=0.1)), method("b")
-    study = whole(replace(STUDY, base=trial(data=own), methods=changed, seed=number))
-    for one in study.trials():
-        assert (np.nan_to_num(load(one.trial.data).x, nan=number) == number).all()
-        assert one.trial.data.get("checksum") == load(seeded(own, number)).checksum
+    study = with_checksums(replace(STUDY, base=trial(data=own), methods=changed, seed=number))
+    for planned in study.trials():
+        assert (np.nan_to_num(load(planned.trial.data).x, nan=number) == number).all()
+        assert planned.trial.data.get("checksum") == load(seeded(own, number)).checksum

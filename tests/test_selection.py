@@ -10,7 +10,7 @@ from experiments.selection import select
 def asked(study: str, *datasets: str):
     """The data of the studies that are run for these data sets, by the study's name."""
     studies, _, _ = select(Request(studies=(study,), dataset=datasets, scale="quick"))
-    return {one.name: one.base.data for one in studies if one.base}
+    return {item.name: item.base.data for item in studies if item.base}
 
 
 def test_a_studys_own_data_stand_in_for_data_of_another_task_only():
@@ -21,8 +21,8 @@ def test_a_studys_own_data_stand_in_for_data_of_another_task_only():
 
 
 def test_of_several_data_sets_the_own_ones_stand_in_once():
-    found = asked("regression_losses", "wine", "digits", "series")
-    assert {name: one.name for name, one in found.items()} == {
+    data = asked("regression_losses", "wine", "digits", "series")
+    assert {name: spec.name for name, spec in data.items()} == {
         "regression_losses": "diabetes",
         "regression_losses.series": "series",
     }

@@ -33,7 +33,7 @@ def test_a_key_changes_with_every_field():
         trial(stopping=part("early_stopping", patience=2)),
         trial(diagnostics="light"),
     ]
-    assert len({one.key for one in [trial(), *changed]}) == len(changed) + 1
+    assert len({spec.key for spec in [trial(), *changed]}) == len(changed) + 1
 
 
 def test_a_field_that_is_none_stays_out_of_the_key():
@@ -51,7 +51,7 @@ def test_seeds_differ_by_role_and_replicate_and_not_by_technique():
     data = part("digits")
     seeds = {seed(role, data, n) for role in ("split", "weights", "order") for n in range(50)}
     assert len(seeds) == 150
-    assert all(0 <= one < 2**31 for one in seeds)
+    assert all(0 <= number < 2**31 for number in seeds)
     first, second = trial(), trial(optimizer=part("adam", learning_rate=0.1))
     assert first.seed("weights") == second.seed("weights")
 
@@ -63,21 +63,22 @@ def test_seeds_do_not_depend_on_the_scaling():
 def test_a_study_plans_every_method_rate_and_replicate_once():
     planned = STUDY.trials()
     assert len(planned) == 2 * 2 * 3
-    assert len({one.trial.key for one in planned}) == len(planned)
-    assert [one.role for one in planned[:3]] == ["tune", "report", "report"]
+    assert len({row.trial.key for row in planned}) == len(planned)
+    assert [row.role for row in planned[:3]] == ["tune", "report", "report"]
 
 
 def test_a_method_with_rates_of_its_own_shares_trials():
     study = catalog.load("optimizers")
     keys = {
-        label: {one.trial.key for one in study.trials() if one.method == label} for label in ("Adam", "Adam at 0.001")
+        label: {planned.trial.key for planned in study.trials() if planned.method == label}
+        for label in ("Adam", "Adam at 0.001")
     }
     assert keys["Adam at 0.001"] < keys["Adam"]
 
 
 def test_more_replicates_keep_the_trials_that_are_there():
-    fewer = {one.trial.key for one in STUDY.trials()}
-    more = {one.trial.key for one in STUDY.adapted(None, None, 5).trials()}
+    fewer = {planned.trial.key for planned in STUDY.trials()}
+    more = {planned.trial.key for planned in STUDY.adapted(None, None, 5).trials()}
     assert fewer < more
 
 

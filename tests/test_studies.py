@@ -20,7 +20,7 @@ pytestmark = pytest.mark.study
 def tiny(study: Study) -> Study:
     """One epoch, one rate, one tuning and two reported replicates of the quick scale."""
     quick = study.scaled("quick")
-    methods = tuple(replace(one, rates=one.rates[:1] if one.rates else None) for one in quick.methods)
+    methods = tuple(replace(method, rates=method.rates[:1] if method.rates else None) for method in quick.methods)
     base = replace(quick.base, epochs=1) if quick.base else None
     return replace(quick, base=base, methods=methods, rates=quick.rates[:1], tuning=1, replicates=2)
 

@@ -23,10 +23,10 @@ SIMULATED = Study(
 
 def test_a_part_named_base_is_the_bases_with_options_set_anew():
     changed = method("deep", model=part("base", hidden=(4,)), data=part("base", train_rows=9), optimizer=part("sgd"))
-    found = replace(STUDY, methods=(changed,)).trials()[0].trial
-    assert STUDY.base is not None and isinstance(found, Trial)
-    assert found.model == STUDY.base.model.but(hidden=(4,))
-    assert found.data == STUDY.base.data.but(train_rows=9)
+    changed_trial = replace(STUDY, methods=(changed,)).trials()[0].trial
+    assert STUDY.base is not None and isinstance(changed_trial, Trial)
+    assert changed_trial.model == STUDY.base.model.but(hidden=(4,))
+    assert changed_trial.data == STUDY.base.data.but(train_rows=9)
 
 
 def test_a_methods_grid_may_go_to_another_option_and_leaves_the_learning_rate_alone():
@@ -38,7 +38,7 @@ def test_a_methods_grid_may_go_to_another_option_and_leaves_the_learning_rate_al
         method("decayed", (0.3,), tunes="optimizer.weight_decay", optimizer=decay),
     )
     first, second, third = (
-        one.trial for one in replace(STUDY, base=base, methods=methods).trials() if one.replicate == 0
+        planned.trial for planned in replace(STUDY, base=base, methods=methods).trials() if planned.replicate == 0
     )
     assert isinstance(first, Trial) and isinstance(second, Trial) and isinstance(third, Trial)
     assert (first.model, second.model) == (base.model.but(l2=0.1), base.model.but(l2=0.2))
@@ -60,19 +60,20 @@ def test_a_study_whose_methods_tune_nothing_or_have_no_learning_rate_is_refused(
 
 
 def test_a_simulation_has_no_rate_and_nothing_to_choose_unless_it_has_several():
-    once = [one for one in SIMULATED.trials() if one.method == "once"]
-    rated = [one for one in SIMULATED.trials() if one.method == "rated"]
-    assert {one.setting for one in once} == {None} and {one.role for one in once} == {"report"}
+    once = [planned for planned in SIMULATED.trials() if planned.method == "once"]
+    rated = [planned for planned in SIMULATED.trials() if planned.method == "rated"]
+    assert {planned.setting for planned in once} == {None} and {planned.role for planned in once} == {"report"}
     assert len(once) == 4 and len(rated) == 2 * 7
-    assert all(isinstance(one.trial, Simulation) for one in once)
-    assert {one.learning_rate for one in (rated[0].trial, once[0].trial) if isinstance(one, Simulation)} == {0.1, None}
-    assert len({one.trial.key for one in once + rated}) == 18
+    assert all(isinstance(planned.trial, Simulation) for planned in once)
+    simulations = [rows[0].trial for rows in (rated, once)]
+    assert {spec.learning_rate for spec in simulations if isinstance(spec, Simulation)} == {0.1, None}
+    assert len({planned.trial.key for planned in once + rated}) == 18
 
 
-def test_another_seed_shares_no_trial_and_keeps_the_plan():
+def test_another_seed_shares_no_changed_trialand_keeps_the_plan():
     for study in (STUDY, SIMULATED):
         first, second = study.trials(), replace(study, seed=1).trials()
-        assert not {one.trial.key for one in first} & {one.trial.key for one in second}
+        assert not {planned.trial.key for planned in first} & {planned.trial.key for planned in second}
         assert [replace(a, trial=b.trial) for a, b in zip(first, second, strict=True)] == second
 
 
@@ -90,18 +91,18 @@ def test_a_scale_has_its_methods_fields_and_claims(scale, labels):
         claims=tuple(Claim(f"T{i}", "?", pairs, "gap", 1, "") for i, pairs in enumerate(pairs)),
         scales=(("quick", (("epochs", 2), ("replicates", 1))),),
     )  # fmt: skip
-    found = study.scaled(scale)
-    assert [one.label for one in found.methods] == labels
-    assert len(found.claims) == len(labels) - 1
-    assert found.base is not None and STUDY.base is not None
-    assert found.base.epochs == (2 if scale == "quick" else STUDY.base.epochs)
-    assert found.replicates == (1 if scale == "quick" else STUDY.replicates)
+    scaled = study.scaled(scale)
+    assert [item.label for item in scaled.methods] == labels
+    assert len(scaled.claims) == len(labels) - 1
+    assert scaled.base is not None and STUDY.base is not None
+    assert scaled.base.epochs == (2 if scale == "quick" else STUDY.base.epochs)
+    assert scaled.replicates == (1 if scale == "quick" else STUDY.replicates)
 
 
 def test_methods_try_every_so_many_of_their_own_rates_at_a_scale_that_thins_them():
     methods = (method("a", rates=(1.0, 2.0, 3.0, 4.0, 5.0)), method("b"))
     study = replace(STUDY, methods=methods, claims=(), scales=(("quick", (("thin", 2),)),))
-    assert [one.rates for one in study.scaled("quick").methods] == [(1.0, 3.0, 5.0), None]
+    assert [item.rates for item in study.scaled("quick").methods] == [(1.0, 3.0, 5.0), None]
     assert study.scaled("standard").methods == methods
 
 
@@ -110,12 +111,12 @@ def test_simulations_are_shorter_at_a_scale_that_says_so():
     methods = (method("a", simulation=walk), method("b", simulation=look), method("c"))
     scales = (("quick", (("simulations", (part("landscape_path", steps=10),)),)),)
     study = replace(STUDY, methods=methods, claims=(), scales=scales)
-    assert [one.simulation for one in study.scaled("quick").methods] == [walk.but(steps=10), look, None]
+    assert [item.simulation for item in study.scaled("quick").methods] == [walk.but(steps=10), look, None]
     assert study.scaled("standard").methods == methods
 
 
 def test_other_data_are_prepared_as_the_studys_own_unless_it_keeps_them():
-    found = STUDY.adapted(part("digits"), None, None)
-    assert found.base is not None and found.base.data == part("digits", scaling="standard")
+    adapted = STUDY.adapted(part("digits"), None, None)
+    assert adapted.base is not None and adapted.base.data == part("digits", scaling="standard")
     assert replace(STUDY, own_data=True).adapted(part("digits"), None, None).base == STUDY.base
     assert SIMULATED.adapted(part("digits"), 3, 2).replicates == 2

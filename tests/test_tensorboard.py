@@ -27,7 +27,7 @@ def results(tmp_path):
     store = Store(tmp_path / "results.sqlite")
     store.plan([(STUDY, FACTS)])
     trials = [planned.trial for planned in STUDY.trials()][:3]
-    records = [record(one) for one in trials[:2]] + [record(trials[2], status="diverged", scores={})]
+    records = [record(spec) for spec in trials[:2]] + [record(trials[2], status="diverged", scores={})]
     store.add(0, trials, records, {})
     store.close()
     return read(tmp_path)
@@ -36,8 +36,8 @@ def results(tmp_path):
 def test_tensorboard_reads_curves_scores_and_hyperparameters(results, tmp_path):
     assert tensorboard.write(results, tmp_path / "tensorboard") == 3
     run = EventAccumulator(str(tmp_path / "tensorboard" / "tiny" / "SGD" / "rate=0.01,replicate=0")).Reload()
-    assert [(one.step, one.value) for one in run.Scalars("loss/train")] == [(1, 1.0), (2, 0.5)]
-    assert [one.value for one in run.Scalars("final/test_accuracy")] == [0.75]
+    assert [(event.step, event.value) for event in run.Scalars("loss/train")] == [(1, 1.0), (2, 0.5)]
+    assert [event.value for event in run.Scalars("final/test_accuracy")] == [0.75]
     content = run.SummaryMetadata("_hparams_/session_start_info").plugin_data.content
     start = plugin_data_pb2.HParamsPluginData.FromString(content).session_start_info
     assert start.hparams["method"].string_value == "SGD"
@@ -74,13 +74,13 @@ SPACE = (Choice("optimizer", ("sgd", "momentum")), MOMENTUM)
 def test_the_hparams_table_shows_every_setting_of_a_search(tmp_path):
     made = search(space=SPACE, trials=4, replicates=2)
     execute(Console(quiet=True), made, tmp_path / "results.sqlite", Settings())
-    found = read(tmp_path)
+    stored = read(tmp_path)
     log = tmp_path / "tensorboard"
-    assert tensorboard.write(found, log) == 4 * 2 + 2 * 2
-    assert tensorboard.write(found, log) == 0
+    assert tensorboard.write(stored, log) == 4 * 2 + 2 * 2
+    assert tensorboard.write(stored, log) == 0
     rows = table(log)
-    (one,) = searches(found)
-    for setting in one.trials.to_dict("records"):
+    (stored_search,) = searches(stored)
+    for setting in stored_search.trials.to_dict("records"):
         row = rows[f"small, trial {setting['number'] + 1:04}, search"]
         chosen = {name.removeprefix("value:"): value for name, value in setting.items() if name.startswith("value:")}
         assert row.hparams["optimizer"].string_value == chosen["optimizer"]
@@ -88,11 +88,11 @@ def test_the_hparams_table_shows_every_setting_of_a_search(tmp_path):
         assert metrics(row)["final/validation_accuracy"] == pytest.approx(setting["score"])  # a mean of two
         assert len(row.sessions) == 2 and "final/test_accuracy" not in metrics(row)
     (winner,) = [row for name, row in rows.items() if name.endswith("winner")]
-    assert metrics(winner)["final/test_accuracy"] == pytest.approx(one.winners.test_accuracy.mean())
+    assert metrics(winner)["final/test_accuracy"] == pytest.approx(stored_search.winners.test_accuracy.mean())
 
 
 @whole
-def test_what_is_no_longer_true_of_a_search_is_removed(tmp_path):
+def test_what_is_no_longer_true_of_a_stored_searchis_removed(tmp_path):
     execute(Console(quiet=True), search(trials=3), tmp_path / "results.sqlite", Settings())
     tensorboard.write(read(tmp_path), tmp_path / "tensorboard")
     execute(Console(quiet=True), search(trials=2, confirmed=0), tmp_path / "results.sqlite", Settings())
@@ -115,12 +115,12 @@ def table(log):
     request = api_pb2.ListSessionGroupsRequest(
         start_index=0, slice_size=1000, aggregation_type=api_pb2.AGGREGATION_AVG, include_metrics=True,
         allowed_statuses=[api_pb2.STATUS_SUCCESS, api_pb2.STATUS_FAILURE],
-        col_params=[api_pb2.ColParams(hparam=one.name) for one in experiment.hparam_infos]
-        + [api_pb2.ColParams(metric=one.name) for one in experiment.metric_infos],
+        col_params=[api_pb2.ColParams(hparam=info.name) for info in experiment.hparam_infos]
+        + [api_pb2.ColParams(metric=info.name) for info in experiment.metric_infos],
     )  # fmt: skip
-    return {one.name: one for one in Handler(ask, shown, "", request).run().session_groups}
+    return {group.name: group for group in Handler(ask, shown, "", request).run().session_groups}
 
 
 def metrics(row):
     """The metrics of a row of the table."""
-    return {one.name.tag: one.value for one in row.metric_values}
+    return {value.name.tag: value.value for value in row.metric_values}

@@ -16,12 +16,12 @@ def write(folder, files):
 @contextmanager
 def imported(folder):
     """What lies in a folder can be imported; afterwards it is forgotten, as in another process."""
-    known, paths = set(sys.modules), list(sys.path)
+    modules, paths = set(sys.modules), list(sys.path)
     sys.path.insert(0, str(folder))
     try:
         yield
     finally:
         sys.path[:] = paths
-        for name in set(sys.modules) - known:
+        for name in set(sys.modules) - modules:
             if str(folder) in (getattr(sys.modules[name], "__file__", None) or ""):
                 del sys.modules[name]

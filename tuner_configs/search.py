@@ -108,7 +108,7 @@ class Search:
     Attributes:
         name, title, question: the file's name, a heading, what it looks for.
         space: what may vary.
-        model, data, optimizer, schedule, stopping, loss, batch_size: the trial where nothing else is said. With
+        model, data, optimizer, schedule, stopping, loss, batch_size: the trial where no parameter says otherwise. With
             early stopping, the weights with the lowest validation loss are scored, else the last ones.
         layers: sizes made of two parameters.
         oracle: who proposes: `random`, `bayesian`, `hyperband` or `grid`.

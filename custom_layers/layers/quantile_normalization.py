@@ -37,7 +37,7 @@ class QuantileNormalization(keras.layers.Layer):
     def __init__(self, quantiles=None, **kwargs):
         super().__init__(**kwargs)
         self.quantiles = None if quantiles is None else np.asarray(quantiles, np.float64)
-        if quantiles is not None and not (len(self.quantiles) >= 2 and (np.diff(self.quantiles, axis=0) >= 0).all()):
+        if self.quantiles is not None and (len(self.quantiles) < 2 or (np.diff(self.quantiles, axis=0) < 0).any()):
             raise ValueError(f"`quantiles` must be at least two, in rising order. Received: quantiles={quantiles}")
 
     def adapt(self, rows):
@@ -49,32 +49,17 @@ class QuantileNormalization(keras.layers.Layer):
         """The normal scores."""
         if self.quantiles is None:
             raise ValueError("`quantiles` must be given, or found by `adapt`, before the first call. Received: None")
-        count, shape = len(self.quantiles), ops.shape(inputs)
-        wide = keras.backend.result_type(inputs.dtype, "float32")
-        x = ops.cast(ops.reshape(inputs, (-1, self.quantiles[0].size)), wide)
-        low, high = self.place(x, ops.less), self.place(x, ops.less_equal) - 1
-        low, high = ops.clip(low, 0, count - 1), ops.clip(high, 0, count - 1)
-        start, end = self.at(high, wide), self.at(low, wide)
+        known, shape = self.quantiles.reshape(len(self.quantiles), -1), ops.shape(inputs)
+        last, wide = len(known) - 1, keras.backend.result_type(inputs.dtype, "float32")
+        x = ops.cast(ops.reshape(inputs, (-1, known.shape[1])), wide)
+        low, high = places(x, known, ops.less), places(x, known, ops.less_equal) - 1
+        low, high = ops.clip(low, 0, last), ops.clip(high, 0, last)
+        start, end = at(high, known, wide), at(low, known, wide)
         step = end - start
         between = ops.where(step > 0, (x - start) / ops.where(step > 0, step, 1.0), 0.5)
-        share = (ops.cast(high, wide) + between * ops.cast(low - high, wide)) / (count - 1)
+        share = (ops.cast(high, wide) + between * ops.cast(low - high, wide)) / last
         normal = 2**0.5 * ops.erfinv(2 * ops.clip(share, *ENDS) - 1)
         return ops.cast(ops.reshape(normal, shape), inputs.dtype)
-
-    def place(self, x, before):
-        """How many of its feature's quantiles are `before` each value, by bisection."""
-        count = len(self.quantiles)
-        known = ops.zeros(ops.shape(x), "int32")
-        for power in reversed(range(count.bit_length())):
-            more = known + 2**power
-            known = ops.where((more <= count) & before(self.at(ops.minimum(more, count) - 1, x.dtype), x), more, known)
-        return known
-
-    def at(self, places, dtype):
-        """The quantiles at some places, (batch, features)."""
-        count, flat = len(self.quantiles), self.quantiles.reshape(len(self.quantiles), -1)
-        firsts = ops.convert_to_tensor(np.arange(flat.shape[1], dtype="int32") * count)
-        return ops.take(ops.convert_to_tensor(flat.T.ravel(), dtype), places + firsts)
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""
@@ -83,3 +68,19 @@ class QuantileNormalization(keras.layers.Layer):
     def get_config(self):
         """The constructor's arguments."""
         return {**super().get_config(), "quantiles": None if self.quantiles is None else self.quantiles.tolist()}
+
+
+def places(x, known, before):
+    """How many of its feature's quantiles are `before` each value of x, (batch, features), by bisection."""
+    count = len(known)
+    found = ops.zeros(ops.shape(x), "int32")
+    for power in reversed(range(count.bit_length())):
+        more = found + 2**power
+        found = ops.where((more <= count) & before(at(ops.minimum(more, count) - 1, known, x.dtype), x), more, found)
+    return found
+
+
+def at(indices, known, dtype):
+    """The quantiles at some indices, (batch, features)."""
+    firsts = ops.convert_to_tensor(np.arange(known.shape[1], dtype="int32") * len(known))
+    return ops.take(ops.convert_to_tensor(known.T.ravel(), dtype), indices + firsts)

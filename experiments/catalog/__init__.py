@@ -11,7 +11,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
-from experiments.content import beside
+from experiments.content import make_importable
 from experiments.errors import UserError
 from experiments.quiet import silenced
 from experiments.study import Study
@@ -66,7 +66,7 @@ def run_file(path: Path) -> ModuleType:
     """The module that a user's own file makes; it may import what lies beside it."""
     if not path.is_file():
         raise UserError(f"There is no study file {path}.")
-    beside([path])
+    make_importable([path])
     seen = path.stat()
     return _run(path, seen.st_mtime_ns, seen.st_size)
 

@@ -36,7 +36,7 @@ AXES = {  # kind of chart -> how many names `y` has at least, at most, and wheth
 }
 
 
-def of_claim(study: Study, claim: Claim) -> Iterator[str]:
+def claim_faults(study: Study, claim: Claim) -> Iterator[str]:
     """One claim: its labels, its measure, and whether a baseline and its kind go together."""
     labels = [label for pair in claim.pairs for label in pair]
     yield from unknown(study, labels, families=True)
@@ -48,10 +48,10 @@ def of_claim(study: Study, claim: Claim) -> Iterator[str]:
                 f"the baseline of an exact claim is {THEORY!r}, and of no other. Received: {claim.kind}, with the pair "
                 f"{shown((treatment, baseline))}"
             )
-    yield from of_measure(study, claim.measure, labels)
+    yield from measure_faults(study, claim.measure, labels)
 
 
-def of_measure(study: Study, measure: str, labels: Iterable[str]) -> Iterator[str]:
+def measure_faults(study: Study, measure: str, labels: Iterable[str]) -> Iterator[str]:
     """A measure that is not there, or that some of the methods never have."""
     if measure not in MEASURES:
         yield f"unknown measure {measure!r}.{guess(measure, MEASURES)} Known: {', '.join(MEASURES)}"
@@ -94,12 +94,12 @@ def given(study: Study, method: Method, field: str) -> Any:
 
 def unknown(study: Study, labels: Iterable[str], families: bool = False) -> Iterator[str]:
     """Labels that are nobody's."""
-    known = [method.label for method in study.methods if isinstance(method.label, str)]
-    known += [method.family for method in study.methods if families and isinstance(method.family, str)]
+    allowed = [method.label for method in study.methods if isinstance(method.label, str)]
+    allowed += [method.family for method in study.methods if families and isinstance(method.family, str)]
     for label in dict.fromkeys(labels):
-        if label not in known and not (families and label == THEORY):
-            named = ", ".join(map(repr, dict.fromkeys(known)))
-            yield f"there is no method {shown(label)}.{guess(label, known)} There are {named}"
+        if label not in allowed and not (families and label == THEORY):
+            named = ", ".join(map(repr, dict.fromkeys(allowed)))
+            yield f"there is no method {shown(label)}.{guess(label, allowed)} There are {named}"
 
 
 def members(study: Study, labels: Iterable[str]) -> list[Method]:
@@ -108,7 +108,7 @@ def members(study: Study, labels: Iterable[str]) -> list[Method]:
     return [method for method in study.methods if method.label in wanted or method.family in wanted]
 
 
-def of_chart(study: Study, chart: Chart) -> Iterator[str]:
+def chart_faults(study: Study, chart: Chart) -> Iterator[str]:
     """One chart: its names, and whether its methods have what it shows."""
     yield from unknown(study, chart.methods)
     least, most, needs_x = AXES[chart.kind]
@@ -126,10 +126,10 @@ def of_chart(study: Study, chart: Chart) -> Iterator[str]:
         if not placed:
             yield "a chart of the kind against needs methods with a place on the x-axis: method(..., position=...)"
         apt = [method for method in placed if (method.simulation is None) == (chart.y[0] in TRAINED)]
-        yield from of_measure(study, chart.y[0], [method.label for method in apt or placed])
+        yield from measure_faults(study, chart.y[0], [method.label for method in apt or placed])
     if chart.kind == "measures":
         for name in (chart.x, chart.y[0]):
-            yield from of_measure(study, name, [method.label for method in shown_methods])
+            yield from measure_faults(study, name, [method.label for method in shown_methods])
     if chart.kind in ("layers", "epochs"):
         if chart.y[0] not in STATISTICS:
             yield f"unknown statistic {chart.y[0]!r}.{guess(chart.y[0], STATISTICS)} Known: {', '.join(STATISTICS)}"
@@ -146,7 +146,7 @@ def of_chart(study: Study, chart: Chart) -> Iterator[str]:
         yield from unknown(study, [chart.x])
 
 
-def of_advice(study: Study, advice: Advice) -> Iterator[str]:
+def advice_faults(study: Study, advice: Advice) -> Iterator[str]:
     """One recommendation: its methods train networks, and its measure is there."""
     labels = (*advice.methods, advice.baseline)
     yield from unknown(study, labels)
@@ -154,13 +154,13 @@ def of_advice(study: Study, advice: Advice) -> Iterator[str]:
         yield "it must name the methods to choose from"
     if advice.baseline in advice.methods:
         yield f"its baseline must not be among its methods. Received: {shown(advice.baseline)}"
-    yield from of_measure(study, "test_score", labels)
+    yield from measure_faults(study, "test_score", labels)
     if advice.saves:
-        yield from of_measure(study, advice.saves, labels)
+        yield from measure_faults(study, advice.saves, labels)
 
 
-def of_factor(study: Study, factor: Factor) -> Iterator[str]:
+def factor_faults(study: Study, factor: Factor) -> Iterator[str]:
     """One part of a recipe."""
     labels = [label for pair in factor.pairs for label in pair]
     yield from unknown(study, labels)
-    yield from of_measure(study, "test_score", labels)
+    yield from measure_faults(study, "test_score", labels)

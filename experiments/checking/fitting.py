@@ -31,7 +31,7 @@ def faults(study: Study) -> Iterator[str]:
     trials = {planned.trial.key: (planned.method, planned.trial) for planned in study.trials()}
     seen: set[str] = set()
     for method, trial in trials.values():
-        sentences = [] if isinstance(trial, Simulation) else of_trial(trial)
+        sentences = [] if isinstance(trial, Simulation) else trial_faults(trial)
         yield from (f"the method {shown(method)}: {text}" for text in sentences if text not in seen)
         seen.update(sentences)
     tasks = {load(trial.data).task for _, trial in trials.values() if isinstance(trial, Trial)}
@@ -41,7 +41,7 @@ def faults(study: Study) -> Iterator[str]:
             yield f"the claim {shown(claim.id)}: {claim.measure} is measured in {wanted}. Received: {', '.join(tasks)}"
 
 
-def of_trial(trial: Trial) -> list[str]:
+def trial_faults(trial: Trial) -> list[str]:
     """What does not suit a trial's data."""
     task = load(trial.data).task
     wrong = []

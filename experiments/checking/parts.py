@@ -21,7 +21,7 @@ EVALUATIONS = {"calibration": (), "monte_carlo": ("samples",), "noise": ("size",
 RANGE_TEST = {"range_test": ("min_learning_rate", "max_learning_rate", "steps", "beta", "blow_up")}
 SHARES = ("decay_share", "boundary_shares", "factors")  # see `build.schedule`
 GIVEN = {"model": ("input_shape", "outputs", "seed"), "simulation": ("seed", "data", "spec", "replicate")}
-INNER = {
+NESTED = {
     "activation": names.ACTIVATIONS,
     "initializer": names.INITIALIZERS,
     "recurrent_initializer": names.INITIALIZERS,
@@ -34,7 +34,7 @@ TABLES = {
     "loss": names.LOSSES,
     "schedule": names.SCHEDULES,
     "simulation": names.SIMULATIONS,
-    **INNER,
+    **NESTED,
 }
 LISTED = {"stopping": STOPPING, "start": STARTS, "evaluation": EVALUATIONS}
 MAKERS: dict[str, Callable[[Part], Any]] = {
@@ -57,19 +57,19 @@ def faults(kind: str, part: Part) -> tuple[str, ...]:
         part: a part of plain data.
     """
     if kind == "data":
-        return tuple(of_data(part))
+        return tuple(data_faults(part))
     if kind in LISTED:
-        return tuple(of_listed(kind, part, LISTED[kind]))
+        return tuple(listed_faults(kind, part, LISTED[kind]))
     if kind == "schedule" and part.name in RANGE_TEST:
-        return tuple(of_listed(kind, part, RANGE_TEST))
+        return tuple(listed_faults(kind, part, RANGE_TEST))
     try:
         factory = build.resolve(kind, TABLES[kind], part.name)
     except UserError as error:
         return (str(error).removesuffix("."),)
-    return tuple(of_factory(kind, part, factory))
+    return tuple(factory_faults(kind, part, factory))
 
 
-def of_data(part: Part) -> Iterator[str]:
+def data_faults(part: Part) -> Iterator[str]:
     """Options of data; whether the data are there is seen when they are loaded."""
     try:
         check_data(part, parameters(part.name))
@@ -77,31 +77,31 @@ def of_data(part: Part) -> Iterator[str]:
         yield str(error).removesuffix(".")
 
 
-def of_listed(kind: str, part: Part, known: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def listed_faults(kind: str, part: Part, allowed: dict[str, tuple[str, ...]]) -> Iterator[str]:
     """A part whose options are listed here."""
-    if part.name not in known:
-        yield f"unknown {kind} {part.name!r}.{guess(part.name, known)} Known: {', '.join(known)}"
+    if part.name not in allowed:
+        yield f"unknown {kind} {part.name!r}.{guess(part.name, allowed)} Known: {', '.join(allowed)}"
         return
-    yield from unknown(part, known[part.name])
+    yield from unknown(part, allowed[part.name])
     for option, value in part.options:
         if option == "data" and isinstance(value, Part):
-            yield from of_data(value)
-        elif option in known[part.name] and not (isinstance(value, int | float) and value >= 0):
+            yield from data_faults(value)
+        elif option in allowed[part.name] and not (isinstance(value, int | float) and value >= 0):
             yield f"{part.name}: `{option}` must be a number of at least 0. Received: {shown(value)}"
     if part.name == "transfer" and part.get("data") is None:
         yield 'transfer needs `data`, the source\'s: part("transfer", data=part("digits"))'
 
 
-def of_factory(kind: str, part: Part, factory: Any) -> Iterator[str]:
+def factory_faults(kind: str, part: Part, factory: Any) -> Iterator[str]:
     """A part that a class or a function makes: options that it does not take, options that it needs, values."""
-    known = takes(factory, kind)
-    wrong = [*unknown(part, known), *mistyped(part, known), *lacking(kind, part, factory)]
+    taken = takes(factory, kind)
+    wrong = [*unknown(part, taken), *mistyped(part, taken), *lacking(kind, part, factory)]
     for option, value in part.options:
-        if option not in INNER or part.name not in names.MODELS:
+        if option not in NESTED or part.name not in names.MODELS:
             continue  # a network of the user's own may call anything so
         if isinstance(value, Part):
             wrong += faults(option, value)
-        elif value is not None or takes(factory, kind).get(option, ...) is not None:  # None is the default
+        elif value is not None or (taken or {}).get(option, ...) is not None:  # None is the default
             example = "periodic" if option == "embedding" else "relu"
             wrong.append(
                 f'{part.name}: `{option}` must be part(name), such as part("{example}"). Received: {shown(value)}'
@@ -114,11 +114,11 @@ def of_factory(kind: str, part: Part, factory: Any) -> Iterator[str]:
             yield unmade(kind, part, error)
 
 
-def unknown(part: Part, known: Iterable[str] | None) -> Iterator[str]:
-    """Options that nobody takes, with the nearest ones; `known` is None for what takes any."""
+def unknown(part: Part, allowed: Iterable[str] | None) -> Iterator[str]:
+    """Options that nobody takes, with the nearest ones; `allowed` is None for what takes any."""
     for option, value in part.options:
-        if known is not None and option not in known:
-            has = f"{guess(option, known)} It takes {', '.join(known) or 'none'}"
+        if allowed is not None and option not in allowed:
+            has = f"{guess(option, allowed)} It takes {', '.join(allowed) or 'none'}"
             yield f"{part.name} has no option `{option}`.{has}. Received: {option}={shown(value)}"
 
 
@@ -155,10 +155,10 @@ def takes(factory: Any, kind: str) -> dict[str, Any] | None:
     return {**{name: value for name, value in defaults.items() if name not in hidden}, **dict.fromkeys(added)}
 
 
-def mistyped(part: Part, known: dict[str, Any] | None) -> Iterator[str]:
+def mistyped(part: Part, defaults: dict[str, Any] | None) -> Iterator[str]:
     """Values that are of another type than the number or the truth value that stands there by default."""
     for option, value in part.options:
-        usual = (known or {}).get(option)
+        usual = (defaults or {}).get(option)
         if isinstance(usual, bool) and not isinstance(value, bool):
             yield f"{part.name}: `{option}` must be True or False. Received: {shown(value)}"
         elif isinstance(usual, int | float) and not isinstance(usual, bool) and not number(value):

@@ -15,8 +15,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return tuple(plain(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        inner = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
-        made = replace(value, **{name: plain(item) for name, item in inner.items()})
+        values = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+        made = replace(value, **{name: plain(item) for name, item in values.items()})
         if isinstance(made, Part) and well_formed(made):
             return part(made.name, **dict(made.options))  # in canonical order
         return made
@@ -57,6 +57,6 @@ def advice(value: Any) -> str:
 
 
 def unmade(kind: str, part: Any, error: Exception) -> str:
-    """What is said of a part that cannot be made: the error's first line."""
+    """The sentence on a part that cannot be made, with the first line of the error."""
     first = (str(error).strip().splitlines() or [""])[0]
     return f"the {kind} {part} cannot be made. {type(error).__name__}: {first}"

@@ -13,7 +13,7 @@ def number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
-def whole(value: Any) -> bool:
+def is_whole(value: Any) -> bool:
     """A whole number; truth values are none."""
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -26,8 +26,8 @@ def label(value: Any) -> bool:
 TEXT: Rule = (lambda value: isinstance(value, str) and value.strip() != "", "text that is not empty")
 ANY_TEXT: Rule = (lambda value: isinstance(value, str), "text")
 LABELLED: Rule = (label, f"one line of text of at most {LABEL} characters, without spaces at its ends")
-COUNT: Rule = (lambda value: whole(value) and value >= 1, "a whole number of at least 1")
-NATURAL: Rule = (lambda value: whole(value) and value >= 0, "a whole number of at least 0")
+COUNT: Rule = (lambda value: is_whole(value) and value >= 1, "a whole number of at least 1")
+NATURAL: Rule = (lambda value: is_whole(value) and value >= 0, "a whole number of at least 0")
 NUMBER: Rule = (number, "a number")
 POSITIVE: Rule = (lambda value: number(value) and value > 0, "a number above 0")
 SHARE: Rule = (lambda value: number(value) and 0 < value <= 1, "a share above 0 and up to 1")

@@ -14,13 +14,16 @@ SCALES = ("linear", "log", "reverse_log")
 CHOOSE = ("kept", "last", "best")
 OBJECTIVES = ("score", "loss", "mae", "accuracy", "r2")
 WHEN: Rule = rules.maybe(rules.made(When, "When(parameter, values)"))
-WHOLE: Rule = (rules.whole, "a whole number")
+WHOLE: Rule = (rules.is_whole, "a whole number")
 RANGE: dict[str, Rule] = {
     "name": rules.TEXT,
     "scale": rules.among(*SCALES),
     "step": rules.maybe(rules.POSITIVE),
     "when": WHEN,
-    "points": (lambda value: rules.whole(value) and value >= 2, "a whole number of at least 2: the points of a grid"),
+    "points": (
+        lambda value: rules.is_whole(value) and value >= 2,
+        "a whole number of at least 2: the points of a grid",
+    ),
 }
 FIELDS: dict[type, dict[str, Rule]] = {
     Search: {
@@ -40,7 +43,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "objective": rules.among(*OBJECTIVES),
         "choose": rules.among(*CHOOSE),
         "batch": rules.maybe(rules.COUNT),
-        "factor": (lambda value: rules.whole(value) and value >= 2, "a whole number of at least 2"),
+        "factor": (lambda value: rules.is_whole(value) and value >= 2, "a whole number of at least 2"),
         "nested": rules.NATURAL,
         "seed": rules.NATURAL,
     },

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from experiments.checking.claims import of_advice, of_chart, of_claim, of_factor
+from experiments.checking.claims import advice_faults, chart_faults, claim_faults, factor_faults
 from experiments.checking.fields import FIELDS, refused, unplain, wrong
 from experiments.checking.parts import faults as faults_of_part
 from experiments.checking.plain import shown
@@ -37,17 +37,17 @@ def faults(study: Study) -> Iterator[str]:
     broken = {text.partition("`")[2].partition("`")[0] for text in own}
     base = study.base if isinstance(study.base, Trial) else None
     if base:
-        yield from of_base(base)
+        yield from base_faults(base)
     if "methods" in broken:
         return
-    yield from together(study.methods)
+    yield from label_faults(study.methods)
     for method in study.methods:
-        yield from (f"the method {shown(method.label)}: {text}" for text in of_method(method, base))
+        yield from (f"the method {shown(method.label)}: {text}" for text in method_faults(method, base))
     if "rates" not in broken and "base" not in broken:
-        yield from trained(study)
+        yield from training_faults(study)
     if "scales" not in broken:
-        yield from of_scales(study)
-    checks = {"claims": of_claim, "charts": of_chart, "advice": of_advice, "factors": of_factor}
+        yield from scale_faults(study)
+    checks = {"claims": claim_faults, "charts": chart_faults, "advice": advice_faults, "factors": factor_faults}
     for name, faults_of in checks.items():
         for item in getattr(study, name) if name not in broken else ():
             title = next(
@@ -57,7 +57,7 @@ def faults(study: Study) -> Iterator[str]:
             yield from (f"the {name.removesuffix('s')}{title}: {text}" for text in texts)
 
 
-def of_base(base: Trial) -> Iterator[str]:
+def base_faults(base: Trial) -> Iterator[str]:
     """The trial from which methods differ."""
     yield from (f"its base: {text}" for text in wrong(base))
     for name in PARTS:
@@ -73,7 +73,7 @@ def options(kind: str, part: Part) -> tuple[str, ...]:
     return faults_of_part(kind, part)
 
 
-def together(methods: tuple[Method, ...]) -> Iterator[str]:
+def label_faults(methods: tuple[Method, ...]) -> Iterator[str]:
     """Labels are distinct, and none is a word with another meaning."""
     labels = [method.label for method in methods if isinstance(method.label, str)]
     twice = [label for label, count in Counter(labels).items() if count > 1]
@@ -88,7 +88,7 @@ def together(methods: tuple[Method, ...]) -> Iterator[str]:
         yield f"a family must have a name that no method has. Received: {family!r}"
 
 
-def of_method(method: Method, base: Trial | None) -> Iterator[str]:
+def method_faults(method: Method, base: Trial | None) -> Iterator[str]:
     """One method: its fields, the trial fields that it changes, its simulation."""
     own = list(wrong(method))
     yield from own
@@ -103,23 +103,23 @@ def of_method(method: Method, base: Trial | None) -> Iterator[str]:
         elif wrong_value := list(refused(name, value, FIELDS[Trial][name])):
             yield from wrong_value
         elif isinstance(value, Part):
-            yield from of_change(name, value, base)
+            yield from change_faults(name, value, base)
     if isinstance(method.simulation, Part) and not list(unplain("simulation", method.simulation)):
         yield from options("simulation", method.simulation)
 
 
-def of_change(name: str, value: Part, base: Trial | None) -> Iterator[str]:
+def change_faults(name: str, value: Part, base: Trial | None) -> Iterator[str]:
     """A part that a method changes; one named `base` must have a base to stand for."""
     if value.name != BASE:
         yield from options(name, value)
-    elif not isinstance(whole := getattr(base, name, None), Part):
+    elif not isinstance(current := getattr(base, name, None), Part):
         yield f"part({BASE!r}) stands for the `{name}` of the study's base, which has none"
-    elif not list(unplain(name, whole)):
-        before = options(name, whole)
-        yield from (text for text in options(name, whole.but(**dict(value.options))) if text not in before)
+    elif not list(unplain(name, current)):
+        before = options(name, current)
+        yield from (text for text in options(name, current.but(**dict(value.options))) if text not in before)
 
 
-def trained(study: Study) -> Iterator[str]:
+def training_faults(study: Study) -> Iterator[str]:
     """What a study that trains networks must have, and rates that differ in something."""
     networks = [method for method in study.methods if method.simulation is None]
     if networks and study.base is None:
@@ -127,19 +127,19 @@ def trained(study: Study) -> Iterator[str]:
     if not study.rates and (left := [shown(method.label) for method in networks if not method.rates]):
         yield f"it must name at least one learning rate, rates=(0.01, 0.1), or each method its own: {', '.join(left)}"
     for method in networks:
-        yield from (f"the method {shown(method.label)}: {text}" for text in tuned(study, method))
+        yield from (f"the method {shown(method.label)}: {text}" for text in tuning_faults(study, method))
 
 
-def tuned(study: Study, method: Method) -> Iterator[str]:
+def tuning_faults(study: Study, method: Method) -> Iterator[str]:
     """A method tunes an option of a part that there is, and has a learning rate in any case."""
     if method.tunes == LEARNING_RATE or not isinstance(method.tunes, str) or study.base is None:
         return
     name, _, option = method.tunes.partition(".")
-    whole = dict(method.changes).get(name, getattr(study.base, name, None))
-    if name not in PARTS or not option or not isinstance(whole, Part):
+    current = dict(method.changes).get(name, getattr(study.base, name, None))
+    if name not in PARTS or not option or not isinstance(current, Part):
         yield f"`tunes` must name an option of a part, such as model.l2. Received: {shown(method.tunes)}"
         return
-    part = getattr(study.base, name).but(**dict(whole.options)) if whole.name == BASE else whole
+    part = getattr(study.base, name).but(**dict(current.options)) if current.name == BASE else current
     rates = method.rates or study.rates
     if rates:
         yield from options(name, part.but(**{option: rates[0]}))
@@ -149,7 +149,7 @@ def tuned(study: Study, method: Method) -> Iterator[str]:
         yield f"it tunes {method.tunes}, so its optimizer must name a learning rate: part(..., learning_rate=0.01)"
 
 
-def of_scales(study: Study) -> Iterator[str]:
+def scale_faults(study: Study) -> Iterator[str]:
     """What is other at a scale."""
     for scale, changes in study.scales:
         if scale not in SCALES:
@@ -161,8 +161,8 @@ def of_scales(study: Study) -> Iterator[str]:
             continue
         for name, value in changes:
             if name not in OTHER_AT_A_SCALE:
-                known = ", ".join(OTHER_AT_A_SCALE)
-                yield f"at the scale {scale} it changes `{name}`.{guess(name, OTHER_AT_A_SCALE)} Allowed: {known}"
+                allowed = ", ".join(OTHER_AT_A_SCALE)
+                yield f"at the scale {scale} it changes `{name}`.{guess(name, OTHER_AT_A_SCALE)} Allowed: {allowed}"
             elif not right_at_a_scale(name, value):
                 yield f"at the scale {scale}, `{name}` is not allowed to be {shown(value)}"
     for scale in SCALES:

@@ -14,8 +14,8 @@ def one_hot(column: pd.Series, entries: Sequence[str], gaps: bool) -> np.ndarray
     An entry that is none of `entries` has 0 in all of them.
     """
     codes = pd.Index(entries).get_indexer(pd.Index(column))
-    known = np.arange(len(entries)) == codes[:, None]
-    return (np.column_stack([known, column.isna()]) if gaps else known).astype(np.float64)
+    indicators = np.arange(len(entries)) == codes[:, None]
+    return (np.column_stack([indicators, column.isna()]) if gaps else indicators).astype(np.float64)
 
 
 def ordinal(column: pd.Series, entries: Sequence[str], _gaps: bool) -> np.ndarray:
@@ -33,11 +33,11 @@ def encoded(column: pd.Series, encoding: str) -> np.ndarray:
     Raises:
         DataError: there is no such encoding.
     """
-    known(encoding)
+    check_encoding(encoding)
     return ENCODINGS[encoding](column, sorted(column.dropna().unique()), bool(column.isna().any()))
 
 
-def known(encoding: str) -> None:
+def check_encoding(encoding: str) -> None:
     """Raises `DataError` unless there is such an encoding."""
     if encoding not in ENCODINGS:
         raise DataError(f"encoding must be {' or '.join(ENCODINGS)}. Received: {encoding!r}.")

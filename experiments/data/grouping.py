@@ -13,7 +13,7 @@ def divide_groups(table: Table, rows: np.ndarray, counts: Sequence[int], seed: i
     """Random parts of `rows` without a group in common: the first of what is left, then one for each of the counts.
 
     Every seed gives parts of the same sizes, so that all replicates train for as many steps: a part whose groups hold
-    more rows than its count loses some at random, and some rows of the first part come twice in their place. Where
+    more rows than its count loses some at random, and some rows of the first part come twice instead. Where
     groups are so few or so uneven that no parts of these counts can be had, all counts are smaller.
 
     Args:
@@ -25,18 +25,18 @@ def divide_groups(table: Table, rows: np.ndarray, counts: Sequence[int], seed: i
     rng = np.random.default_rng(seed)
     codes = np.unique(table.groups[rows], return_inverse=True)[1] if table.groups is not None else np.arange(len(rows))
     sizes = np.bincount(codes)
-    even = evenly(sizes, len(counts))
+    even = even_owners(sizes, len(counts))
     most = min(int(sizes[even == part].sum()) for part in range(1, len(counts) + 1))
     counts = [min(count, most) for count in counts]
     drawn = (owners(rng.permutation(len(sizes)), sizes, counts) for _ in range(min(DRAWS, len(sizes))))
     tried = [owner for owner in drawn if owner is not None] or [even]
-    best = min(tried, key=lambda owner: unlike(table.y[rows], owner[codes], bool(table.classes), counts))[codes]
+    best = min(tried, key=lambda owner: difference(table.y[rows], owner[codes], bool(table.classes), counts))[codes]
     parts = [np.sort(rng.permutation(rows[best == part])[:count]) for part, count in enumerate(counts, 1)]
     first = rng.permutation(rows[best == 0])
     return [np.sort(np.resize(first, len(rows) - sum(counts))), *parts]
 
 
-def evenly(sizes: np.ndarray, parts: int) -> np.ndarray:
+def even_owners(sizes: np.ndarray, parts: int) -> np.ndarray:
     """A part for every group: the largest group is the first part's, the others go where fewest rows are."""
     owner, filled = np.zeros(len(sizes), int), np.zeros(parts)
     for group in np.argsort(-sizes, kind="stable")[1:]:
@@ -58,7 +58,7 @@ def owners(order: np.ndarray, sizes: np.ndarray, counts: Sequence[int]) -> np.nd
     return owner
 
 
-def unlike(y: np.ndarray, owner: np.ndarray, classes: bool, counts: Sequence[int]) -> float:
+def difference(y: np.ndarray, owner: np.ndarray, classes: bool, counts: Sequence[int]) -> float:
     """How much parts differ from the whole: in classes or in the quantity's mean; and how many rows are left over."""
     total = 0.0
     for part in range(len(counts) + 1):

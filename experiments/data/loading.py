@@ -38,7 +38,7 @@ def _load(data: Part) -> Table:
     given = {name: value for name, value in own.items() if name != "checksum"}
     if data.get("seed") is not None and source(data.name) == "function" and functions.seeded(data.name):
         given["seed"] = data.get("seed")
-    table = made(data.name, given)
+    table = source_table(data.name, given)
     if ":" in data.name and data.get("checksum", table.checksum) != table.checksum:
         raise DataError(
             f"{data.name} gave other rows than when the run was planned. A function must give the same rows whenever "
@@ -60,7 +60,7 @@ def source(name: str) -> str:
     return {"sklearn": "scikit-learn", "keras": "keras"}.get(package, "function")
 
 
-def made(name: str, options: dict[str, Any]) -> Table:
+def source_table(name: str, options: dict[str, Any]) -> Table:
     """The table as its source gives it."""
     match source(name):
         case "file":

@@ -53,7 +53,7 @@ def score(name: str, table: Table) -> Score:
     Raises:
         DataError: there is no such score for the table's task, or a constant guess has none.
     """
-    function = own(name) if ":" in name else known(name, table)
+    function = own_score(name) if ":" in name else library_score(name, table)
     try:
         float(function(*constant(table)))
     except Exception as error:
@@ -76,7 +76,7 @@ def title(name: str) -> str:
     return {"r2": "R²"}.get(words, words.replace("f1", "F1"))
 
 
-def known(name: str, table: Table) -> Score:
+def library_score(name: str, table: Table) -> Score:
     """A score of scikit-learn's."""
     named, allowed = SHORT.get(name, name), NAMES[table.task]
     if named not in allowed:
@@ -101,14 +101,14 @@ def scorers() -> dict[str, Any]:
         "precision": sk.precision_score,
         "recall": sk.recall_score,
     }
-    found = {KAPPA: sk.make_scorer(sk.cohen_kappa_score, weights="quadratic")}
+    by_name = {KAPPA: sk.make_scorer(sk.cohen_kappa_score, weights="quadratic")}
     for name in {*CLASSES, *VALUES} - {KAPPA}:
         first, _, average = name.partition("_")
         if first in counted:  # a class that is never predicted counts 0, without a warning each time
-            found[name] = sk.make_scorer(counted[first], average=average or "binary", zero_division=0)
+            by_name[name] = sk.make_scorer(counted[first], average=average or "binary", zero_division=0)
         else:
-            found[name] = sk.get_scorer(name)
-    return found
+            by_name[name] = sk.get_scorer(name)
+    return by_name
 
 
 def answering(table: Table) -> Callable[[np.ndarray], Any]:
@@ -142,7 +142,7 @@ def answering(table: Table) -> Callable[[np.ndarray], Any]:
     return Classes if table.classes else Values
 
 
-def own(name: str) -> Score:
+def own_score(name: str) -> Score:
     """A score of the user's own.
 
     Raises:

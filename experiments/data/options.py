@@ -39,7 +39,7 @@ def choice(*allowed: str) -> Rule:
 
 OPTIONS: dict[str, Rule] = {
     "classes": (
-        lambda value: isinstance(value, tuple) and all(number(one) for one in value),
+        lambda value: isinstance(value, tuple) and all(number(label) for label in value),
         "a tuple of class numbers",
     ),
     "missing": SHARE,

@@ -19,10 +19,10 @@ def origins(values: np.ndarray) -> np.ndarray | None:
     """
     rows = values[:: max(1, len(values) // SAMPLE)].reshape(len(values[:: max(1, len(values) // SAMPLE)]), -1)
     ordered = np.sort(rows.astype(np.float64), axis=0)  # missing values come last
-    known = (~np.isnan(ordered)).sum(0)
+    counts = (~np.isnan(ordered)).sum(0)
 
     def quantile(share: float) -> np.ndarray:
-        return np.take_along_axis(ordered, (share * np.maximum(known - 1, 0)).astype(int)[None], 0)[0]
+        return np.take_along_axis(ordered, (share * np.maximum(counts - 1, 0)).astype(int)[None], 0)[0]
 
     middle, spread = quantile(0.5), quantile(0.75) - quantile(0.25)
     spread = np.where(spread > 0, spread, quantile(1.0) - quantile(0.0))

@@ -62,8 +62,8 @@ class Data:
         Exactly 0 where all rows have one value, which the rounding of a mean would miss.
         """
         y = self.y[rows].astype(np.float64)
-        whole = y if self.table.base is None else y + self.table.base[rows] / self.spread
-        return float(whole.var()) if np.ptp(whole) > 0 else 0.0
+        total = y if self.table.base is None else y + self.table.base[rows] / self.spread
+        return float(total.var()) if np.ptp(total) > 0 else 0.0
 
 
 def facts(data: Part | None) -> dict[str, Any]:
@@ -130,9 +130,9 @@ def treated(data: Part, replicate: int) -> tuple[Draft, np.ndarray, float]:
             draft = step(draft, value)
     if draft.table.classes:
         return draft, draft.y, 1.0
-    known = draft.y[draft.rows.train].astype(np.float64)
-    spread = float(known.std()) if np.ptp(known) > 0 else 1.0
-    return draft, ((draft.y - known.mean()) / spread).astype(np.float32), spread
+    targets = draft.y[draft.rows.train].astype(np.float64)
+    spread = float(targets.std()) if np.ptp(targets) > 0 else 1.0
+    return draft, ((draft.y - targets.mean()) / spread).astype(np.float32), spread
 
 
 @lru_cache(maxsize=256)

@@ -85,27 +85,27 @@ class Table:
 
     def faults(self) -> list[str]:
         """Why no network could be trained on it; empty for a sound table."""
-        found = []
+        faults = []
         if len(self.x) != len(self.y):
-            found.append(f"x has {len(self.x)} rows and y has {len(self.y)}")
+            faults.append(f"x has {len(self.x)} rows and y has {len(self.y)}")
         if len(self.x) < FEWEST:
-            found.append(f"at least {FEWEST} rows are needed, to split them in three; received {len(self.x)}")
+            faults.append(f"at least {FEWEST} rows are needed, to split them in three; received {len(self.x)}")
         if self.x.dtype != np.float32 or np.isinf(self.x).any():
-            found.append(f"x must be float32 without infinite values; received {self.x.dtype}")
+            faults.append(f"x must be float32 without infinite values; received {self.x.dtype}")
         elif (empty := np.isnan(self.x).reshape(len(self.x), -1).all(0)).any():
-            found.append(f"a feature has no value in any row: number {int(empty.argmax())}, counted from 0")
+            faults.append(f"a feature has no value in any row: number {int(empty.argmax())}, counted from 0")
         if self.classes is None:
             if self.y.shape != (len(self.y), 1) or not np.isfinite(self.y).all():
-                found.append(f"y must be finite values of shape (rows, 1); received {self.y.shape}")
+                faults.append(f"y must be finite values of shape (rows, 1); received {self.y.shape}")
         elif len(self.classes) < 2:
-            found.append(f"at least two classes are needed; received {', '.join(self.classes) or 'none'}")
+            faults.append(f"at least two classes are needed; received {', '.join(self.classes) or 'none'}")
         elif self.y.shape != (len(self.y),) or self.y.dtype != np.int32:
-            found.append(f"y must be int32 class numbers of shape (rows,); received {self.y.dtype} of {self.y.shape}")
+            faults.append(f"y must be int32 class numbers of shape (rows,); received {self.y.dtype} of {self.y.shape}")
         elif wrong := sorted(set(np.unique(self.y).tolist()) - set(range(len(self.classes)))):
-            found.append(f"y must be class numbers from 0 to {len(self.classes) - 1}; received also {wrong[:3]}")
+            faults.append(f"y must be class numbers from 0 to {len(self.classes) - 1}; received also {wrong[:3]}")
         if self.base is not None and (self.classes or self.base.shape != self.y.shape):
-            found.append(f"base goes with a quantity to predict and has its shape; received {self.base.shape}")
-        return found
+            faults.append(f"base goes with a quantity to predict and has its shape; received {self.base.shape}")
+        return faults
 
     def facts(self) -> dict[str, Any]:
         """What a report says of the data."""
@@ -127,7 +127,7 @@ class Table:
         }
 
 
-def enough(name: str, **options: tuple[int, int]) -> None:
+def check_counts(name: str, **options: tuple[int, int]) -> None:
     """Raises `DataError` unless each option, given with the smallest number allowed, is a whole number and enough."""
     for option, (value, least) in options.items():
         if not isinstance(value, int) or isinstance(value, bool) or value < least:

@@ -30,9 +30,9 @@ def landscape_grid(
 
 def lowest(landscape: str, x: np.ndarray, y: np.ndarray, z: np.ndarray) -> np.ndarray:
     """The points, (points, 2), of the least height: from inner points below their eight neighbours, made exact."""
-    inner = z[1:-1, 1:-1]
+    interior = z[1:-1, 1:-1]
     around = [z[1 + i : z.shape[0] - 1 + i, 1 + j : z.shape[1] - 1 + j] for i in (-1, 0, 1) for j in (-1, 0, 1)]
-    rows, columns = np.nonzero(inner <= np.min(around, axis=0))
+    rows, columns = np.nonzero(interior <= np.min(around, axis=0))
     minima = [
         minimize(lambda point: float(heights(landscape, point)), (x[j + 1], y[i + 1]), tol=1e-10)
         for i, j in zip(rows, columns, strict=True)

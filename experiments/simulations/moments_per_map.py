@@ -30,7 +30,7 @@ def moments_per_map(seed: int, rows: int = 16, height: int = 7, width: int = 5, 
     variance = np.array([x[..., i].var() for i in range(maps)])
     momentum = layer.momentum
     expected = (x - mean) / np.sqrt(variance + layer.epsilon)
-    apart = (x - x.mean(0)) / np.sqrt(x.var(0) + layer.epsilon)
+    per_unit = (x - x.mean(0)) / np.sqrt(x.var(0) + layer.epsilon)
     errors = (
         deviation(y, expected),
         deviation(array(layer.moving_mean), (1 - momentum) * mean),
@@ -43,7 +43,7 @@ def moments_per_map(seed: int, rows: int = 16, height: int = 7, width: int = 5, 
             "extra_entries": float(sum(int(np.prod(weight.shape)) for weight in layer.weights) - 4 * maps),
             "mean_error": float(np.abs(after.mean(1)).max()),
             "variance_error": deviation(after.var(1), variance / (variance + layer.epsilon)),
-            "per_unit_error": deviation(y, apart),
+            "per_unit_error": deviation(y, per_unit),
         },
         curves={
             "map": [float(i) for i in range(maps)],

@@ -9,7 +9,7 @@ from experiments.simulations.tools.tensors import array, deviation, tensor
 
 
 def softmax_identities(seed: int, samples: int = 1000, classes: int = 10) -> Outcome:
-    """Softmax of random inputs against what is said of it.
+    """Softmax of random inputs against its identities.
 
         p = softmax(z):  0 < p < 1,  Σ p = 1,  pᵢ / pₖ = exp(zᵢ − zₖ),  softmax([x, 0])₁ = σ(x)
 

@@ -51,8 +51,8 @@ def whole_set_moments(
             order = random.permutation(len(train.x))
             for first in range(0, len(order) - 1, batch_size):
                 batch = order[first : first + batch_size]
-                whole = moments == "whole set"
-                x, counted = (train.x, batch) if whole else (train.x[batch], np.arange(len(batch)))
+                all_rows = moments == "whole set"
+                x, counted = (train.x, batch) if all_rows else (train.x[batch], np.arange(len(batch)))
                 slopes = normalised_network.gradients(weights, x, train.t[batch], counted, "relu", table)
                 weights = [weight - learning_rate * slope for weight, slope in zip(weights, slopes, strict=True)]
             curve.append(score(validation))

@@ -102,10 +102,10 @@ def disguise(database: sqlite3.Connection) -> None:
     before = formats.version(database)
     if before == formats.NOW:
         return
-    known = tables(database)
+    existing = tables(database)
     database.execute("PRAGMA temp_store = MEMORY")
     for statement in schema():
-        if (name := re.search(r"EXISTS (\w+)", statement)) and name[1] not in known:
+        if (name := re.search(r"EXISTS (\w+)", statement)) and name[1] not in existing:
             database.execute(statement.replace("CREATE TABLE", "CREATE TEMPORARY TABLE"))
     if before == 1:
         database.execute("CREATE TEMPORARY VIEW plan AS " + formats.PLAN_OF_1.format(table="main.plan"))

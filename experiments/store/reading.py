@@ -98,11 +98,11 @@ class Results:
 
     def series(self, split: str, metrics: Sequence[str], keys: Sequence[str] | None = None) -> pd.DataFrame:
         """Whole curves of one split, of some trials or of all: `key, metric, points`, a list a row."""
-        some = "" if keys is None else f" AND {AMONG}"  # of all, a run's whole table is faster without a list
+        condition = "" if keys is None else f" AND {AMONG}"  # of all, a run's whole table is faster without a list
         return listed(
             self.query(
                 "SELECT key, metric, points FROM curves "
-                f"WHERE split = ? AND metric IN (SELECT value FROM json_each(?)){some}",
+                f"WHERE split = ? AND metric IN (SELECT value FROM json_each(?)){condition}",
                 *(split, metrics, *(() if keys is None else (keys,))),
             )
         )

@@ -1,4 +1,4 @@
-"""A search as it goes on: what was asked, every training of it, what was told, its trials as records again.
+"""A search while it runs: its settings, its trainings, the scores that its oracle was given, its trials as records.
 
 `Results` reads the same tables as a report needs them.
 """
@@ -20,8 +20,8 @@ def begin(store: Store, name: str, spec: Any, facts: dict[str, Any], metric: str
     """
     row = (name, dumps(spec), dumps(facts), metric, direction)
     with store.transaction() as database:
-        known = database.execute("SELECT name, spec, facts, metric, direction FROM searches WHERE name = ?", (name,))
-        if known.fetchone() != row:
+        previous = database.execute("SELECT name, spec, facts, metric, direction FROM searches WHERE name = ?", (name,))
+        if previous.fetchone() != row:
             database.execute("DELETE FROM searches WHERE name = ?", (name,))
             database.execute("INSERT INTO searches VALUES (?, ?, ?, ?, ?)", row)
         return database.execute("SELECT coalesce(sum(seconds), 0) FROM asked WHERE search = ?", (name,)).fetchone()[0]

@@ -117,7 +117,7 @@ def finals(record: Record) -> dict[str, dict[str, float | str]]:
 
 def rows(key: str, curves: Curves) -> list[tuple[str, str, str, str]]:
     """The rows of `curves` or `layers` for one trial."""
-    return [(key, outer, inner, points(line)) for outer, lines in curves.items() for inner, line in lines.items()]
+    return [(key, group, name, points(line)) for group, lines in curves.items() for name, line in lines.items()]
 
 
 def points(values: Iterable[float]) -> str:

@@ -8,14 +8,20 @@ from tuner_configs.search import Layers, Search
 
 FIELDS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "diagnostics", "halt"))
 PARTS = ("data", "model", "optimizer", "loss", "schedule", "stopping", "start", "evaluation")
-INNER = ("activation", "initializer", "recurrent_initializer", "cell", "embedding")  # options that are parts themselves
+NESTED = (
+    "activation",
+    "initializer",
+    "recurrent_initializer",
+    "cell",
+    "embedding",
+)  # options that are parts themselves
 
 
 def settled(field: str, value: Any) -> Any:
     """A value as the trial wants it there: where a part belongs, a bare name is one without options."""
     if isinstance(value, Part):
-        return replace(value, options=tuple((name, settled(name, inner)) for name, inner in value.options))
-    return part(value) if isinstance(value, str) and field in (*PARTS, *INNER) else value
+        return replace(value, options=tuple((name, settled(name, option)) for name, option in value.options))
+    return part(value) if isinstance(value, str) and field in (*PARTS, *NESTED) else value
 
 
 def dataset(search: Search) -> Part:
@@ -59,13 +65,13 @@ def placed(values: dict[str, Any], layers: Layers | None) -> dict[str, Any]:
 
 
 def put(made: Trial, name: str, value: Any) -> Trial:
-    """The trial with one value put in its place."""
+    """The trial with one value set."""
     field, _, option = name.partition(".")
     if not option:
         chosen = settled(field, value)
         if isinstance(chosen, Part) and field == "optimizer" and chosen.get("learning_rate") is None:
             chosen = chosen.but(learning_rate=made.optimizer.get("learning_rate"))  # a rate of its own may follow
         return replace(made, **{field: chosen})
-    whole = getattr(made, field)
-    changed = whole.but(**{option: settled(option, value)})
+    current = getattr(made, field)
+    changed = current.but(**{option: settled(option, value)})
     return replace(made, **{field: changed.but(checksum=None) if field == "data" else changed})  # of other rows now

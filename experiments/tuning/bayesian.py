@@ -17,7 +17,7 @@ class BatchBayesianOracle(BayesianOptimizationOracle):
 
     Keras Tuner fits the process anew for each trial, 21 times over, and follows the bound from 50 points, one
     prediction at a time: two seconds a trial. It also guesses the results of trials that still run from a process
-    that has seen nothing, before the first fit. Here the process is fitted once for all that is told; the trials of a
+    that has seen nothing, before the first fit. Here the process is fitted once for all results; the trials of a
     batch that have no result yet count with μ + σ of that fit, as Keras Tuner means it; and the bound is evaluated at
     thousands of points at once, ever nearer to the lowest ones. Values that were tried before are not asked for again.
 
@@ -29,8 +29,8 @@ class BatchBayesianOracle(BayesianOptimizationOracle):
 
     def __init__(self, **options: Any):
         super().__init__(**options)
-        self.told = -1  # results at the last fit
-        self.known = (np.zeros((0, 0)), np.zeros(0))
+        self.fitted = -1  # the number of results at the last fit
+        self.observations = (np.zeros((0, 0)), np.zeros(0))
 
     def populate_space(self, trial_id: str) -> dict[str, Any]:
         """The values of the next trial, in Keras Tuner's form."""
@@ -38,14 +38,14 @@ class BatchBayesianOracle(BayesianOptimizationOracle):
         points = self.num_initial_points or max(3 * len(self.hyperparameters.space), 3)
         if len(ended) < points:
             return self._random_populate_space()
-        if len(ended) != self.told:
+        if len(ended) != self.fitted:
             sign = -1 if self.objective.direction == "max" else 1
-            self.known = (
+            self.observations = (
                 np.array([self.vector(trial) for trial in ended]),
                 np.array([sign * trial.score for trial in ended]),
             )
-            self.gpr = self._make_gpr().fit(*self.known)
-            self.told = len(ended)
+            self.gpr = self._make_gpr().fit(*self.observations)
+            self.fitted = len(ended)
         process = self.believing([self.vector(trial) for trial in self.ongoing_trials.values()])
         for point in self.lowest(process):
             values = self._vector_to_values(point)
@@ -54,7 +54,7 @@ class BatchBayesianOracle(BayesianOptimizationOracle):
         return self._random_populate_space()
 
     def vector(self, trial: Any) -> list[float]:
-        """A trial's place in the unit cube; parameters that it does not have stand at their defaults."""
+        """A trial's point in the unit cube; parameters that it does not have stand at their defaults."""
         chosen = trial.hyperparameters
         return [
             parameter.value_to_prob(
@@ -69,7 +69,7 @@ class BatchBayesianOracle(BayesianOptimizationOracle):
         """The process as if the trials that still run had come out at μ + σ."""
         if not running:
             return self.gpr
-        x, y = self.known
+        x, y = self.observations
         mean, deviation = self.gpr.predict(np.array(running), return_std=True)
         fixed = clone(self.gpr).set_params(kernel=self.gpr.kernel_, optimizer=None)
         return fixed.fit(np.vstack([x, running]), np.concatenate([y, mean + deviation]))
@@ -81,7 +81,7 @@ class BatchBayesianOracle(BayesianOptimizationOracle):
             mean, deviation = process.predict(points, return_std=True)
             return mean - self.beta * deviation
 
-        size = self.known[0].shape[1]
+        size = self.observations[0].shape[1]
         points = self._random_state.uniform(size=(CANDIDATES, size))
         for reach in REACHES:
             points = points[np.argsort(bound(points), kind="stable")]

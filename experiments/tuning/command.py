@@ -26,23 +26,23 @@ from experiments.tuning.assembly import dataset
 from experiments.tuning.confirmation import Finalist, confirm
 from experiments.tuning.display import Line, show_plan, show_result
 from experiments.tuning.estimate import Estimate, estimate
+from experiments.tuning.jobs import Job
 from experiments.tuning.loop import Answer, batches, folds
-from experiments.tuning.places import Place
 from experiments.tuning.saving import save
 from experiments.tuning.scoring import metric
-from experiments.tuning.suitability import suits
+from experiments.tuning.suitability import check_suitable
 from experiments.tuning.training import Trainer
 from tuner_configs.search import Search
 
 
-def prepared(request: Request, place: Place, data: Part | None) -> Search:
+def prepared(request: Request, job: Job, data: Part | None) -> Search:
     """One search as it is asked for; `data` replaces its own.
 
     Raises:
         UserError: it is not sound, or does not suit the data.
     """
     search = configs.adapted(
-        replace(on(configs.load(place.search), data), name=place.name),
+        replace(with_data(configs.load(job.search), data), name=job.name),
         request.epochs,
         request.replicates,
         trials=request.trials,
@@ -50,8 +50,8 @@ def prepared(request: Request, place: Place, data: Part | None) -> Search:
         nested=request.nested,
         seed=request.seed,
     )
-    search = counted(search)
-    suits(search)
+    search = with_checksum(search)
+    check_suitable(search)
     return search
 
 
@@ -72,14 +72,14 @@ class Settings:
     references: bool = False
 
 
-def on(search: Search, data: Part | None) -> Search:
+def with_data(search: Search, data: Part | None) -> Search:
     """The search on other data, which are prepared as it prepares its own."""
     if data is None:
         return search
     return replace(search, data=data.but(**dict(search.data.options)))
 
 
-def counted(search: Search) -> Search:
+def with_checksum(search: Search) -> Search:
     """The search with the checksum of what a function of the user's own makes of its data: see `identified`."""
     checksum = identified(dataset(search)).get("checksum")
     return replace(search, data=search.data.but(checksum=checksum)) if checksum else search
@@ -161,13 +161,13 @@ class SearchRound:
 
         with line.progress:
             for batch in batches(search, objective, trainer, go_on, self.clock):
-                note_batch(store, *rows(search, batch))
+                note_batch(store, *batch_rows(search, batch))
                 answers += batch
                 line.answered(batch)
             line.confirming()
             finalists = confirm(search, objective, answers, trainer)
-            note_batch(store, [], finals(search, finalists))
-            kept = keep(store, search, objective[1], finalists)
+            note_batch(store, [], final_rows(search, finalists))
+            kept = save_winner(store, search, objective[1], finalists)
             fit_references(trainer, self.beside)
             line.finished()
         return finalists, kept
@@ -193,7 +193,7 @@ def asked_before(file: Path, name: str) -> int:
     return len(read(file).asked(name)) if file.exists() else 0
 
 
-def keep(store: Store, search: Search, direction: str, finalists: list[Finalist]) -> str:
+def save_winner(store: Store, search: Search, direction: str, finalists: list[Finalist]) -> str:
     """Saves the winner's network; gives what to say of it. A network that cannot be saved spoils nothing else."""
     try:
         path = save(store, search, direction, finalists)
@@ -202,14 +202,14 @@ def keep(store: Store, search: Search, direction: str, finalists: list[Finalist]
     return f"The winner's network: {path}" if path else ""
 
 
-def rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple]]:
+def batch_rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple]]:
     """The rows of `asked` and `executions` for one batch."""
     asked, executions = [], []
     for answer in answers:
         fold, q = answer.fold, answer.question
         asked.append(
             (search.name, fold, q.number, answer.batch, q.trial, dumps(q.labels), q.epochs, q.bracket, q.rung,
-             q.parent, answer.told, answer.seconds)
+             q.parent, answer.reported, answer.seconds)
         )  # fmt: skip
         executions += [
             (search.name, fold, q.number, "search", replicate, record.key, score, 0)
@@ -218,7 +218,7 @@ def rows(search: Search, answers: list[Answer]) -> tuple[list[tuple], list[tuple
     return asked, executions
 
 
-def finals(search: Search, finalists: list[Finalist]) -> list[tuple]:
+def final_rows(search: Search, finalists: list[Finalist]) -> list[tuple]:
     """The rows of `executions` for the finalists."""
     return [
         (search.name, answer.fold, answer.question.number, "final", replicate, record.key, score, int(finalist.won))

@@ -44,8 +44,8 @@ class Finalist:
 def leaders(answers: list[Answer], direction: str, most: int) -> list[Answer]:
     """The best distinct settings of a search, best first; earlier ones first where scores are equal."""
     sign = -1 if direction == "max" else 1
-    known = [answer for answer in answers if answer.score is not None]
-    ranked = sorted(known, key=lambda answer: (sign * answer.score, answer.question.number))  # type: ignore[operator]
+    scored = [answer for answer in answers if answer.score is not None]
+    ranked = sorted(scored, key=lambda answer: (sign * answer.score, answer.question.number))  # type: ignore[operator]
     distinct: dict[str, Answer] = {}
     for answer in ranked:
         distinct.setdefault(str(answer.question.values), answer)

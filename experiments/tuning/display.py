@@ -60,10 +60,10 @@ class Line:
         self.progress.update(self.task, completed=min(task.completed + trials, task.total or 0))
 
     def done(self, _records: list[Record]) -> None:
-        """Some trials are stored; they count once they are told."""
+        """Some trials are stored; they count once the oracle has their scores."""
 
     def answered(self, answers: list[Answer]) -> None:
-        """A batch is told; trials that stopped early or were stored count as done."""
+        """The oracle has the scores of a batch; trials that stopped early or were stored count as done."""
         self.tried += len(answers)
         self.failed += sum(answer.score is None for answer in answers)
         self.counted += sum(answer.question.cost * len(answer.records) for answer in answers)
@@ -113,7 +113,7 @@ def shown(value: Any) -> str:
 
 def spread(scores: Sequence[float | None]) -> str:
     """`0.97 ± 0.01 (5)`: mean, standard deviation, number of replicates."""
-    known = [score for score in scores if score is not None]
-    if len(known) < len(scores) or not known:
-        return f"{len(scores) - len(known)} of {len(scores)} failed"
-    return f"{fmean(known):.4g}" + (f" ± {stdev(known):.2g} ({len(known)})" if len(known) > 1 else "")
+    valid = [score for score in scores if score is not None]
+    if len(valid) < len(scores) or not valid:
+        return f"{len(scores) - len(valid)} of {len(scores)} failed"
+    return f"{fmean(valid):.4g}" + (f" ± {stdev(valid):.2g} ({len(valid)})" if len(valid) > 1 else "")

@@ -46,7 +46,7 @@ class SearchHyperModel(keras_tuner.HyperModel):
 
     @property
     def objective(self) -> keras_tuner.Objective:
-        """The search's objective as a stock tuner writes it; r2 is told by the loss."""
+        """The search's objective as a stock tuner writes it; the loss stands for r2."""
         name, direction = metric(self.search.objective, load(base(self.search).data).score)
         return (
             keras_tuner.Objective("val_loss", "min")

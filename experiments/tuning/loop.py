@@ -9,7 +9,7 @@ from typing import Protocol
 from experiments.record import Record
 from experiments.spec import Trial
 from experiments.tuning.assembly import trial
-from experiments.tuning.oracles import Asker, Question, apart
+from experiments.tuning.oracles import Asker, Question, mixed_seed
 from experiments.tuning.scoring import mean, score
 from tuner_configs.search import Search
 
@@ -30,7 +30,7 @@ class Answer:
         question: what was asked for.
         records: one a replicate.
         scores: of the validation rows, one a replicate; None where it failed.
-        told: what the oracle was told.
+        reported: the score that the oracle was given, if any.
         seconds: its share of the batch's time.
     """
 
@@ -39,7 +39,7 @@ class Answer:
     question: Question
     records: tuple[Record, ...]
     scores: tuple[float | None, ...]
-    told: float | None
+    reported: float | None
     seconds: float
 
     @property
@@ -75,8 +75,8 @@ def batches(
 ) -> Iterator[list[Answer]]:
     """Batch by batch, what was asked and what came of it.
 
-    Oracles depend on their seed and on what they were told. So a search that was interrupted is simply done again:
-    `train` answers from the store what it finds there, and every decision comes out as before.
+    An oracle depends on its seed and on the scores it was given. So a search that was interrupted is simply done
+    again: `train` answers from the store what it finds there, and every decision comes out as before.
 
     Args:
         search: the search.
@@ -88,7 +88,7 @@ def batches(
     """
     name, direction = objective
     splits = folds(search) if replicates is None else [replicates]
-    askers = [Asker(search, direction, apart(search.seed, fold)) for fold in range(len(splits))]
+    askers = [Asker(search, direction, mixed_seed(search.seed, fold)) for fold in range(len(splits))]
     for batch in count():
         asked = [(fold, question) for fold, asker in enumerate(askers) for question in asker.ask()]
         trials = [
@@ -113,6 +113,6 @@ def batches(
             results = tuple(records[planned.key] for planned in trained)
             scores = tuple(score(record, name, direction, search.choose) for record in results)
             reason = next((record.reason for record in results if record.reason), f"there is no {name}")
-            told = askers[fold].tell(question, mean(list(scores)), reason)
-            answers.append(Answer(fold, batch, question, results, scores, told, seconds))
+            reported = askers[fold].tell(question, mean(list(scores)), reason)
+            answers.append(Answer(fold, batch, question, results, scores, reported, seconds))
         yield answers

@@ -24,15 +24,15 @@ class Memory:
     def __init__(self, size: int):
         self.size = size
         self.carried = Carried(PROGRAMS)
-        self.known: dict[str, Record] = {}
+        self.records: dict[str, Record] = {}
 
     def __call__(self, *batch: list[Trial]) -> dict[str, Record]:
         """The records of some distinct trials; those of one list begin, or go on, at one epoch."""
         for trials in batch:
-            for group in groups([trial for trial in trials if trial.key not in self.known], "auto"):
+            for group in groups([trial for trial in trials if trial.key not in self.records], "auto"):
                 by = partial(stacked_by, form=group.form) if group.engine == "stacked" else fitted
                 train = by(lambda _: None, self.carried)
                 for stack in replace(group, size=self.size).stacks():
                     with ALONE:
-                        self.known |= {record.key: record for record in train(stack, self.size)}
-        return {trial.key: self.known[trial.key] for trials in batch for trial in trials}
+                        self.records |= {record.key: record for record in train(stack, self.size)}
+        return {trial.key: self.records[trial.key] for trials in batch for trial in trials}

@@ -1,4 +1,4 @@
-"""Keras Tuner's oracles, asked for many trials at once and told their scores in order."""
+"""Keras Tuner's oracles, asked for many trials at once and given their scores in order."""
 
 import warnings
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ class Question:
         values: the values themselves, active ones only.
         epochs: how long it shall train.
         since: the epochs that the shorter trial trained which it goes on from.
-        bracket, rung, parent: Hyperband's: where it stands, and the shorter trial that earned it its place.
+        bracket, rung, parent: of Hyperband: its bracket, its rung, and the shorter trial from which it was promoted.
     """
 
     number: int
@@ -52,7 +52,7 @@ class Question:
 
 @dataclass
 class Asker:
-    """One oracle with a budget. Its questions depend on its seed and on what it was told, in that order, alone.
+    """One oracle with a budget. Its questions depend on its seed and on the scores it was given, in their order, alone.
 
     Args:
         search: the search.
@@ -69,7 +69,7 @@ class Asker:
     worst: float | None = None
 
     def __post_init__(self):
-        self.oracle = oracle(self.search, self.direction, apart(self.seed, self.rounds))
+        self.oracle = oracle(self.search, self.direction, mixed_seed(self.seed, self.rounds))
         self.open: dict[str, Question] = {}
         self.ended = False
 
@@ -116,14 +116,14 @@ class Asker:
             self.search.oracle == "hyperband"
             and self.spent + round_epochs(self.oracle) <= budget.trials * budget.epochs
         ):
-            self.oracle = oracle(self.search, self.direction, apart(self.seed, self.rounds))
+            self.oracle = oracle(self.search, self.direction, mixed_seed(self.seed, self.rounds))
             self.open = {}
             return True
         self.ended = True
         return False
 
     def tell(self, question: Question, score: float | None, reason: str = "") -> float | None:
-        """Tells the score of a trial; gives what the oracle was told.
+        """Gives the oracle the score of a trial; returns the score that it was given.
 
         A trial that failed counts as the worst so far, so that a model of the scores learns to keep away, and
         Hyperband's rungs still fill. Before there is a score it counts as failed.
@@ -131,25 +131,25 @@ class Asker:
         if score is not None:
             keep = max if self.direction == "min" else min
             self.worst = score if self.worst is None else keep(self.worst, score)
-        told = self.worst if score is None else score
+        reported = self.worst if score is None else score
         trial = self.oracle.trials[question.trial]
         with quiet():
-            if told is None:
+            if reported is None:
                 trial.status, trial.message = "FAILED", reason
             else:
-                self.oracle.update_trial(question.trial, {SCORE: told})
+                self.oracle.update_trial(question.trial, {SCORE: reported})
                 trial.status = "COMPLETED"
             self.oracle.end_trial(trial)
-        return told
+        return reported
 
 
-def apart(*numbers: int) -> int:
+def mixed_seed(*numbers: int) -> int:
     """A seed far from that of any other numbers: an oracle counts its seed up, so that near ones draw alike."""
     return int(np.random.SeedSequence(numbers).generate_state(1)[0] >> 1) + 1
 
 
 def oracle(search: Search, direction: str, seed: int) -> keras_tuner.Oracle:
-    """The search's oracle. It keeps nothing on disk: what it was told is in the store."""
+    """The search's oracle. It keeps nothing on disk: the scores it was given are in the store."""
     options: dict[str, Any] = {
         "objective": keras_tuner.Objective(SCORE, direction),
         "hyperparameters": hyperparameters(search.space),

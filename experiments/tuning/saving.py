@@ -26,10 +26,10 @@ def save(store: Store, search: Search, direction: str, finalists: list[Finalist]
     if won is None or (chosen := typical(search, won, direction)) is None:
         return None
     path = store.path.with_name(f"{search.name}.winner.keras")
-    wanted, known = chosen
+    wanted, original = chosen
     if saved(store, search.name) == (wanted.key, path.name) and path.is_file():
         return None
-    model, record = network.trained(wanted, known.engine)
+    model, record = network.trained(wanted, original.engine)
     fresh = path.with_name(f".{os.getpid()}.{path.name}")
     try:
         network.carrying(model, wanted).save(fresh)
@@ -45,8 +45,8 @@ def typical(search: Search, won: Finalist, direction: str) -> tuple[Trial, Recor
     scores = [score for score in won.scores if score is not None]
     if not scores:
         return None
-    middle = (median_low if direction == "max" else median_high)(scores)
-    index = won.scores.index(middle)
+    median = (median_low if direction == "max" else median_high)(scores)
+    index = won.scores.index(median)
     asked, again = won.answer.question, search.budget.confirmed and not search.nested
     epochs = search.budget.epochs if again else asked.epochs
     return trial(search, asked.values, epochs, won.replicates[index]), won.records[index]

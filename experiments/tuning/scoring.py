@@ -20,9 +20,9 @@ def metric(objective: str, score: str) -> tuple[str, str]:
         UserError: an unknown objective.
     """
     if objective not in METRICS:
-        known = ", ".join(METRICS)
+        listed = ", ".join(METRICS)
         raise UserError(
-            f"The objective of a search is one of {known}. Received: {objective!r}.{guess(objective, METRICS)}"
+            f"The objective of a search is one of {listed}. Received: {objective!r}.{guess(objective, METRICS)}"
         )
     return (score, "max") if objective == "score" else (objective, METRICS[objective] or "max")
 
@@ -47,8 +47,8 @@ def score(record: Record, name: str, direction: str, choose: str = "kept") -> fl
 
 def mean(scores: list[float | None]) -> float | None:
     """The mean over replicates; None if one of them failed."""
-    known = [score for score in scores if score is not None]
-    return fmean(known) if known and len(known) == len(scores) else None
+    valid = [score for score in scores if score is not None]
+    return fmean(valid) if valid and len(valid) == len(scores) else None
 
 
 def better(score: float | None, best: float | None, direction: str) -> bool:

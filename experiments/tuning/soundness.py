@@ -1,4 +1,4 @@
-"""What makes a search sound, said before anything is trained."""
+"""What makes a search sound; checked before anything is trained."""
 
 import re
 from collections import Counter
@@ -38,7 +38,7 @@ def faults(search: Search) -> Iterator[str]:
         wrong_budget = list(wrong(search.budget))
         yield from (f"its budget: {text}" for text in wrong_budget)
         if not wrong_budget and not broken & {"oracle", "factor"}:
-            yield from of_hyperband(search)
+            yield from hyperband_faults(search)
     if "space" in broken:
         return
     bad = [(parameter, list(wrong(parameter))) for parameter in search.space]
@@ -49,17 +49,17 @@ def faults(search: Search) -> Iterator[str]:
     from experiments.quiet import import_keras
 
     import_keras()  # quietly, before Keras Tuner does
-    yield from duplicates(search)
-    yield from of_layers(search)
+    yield from duplicate_faults(search)
+    yield from layers_faults(search)
     for index, parameter in enumerate(search.space):
-        yield from faults_of(parameter, search.space[:index], search)
+        yield from parameter_faults(parameter, search.space[:index], search)
     if "batch_size" not in broken and "budget" not in broken:
-        from experiments.tuning.suitability import of_parts
+        from experiments.tuning.suitability import block_faults
 
-        yield from of_parts(search)
+        yield from block_faults(search)
 
 
-def of_hyperband(search: Search) -> Iterator[str]:
+def hyperband_faults(search: Search) -> Iterator[str]:
     """Hyperband trains most settings for less than all epochs, so it needs several."""
     if search.oracle == "hyperband" and search.budget.epochs < search.factor:
         yield (
@@ -68,7 +68,7 @@ def of_hyperband(search: Search) -> Iterator[str]:
         )
 
 
-def duplicates(search: Search) -> Iterator[str]:
+def duplicate_faults(search: Search) -> Iterator[str]:
     """A name may occur twice only if its parameters are never active together."""
     for parameter, namesake in combinations(search.space, 2):
         if parameter.name != namesake.name:
@@ -78,48 +78,48 @@ def duplicates(search: Search) -> Iterator[str]:
             yield f"{parameter.name} is there twice, under conditions that may hold together"
 
 
-def of_layers(search: Search) -> Iterator[str]:
+def layers_faults(search: Search) -> Iterator[str]:
     """Depth and width are whole numbers of the space."""
     if search.layers is None:
         return
     for name in (search.layers.depth, search.layers.width):
         named = [parameter for parameter in search.space if parameter.name == name]
-        whole = [
+        sizes = [
             value
             for parameter in named
             for value in (parameter.values if isinstance(parameter, Choice) else (parameter.low, parameter.high))
             if isinstance(value, int) and not isinstance(parameter, Float) and value >= 1
         ]
-        if not named or not whole or any(parameter.when for parameter in named):
+        if not named or not sizes or any(parameter.when for parameter in named):
             yield f"`layers` needs the parameter {name} in the space, a whole number of at least 1 without condition"
 
 
-def faults_of(parameter: Parameter, before: tuple[Parameter, ...], search: Search) -> Iterator[str]:
+def parameter_faults(parameter: Parameter, before: tuple[Parameter, ...], search: Search) -> Iterator[str]:
     """What is wrong with one parameter."""
     field, _, option = parameter.name.partition(".")
     made = (search.layers.depth, search.layers.width) if search.layers else ()
     if parameter.name not in made and (field not in (PARTS if option else FIELDS)):
-        known = ", ".join((*FIELDS, *made))
+        fields = ", ".join((*FIELDS, *made))
         yield (
-            f"{parameter.name} has no place in a trial.{guess(field, FIELDS)} A name begins with one of {known}; "
+            f"{parameter.name} has no place in a trial.{guess(field, FIELDS)} A name begins with one of {fields}; "
             "an option of a part is written as in optimizer.learning_rate"
         )
     if parameter.when and parameter.when.parameter not in [earlier.name for earlier in before]:
         yield f"{parameter.name} depends on {parameter.when.parameter}, which must come before it"
     elif parameter.when:
         parents = [earlier for earlier in before if earlier.name == parameter.when.parameter]
-        known = [value for parent in parents if isinstance(parent, Choice) for value in parent.values]
-        if not all(isinstance(parent, Choice) for parent in parents) or not set(parameter.when.values) <= set(known):
-            allowed = ", ".join(map(shown, known)) or "none: it is no Choice"
+        choices = [value for parent in parents if isinstance(parent, Choice) for value in parent.values]
+        if not all(isinstance(parent, Choice) for parent in parents) or not set(parameter.when.values) <= set(choices):
+            allowed = ", ".join(map(shown, choices)) or "none: it is no Choice"
             yield (
                 f"{parameter.name} depends on values of {parameter.when.parameter} that are none of its choices. "
                 f"Allowed: {allowed}. Received: {shown(parameter.when.values)}"
             )
-    yield from faults_of_choice(parameter) if isinstance(parameter, Choice) else faults_of_number(parameter)
+    yield from choice_faults(parameter) if isinstance(parameter, Choice) else number_faults(parameter)
 
 
-def faults_of_choice(choice: Choice) -> Iterator[str]:
-    """Values that cannot be told apart by the names that Keras Tuner and the page have for them."""
+def choice_faults(choice: Choice) -> Iterator[str]:
+    """Values that share a label in Keras Tuner and on the page, and a default that is none of them."""
     from experiments.tuning.space import labels
 
     twice = [label for label, count in Counter(map(str, labels(choice.values))).items() if count > 1]
@@ -134,7 +134,7 @@ def faults_of_choice(choice: Choice) -> Iterator[str]:
         yield f"the default of {choice.name} must be one of its values. Received: {shown(choice.default)}"
 
 
-def faults_of_number(number: Float | Int) -> Iterator[str]:
+def number_faults(number: Float | Int) -> Iterator[str]:
     """What is wrong with a range."""
     if not number.low < number.high or (number.scale != "linear" and number.low <= 0):
         yield (

@@ -22,8 +22,8 @@ def label(value: Any) -> Any:
 
 def labels(values: tuple[Any, ...]) -> list[Any]:
     """The labels of a choice; as Keras Tuner wants, of one kind."""
-    known = [label(value) for value in values]
-    return known if len(set(map(type, known))) == 1 else list(map(str, known))
+    converted = [label(value) for value in values]
+    return converted if len(set(map(type, converted))) == 1 else list(map(str, converted))
 
 
 def tuner_name(parameter: Parameter, space: tuple[Parameter, ...]) -> str:
@@ -46,7 +46,7 @@ def hyperparameters(space: tuple[Parameter, ...]) -> keras_tuner.HyperParameters
 
 
 def declare(declared: keras_tuner.HyperParameters, parameter: Parameter, space: tuple[Parameter, ...]) -> Any:
-    """Registers one parameter, and gives its value in `found`; None where it is not active."""
+    """Registers one parameter, and gives its value; None where it is not active."""
     if parameter.when is None:
         return _declare(declared, parameter, parameter.name)
     parent = next(other for other in space if other.name == parameter.when.parameter)
@@ -56,9 +56,9 @@ def declare(declared: keras_tuner.HyperParameters, parameter: Parameter, space: 
 
 def _declare(declared: keras_tuner.HyperParameters, parameter: Parameter, name: str) -> Any:
     if isinstance(parameter, Choice):
-        known = labels(parameter.values)
-        default = known[0] if parameter.default is None else known[parameter.values.index(parameter.default)]
-        return declared.Choice(name, known, default=default)
+        choices = labels(parameter.values)
+        default = choices[0] if parameter.default is None else choices[parameter.values.index(parameter.default)]
+        return declared.Choice(name, choices, default=default)
     make = declared.Float if isinstance(parameter, Float) else declared.Int
     return make(
         name,
@@ -74,8 +74,8 @@ def condition(when: When, parent: Parameter) -> list[Any]:
     """The labels under which a parameter is active."""
     if not isinstance(parent, Choice):
         return list(when.values)
-    known = labels(parent.values)
-    return [known[parent.values.index(value)] for value in when.values]
+    choices = labels(parent.values)
+    return [choices[parent.values.index(value)] for value in when.values]
 
 
 def space(declared: keras_tuner.HyperParameters) -> tuple[Parameter, ...]:

@@ -18,7 +18,7 @@ OPTIONAL = ("schedule", "stopping", "loss", "start", "evaluation")
 NUMBERS = ("batch_size", "epochs")
 
 
-def of_parts(search: Search) -> Iterator[str]:
+def block_faults(search: Search) -> Iterator[str]:
     """Blocks and parameters that name an option which nothing takes."""
     begun = base(search)
     for field in PARTS:
@@ -28,9 +28,9 @@ def of_parts(search: Search) -> Iterator[str]:
     for parameter in search.space:
         field, _, option = parameter.name.partition(".")
         if field in PARTS and not option:
-            yield from of_choice(parameter, field)
+            yield from choice_faults(parameter, field)
         elif field in PARTS:
-            yield from of_option(search, parameter, field, option)
+            yield from option_faults(search, parameter, field, option)
         elif field in NUMBERS and isinstance(parameter, Float):
             name = parameter.name
             yield f'{name} must be {COUNT[1]}: write Int("{name}", ...). Received: {shown(parameter)}'
@@ -48,7 +48,7 @@ def values(parameter: Parameter) -> tuple[Any, ...]:
     return parameter.values if isinstance(parameter, Choice) else (parameter.low, parameter.high)
 
 
-def of_choice(parameter: Parameter, field: str) -> Iterator[str]:
+def choice_faults(parameter: Parameter, field: str) -> Iterator[str]:
     """A parameter that chooses a whole part."""
     for value in values(parameter):
         part = settled(field, value)
@@ -60,7 +60,7 @@ def of_choice(parameter: Parameter, field: str) -> Iterator[str]:
             yield f'{parameter.name} chooses among names and part("adam", ...). Received: {shown(value)}'
 
 
-def of_option(search: Search, parameter: Parameter, field: str, option: str) -> Iterator[str]:
+def option_faults(search: Search, parameter: Parameter, field: str, option: str) -> Iterator[str]:
     """A parameter that is an option of a part: every part that may be there must take each of its values."""
     for part in candidates(search, parameter, field):
         if part is None:
@@ -77,8 +77,8 @@ def of_option(search: Search, parameter: Parameter, field: str, option: str) -> 
 
 def new_faults(field: str, before: Part, after: Part, name: str = "") -> Iterator[str]:
     """What is wrong with a part only since an option was set."""
-    known = faults_of_part(field, before)
-    yield from (f"{name}: {text}" if name else text for text in faults_of_part(field, after) if text not in known)
+    previous = faults_of_part(field, before)
+    yield from (f"{name}: {text}" if name else text for text in faults_of_part(field, after) if text not in previous)
 
 
 def candidates(search: Search, parameter: Parameter, field: str) -> Iterable[Part | None]:
@@ -91,7 +91,7 @@ def candidates(search: Search, parameter: Parameter, field: str) -> Iterable[Par
     return list(dict.fromkeys(part if isinstance(part, Part) else None for part in parts))
 
 
-def suits(search: Search) -> None:
+def check_suitable(search: Search) -> None:
     """Raises `UserError` with every reason why a search cannot be run on its data."""
     refuse(f"{search.name} on {search.data.name}", "search", list(dict.fromkeys(unsuited(search))))
 

@@ -31,7 +31,7 @@ class Trainer:
     Args:
         store, run, environment: as the executor's.
         engine: `auto`, `stacked` or `fit`.
-        watch: who is told how it goes.
+        watch: who watches the progress.
         retry: trials that failed are trained once more.
     """
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from experiments.quiet import import_keras
-from experiments.verification import demsar, fashion_mnist, known, quadratic_deep, selu
+from experiments.verification import demsar, fashion_mnist, known_answers, quadratic_deep, selu
 from experiments.verification.check import Check
 from experiments.verification.table import table
 
@@ -36,7 +36,7 @@ def run(console: Console, fashion: bool, folder: Path | None = None) -> bool:
 
 def parts(console: Console, fashion: bool, folder: Path | None) -> Iterator[tuple[str, list[Check]]]:
     """Title and checks of each published source, the quick ones first."""
-    yield "Known answers", known.rows()
+    yield "Known answers", known_answers.rows()
     yield "Comparison over data sets: Demšar 2006, table 6", demsar.rows()
     yield "A thousand SELU layers: Klambauer et al. 2017, Géron's table", selu.rows()
     yield "DeepOBS quadratic_deep: Schneider et al. 2019, 10 seeds", quadratic_deep.rows(console, folder)

@@ -71,7 +71,7 @@ def same_mean(name: str, mean: float, deviation: float, n: int, ours: Sequence[f
     return Check(name, mean, float(np.mean(ours)), tolerance, form, note)
 
 
-def one_of_ours(name: str, published: float, ours: Sequence[float], form: str) -> Check:
+def single_run(name: str, published: float, ours: Sequence[float], form: str) -> Check:
     """A single published run could be one of ours: it lies in their 95 % prediction interval (normal values)."""
     n = len(ours)
     deviation = float(np.std(ours, ddof=1))

@@ -48,23 +48,23 @@ QUANTITIES = {
 
 @pytest.mark.parametrize("name", INPUTS)
 def test_every_kind_of_inputs_is_the_same(name):
-    found = made(x=INPUTS[name])
-    assert found.x.dtype == np.float32 and found.faults() == [] and found.origin is None
-    np.testing.assert_array_equal(found.x, X)
+    table = made(x=INPUTS[name])
+    assert table.x.dtype == np.float32 and table.faults() == [] and table.origin is None
+    np.testing.assert_array_equal(table.x, X)
 
 
 @pytest.mark.parametrize("name", LABELS)
 def test_every_kind_of_labels_is_the_same(name):
-    found = made(y=LABELS[name])
-    assert found.y.dtype == np.int32 and found.faults() == [] and found.classes == ("no", "yes")
-    np.testing.assert_array_equal(found.y, Y)
+    table = made(y=LABELS[name])
+    assert table.y.dtype == np.int32 and table.faults() == [] and table.classes == ("no", "yes")
+    np.testing.assert_array_equal(table.y, Y)
 
 
 @pytest.mark.parametrize("name", QUANTITIES)
 def test_every_kind_of_quantities_is_the_same(name):
-    found = made(y=QUANTITIES[name], classes=None, task="regression")
-    assert found.y.dtype == np.float32 and found.faults() == []
-    np.testing.assert_array_equal(found.y + np.float32(found.level), Q)
+    table = made(y=QUANTITIES[name], classes=None, task="regression")
+    assert table.y.dtype == np.float32 and table.faults() == []
+    np.testing.assert_array_equal(table.y + np.float32(table.level), Q)
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_every_kind_of_quantities_is_the_same(name):
      (np.array(["b", "a"])[Y], ("a", "b"))],
 )  # fmt: skip
 def test_without_names_the_values_are_the_classes(y, classes):
-    found = made(y=y, classes=None)
-    assert found.classes == classes and sorted(set(found.y.tolist())) == [0, 1]
-    assert [found.classes[label] for label in found.y] == [str(one) for one in np.asarray(y).tolist()]
+    table = made(y=y, classes=None)
+    assert table.classes == classes and sorted(set(table.y.tolist())) == [0, 1]
+    assert [table.classes[label] for label in table.y] == [str(label) for label in np.asarray(y).tolist()]
 
 
 def test_gaps_masks_images_and_flat_inputs_convert():
@@ -93,8 +93,8 @@ def test_gaps_masks_images_and_flat_inputs_convert():
     "validation", [[3, 4], (4, 3), np.array([3, 4, 4]), range(3, 5), np.isin(np.arange(30), (3, 4))]
 )
 def test_validation_rows_in_any_form(validation):
-    found = made(test=20, validation=validation).validation
-    assert found is not None and found.tolist() == [3, 4]
+    rows = made(test=20, validation=validation).validation
+    assert rows is not None and rows.tolist() == [3, 4]
 
 
 def test_a_sound_table_is_not_copied():
@@ -106,8 +106,8 @@ def test_an_unknown_failure_of_a_download_says_what_failed(monkeypatch, tmp_path
     assert "Connect to the internet" in missing("mnist", OSError("no route"))
     (tmp_path / "datasets").mkdir()
     (tmp_path / "datasets" / "mnist.npz").write_bytes(b"cut off")
-    said = missing("mnist", ValueError("bad magic number"))
-    assert "bad magic number" in said and "delete it" in said and "internet" not in said
+    message = missing("mnist", ValueError("bad magic number"))
+    assert "bad magic number" in message and "delete it" in message and "internet" not in message
 
 
 def test_sparse_inputs_are_refused_with_what_to_do():

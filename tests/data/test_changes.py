@@ -8,17 +8,17 @@ from experiments.spec import part
 
 
 def test_some_classes_are_numbered_anew_in_the_order_given():
-    whole, half = load(part("digits")), load(part("digits", classes=(7, 2)))
-    kept = [row for row in range(len(whole.y)) if whole.y[row] in (7, 2)]
-    np.testing.assert_array_equal(half.x, whole.x[kept])
-    assert half.y.tolist() == [0 if whole.y[row] == 7 else 1 for row in kept]
+    complete, half = load(part("digits")), load(part("digits", classes=(7, 2)))
+    kept = [row for row in range(len(complete.y)) if complete.y[row] in (7, 2)]
+    np.testing.assert_array_equal(half.x, complete.x[kept])
+    assert half.y.tolist() == [0 if complete.y[row] == 7 else 1 for row in kept]
     assert half.classes == ("7", "2") and half.outputs == 2 and "only classes 7, 2" in half.source
 
 
 def test_a_published_test_set_stays_one():
-    whole, half = (load(part("tests.data.test_changes:published", **o)) for o in ({}, {"classes": (0, 2)}))
-    assert whole.test == 120
-    assert set(half.x[half.test :, 0]) == set(whole.x[120:, 0][whole.y[120:] != 1])
+    complete, half = (load(part("tests.data.test_changes:published", **o)) for o in ({}, {"classes": (0, 2)}))
+    assert complete.test == 120
+    assert set(half.x[half.test :, 0]) == set(complete.x[120:, 0][complete.y[120:] != 1])
     assert (
         len(prepare(part("tests.data.test_changes:published", classes=(0, 2)), 0).rows.test) == len(half.x) - half.test
     )
@@ -45,8 +45,8 @@ def test_smaller_shares_and_fewer_features_lie_within():
         return np.isnan(load(part("wine", **options)).x)
 
     assert not (gaps(missing=0.1) & ~gaps(missing=0.3)).any()
-    some = gaps(missing=0.3, missing_features=4)
-    assert some.any(0).sum() == 4 and not (some & ~gaps(missing=0.3)).any()
+    blanks = gaps(missing=0.3, missing_features=4)
+    assert blanks.any(0).sum() == 4 and not (blanks & ~gaps(missing=0.3)).any()
     assert load(part("wine", missing=0.1)) is load(part("wine", missing=0.1, scaling="none"))
 
 

@@ -41,9 +41,9 @@ def test_what_spreadsheets_write_is_the_same_table(file, tmp_path, separator, de
     plain, path = table(file(rows=rows)), tmp_path / "theirs.csv"
     lines = [row.replace(",", separator).replace(".", decimal) for row in (HEADER, *rows)]
     path.write_bytes("\r\n".join([*lines, ""]).encode(encoding))
-    found = table(str(path))
-    np.testing.assert_array_equal(found.x, plain.x)
-    assert (found.y.tolist(), found.classes, found.target) == (plain.y.tolist(), plain.classes, plain.target)
+    made = table(str(path))
+    np.testing.assert_array_equal(made.x, plain.x)
+    assert (made.y.tolist(), made.classes, made.target) == (plain.y.tolist(), plain.classes, plain.target)
 
 
 def test_a_quantity_makes_a_regression(file):

@@ -20,8 +20,8 @@ def test_a_split_is_a_partition_and_keeps_class_shares(name):
     rows = split(table, 7)
     together = np.concatenate([rows.train, rows.validation, rows.test])
     assert sorted(together) == list(range(len(table.x)))
-    whole = np.bincount(table.y) / len(table.y)
-    assert np.abs(np.bincount(table.y[rows.train]) / len(rows.train) - whole).max() < 0.03
+    shares = np.bincount(table.y) / len(table.y)
+    assert np.abs(np.bincount(table.y[rows.train]) / len(rows.train) - shares).max() < 0.03
 
 
 def test_splits_differ_by_replicate():
@@ -61,9 +61,9 @@ def test_a_regression_target_is_scaled_by_training_rows(monkeypatch):
 
 def test_a_published_test_set_is_kept(monkeypatch):
     rng = np.random.default_rng(0)
-    whole = ((rng.normal(size=(60, 3)), rng.normal(size=60)), (rng.normal(size=(20, 3)), rng.normal(size=20)))
+    parts = ((rng.normal(size=(60, 3)), rng.normal(size=60)), (rng.normal(size=(20, 3)), rng.normal(size=20)))
     monkeypatch.setitem(names.DATASETS, "california_housing", "keras.datasets.california_housing:load_data")
-    monkeypatch.setattr("keras.datasets.california_housing.load_data", lambda: whole)
+    monkeypatch.setattr("keras.datasets.california_housing.load_data", lambda: parts)
     _load.cache_clear()
     table = load(part("california_housing"))
     _load.cache_clear()

@@ -102,10 +102,10 @@ TIMES = {  # the times of rows in order; the text at the borders
 
 @pytest.mark.parametrize("name", TIMES)
 def test_the_first_rows_train_and_the_last_test_in_every_replicate(name):
-    times, said = TIMES[name]
+    times, sentence = TIMES[name]
     made = table_of(frame(day=times), time="day")
     mixed = table_of(frame(day=times).sample(frac=1, random_state=3), time="day")
-    assert f"split by day, the same in every replicate: {said}" in made.notes[0] and mixed.notes[0] == made.notes[0]
+    assert f"split by day, the same in every replicate: {sentence}" in made.notes[0] and mixed.notes[0] == made.notes[0]
     order = pd.factorize(np.array(times))[0]
     for seed in range(3):
         each = split(made, seed)
@@ -146,9 +146,9 @@ def test_test_rows_come_from_a_file_in_any_format(ending, tmp_path):
     path = tmp_path / f"test.{ending}"
     write(path, index=False) if write else rows[90:].to_json(path, orient="records", lines=True)
     made = table(str(tmp_path / "train.csv"), test=str(path))
-    whole = table_of(rows)
-    np.testing.assert_allclose(made.raw(np.arange(ROWS)), whole.raw(np.arange(ROWS)), rtol=1e-6)
-    assert made.y.tolist() == whole.y.tolist() and made.test == 90
+    complete = table_of(rows)
+    np.testing.assert_allclose(made.raw(np.arange(ROWS)), complete.raw(np.arange(ROWS)), rtol=1e-6)
+    assert made.y.tolist() == complete.y.tolist() and made.test == 90
     assert made.notes[0] == f"30 test rows from test.{ending}, and no others"
     assert sorted(split(made, 0).test) == list(range(90, ROWS)) and len(split(made, 0).validation) == 15
     frames = table_of(rows[:90], test=rows[90:])
@@ -212,9 +212,9 @@ REPEATS = {  # rows; what is said of those that come again
 
 @pytest.mark.parametrize("name", REPEATS)
 def test_rows_that_come_again_on_the_other_side_are_said(name):
-    make, said = REPEATS[name]
+    make, sentence = REPEATS[name]
     notes = [note for note in make().notes if "like another one" in note or "among the other" in note]
-    assert len(notes) == bool(said) and said in "; ".join(notes)
+    assert len(notes) == bool(sentence) and sentence in "; ".join(notes)
 
 
 FAULTS = {

@@ -109,8 +109,8 @@ def test_every_format_is_the_same_table_with_the_same_sentences(name, tmp_path):
     assert (made.y.tolist(), made.classes, made.target) == (plain.y.tolist(), ("no", "yes"), "label")
     assert plain.notes == NOTES and made.notes[-2:] == NOTES
     assert made.source == f"{name}, predicting label"
-    said = {"a Parquet file.csv": "Parquet", "a workbook.csv": "Excel", "records.txt": "JSON lines"}.get(name)
-    first = [f"it is a file of kind {said}, whatever its name says"] if said else []
+    kind = {"a Parquet file.csv": "Parquet", "a workbook.csv": "Excel", "records.txt": "JSON lines"}.get(name)
+    first = [f"it is a file of kind {kind}, whatever its name says"] if kind else []
     layout = ["its sheet A", "its first lines skipped, as they are no rows (Export of May)"]
     assert list(made.notes[:-2]) == (layout if name == "titled.xlsx" else first)
 
@@ -126,8 +126,8 @@ def test_options_of_reading_are_the_same_for_every_format(name, tmp_path):
 @pytest.mark.parametrize("name", FORMATS)
 def test_new_rows_may_be_in_another_format(name, tmp_path):
     path = write(name, tmp_path)
-    found = rows_like(path, write("mine.csv", tmp_path))
-    np.testing.assert_array_equal(found, table(path).x)
+    encoded = rows_like(path, write("mine.csv", tmp_path))
+    np.testing.assert_array_equal(encoded, table(path).x)
 
 
 COLUMNS = {  # a column's values, what the file of text would give, what is said
@@ -169,12 +169,12 @@ COLUMNS = {  # a column's values, what the file of text would give, what is said
 
 @pytest.mark.parametrize("name", COLUMNS)
 def test_every_type_of_column_becomes_numbers_truth_values_or_text(name):
-    values, expected, said = COLUMNS[name]
+    values, expected, reason = COLUMNS[name]
     made = typed.rows("mine", pd.DataFrame({"size": values}))
-    assert made.unusable.get("size", "") == said
-    found = made.frame["size"]
-    assert found.dtype.kind in "biufO"
-    np.testing.assert_array_equal(found.to_numpy(), np.array(expected, found.dtype))
+    assert made.unusable.get("size", "") == reason
+    column = made.frame["size"]
+    assert column.dtype.kind in "biufO"
+    np.testing.assert_array_equal(column.to_numpy(), np.array(expected, column.dtype))
     assert made.categories == ({"size"} if name in ("categories", "numbers as categories", "intervals") else set())
 
 

@@ -21,10 +21,10 @@ def picture(number, shape=GREY):
 
 def folder(root, shape=GREY, classes=("cat", "dog"), count=10, ending="png", parts=("",)):
     """A folder of images: the first of each class has value 0, the next 1, ..."""
-    for place in (root / each / label for each in parts for label in classes):
-        place.mkdir(parents=True)
+    for subfolder in (root / each / label for each in parts for label in classes):
+        subfolder.mkdir(parents=True)
         for number in range(count):
-            picture(number, shape).save(place / f"{number:02}.{ending}", lossless=True)
+            picture(number, shape).save(subfolder / f"{number:02}.{ending}", lossless=True)
     return f"{root}/"
 
 
@@ -91,7 +91,7 @@ def test_images_of_several_sizes_are_resized_and_it_is_said(tmp_path):
     assert "2 sizes, from 8 to 30 pixels high and from 6 to 50 wide: all resized to 32 x 32" in made.notes[1]
 
 
-Layout = namedtuple("Layout", "parts test validation said")
+Layout = namedtuple("Layout", "parts test validation note")
 LAYOUTS = {
     "training and test": Layout(("train", "test"), 20, None, "20 for training, 20 for test"),
     "all three": Layout(("Training", "valid", "testing"), 40, range(20, 40), "20 for training, 20 for validation, 20 "),
@@ -103,7 +103,7 @@ LAYOUTS = {
 def test_folders_for_training_and_testing_stay_apart(name, tmp_path):
     layout = LAYOUTS[name]
     made = table(folder(tmp_path / "photos", parts=layout.parts))
-    assert made.classes == ("cat", "dog") and made.test == layout.test and layout.said in "; ".join(made.notes)
+    assert made.classes == ("cat", "dog") and made.test == layout.test and layout.note in "; ".join(made.notes)
     assert (None if made.validation is None else made.validation.tolist()) == (
         layout.validation and [*layout.validation]
     )

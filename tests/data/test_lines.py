@@ -66,14 +66,14 @@ def test_what_is_said_of_a_file_reaches_its_part(line, tmp_path):
 def test_the_plan_and_the_report_say_what_was_decided(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text("[bold]price,name,label\n" + "".join(f'"${n}",name {n},{n % 2}\n' for n in range(40)))
-    data, said = part(str(path)), StringIO()
-    show_data(Console(file=said, width=60), [data, data.but(scaling="robust"), part("wine")])
+    data, output = part(str(path)), StringIO()
+    show_data(Console(file=output, width=60), [data, data.but(scaling="robust"), part("wine")])
     notes = (
         "label: 2 different whole numbers, taken as classes (--task regression for a quantity)",
         "[bold]price: text like $0, read as numbers",
         "name: 40 different texts, left out",
     )
-    head = said.getvalue().splitlines()
+    head = output.getvalue().splitlines()
     assert head[:4] == ["mine.csv, predicting label:", *(f"  {note}" for note in notes)]
-    assert said.getvalue().count("mine.csv") == 1 and "wine" not in said.getvalue()
+    assert output.getvalue().count("mine.csv") == 1 and "wine" not in output.getvalue()
     assert load(data).facts()["source"].startswith("; ".join(["mine.csv, predicting label", *notes]))

@@ -58,8 +58,8 @@ def test_every_option_means_the_same_far_from_zero(options):
 
 def test_without_scaling_a_network_sees_the_numbers_as_they_are():
     data = centred(1e6, scaling="none")
-    known = ~np.isnan(X)
-    np.testing.assert_allclose(data.inputs(np.arange(90))[known], (X + 1e6)[known], rtol=1e-7)
+    present = ~np.isnan(X)
+    np.testing.assert_allclose(data.inputs(np.arange(90))[present], (X + 1e6)[present], rtol=1e-7)
 
 
 @pytest.mark.parametrize("name", [name for name, path in names.DATASETS.items() if not path.startswith("keras.")])

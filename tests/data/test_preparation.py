@@ -76,8 +76,8 @@ def test_what_is_prepared_is_finite_repeats_itself_and_differs_by_replicate(task
 @pytest.mark.parametrize(("task", "option", "value"), EVERY)
 def test_sizes_are_those_of_the_prepared_rows_and_equal_in_every_replicate(task, option, value):
     data = named(task, **{option: value})
-    found = {replicate: prepare(data, replicate).rows for replicate in range(4)}
-    counts = {(len(rows.train), len(rows.validation), len(rows.test)) for rows in found.values()}
+    splits = {replicate: prepare(data, replicate).rows for replicate in range(4)}
+    counts = {(len(rows.train), len(rows.validation), len(rows.test)) for rows in splits.values()}
     assert counts == {sizes(data, 0)} == {sizes(data, 3)}
 
 
@@ -115,7 +115,7 @@ def test_treatments_follow_one_another():
     """Noise is there before it is looked for, and clipping sees the gross errors."""
     noisy, cleaned = (prepare(part("digits", label_noise=0.2, **more), 0) for more in ({}, {"cleaning": "agreement"}))
     truth = noisy.table.y
-    wrong = [(one.y[one.rows.train] != truth[one.rows.train]).mean() for one in (noisy, cleaned)]
+    wrong = [(data.y[data.rows.train] != truth[data.rows.train]).mean() for data in (noisy, cleaned)]
     assert wrong[0] == pytest.approx(0.2, abs=0.001) and wrong[1] < 0.04
     spoiled, clipped = (prepare(part("wine", outliers=0.2, **more), 0) for more in ({}, {"clip": "iqr"}))
     assert np.abs(clipped.inputs(clipped.rows.train)).max() < np.abs(spoiled.inputs(spoiled.rows.train)).max()

@@ -45,8 +45,8 @@ def test_rows_without_labels_are_the_other_training_rows_and_take_part_in_scalin
 
 def test_duplicates_occur_twice():
     plain, more = (prepare(part("wine", **options), 0).rows.train for options in ({}, {"duplicates": 0.25}))
-    found, times = np.unique(more, return_counts=True)
-    assert list(found) == list(plain) and times.max() == 2
+    distinct, times = np.unique(more, return_counts=True)
+    assert list(distinct) == list(plain) and times.max() == 2
     assert (times == 2).sum() == round(0.25 * len(plain))
 
 

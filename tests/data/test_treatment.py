@@ -49,8 +49,8 @@ def test_a_smaller_share_lies_within_a_larger_one(option):
             same = (data.x == plain.x).all(1) & (data.y == plain.y)
             touched.append(set(np.flatnonzero(~same)))
         elif option == "duplicates":
-            found, times = np.unique(data.rows.train, return_counts=True)
-            touched.append(set(found[times > 1]))
+            distinct, times = np.unique(data.rows.train, return_counts=True)
+            touched.append(set(distinct[times > 1]))
         else:
             touched.append(set(np.flatnonzero(data.rows.test != plain.rows.test)))
     assert touched[0] and touched[0] < touched[1]
@@ -58,9 +58,9 @@ def test_a_smaller_share_lies_within_a_larger_one(option):
 
 def test_an_outlier_is_one_feature_ten_deviations_off():
     plain, spoiled = (prepare(named("classification", **options), 0) for options in ({}, {"outliers": 0.2}))
-    train, known = plain.rows.train, plain.table.x[plain.rows.train].astype(np.float64)
+    train, values = plain.rows.train, plain.table.x[plain.rows.train].astype(np.float64)
     rows, features = np.nonzero(spoiled.x != plain.x)
-    gross = np.abs(spoiled.x - np.nanmean(known, 0))[:, :4] / np.nanstd(known, 0)[:4]
+    gross = np.abs(spoiled.x - np.nanmean(values, 0))[:, :4] / np.nanstd(values, 0)[:4]
     assert (gross > 9).sum() == round(0.2 * len(train))
     np.testing.assert_allclose(gross[gross > 9], 10, rtol=1e-4)
     assert set(rows[gross[rows, np.minimum(features, 3)] > 9]) <= set(train)
@@ -95,8 +95,8 @@ def test_indicators_are_scikit_learns_and_widen_the_table():
 def test_dropping_keeps_complete_rows_alone_and_repeats_them_evenly():
     plain, dropped = (prepare(named("classification", **o), 0) for o in ({}, {"imputation": "drop"}))
     complete = [row for row in plain.rows.train if not np.isnan(plain.table.x[row]).any()]
-    found, times = np.unique(dropped.rows.train, return_counts=True)
-    assert list(found) == complete and len(dropped.rows.train) == len(plain.rows.train)
+    distinct, times = np.unique(dropped.rows.train, return_counts=True)
+    assert list(distinct) == complete and len(dropped.rows.train) == len(plain.rows.train)
     assert times.max() - times.min() <= 1
     mean = np.nanmean(plain.table.x[dropped.rows.train].astype(np.float64), 0)
     np.testing.assert_allclose(dropped.x, np.where(np.isnan(plain.table.x), mean, plain.table.x), rtol=1e-5)

@@ -39,10 +39,10 @@ def search(fields: str) -> dict[str, str]:
     return {"mine.py": SEARCH.format(fields), **FILES}
 
 
-def named(place: str, written: str) -> list[Case]:
-    """What may be wrong with a name in one place of a trial."""
+def named(field: str, written: str) -> list[Case]:
+    """What may be wrong with a name in one field of a trial."""
     return [
-        Case(f"{place}: {wrong}", "mine.py --dataset wine", (name, *says), study(written.format(name)))
+        Case(f"{field}: {wrong}", "mine.py --dataset wine", (name, *says), study(written.format(name)))
         for wrong, name, says in (
             ("no such module", "nowhere:net", ("No module named 'nowhere'", "module", "Received: ")),
             ("no such attribute", "net:nothing", ("has no attribute 'nothing'", "Received: ")),

@@ -24,11 +24,11 @@ def status(arguments):
 @pytest.fixture
 def workplace(tmp_path, monkeypatch):
     """An empty working folder; what is imported from it is forgotten afterwards."""
-    known = set(sys.modules)
+    loaded = set(sys.modules)
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)
     yield tmp_path
-    for name in set(sys.modules) - known:
+    for name in set(sys.modules) - loaded:
         if str(tmp_path) in (getattr(sys.modules[name], "__file__", None) or ""):
             del sys.modules[name]
 

@@ -38,8 +38,8 @@ def search(**changes) -> Search:
         budget=budget,
         batch=4,
     )
-    inner = {name: changes.pop(name) for name in ("trials", "epochs", "replicates", "confirmed") if name in changes}
-    return replace(made, budget=replace(budget, **inner), **changes)
+    own = {name: changes.pop(name) for name in ("trials", "epochs", "replicates", "confirmed") if name in changes}
+    return replace(made, budget=replace(budget, **own), **changes)
 
 
 LAYERS = Layers()

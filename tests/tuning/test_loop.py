@@ -20,20 +20,20 @@ class Invented:
         self.luck, self.diverges, self.trials = luck, diverges, []
 
     def __call__(self, *batch):
-        trials = [one for some in batch for one in some]
+        trials = [trial for trials in batch for trial in trials]
         self.trials += trials
-        return {one.key: self.record(one) for one in trials}
+        return {trial.key: self.record(trial) for trial in trials}
 
-    def record(self, one):
-        if self.diverges(one):
-            return Record(one.key, "diverged", "the loss was no longer finite in epoch 1")
-        value = one.model.get("l2") + self.luck(one)
+    def record(self, trial):
+        if self.diverges(trial):
+            return Record(trial.key, "diverged", "the loss was no longer finite in epoch 1")
+        value = trial.model.get("l2") + self.luck(trial)
         scores = {split: {"accuracy": value + add} for split, add in (("validation", 0.0), ("test", 5.0))}
-        return Record(one.key, "ok", scores=scores)
+        return Record(trial.key, "ok", scores=scores)
 
 
 def answers(made, train, **options):
-    return [one for batch in batches(made, OBJECTIVE, train, **options) for one in batch]
+    return [answer for batch in batches(made, OBJECTIVE, train, **options) for answer in batch]
 
 
 def test_a_trial_is_worth_what_its_kept_weights_are_worth_never_its_luckiest_epoch():
@@ -50,35 +50,35 @@ def test_a_trial_is_worth_what_its_kept_weights_are_worth_never_its_luckiest_epo
 
 
 def test_every_replicate_is_kept_and_their_mean_is_told():
-    train = Invented(luck=lambda one: 0.1 * one.replicate)
-    found = answers(search(replicates=3), train)
-    assert len(found) == 8
-    assert len({one.key for one in train.trials}) == 24
-    for one in found:
-        rate = one.question.values["model.l2"]
-        assert one.scores == pytest.approx((rate, rate + 0.1, rate + 0.2))
-        assert one.told == one.score == pytest.approx(rate + 0.1)
+    train = Invented(luck=lambda trial: 0.1 * trial.replicate)
+    given = answers(search(replicates=3), train)
+    assert len(given) == 8
+    assert len({trial.key for trial in train.trials}) == 24
+    for answer in given:
+        rate = answer.question.values["model.l2"]
+        assert answer.scores == pytest.approx((rate, rate + 0.1, rate + 0.2))
+        assert answer.reported == answer.score == pytest.approx(rate + 0.1)
 
 
 def test_a_diverged_trial_is_recorded_with_its_reason_and_the_search_goes_on():
-    train = Invented(diverges=lambda one: one.model.get("l2") > 0.25)
-    found = answers(search(trials=12), train)
-    failed = [one for one in found if one.status == "diverged"]
-    assert 0 < len(failed) < len(found) == 12
-    assert all(one.score is None and "no longer finite" in one.reason for one in failed)
-    winner = confirm(search(), OBJECTIVE, found, train)[0]
+    train = Invented(diverges=lambda trial: trial.model.get("l2") > 0.25)
+    given = answers(search(trials=12), train)
+    failed = [answer for answer in given if answer.status == "diverged"]
+    assert 0 < len(failed) < len(given) == 12
+    assert all(answer.score is None and "no longer finite" in answer.reason for answer in failed)
+    winner = confirm(search(), OBJECTIVE, given, train)[0]
     assert winner.won
     assert winner.answer.status == "ok"
 
 
 def test_the_lucky_one_of_the_search_does_not_win_the_confirmation():
     made = search(trials=8, confirmed=2)
-    rates = sorted(one.question.values["model.l2"] for one in answers(made, Invented()))
+    rates = sorted(answer.question.values["model.l2"] for answer in answers(made, Invented()))
     lucky = rates[0]  # the worst of all, but very lucky in the search's own replicate
-    train = Invented(luck=lambda one: 9.0 if one.replicate == 0 and one.model.get("l2") == lucky else 0.0)
-    found = answers(made, train)
-    finalists = confirm(made, OBJECTIVE, found, train)
-    assert max(found, key=lambda one: one.score).question.values["model.l2"] == lucky
+    train = Invented(luck=lambda trial: 9.0 if trial.replicate == 0 and trial.model.get("l2") == lucky else 0.0)
+    given = answers(made, train)
+    finalists = confirm(made, OBJECTIVE, given, train)
+    assert max(given, key=lambda answer: answer.score).question.values["model.l2"] == lucky
     assert finalists[0].answer.question.values["model.l2"] == rates[-1]
     assert finalists[0].replicates == (1, 2)  # the search has seen 0
     assert finalists[0].tests("accuracy") == pytest.approx([rates[-1] + 5.0] * 2)
@@ -89,11 +89,11 @@ def test_the_lucky_one_of_the_search_does_not_win_the_confirmation():
 
 def test_a_finalist_that_fails_once_cannot_win():
     made = search()
-    found = answers(made, Invented())
-    best = max(one.question.values["model.l2"] for one in found)
-    train = Invented(diverges=lambda one: one.model.get("l2") == best and one.replicate == 2)
-    finalists = confirm(made, OBJECTIVE, found, train)
-    assert [one.answer.question.values["model.l2"] == best for one in finalists] == [False, True]
+    given = answers(made, Invented())
+    best = max(answer.question.values["model.l2"] for answer in given)
+    train = Invented(diverges=lambda trial: trial.model.get("l2") == best and trial.replicate == 2)
+    finalists = confirm(made, OBJECTIVE, given, train)
+    assert [finalist.answer.question.values["model.l2"] == best for finalist in finalists] == [False, True]
 
 
 def test_when_every_trial_fails_nobody_wins():
@@ -103,16 +103,16 @@ def test_when_every_trial_fails_nobody_wins():
 
 def test_a_nested_search_looks_at_one_split_at_a_time_and_judges_its_winner_there():
     made = search(nested=3, trials=4)
-    train = Invented(luck=lambda one: 0.01 * one.replicate)
-    found = answers(made, train)
-    assert {(one.fold, len([each for each in found if each.fold == one.fold])) for one in found} == {
+    train = Invented(luck=lambda trial: 0.01 * trial.replicate)
+    given = answers(made, train)
+    assert {(answer.fold, len([each for each in given if each.fold == answer.fold])) for answer in given} == {
         (0, 4), (1, 4), (2, 4),
     }  # fmt: skip
     asked = len(train.trials)
-    finalists = confirm(made, OBJECTIVE, found, train)
+    finalists = confirm(made, OBJECTIVE, given, train)
     assert len(train.trials) == asked  # nothing is trained again
-    assert [one.replicates for one in finalists] == [(0,), (1,), (2,)]
-    assert all(one.won and one.answer.fold == fold for fold, one in enumerate(finalists))
+    assert [finalist.replicates for finalist in finalists] == [(0,), (1,), (2,)]
+    assert all(finalist.won and finalist.answer.fold == fold for fold, finalist in enumerate(finalists))
 
 
 def test_no_batch_begins_after_the_time_is_up():
@@ -125,7 +125,7 @@ def test_no_batch_begins_after_the_time_is_up():
         now[0] += 60
         return Invented()(trials)
 
-    found = answers(search(trials=99), train, go_on=go_on, clock=lambda: now[0])
-    assert len(found) == 8  # two batches of four: the second began at 60 and ended at 120
-    assert sum(one.seconds for one in found) == pytest.approx(120)
-    assert math.isclose(found[0].seconds, 15)
+    given = answers(search(trials=99), train, go_on=go_on, clock=lambda: now[0])
+    assert len(given) == 8  # two batches of four: the second began at 60 and ended at 120
+    assert sum(answer.seconds for answer in given) == pytest.approx(120)
+    assert math.isclose(given[0].seconds, 15)

@@ -9,16 +9,18 @@ from tuner_configs.search import ORACLES, Choice, Float
 SQUARE = (Float("model.dropout", 0.0, 1.0), Float("model.l2", 0.0, 1.0))
 
 
-def worth(one) -> float:
+def worth(question) -> float:
     """A score with its best, 0, at (0.3, 0.7)."""
-    return -((one.values["model.dropout"] - 0.3) ** 2) - (one.values["model.l2"] - 0.7) ** 2
+    return -((question.values["model.dropout"] - 0.3) ** 2) - (question.values["model.l2"] - 0.7) ** 2
 
 
-def played(asker, told=worth):
+def played(asker, score=worth):
     """All batches of a search, with what they were told."""
     batches = []
     while asked := asker.ask():
-        batches.append([(one.values, one.epochs, asker.tell(one, told(one))) for one in asked])
+        batches.append(
+            [(question.values, question.epochs, asker.tell(question, score(question))) for question in asked]
+        )
     return batches
 
 
@@ -29,8 +31,8 @@ def test_batches_are_full_and_the_budget_is_kept(oracle):
     sizes = [len(batch) for batch in batches]
     assert max(sizes) == 4
     if oracle == "hyperband":
-        assert asker.spent == sum(one.epochs - one.since for one in asker.asked)
-        assert {one.epochs for one in asker.asked} == {1, 3, 9}
+        assert asker.spent == sum(question.epochs - question.since for question in asker.asked)
+        assert {question.epochs for question in asker.asked} == {1, 3, 9}
     else:
         assert sum(sizes) == (9 if oracle == "grid" else 14)
         assert all(size == 4 for size in sizes[:-1])
@@ -41,7 +43,7 @@ def test_told_alike_an_oracle_decides_alike(oracle):
     made = search(space=SQUARE, oracle=oracle, trials=12, epochs=9, batch=4)
     assert played(Asker(made, "max", 5)) == played(Asker(made, "max", 5))
     if oracle in ("bayesian", "hyperband"):
-        assert played(Asker(made, "max", 5)) != played(Asker(made, "max", 5), lambda one: -worth(one))
+        assert played(Asker(made, "max", 5)) != played(Asker(made, "max", 5), lambda question: -worth(question))
     if oracle != "grid":
         assert played(Asker(made, "max", 5)) != played(Asker(made, "max", 6))
 
@@ -49,7 +51,7 @@ def test_told_alike_an_oracle_decides_alike(oracle):
 def test_the_bayesian_oracle_comes_nearer_than_chance():
     def best(oracle, seed):
         made = search(space=SQUARE, oracle=oracle, trials=24, batch=6)
-        return max(told for batch in played(Asker(made, "max", seed)) for *_, told in batch)
+        return max(reported for batch in played(Asker(made, "max", seed)) for *_, reported in batch)
 
     wins = sum(best("bayesian", seed) > best("random", seed) for seed in range(1, 6))
     assert wins >= 4
@@ -67,16 +69,16 @@ def test_hyperband_promotes_the_best_of_a_rung_in_its_bracket(direction):
     asker = Asker(search(space=SQUARE, oracle="hyperband", trials=10, epochs=9, batch=50), direction, 1)
     scores = {}
     while asked := asker.ask():
-        for one in asked:
-            scores[one.number] = sign * asker.tell(one, sign * worth(one))
-    promoted = [one for one in asker.asked if one.parent is not None]
+        for question in asked:
+            scores[question.number] = sign * asker.tell(question, sign * worth(question))
+    promoted = [question for question in asker.asked if question.parent is not None]
     assert promoted
-    assert asker.spent == sum(one.epochs - one.since for one in asker.asked) <= 10 * 9
+    assert asker.spent == sum(question.epochs - question.since for question in asker.asked) <= 10 * 9
     assert asker.spent + round_epochs(asker.oracle) > 10 * 9
-    for one in promoted:
-        parent = asker.asked[one.parent]
-        assert (one.values, one.bracket, one.rung) == (parent.values, parent.bracket, parent.rung + 1)
-        assert one.epochs > parent.epochs == one.since
+    for question in promoted:
+        parent = asker.asked[question.parent]
+        assert (question.values, question.bracket, question.rung) == (parent.values, parent.bracket, parent.rung + 1)
+        assert question.epochs > parent.epochs == question.since
         rivals = [each for each in asker.asked if (each.bracket, each.rung) == (parent.bracket, parent.rung)]
         going = {each.parent for each in asker.asked}
         left = [scores[each.number] for each in rivals if each.number not in going]
@@ -98,7 +100,7 @@ def test_a_failed_trial_counts_as_the_worst_so_far():
 @pytest.mark.parametrize("oracle", ["random", "bayesian", "hyperband"])
 def test_a_search_in_which_everything_fails_comes_to_its_end(oracle):
     asker = Asker(search(space=SQUARE, oracle=oracle, trials=8, epochs=9, batch=4), "max", 1)
-    assert {told for batch in played(asker, lambda _: None) for *_, told in batch} == {None}
+    assert {reported for batch in played(asker, lambda _: None) for *_, reported in batch} == {None}
 
 
 def test_a_space_that_is_exhausted_ends_the_search():
@@ -108,7 +110,11 @@ def test_a_space_that_is_exhausted_ends_the_search():
 
 def test_near_seeds_draw_settings_that_have_nothing_in_common():
     def drawn(seed):
-        return {value for one in Asker(search(trials=20, batch=20), "max", seed).ask() for value in one.values.values()}
+        return {
+            value
+            for question in Asker(search(trials=20, batch=20), "max", seed).ask()
+            for value in question.values.values()
+        }
 
     first, second = ({value for value in drawn(seed) if isinstance(value, float)} for seed in (1, 2))
     assert len(first) >= 20 and not first & second

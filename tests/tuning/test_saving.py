@@ -38,9 +38,9 @@ PLAIN = search(space=PARTS, trials=2, epochs=3, confirmed=1)
 
 
 def run(folder, made, **settings):
-    said = StringIO()
-    execute(Console(file=said, width=200), made, folder / "results.sqlite", Settings(**settings))
-    return said.getvalue()
+    output = StringIO()
+    execute(Console(file=output, width=200), made, folder / "results.sqlite", Settings(**settings))
+    return output.getvalue()
 
 
 def recorded(folder):
@@ -86,13 +86,13 @@ def test_a_quantity_comes_out_in_its_own_unit(engine, tmp_path):
     run(tmp_path, replace(PLAIN, data=part("diabetes")), engine=engine)
     file, spec, scores = recorded(tmp_path)
     rows, table = prepare(part("diabetes"), spec["replicate"]).rows.test, load(part("diabetes"))
-    found = keras.saving.load_model(file).predict(table.x[rows], verbose=0)
-    assert np.abs(found - table.y[rows]).mean() == pytest.approx(scores["test"]["mae"], rel=1e-3)
+    predicted = keras.saving.load_model(file).predict(table.x[rows], verbose=0)
+    assert np.abs(predicted - table.y[rows]).mean() == pytest.approx(scores["test"]["mae"], rel=1e-3)
 
 
 def test_what_stands_there_is_not_trained_again_and_what_is_gone_is(saved, monkeypatch):
     trained, calls = network.trained, []
-    monkeypatch.setattr(network, "trained", lambda *some: calls.append(1) or trained(*some))
+    monkeypatch.setattr(network, "trained", lambda *given: calls.append(1) or trained(*given))
     run(saved, MADE)
     assert not calls
     recorded(saved)[0].unlink()
@@ -105,8 +105,8 @@ def test_a_network_that_cannot_be_saved_spoils_nothing(tmp_path, monkeypatch):
         raise TypeError("a layer without a config")
 
     monkeypatch.setattr(network, "carrying", broken)
-    said = run(tmp_path, PLAIN)
-    assert "could not be saved" in said and "a layer without a config" in said and "on test data" in said
+    output = run(tmp_path, PLAIN)
+    assert "could not be saved" in output and "a layer without a config" in output and "on test data" in output
     assert [path.name for path in tmp_path.glob("*.keras")] == []
     assert report.build(tmp_path)["searches"][0]["model"] is None
 
@@ -121,7 +121,7 @@ def test_the_typical_training_is_the_median_one():
         (even, "min", 3),
         ((0.9,), "max", 1),
     ):
-        places = tuple(range(1, len(scores) + 1))
-        records = tuple(Record(str(place), "ok") for place in places)
-        chosen = typical(MADE, Finalist(answer, places, records, scores, True), direction)
+        replicates = tuple(range(1, len(scores) + 1))
+        records = tuple(Record(str(replicate), "ok") for replicate in replicates)
+        chosen = typical(MADE, Finalist(answer, replicates, records, scores, True), direction)
         assert chosen and (chosen[0].replicate, chosen[1].key) == (replicate, str(replicate))

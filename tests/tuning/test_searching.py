@@ -45,33 +45,33 @@ def undisturbed(tmp_path_factory):
 
 
 def decisions(folder):
-    (found,) = searches(read(folder))
-    trials = found.trials.drop(columns=["seconds"])
-    return trials, found.executions.drop(columns=["train_seconds"])
+    (stored,) = searches(read(folder))
+    trials = stored.trials.drop(columns=["seconds"])
+    return trials, stored.executions.drop(columns=["train_seconds"])
 
 
 def same(folder, other):
-    for one, two in zip(decisions(folder), decisions(other), strict=True):
-        assert one.equals(two)
+    for first, second in zip(decisions(folder), decisions(other), strict=True):
+        assert first.equals(second)
 
 
 def test_what_was_asked_trained_and_told_can_be_read(undisturbed):
     folder, finalists = undisturbed
-    (found,) = searches(read(folder))
-    assert (found.metric, found.direction, found.spec["oracle"]) == ("accuracy", "max", "bayesian")
-    assert list(found.trials.number) == list(range(9))
-    assert list(found.trials.batch) == [0, 0, 0, 1, 1, 1, 2, 2, 2]
-    assert (found.trials.told == found.trials.score).all()
-    assert (found.trials.best.diff().dropna() >= 0).all()
-    momentum = found.trials["value:optimizer"] == "momentum"
-    assert (found.trials["value:optimizer.momentum"].notna() == momentum).all()
-    within = found.executions[found.executions.phase == "search"]
+    (stored,) = searches(read(folder))
+    assert (stored.metric, stored.direction, stored.spec["oracle"]) == ("accuracy", "max", "bayesian")
+    assert list(stored.trials.number) == list(range(9))
+    assert list(stored.trials.batch) == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert (stored.trials.told == stored.trials.score).all()
+    assert (stored.trials.best.diff().dropna() >= 0).all()
+    momentum = stored.trials["value:optimizer"] == "momentum"
+    assert (stored.trials["value:optimizer.momentum"].notna() == momentum).all()
+    within = stored.executions[stored.executions.phase == "search"]
     assert len(within) == 18
     assert (within.score == within.validation_accuracy).all()
     assert within.test_accuracy.isna().all()  # only the winner is judged on test data
-    assert list(found.winners.replicate) == [2, 3]
-    assert list(found.winners.test_accuracy) == finalists[0].tests("accuracy")
-    assert found.executions.test_accuracy.notna().sum() == 2
+    assert list(stored.winners.replicate) == [2, 3]
+    assert list(stored.winners.test_accuracy) == finalists[0].tests("accuracy")
+    assert stored.executions.test_accuracy.notna().sum() == 2
 
 
 def test_a_search_is_read_as_a_tidy_table(undisturbed, tmp_path):
@@ -107,7 +107,9 @@ def test_the_same_search_again_trains_nothing_and_finds_the_same(undisturbed, mo
 
     monkeypatch.setattr(Executor, "execute", lambda *_: pytest.fail("something was trained"))
     folder, finalists = undisturbed
-    assert [one.answer.question for one in run(folder, BOTH)] == [one.answer.question for one in finalists]
+    assert [finalist.answer.question for finalist in run(folder, BOTH)] == [
+        finalist.answer.question for finalist in finalists
+    ]
 
 
 @whole
@@ -158,11 +160,11 @@ def test_another_search_of_the_same_name_begins_anew_but_trains_nothing_twice(un
     run(tmp_path, replace(ONE, oracle="random", budget=replace(ONE.budget, trials=3)))
     before = set(read(tmp_path).query("SELECT key FROM trials").key)
     run(tmp_path, replace(ONE, oracle="random", budget=replace(ONE.budget, trials=6)))
-    (found,) = searches(read(tmp_path))
-    assert len(found.trials) == 6
+    (stored,) = searches(read(tmp_path))
+    assert len(stored.trials) == 6
     assert before <= set(read(tmp_path).query("SELECT key FROM trials").key)
     runs = read(tmp_path).runs
-    assert sum(one["trained"] for one in runs) == len(set(read(tmp_path).query("SELECT key FROM trials").key))
+    assert sum(row["trained"] for row in runs) == len(set(read(tmp_path).query("SELECT key FROM trials").key))
 
 
 def test_impossible_settings_fail_with_a_reason_and_the_search_goes_on(tmp_path):
@@ -185,8 +187,8 @@ def test_the_command_line_runs_a_file_of_ones_own(tmp_path, capsys):
     assert not (tmp_path / "x").exists()
     assert main([*options, "--dataset", "breast_cancer"]) == 0
     assert "the best settings" in capsys.readouterr().out
-    (found,) = searches(read(tmp_path / "x"))
-    assert (len(found.trials), found.facts["name"]) == (3, "breast_cancer")
+    (stored,) = searches(read(tmp_path / "x"))
+    assert (len(stored.trials), stored.facts["name"]) == (3, "breast_cancer")
     assert main([str(file), "--oracle", "luck", "--out", str(tmp_path)]) == 2
     assert "random, bayesian" in capsys.readouterr().err
 
@@ -206,8 +208,8 @@ def test_several_data_sets_have_a_folder_each(mine, tmp_path, capsys):
     assert "one data set" in capsys.readouterr().err and not (tmp_path / "out").exists()
     assert main(both) == 0
     for name in ("wine", "two_moons"):
-        (found,) = searches(read(tmp_path / "out" / name))
-        assert found.facts["name"] == name and (tmp_path / "out" / name / "mine.html").is_file()
+        (stored,) = searches(read(tmp_path / "out" / name))
+        assert stored.facts["name"] == name and (tmp_path / "out" / name / "mine.html").is_file()
 
 
 @whole
@@ -249,22 +251,22 @@ class Counted(Unwatched):
 def test_a_promoted_trial_goes_on_from_its_own_state(engine, trials, epochs, tmp_path):
     space = (*ONE_PROGRAM, Choice("schedule", (None, "one_cycle")))
     made = search(space=space, oracle="hyperband", trials=trials, epochs=epochs, batch=8, stopping=None)
-    found, counts = [], []
+    results, counts = [], []
     for room in (ROOM, 0):
         store, counted = Store(tmp_path / f"{room}.sqlite"), Counted()
         trainer = Trainer(store, store.begin("", {}), {}, engine, counted)
         trainer.carried = Carried(halts=Halts(room))
-        found.append([one for some in batches(made, ("accuracy", "max"), trainer) for one in some])
+        results.append([answer for group in batches(made, ("accuracy", "max"), trainer) for answer in group])
         counts.append(counted.epochs)
         store.close()
-    promoted = [one for one in found[0] if one.question.parent is not None]
-    assert "one_cycle" in {one.question.values["schedule"] for one in promoted}
-    for one in promoted:
-        (record,), (before,) = one.records, found[0][one.question.parent].records
-        assert record.epochs == one.question.epochs > before.epochs == one.question.since
+    promoted = [answer for answer in results[0] if answer.question.parent is not None]
+    assert "one_cycle" in {answer.question.values["schedule"] for answer in promoted}
+    for answer in promoted:
+        (record,), (before,) = answer.records, results[0][answer.question.parent].records
+        assert record.epochs == answer.question.epochs > before.epochs == answer.question.since
         for split, curves in before.curves.items():
             for name, values in curves.items():
                 assert record.curves[split][name][: before.epochs] == values
     # trained from the start, as after a kill, they come to the same, with more epochs
-    assert [one.scores for one in found[0]] == [one.scores for one in found[1]]
-    assert counts == [sum(getattr(one.question, name) for one in found[0]) for name in ("cost", "epochs")]
+    assert [answer.scores for answer in results[0]] == [answer.scores for answer in results[1]]
+    assert counts == [sum(getattr(answer.question, name) for answer in results[0]) for name in ("cost", "epochs")]

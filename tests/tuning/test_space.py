@@ -28,7 +28,7 @@ NUMBERS = tuple(
 
 
 def unique(space):
-    return tuple({one.name: one for one in space}.values())
+    return tuple({parameter.name: parameter for parameter in space}.values())
 
 
 @pytest.mark.parametrize("given", [unique(NUMBERS), SPACE], ids=["numbers", "conditions"])
@@ -42,12 +42,12 @@ def test_a_space_that_went_through_keras_tuner_twice_is_the_same_to_it():
 
 
 def test_a_space_written_for_keras_tuner_becomes_ours():
-    found = keras_tuner.HyperParameters()
-    found.Boolean("dropout")
-    found.Fixed("units", 32)
-    with found.conditional_scope("dropout", [True]):
-        found.Float("rate", 0.1, 0.5, default=0.2)
-    assert space(found) == (
+    declared = keras_tuner.HyperParameters()
+    declared.Boolean("dropout")
+    declared.Fixed("units", 32)
+    with declared.conditional_scope("dropout", [True]):
+        declared.Float("rate", 0.1, 0.5, default=0.2)
+    assert space(declared) == (
         Choice("dropout", (False, True)),
         Choice("units", (32,)),
         Float("rate", 0.1, 0.5, when=When("dropout", (True,)), default=0.2),
@@ -57,8 +57,8 @@ def test_a_space_written_for_keras_tuner_becomes_ours():
 def test_values_are_within_bounds_and_exist_only_under_their_conditions():
     asker = Asker(search(space=MIXED, layers=LAYERS, trials=60, batch=60), "max", seed=3)
     seen = set()
-    for one in asker.ask():
-        chosen = one.values
+    for question in asker.ask():
+        chosen = question.values
         adam = chosen["optimizer"] == "adam"
         assert ("optimizer.momentum" in chosen) is not adam
         low, high = (1e-4, 1e-2) if adam else (1e-2, 1.0)
@@ -75,10 +75,10 @@ def test_values_are_within_bounds_and_exist_only_under_their_conditions():
 def test_values_survive_the_way_through_labels():
     chosen = {"model.activation": "leaky_relu(negative_slope=0.1)", "schedule": "none", "optimizer": "adam",
               "optimizer.momentum": 0.6}  # fmt: skip
-    found = values(MIXED, chosen)
-    assert found["model.activation"] == part("leaky_relu", negative_slope=0.1)
-    assert found["schedule"] is None
-    assert "optimizer.momentum" not in found  # not under adam
+    chosen_values = values(MIXED, chosen)
+    assert chosen_values["model.activation"] == part("leaky_relu", negative_slope=0.1)
+    assert chosen_values["schedule"] is None
+    assert "optimizer.momentum" not in chosen_values  # not under adam
 
 
 def test_each_value_lands_where_its_name_says():
@@ -116,15 +116,15 @@ def test_a_grid_is_every_combination_that_can_exist():
     given = (Choice("optimizer", ("sgd", "momentum")), Int("batch_size", 8, 10),
              Float("optimizer.momentum", 0.5, 0.9, points=2, when=When("optimizer", ("momentum",))),
              Float("optimizer.learning_rate", 0.01, 1.0, "log"))  # fmt: skip
-    found = list(product(given))
-    assert len({str(one) for one in found}) == len(found) == 3 * 3 * (1 + 2)
-    assert sorted({one["optimizer.learning_rate"] for one in found}) == pytest.approx([0.01, 0.1, 1.0])
+    points = list(product(given))
+    assert len({str(point) for point in points}) == len(points) == 3 * 3 * (1 + 2)
+    assert sorted({point["optimizer.learning_rate"] for point in points}) == pytest.approx([0.01, 0.1, 1.0])
     asked = Asker(search(space=given, oracle="grid", trials=99, batch=99), "max", 1).ask()
-    assert [one.values["optimizer"] for one in asked] == [one["optimizer"] for one in found]
+    assert [question.values["optimizer"] for question in asked] == [point["optimizer"] for point in points]
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "reason"),
     [
         ({"oracle": "bayes"}, "Did you mean bayesian"),
         ({"space": (Float("optimiser.rate", 0.1, 1.0),)}, "no place in a trial"),
@@ -139,16 +139,16 @@ def test_a_grid_is_every_combination_that_can_exist():
         ({"name": "../x"}, "a-z"),
     ],
 )
-def test_an_unsound_search_is_refused_with_a_reason(changes, said):
-    with pytest.raises(UserError, match=said):
+def test_an_unsound_search_is_refused_with_a_reason(changes, reason):
+    with pytest.raises(UserError, match=reason):
         check(search(**changes), "it")
 
 
 def test_every_search_of_the_house_is_sound_and_can_be_assembled():
     assert {"mlp_optimizer", "mlp_architecture", "regularization", "cnn_small", "tabular"} <= set(configs.names())
     for name in configs.names():
-        one = configs.load(name)
-        check(one, name)
-        assert one.name == name
-        for question in itertools.islice(Asker(one, "max", 1).ask(), 8):
-            assert trial(one, question.values, question.epochs, 0).key
+        made = configs.load(name)
+        check(made, name)
+        assert made.name == name
+        for question in itertools.islice(Asker(made, "max", 1).ask(), 8):
+            assert trial(made, question.values, question.epochs, 0).key

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 from scipy import stats
 
-from experiments.verification.check import Check, exact, near, one_of_ours, printed, same_mean
+from experiments.verification.check import Check, exact, near, printed, same_mean, single_run
 from experiments.verification.table import table
 
 
@@ -37,7 +37,7 @@ def test_same_mean_is_welchs_test():
 
 def test_one_more_run_of_ours_is_taken_for_ours_95_times_in_a_hundred():
     draws = np.random.default_rng(2).normal(0.87, 0.01, (4000, 6))
-    taken = np.mean([one_of_ours("x", float(row[0]), row[1:].tolist(), ".3f").agrees for row in draws])
+    taken = np.mean([single_run("x", float(row[0]), row[1:].tolist(), ".3f").agrees for row in draws])
     assert abs(taken - 0.95) < 4 * np.sqrt(0.95 * 0.05 / 4000)
 
 

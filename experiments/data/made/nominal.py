@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.data.encoding import encoded
-from experiments.data.table import Table, enough
+from experiments.data.table import Table, check_counts
 
 
 def nominal(
@@ -12,7 +12,7 @@ def nominal(
 ) -> Table:
     """Classes that depend on a few nominal columns and a few numbers.
 
-    Every level of every column has an effect drawn from N(0, 1), whatever its place in the alphabet; every number,
+    Every level of every column has an effect drawn from N(0, 1), whatever its position in the alphabet; every number,
     itself N(0, 1), has a weight from N(0, 0.5^2). The class is whether the sum, with noise from N(0, 0.5^2), is above
     its median. scikit-learn ships no table with nominal columns, hence this one.
 
@@ -23,7 +23,7 @@ def nominal(
         rows: rows.
         seed: another number draws other effects, weights and rows.
     """
-    enough("nominal", columns=(columns, 1), levels=(levels, 2), rows=(rows, 10))
+    check_counts("nominal", columns=(columns, 1), levels=(levels, 2), rows=(rows, 10))
     rng = np.random.default_rng(seed)
     codes = rng.integers(0, levels, (rows, columns))
     effects = rng.standard_normal((columns, levels))

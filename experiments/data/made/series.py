@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.data.table import DataError, Table, enough
+from experiments.data.table import DataError, Table, check_counts
 
 PERIOD, LENGTH, AHEAD = 12.0, 24.0, 3.0  # in units of time
 LEVEL, SLOPE, NOISE = 5.0, 0.3, 0.2  # standard deviations; the amplitude of the period is uniform from 0.5 to 1.5
@@ -26,12 +26,12 @@ def series(features: str = "resampled", window: int = 24, rows: int = 2000, seed
     """
     if features not in FEATURES:
         raise DataError(f"features of series must be {' or '.join(FEATURES)}. Received: {features!r}.")
-    enough("series", window=(window, 3), rows=(rows, 10))
+    check_counts("series", window=(window, 3), rows=(rows, 10))
     times, values, target = observed(window, rows, seed)
     grid = np.linspace(0, LENGTH, window)
     x, base = values, np.zeros(rows)
     if features != "raw":
-        x = np.stack([np.interp(grid, *one) for one in zip(times, values, strict=True)])
+        x = np.stack([np.interp(grid, *pair) for pair in zip(times, values, strict=True)])
     if features == "detrended":
         slope, level = np.polyfit(grid, x.T, 1)
         x = x - level[:, None] - slope[:, None] * grid

@@ -3,21 +3,21 @@
 import numpy as np
 from sklearn.datasets import make_blobs, make_moons
 
-from experiments.data.table import Table, enough
+from experiments.data.table import Table, check_counts
 
 CORNERS = np.array([(-1, -1), (1, 1), (-1, 1), (1, -1)], float)
 
 
 def xor_blobs(deviation: float = 0.4, rows: int = 1000, seed: int = 0) -> Table:
     """Four round clouds at the corners of a square; opposite corners are one class."""
-    enough("xor_blobs", rows=(rows, 10))
+    check_counts("xor_blobs", rows=(rows, 10))
     x, corner = make_blobs(rows, centers=CORNERS, cluster_std=deviation, random_state=seed)[:2]
     return plane("xor_blobs", "four clouds, XOR", x, corner // 2, "scikit-learn's make_blobs")
 
 
 def two_moons(noise: float = 0.2, rows: int = 1000, seed: int = 0) -> Table:
     """Two half circles that reach into each other."""
-    enough("two_moons", rows=(rows, 10))
+    check_counts("two_moons", rows=(rows, 10))
     x, y = make_moons(rows, noise=noise, random_state=seed)
     return plane("two_moons", "two moons", x, y, "scikit-learn's make_moons")
 

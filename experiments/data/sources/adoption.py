@@ -33,13 +33,13 @@ def adopted(table: Table) -> Table:
         x = x[:, None]
     if x.ndim < 2 or not x.size:
         raise DataError(f"x must have rows of at least one feature. Received: an array of shape {x.shape}.")
-    bounded("x", x)
+    check_range("x", x)
     origin = origins(x) if table.origin is None else table.origin
     level = table.level
     if table.task == "classification":
         y, classes = labels(table.y, table.classes)
     else:
-        y, classes, level = *quantity(table), table.level
+        y, classes = quantity(table), None
     if len(x) != len(y):
         raise DataError(f"x has {len(x)} rows and y has {len(y)}. Give one target a row.")
     if len(x) < FEWEST:
@@ -61,7 +61,7 @@ def adopted(table: Table) -> Table:
     )
 
 
-def bounded(field: str, values: np.ndarray) -> None:
+def check_range(field: str, values: np.ndarray) -> None:
     """Raises `DataError` where a number is infinite, or too large for float32, naming its row."""
     wrong = np.abs(values.reshape(len(values), -1)) > LARGEST
     if wrong.any():
@@ -78,7 +78,7 @@ def bounded(field: str, values: np.ndarray) -> None:
         )
 
 
-def quantity(table: Table) -> tuple[np.ndarray, None]:
+def quantity(table: Table) -> np.ndarray:
     """The values to predict, float64 or float32 (rows, 1)."""
     if table.classes is not None:
         raise DataError(
@@ -91,8 +91,8 @@ def quantity(table: Table) -> tuple[np.ndarray, None]:
         raise DataError(f"y must be one quantity a row, of shape (rows,) or (rows, 1). Received: {y.shape}.")
     if np.isnan(y).any():
         raise DataError(f"y is missing in row {int(np.isnan(y).argmax())} (counted from 0). Leave such rows out.")
-    bounded("y", y)
-    return y, None
+    check_range("y", y)
+    return y
 
 
 def first_test_row(table: Table, rows: int) -> int | None:
@@ -100,9 +100,9 @@ def first_test_row(table: Table, rows: int) -> int | None:
     test: Any = table.test
     if test is None:
         return None
-    whole = isinstance(test, int | np.integer) and not isinstance(test, bool)
+    integral = isinstance(test, int | np.integer) and not isinstance(test, bool)
     least = 6 if table.validation is None else 2  # a sixth of the rows before it validates
-    if not whole or not least <= test < rows:
+    if not integral or not least <= test < rows:
         raise DataError(
             f"test is the first row of the test set, a whole number from {least} to {rows - 1} for {rows} "
             "rows, or None "
@@ -136,12 +136,12 @@ def base(table: Table, rows: int) -> np.ndarray | None:
     """`base` as float32 (rows, 1)."""
     if table.base is None:
         return None
-    known = numeric("base", table.base)
-    if table.task == "classification" or known.size != rows or not np.isfinite(known).all():
+    values = numeric("base", table.base)
+    if table.task == "classification" or values.size != rows or not np.isfinite(values).all():
         raise DataError(
-            f"base goes with a quantity to predict, one finite number a row. Received: {known.shape} for {rows} rows."
+            f"base goes with a quantity to predict, one finite number a row. Received: {values.shape} for {rows} rows."
         )
-    return known.reshape(rows, 1).astype(np.float32)
+    return values.reshape(rows, 1).astype(np.float32)
 
 
 def groups(table: Table, rows: int) -> np.ndarray | None:

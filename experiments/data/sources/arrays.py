@@ -13,7 +13,7 @@ from experiments.data.sources.adoption import adopted
 from experiments.data.sources.assembly import assembled
 from experiments.data.sources.labels import flat
 from experiments.data.sources.reading import typed
-from experiments.data.sources.reading.columns import plain
+from experiments.data.sources.reading.columns import is_number
 from experiments.data.sources.reading.deciding import Reading, listed
 from experiments.data.sources.reading.rows import Rows
 from experiments.data.sources.reading.target import target
@@ -31,7 +31,7 @@ def table(path: str, arrays: Mapping[str, np.ndarray], asked: Reading, held: tup
     Args:
         path: what messages call them.
         arrays: by name.
-        asked: what somebody said of them; `target` names the array to predict.
+        asked: the options of reading; `target` names the array to predict.
         held: test rows, which go with arrays that are columns.
 
     Raises:
@@ -40,7 +40,7 @@ def table(path: str, arrays: Mapping[str, np.ndarray], asked: Reading, held: tup
     names = {name.lower(): name for name in arrays}
     shown = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
     if {"x_train", "y_train"} <= set(names) and asked.target is None:
-        refused(path, asked, held)
+        refuse_column_options(path, asked, held)
         return divided(path, {lower: arrays[name] for lower, name in names.items()}, asked)
     goal = asked.target or next((names[name] for name in TARGETS if name in names), list(arrays)[-1] if arrays else "")
     if goal not in arrays:
@@ -54,12 +54,13 @@ def table(path: str, arrays: Mapping[str, np.ndarray], asked: Reading, held: tup
             f"{path} must hold x, (rows, ...features), and y, one target a row; or arrays of one dimension, a column "
             f"each. --target names the one to predict. Received: {shown or 'none'}."
         )
-    said = (f"{', '.join(unused)}: not as long as {goal}, not used",) if unused else ()
+    notes = (f"{', '.join(unused)}: not as long as {goal}, not used",) if unused else ()
     if not inputs and "x" not in map(str.lower, others):
         frame = pd.DataFrame({name: array for name, array in arrays.items() if name in others or name == goal})
-        return assembled(path, typed.rows(path, frame, said), replace(asked, target=goal), held)
-    refused(path, asked, held)
-    return whole(path, others[inputs[0]] if inputs else next(iter(others.values())), arrays[goal], asked, goal, said)
+        return assembled(path, typed.rows(path, frame, notes), replace(asked, target=goal), held)
+    refuse_column_options(path, asked, held)
+    x = others[inputs[0]] if inputs else next(iter(others.values()))
+    return pair_table(path, x, arrays[goal], asked, goal, notes)
 
 
 def divided(path: str, arrays: Mapping[str, np.ndarray], asked: Reading) -> Table:
@@ -77,7 +78,7 @@ def divided(path: str, arrays: Mapping[str, np.ndarray], asked: Reading) -> Tabl
         raise DataError(f"{path}: all parts must have inputs of one shape, and a target a row. Received: {shown}.")
     x, y = (np.concatenate([pair[number] for pair in pairs]) for number in (0, 1))
     shares = ", ".join(f"{count} for {name}" for name, count in zip(order, counts, strict=True))
-    made = whole(path, x, y, asked, "y", (f"rows as the file divides them: {shares}",) if len(order) > 1 else ())
+    made = pair_table(path, x, y, asked, "y", (f"rows as the file divides them: {shares}",) if len(order) > 1 else ())
     if "test" not in parts:
         return made
     validation = np.arange(counts[0], counts[0] + counts[1]) if "validation" in parts else None
@@ -85,8 +86,8 @@ def divided(path: str, arrays: Mapping[str, np.ndarray], asked: Reading) -> Tabl
     return replace(made, notes=(*made.notes, *repeated(made)))
 
 
-def refused(path: str, asked: Reading, held: tuple[str, Rows] | None = None) -> None:
-    """Raises `DataError` for what is said of columns by name, where there are none."""
+def refuse_column_options(path: str, asked: Reading, held: tuple[str, Rows] | None = None) -> None:
+    """Raises `DataError` for options that name columns, since arrays have none."""
     given = {name: getattr(asked, name) for name in ("features", "drop", "group", "time")}
     for option, value in {**given, "test": held and held[0]}.items():
         if value:
@@ -96,13 +97,13 @@ def refused(path: str, asked: Reading, held: tuple[str, Rows] | None = None) -> 
             )
 
 
-def whole(path: str, x: Any, y: Any, asked: Reading, name: str, notes: tuple[str, ...] = ()) -> Table:
+def pair_table(path: str, x: Any, y: Any, asked: Reading, name: str, notes: tuple[str, ...] = ()) -> Table:
     """The table of inputs and a target, a row each; whether that is a class is decided as for a column of a file."""
     missing = listed("missing_values", asked.missing_values)
     title = PurePath(path).name
     with naming(path):
         labels = flat("y", y)
-    written, reason = typed.plain(pd.Series(labels))
+    written, reason = typed.plain_column(pd.Series(labels))
     if reason:
         raise DataError(f"{path}: {name} cannot be predicted: {reason}.")
     goal = target(path, written.rename(name), ".", frozenset(missing), asked.task)
@@ -126,7 +127,7 @@ def whole(path: str, x: Any, y: Any, asked: Reading, name: str, notes: tuple[str
 
 @contextmanager
 def naming(path: str) -> Iterator[None]:
-    """What is wrong with arrays is said of their source."""
+    """Errors about arrays begin with the name of their source."""
     try:
         yield
     except DataError as error:
@@ -141,5 +142,5 @@ def exact(x: Any) -> Any:
 
 def blanked(x: Any, missing: tuple[str, ...]) -> Any:
     """The inputs with NaN for the numbers that stand for a missing one."""
-    gone = [float(number) for number in missing if plain(number)]
+    gone = [float(number) for number in missing if is_number(number)]
     return np.where(np.isin(x, gone), np.nan, x) if gone else x

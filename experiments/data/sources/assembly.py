@@ -11,7 +11,7 @@ from experiments.data.sources.divisions import divided, division
 from experiments.data.sources.reading.columns import Column
 from experiments.data.sources.reading.deciding import Decided, Reading, listed, read
 from experiments.data.sources.reading.rows import Rows
-from experiments.data.sources.reading.target import alike
+from experiments.data.sources.reading.target import target_like
 from experiments.data.sources.repeats import repeated
 from experiments.data.table import DataError, Table
 
@@ -22,8 +22,8 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
     Args:
         path: what they are called.
         rows: as they are.
-        asked: what somebody said of them.
-        held: the name of test rows, and these; their columns are found by name and read as those of the others.
+        asked: the options of reading.
+        held: the name of the test rows, and these rows; their columns are matched by name and read alike.
 
     Raises:
         DataError: names the source, and the row and column where there is one.
@@ -33,10 +33,10 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
     x, origin = features(path, decided)
     y = decided.target.y
     if decided.target.classes is None:
-        bounded(path, decided.name, y, decided.frame.index)
+        check_range(path, decided.name, y, decided.frame.index)
     test, notes = None, []
     if held is not None:
-        more = others(*held, decided, asked)
+        more = inputs_and_targets(*held, decided, asked)
         test, notes = len(x), [f"{len(more[0])} test rows from {PurePath(held[0]).name}, and no others"]
         x = np.concatenate([x, rounded(more[0], origin)])
         y = np.concatenate([y, more[1]])
@@ -75,25 +75,26 @@ def features(path: str, decided: Decided) -> tuple[np.ndarray, np.ndarray | None
     return np.concatenate(parts, axis=1), origin if origin.any() else None
 
 
-def others(path: str, rows: Rows, decided: Decided, asked: Reading) -> tuple[np.ndarray, np.ndarray]:
+def inputs_and_targets(path: str, rows: Rows, decided: Decided, asked: Reading) -> tuple[np.ndarray, np.ndarray]:
     """Inputs, float64, and targets of other rows, read as the columns that are decided."""
-    rows.present(path, decided.name)
+    rows.check_column(path, decided.name)
     missing = frozenset(listed("missing_values", asked.missing_values))
-    return like(path, rows, decided), alike(path, rows.frame[decided.name], rows.mark, missing, decided.target)
+    y = target_like(path, rows.frame[decided.name], rows.mark, missing, decided.target)
+    return features_like(path, rows, decided), y
 
 
-def like(path: str, rows: Rows, decided: Decided) -> np.ndarray:
-    """The features of other rows, float64 (rows, features); their columns are found by name."""
+def features_like(path: str, rows: Rows, decided: Decided) -> np.ndarray:
+    """The features of other rows, float64 (rows, features); their columns are matched by name."""
     columns = [column for column in decided.columns if column.kind != "none"]
     for column in columns:
-        rows.present(path, column.name)
+        rows.check_column(path, column.name)
     return np.concatenate([checked(path, column, rows.frame[column.name]) for column in columns], axis=1)
 
 
 def checked(path: str, column: Column, values: pd.Series) -> np.ndarray:
     """The features of a column, without infinite numbers; where it holds numbers, at least half of it must be some."""
     made = column.features(values)
-    bounded(path, column.name, made, values.index)
+    check_range(path, column.name, made, values.index)
     if (
         column.kind == "number"
         and values.dtype == object
@@ -104,7 +105,7 @@ def checked(path: str, column: Column, values: pd.Series) -> np.ndarray:
     return made
 
 
-def bounded(path: str, column: str, values: np.ndarray, numbers: pd.Index) -> None:
+def check_range(path: str, column: str, values: np.ndarray, numbers: pd.Index) -> None:
     """Raises `DataError` where a number is infinite or too large for float32."""
     wrong = (np.abs(values) > LARGEST).any(axis=1)
     if wrong.any():

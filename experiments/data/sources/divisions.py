@@ -1,12 +1,12 @@
-"""How the rows of a file are divided, if somebody says it: by time, by groups, or with a file of test rows."""
+"""How the rows of a file are divided, if an option asks for it: by time, by groups, or with a file of test rows."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from experiments.data.sources.reading.columns import decided, known
-from experiments.data.sources.reading.deciding import Reading, listed, predicted
+from experiments.data.sources.reading.columns import decide, mark_gaps
+from experiments.data.sources.reading.deciding import Reading, listed, predicted_column
 from experiments.data.sources.reading.numbers import TEXT_GAPS
 from experiments.data.sources.reading.rows import Rows
 from experiments.data.split import SHARE
@@ -21,7 +21,7 @@ class Division:
         rows: in the order that the table has.
         times: a number a row, in ascending order; None where time divides nothing.
         groups: a number a row; None where groups divide nothing.
-        notes: what is said of it.
+        notes: sentences on it, for the plan.
     """
 
     rows: Rows
@@ -43,8 +43,8 @@ def division(path: str, rows: Rows, asked: Reading, held: bool) -> Division:
             f"{path}: rows are divided by time or by groups. Received: --time {asked.time} and --group {asked.group}."
         )
     name = str(asked.group if asked.time is None else asked.time)
-    rows.present(path, name)
-    if name == (predicted(rows) if asked.target is None else asked.target.strip()):
+    rows.check_column(path, name)
+    if name == (predicted_column(rows) if asked.target is None else asked.target.strip()):
         raise DataError(
             f"{path}: {name} is what is predicted, so it cannot divide the rows; --target names another column. "
             f"Received: {name} as both."
@@ -61,25 +61,25 @@ def division(path: str, rows: Rows, asked: Reading, held: bool) -> Division:
 def moments(path: str, name: str, rows: Rows, missing: frozenset[str]) -> np.ndarray:
     """A column's values as numbers that say their order."""
     values = rows.frame[name]
-    column = decided(name, values, rows.mark, missing)
+    column = decide(name, values, rows.mark, missing)
     if not (column.kind == "number" or (column.kind == "date" and "days" in column.parts)):
         shown = ", ".join(str(entry) for entry in values.dropna().unique()[:3])
         raise DataError(
             f"{path}: the column {name} has no order in time. --time needs numbers or dates that differ. "
             f"Received: {shown or 'no value'}{f' ({column.remark})' if column.remark else ''}."
         )
-    found = column.features(values)[:, 0]
-    if (gaps := np.isnan(found)).any():
+    times = column.features(values)[:, 0]
+    if (gaps := np.isnan(times)).any():
         raise DataError(
             f"{path}, row {values.index[int(gaps.argmax())]}, column {name}: the time is missing"
             f"{f' (the first of {gaps.sum()} such rows)' if gaps.sum() > 1 else ''}. Fill it in, or delete the row."
         )
-    return found
+    return times
 
 
 def grouped(path: str, name: str, values: pd.Series, missing: frozenset[str], held: bool) -> tuple[np.ndarray, str]:
-    """A number a group, and what is said of the groups."""
-    labels = known(values.astype(object).where(values.notna(), None), TEXT_GAPS | missing)
+    """A number a group, and a note on the groups."""
+    labels = mark_gaps(values.astype(object).where(values.notna(), None), TEXT_GAPS | missing)
     if labels.isna().any():
         row = values.index[int(labels.isna().to_numpy().argmax())]
         raise DataError(f"{path}, row {row}, column {name}: the group is missing. Fill it in, or delete the row.")
@@ -91,10 +91,10 @@ def grouped(path: str, name: str, values: pd.Series, missing: frozenset[str], he
         )
     sizes = np.bincount(codes)
     span = f"{sizes.min()}" if sizes.min() == sizes.max() else f"{sizes.min()} to {sizes.max()}"
-    said = f"split by {name}: rows of one {name} stay on one side ({len(entries)} groups of {span} rows)"
+    note = f"split by {name}: rows of one {name} stay on one side ({len(entries)} groups of {span} rows)"
     if sizes.max() == 1:
-        said = f"split by {name}: every row is a group of its own, so that this changes nothing"
-    return codes, said
+        note = f"split by {name}: every row is a group of its own, so that this changes nothing"
+    return codes, note
 
 
 def divided(path: str, table: Table, division: Division, asked: Reading) -> Table:

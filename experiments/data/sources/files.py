@@ -6,7 +6,7 @@ import numpy as np
 
 from experiments.data import encoding as encodings
 from experiments.data.sources import arrays
-from experiments.data.sources.assembly import assembled, like
+from experiments.data.sources.assembly import assembled, features_like
 from experiments.data.sources.reading.deciding import Reading, read
 from experiments.data.sources.reading.formats.arrays import arrays as named
 from experiments.data.sources.reading.packing import NUMPY, opened
@@ -39,8 +39,8 @@ def table(
 ) -> Table:
     """The file as a table: text such as CSV in any characters, JSON lines, Excel, Parquet, Feather, NumPy's .npz.
 
-    What a column is, is decided from all of its values, by the same rules in every format, and said in the table's
-    `notes`. Numbers may be written as 1,200.00, 1.200,00, $5 or 45%, and stay missing where they are; truth values are
+    The kind of a column is decided from all of its values, by the same rules in every format; the table's `notes`
+    name it. Numbers may be written as 1,200.00, 1.200,00, $5 or 45%, and stay missing where they are; truth values are
     0 and 1; dates become days since 1970, and month, day of the week and hour as sine and cosine; columns of text with
     at most 30 different entries are encoded, others left out, as are columns with one value.
 
@@ -62,7 +62,7 @@ def table(
     Raises:
         DataError: names the file, and the row and column where there is one.
     """
-    encodings.known(encoding)
+    encodings.check_encoding(encoding)
     asked = Reading(target, encoding, task, features, drop, missing_values, characters, separator, sheet, group, time)
     content, kind = opened(path)
     held = None if test is None else heldout(test.name if isinstance(test, Part) else test, asked)
@@ -81,7 +81,7 @@ def heldout(path: str, asked: Reading) -> tuple[str, Rows]:
 def rows_like(path: str, training: str, target: str | None = None, encoding: str = "one_hot", **options) -> np.ndarray:
     """New rows, encoded as those of the training file are: what the saved winner of a search takes.
 
-    Columns are found by name; the target may be there or not. A category that the training file does not have is none
+    Columns are matched by name; the target may be there or not. A category that the training file does not have is none
     of its categories, and a missing value is NaN, which the winner fills as it did in training.
 
     Args:
@@ -95,9 +95,9 @@ def rows_like(path: str, training: str, target: str | None = None, encoding: str
     Raises:
         DataError: a column of the training file is missing, or holds text where it held numbers.
     """
-    encodings.known(encoding)
+    encodings.check_encoding(encoding)
     options.pop("test", None)
     asked = Reading(target, encoding, **options)
     learned = read(training, rows(training, *opened(training), asked), asked)
     content, kind = opened(path)
-    return like(path, rows(path, content, kind, fitting(kind, asked)), learned)
+    return features_like(path, rows(path, content, kind, fitting(kind, asked)), learned)

@@ -48,7 +48,7 @@ def table_of(
     Raises:
         DataError: names the column or array, what was received and what is allowed.
     """
-    encodings.known(encoding)
+    encodings.check_encoding(encoding)
     if not isinstance(name, str) or not name:
         raise DataError(f"name must be a text. Received: {name!r}.")
     asked = Reading(None, encoding, task, features, drop, missing_values, group=group, time=time)
@@ -72,8 +72,8 @@ def table_of(
             f"target={target!r}."
         )
     else:
-        arrays.refused(name, asked, held)
-        made = arrays.whole(name, data, target, asked, "y")
+        arrays.refuse_column_options(name, asked, held)
+        made = arrays.pair_table(name, data, target, asked, "y")
     return replace(made, name=name, title=name)
 
 

@@ -52,20 +52,20 @@ def function(name: str) -> Callable[..., Any]:
     path = names.DATASETS.get(name, name)
     module, _, attribute = path.partition(":")
     if not attribute:
-        known = ", ".join(names.DATASETS)
+        listed = ", ".join(names.DATASETS)
         raise DataError(
-            f"Unknown data set.{guess(path, names.DATASETS)} Known: {known}, a file, and module:function. "
+            f"Unknown data set.{guess(path, names.DATASETS)} Known: {listed}, a file, and module:function. "
             f"Received: {path!r}"
         )
     try:
-        found = getattr(import_module(module), attribute)
+        loaded = getattr(import_module(module), attribute)
     except Exception as error:
         raise DataError(
             f"The data set {path} could not be loaded: {type(error).__name__}: {error}. A name is module:function, and "
             f"the module lies in the working folder or is installed. Received: {path!r}"
         ) from error
-    if not callable(found):
+    if not callable(loaded):
         raise DataError(
-            f"The data set {path} must be a function that returns a Table. Received: {type(found).__name__}"
+            f"The data set {path} must be a function that returns a Table. Received: {type(loaded).__name__}"
         )
-    return found
+    return loaded

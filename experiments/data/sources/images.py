@@ -62,7 +62,7 @@ def table(path: str, image_size: int | str | tuple[int, int] | None = None) -> T
         source=f"images in {folder.resolve().name}",
         target="the folder",
         validation=np.arange(sizes[TRAIN], test) if TEST in sizes and VALIDATION in sizes else None,
-        notes=(*counted(labels, classes), *decided, *apart(sizes), *unused(folder, others)),
+        notes=(*class_notes(labels, classes), *decided, *part_notes(sizes), *file_notes(folder, others)),
     )
     if faults := made.faults():
         raise DataError(f"{path} cannot be used: {'; '.join(faults)}.")
@@ -85,8 +85,8 @@ def check(path: str, classes: tuple[str, ...], others: list[Path]) -> None:
         )
 
 
-def counted(labels: list[str], classes: tuple[str, ...]) -> list[str]:
-    """How many images there are of each class."""
+def class_notes(labels: list[str], classes: tuple[str, ...]) -> list[str]:
+    """Notes on the number of images of each class."""
     counts = Counter(labels)
     each = ", ".join(f"{name} {counts[name]}" for name in classes)
     if len(classes) > SHOWN:
@@ -97,16 +97,16 @@ def counted(labels: list[str], classes: tuple[str, ...]) -> list[str]:
     return notes
 
 
-def apart(sizes: Counter[str]) -> list[str]:
-    """What is said of folders for training and for testing."""
+def part_notes(sizes: Counter[str]) -> list[str]:
+    """The note on folders for training and for testing."""
     if not sizes:
         return []
     counts = ", ".join(f"{sizes[part]} for {part}" for part in ORDER if part in sizes)
-    said = "" if TEST in sizes else "; those for validation are the test set, since there is no other"
-    return [f"images as the folder divides them: {counts}{said}"]
+    fallback = "" if TEST in sizes else "; those for validation are the test set, since there is no other"
+    return [f"images as the folder divides them: {counts}{fallback}"]
 
 
-def unused(folder: Path, others: list[Path]) -> list[str]:
-    """Files that are no images of a class."""
+def file_notes(folder: Path, others: list[Path]) -> list[str]:
+    """The note on files that are no images of a class."""
     shown = ", ".join(file.relative_to(folder).as_posix() for file in others[:3])
     return [f"{len(others)} other files not used, such as {shown}"] if others else []

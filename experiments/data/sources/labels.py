@@ -20,40 +20,40 @@ def labels(given: Any, names: Any) -> tuple[np.ndarray, tuple[str, ...]]:
     missing = pd.isna(y)
     if missing.any():
         raise DataError(f"y is missing in row {int(missing.argmax())} (counted from 0). Leave such rows out.")
-    known = None if names is None else class_names(names)
+    classes = None if names is None else class_names(names)
     words = y.dtype.kind not in "fiub"
     if not words and y.dtype.kind == "f" and (y % 1 != 0).any():
         raise DataError(
             f"y must be class numbers. Received: {y[y % 1 != 0][0]:g}. For a quantity say task='regression', "
             "classes=None."
         )
-    if known is None or words:
+    if classes is None or words:
         text = y.astype(str) if words else y.astype(np.int64)
-        order = np.unique(text) if known is None else np.array(known)
-        if known is not None and (strange := sorted(set(text.tolist()) - set(known))):
-            raise DataError(f"y holds {strange[0]!r}, which is none of the classes: {', '.join(known)}.")
-        if known is None and len(order) < 2:
+        order = np.unique(text) if classes is None else np.array(classes)
+        if classes is not None and (strange := sorted(set(text.tolist()) - set(classes))):
+            raise DataError(f"y holds {strange[0]!r}, which is none of the classes: {', '.join(classes)}.")
+        if classes is None and len(order) < 2:
             raise DataError(f"y must hold at least two classes. Received: {order[0]!s} in every row.")
-        if known is None and 2 * len(order) > len(y):
+        if classes is None and 2 * len(order) > len(y):
             raise DataError(
                 f"y has {len(order)} different values in {len(y)} rows, too many for classes. For a quantity say "
                 "task='regression'."
             )
         number_of = {name: number for number, name in enumerate(order.tolist())}
         shown = y.dtype.kind == "b"
-        found = tuple(str(bool(name)) if shown else str(name) for name in order.tolist())
-        return np.array([number_of[label] for label in text.tolist()], np.int32), found
-    if len(known) < 2:
+        shown_names = tuple(str(bool(name)) if shown else str(name) for name in order.tolist())
+        return np.array([number_of[label] for label in text.tolist()], np.int32), shown_names
+    if len(classes) < 2:
         raise DataError(f"classes must be at least two names. Received: {names!r}.")
     numbers = y.astype(np.int64)
-    if numbers.min() < 0 or numbers.max() >= len(known):
+    if numbers.min() < 0 or numbers.max() >= len(classes):
         seen = ", ".join(map(str, np.unique(numbers)[:8].tolist()))
         raise DataError(
-            f"y must be class numbers from 0 to {len(known) - 1}, since classes has {len(known)} names. "
+            f"y must be class numbers from 0 to {len(classes) - 1}, since classes has {len(classes)} names. "
             f"Received: {seen}. "
             "With classes=None the different values are the classes."
         )
-    return numbers.astype(np.int32), known
+    return numbers.astype(np.int32), classes
 
 
 def flat(field: str, given: Any) -> np.ndarray:
@@ -85,7 +85,7 @@ def class_names(given: Any) -> tuple[str, ...]:
     """The names as text, each different."""
     if isinstance(given, str) or not hasattr(given, "__iter__"):
         raise DataError(f"classes must be names in the order of their numbers, or None. Received: {given!r}.")
-    known = tuple(str(label) for label in given)
-    if len(set(known)) < len(known):
-        raise DataError(f"classes must be different names. Received: {', '.join(known)}.")
-    return known
+    classes = tuple(str(label) for label in given)
+    if len(set(classes)) < len(classes):
+        raise DataError(f"classes must be different names. Received: {', '.join(classes)}.")
+    return classes

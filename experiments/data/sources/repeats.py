@@ -6,7 +6,7 @@ RARE = 0.01  # of the rows: fewer copies change no score that anybody would see
 
 
 def repeated(table: Table) -> list[str]:
-    """What is said of rows that equal one on another side of a split, if they are 1 % of all or more.
+    """The note on rows with an equal row on another side of a split, if they are 1 % of all or more.
 
     Nothing of a single feature, which comes again by nature. With test rows of their own, those count that are among
     the other rows; with groups, those of another group.
@@ -16,16 +16,16 @@ def repeated(table: Table) -> list[str]:
         return []
     y = table.y.reshape(len(table.y), -1)
     test = len(lines) if table.test is None else table.test
-    known = [hash(line.tobytes() + value.tobytes()) for line, value in zip(lines, y, strict=True)]
+    hashes = [hash(line.tobytes() + value.tobytes()) for line, value in zip(lines, y, strict=True)]
     if test < len(lines):
-        learned = set(known[:test])
-        copies = sum(value in learned for value in known[test:])
-        said = f"{copies} of {len(lines) - test} test rows are among the other rows too, so that scores may be too good"
-        return [said] if copies else []
+        learned = set(hashes[:test])
+        copies = sum(value in learned for value in hashes[test:])
+        note = f"{copies} of {len(lines) - test} test rows are among the other rows too, so that scores may be too good"
+        return [note] if copies else []
     alike: dict[int, set[int]] = {}
-    for row, value in enumerate(known):
+    for row, value in enumerate(hashes):
         alike.setdefault(value, set()).add(row if table.groups is None else int(table.groups[row]))
-    copies = sum(len(alike[value]) > 1 for value in known)
+    copies = sum(len(alike[value]) > 1 for value in hashes)
     if copies < max(2, RARE * len(lines)):
         return []
     return [

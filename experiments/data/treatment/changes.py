@@ -20,7 +20,7 @@ def classes(table: Table, data: Part) -> Table:
     test = None if table.test is None else int(kept[: table.test].sum())
     left = np.cumsum(kept) - 1  # the number of each row that is left
     validation = None if table.validation is None else left[table.validation[kept[table.validation]]]
-    chosen = tuple(names[one] for one in wanted)
+    chosen = tuple(names[number] for number in wanted)
     return replace(
         table,
         x=table.x[kept],

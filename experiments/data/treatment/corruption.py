@@ -13,9 +13,9 @@ GROSS = 10.0  # standard deviations
 def label_noise(draft: Draft, share: float) -> Draft:
     """A share of the training rows gets another class, each other one being equally likely.
 
-    For regression the targets of these rows change places, so that none keeps its own.
+    For regression these rows exchange their targets, so that none keeps its own.
     """
-    rows = draft.some(draft.rows.train, share, "label_noise")
+    rows = draft.sample(draft.rows.train, share, "label_noise")
     if not len(rows):
         return draft
     y = draft.y.copy()
@@ -32,10 +32,10 @@ def outliers(draft: Draft, share: float) -> Draft:
 
     Mean and standard deviation are those of the training rows; features that do not vary there have no errors.
     """
-    rows = draft.some(draft.rows.train, share, "outliers")
+    rows = draft.sample(draft.rows.train, share, "outliers")
     x = draft.x.reshape(len(draft.x), -1)
-    known = np.ma.masked_invalid(x[draft.rows.train].astype(np.float64))
-    mean, deviation = np.ma.filled(known.mean(0), 0), np.ma.filled(known.std(0), 0)
+    values = np.ma.masked_invalid(x[draft.rows.train].astype(np.float64))
+    mean, deviation = np.ma.filled(values.mean(0), 0), np.ma.filled(values.std(0), 0)
     varying = np.flatnonzero(deviation > 0)
     if not len(rows) or not len(varying):
         return draft
@@ -50,13 +50,13 @@ def target_outliers(draft: Draft, share: float) -> Draft:
     """A share of the training rows gets a target 10 standard deviations above or below the mean; regression only."""
     if draft.table.classes:
         raise DataError(f"target_outliers needs a quantity to predict, and {draft.data.name} has classes.")
-    rows = draft.some(draft.rows.train, share, "target_outliers")
+    rows = draft.sample(draft.rows.train, share, "target_outliers")
     if not len(rows):
         return draft
-    known = draft.y[draft.rows.train].astype(np.float64)
+    targets = draft.y[draft.rows.train].astype(np.float64)
     sign = np.where(draft.numbers("target_outliers_sign")[rows] < 0.5, -1, 1)[:, None]
     y = draft.y.copy()
-    y[rows] = known.mean() + sign * GROSS * known.std()
+    y[rows] = targets.mean() + sign * GROSS * targets.std()
     return replace(draft, y=y)
 
 

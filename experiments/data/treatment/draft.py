@@ -45,7 +45,7 @@ class Draft:
         """One uniform number from [0, 1) a row of the table."""
         return np.random.default_rng(seed(role, self.data, self.replicate)).random(len(self.table.x))
 
-    def some(self, rows: np.ndarray, share: float, role: str) -> np.ndarray:
+    def sample(self, rows: np.ndarray, share: float, role: str) -> np.ndarray:
         """The `share` of the distinct `rows` with the smallest numbers of that role."""
         rows = np.unique(rows)
         return rows[np.argsort(self.numbers(role)[rows], kind="stable")][: round(share * len(rows))]

@@ -10,16 +10,16 @@ from experiments.data.treatment.draft import Draft
 
 def mean(draft: Draft) -> Draft:
     """A gap becomes the feature's mean over the training rows (0 if none has a value)."""
-    return filled(draft, lambda known: known.mean(0))
+    return filled(draft, lambda values: values.mean(0))
 
 
 def median(draft: Draft) -> Draft:
     """A gap becomes the feature's median over the training rows (0 if none has a value)."""
-    return filled(draft, lambda known: np.ma.median(known, axis=0))
+    return filled(draft, lambda values: np.ma.median(values, axis=0))
 
 
 def drop(draft: Draft) -> Draft:
-    """Training rows with gaps are dropped, their places filled as `Draft.keep` says; other rows get the mean.
+    """Training rows with gaps are dropped and replaced as `Draft.keep` says; other rows get the mean.
 
     Raises:
         DataError: no training row is complete.

@@ -27,7 +27,7 @@ def clip(draft: Draft, _rule: str) -> Draft:
 def cleaning(draft: Draft, _rule: str) -> Draft:
     """Training rows whose class differs from that of most of their 5 nearest neighbours are removed.
 
-    Neighbours are other training rows, near in standardised features. The places of the removed rows are filled as
+    Neighbours are other training rows, near in standardised features. The removed rows are replaced as
     `Draft.keep` says. Wilson 1972, "Asymptotic properties of nearest neighbor rules using edited data".
 
     Raises:

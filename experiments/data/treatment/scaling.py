@@ -54,7 +54,7 @@ def symmetric(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def centred(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Mean 0, and from smallest to largest 1: `min_max` but for the place of 0."""
+    """Mean 0, and from smallest to largest 1: `min_max` but for where 0 is."""
     return x.mean(0), inverse(x.max(0) - x.min(0))
 
 

@@ -21,7 +21,7 @@ def labelled(draft: Draft, count: int) -> Draft:
 
 def duplicates(draft: Draft, share: float) -> Draft:
     """A share of the training rows occurs twice."""
-    twice = draft.some(draft.rows.train, share, "duplicates")
+    twice = draft.sample(draft.rows.train, share, "duplicates")
     return draft.training(np.concatenate([draft.rows.train, twice]))
 
 
@@ -30,7 +30,7 @@ def leak(draft: Draft, share: float) -> Draft:
     rows, numbers = draft.rows, draft.numbers("leak_source")
 
     def leaked(own: np.ndarray) -> np.ndarray:
-        gone = np.isin(own, draft.some(own, share, "leak"))
+        gone = np.isin(own, draft.sample(own, share, "leak"))
         source = (numbers[own] * len(rows.train)).astype(int)
         return np.where(gone, rows.train[source], own)
 
@@ -46,11 +46,11 @@ def first(draft: Draft, count: int, option: str) -> np.ndarray:
         )
     rows = rows[np.argsort(draft.numbers("train_rows")[rows], kind="stable")]
     if draft.table.classes:
-        place = np.empty(len(rows))
+        position = np.empty(len(rows))
         for label in np.unique(draft.y[rows]):
             same = draft.y[rows] == label
-            place[same] = (np.arange(same.sum()) + 0.5) / same.sum()  # of its class, this share comes before
-        rows = rows[np.argsort(place, kind="stable")]
+            position[same] = (np.arange(same.sum()) + 0.5) / same.sum()  # of its class, this share comes before
+        rows = rows[np.argsort(position, kind="stable")]
     return rows[:count]
 
 

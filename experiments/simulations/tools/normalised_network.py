@@ -53,10 +53,12 @@ def predict(
     """Linear outputs with the moments that `population`'s rows have, and what enters each activation."""
     sums = []
     for kernel, gamma, beta in hidden(weights):
-        z, whole = x @ kernel, population @ kernel
-        mean, factor = whole.mean(0), 1 / np.sqrt(whole.var(0) + EPSILON)
+        z, population_sums = x @ kernel, population @ kernel
+        mean, factor = population_sums.mean(0), 1 / np.sqrt(population_sums.var(0) + EPSILON)
         sums.append(gamma * (z - mean) * factor + beta)
-        x, population = (ACTIVATIONS[activation][0](gamma * (values - mean) * factor + beta) for values in (z, whole))
+        x, population = (
+            ACTIVATIONS[activation][0](gamma * (values - mean) * factor + beta) for values in (z, population_sums)
+        )
     return x @ weights[-2] + weights[-1], sums
 
 

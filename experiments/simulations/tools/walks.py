@@ -55,7 +55,7 @@ def compiled(optimizer: Part, landscape: str) -> Callable:
             number = ops.cast(index + 1, starts.dtype)
 
             def move(position, slots, noise):
-                _, _, (slope,) = backend.gradients(lambda at: (height(at[0], curvatures), 0), [position])
+                _, _, (slope,) = backend.gradients(lambda point: (height(point[0], curvatures), 0), [position])
                 (position,), (slots,) = updated(rule, [slope + noise], [position], [slots], number, hyper)
                 return position, slots
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from experiments.spec import part
 from experiments.store import Results
 from experiments.study import Study, method
-from experiments.verification.check import Check, one_of_ours
+from experiments.verification.check import Check, single_run
 from experiments.verification.fashion_mnist.data import BASE
 from experiments.verification.training import scored
 
@@ -32,4 +32,4 @@ STUDY = Study(
 def checks(results: Results) -> list[Check]:
     """The test accuracies."""
     scores = scored(results, "test_accuracy")
-    return [one_of_ours(f"{name}, test accuracy", value, scores[name], ".4f") for name, value in PUBLISHED.items()]
+    return [single_run(f"{name}, test accuracy", value, scores[name], ".4f") for name, value in PUBLISHED.items()]

@@ -1,7 +1,7 @@
 """What the notebook prints of each method: the last epoch's training loss and validation accuracy."""
 
 from experiments.store import Results
-from experiments.verification.check import Check, one_of_ours
+from experiments.verification.check import Check, single_run
 from experiments.verification.training import final
 
 
@@ -21,7 +21,7 @@ def last_epoch(
         check
         for name, (loss, accuracy) in published.items()
         for check in (
-            one_of_ours(f"{prefix}{name}, training loss in epoch {epochs}", loss, losses[name], ".4f"),
-            one_of_ours(f"{prefix}{name}, validation accuracy", accuracy, accuracies[name], ".4f"),
+            single_run(f"{prefix}{name}, training loss in epoch {epochs}", loss, losses[name], ".4f"),
+            single_run(f"{prefix}{name}, validation accuracy", accuracy, accuracies[name], ".4f"),
         )
     ]

@@ -87,22 +87,22 @@ NOTHING = {
 
 @pytest.mark.parametrize("name", COLUMNS)
 def test_every_kind_of_column_becomes_its_features(name, file):
-    write, value, features, said = COLUMNS[name]
+    write, value, features, sentence = COLUMNS[name]
     made = table(file([write(n) for n in range(40)]))
     assert made.x.shape == (40, features) and made.origin is None
     np.testing.assert_array_equal(made.x[:, 0], np.array([value(n) for n in range(40)], np.float32))
-    assert said in "; ".join(made.notes) and (
-        said or not [note for note in made.notes if "size:" in note and "rows" not in note]
+    assert sentence in "; ".join(made.notes) and (
+        sentence or not [note for note in made.notes if "size:" in note and "rows" not in note]
     )
 
 
 @pytest.mark.parametrize("name", NOTHING)
 def test_what_cannot_be_learned_from_is_left_out_by_name(name, file, tmp_path):
-    write, said = NOTHING[name]
+    write, sentence = NOTHING[name]
     path = tmp_path / "mine.csv"
     path.write_text("odd,size,label\n" + "".join(f"{write(n)},{n % 7},{'ab'[n % 2]}\n" for n in range(40)))
     made = table(str(path))
-    assert made.x.shape == (40, 1) and any(note.startswith("odd: ") and said in note for note in made.notes)
+    assert made.x.shape == (40, 1) and any(note.startswith("odd: ") and sentence in note for note in made.notes)
 
 
 def test_a_column_is_decided_from_all_rows_of_a_long_file(file):
@@ -135,8 +135,8 @@ def test_new_rows_are_encoded_as_those_of_the_training_file(file, tmp_path):
     rows = [f"{('red', 'blue', 'green')[n % 3]},${n},{n % 4 or ''},name {n},{n % 2}" for n in range(40)]
     (tmp_path / "old.csv").write_text("colour,price,rooms,name,sold\n" + "\n".join(rows))
     (tmp_path / "new.tsv").write_text('rooms\tcolour\tprice\n2\tblue\t"$1,500"\n\tpurple\t?\n')
-    found = rows_like(str(tmp_path / "new.tsv"), str(tmp_path / "old.csv"))
-    np.testing.assert_array_equal(found, [[1, 0, 0, 1500, 2], [0, 0, 0, np.nan, np.nan]])
+    encoded = rows_like(str(tmp_path / "new.tsv"), str(tmp_path / "old.csv"))
+    np.testing.assert_array_equal(encoded, [[1, 0, 0, 1500, 2], [0, 0, 0, np.nan, np.nan]])
     old = str(tmp_path / "old.csv")
     np.testing.assert_array_equal(rows_like(old, old), table(old).x)
     with pytest.raises(Exception, match="no column 'price'"):

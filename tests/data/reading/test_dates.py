@@ -48,8 +48,8 @@ def test_every_form_of_a_date_becomes_the_same_features(form, tmp_path):
     wanted = [expected(moment, hours) for moment in MOMENTS]
     np.testing.assert_allclose(raw(made)[:, :-1], wanted, atol=1e-3 if hours else 1e-6)
     parts = "month, day of the week, hour" if hours else "month and day of the week"
-    said = f"day: dates like {written[0]}, read as days since 1970, {parts} as sine and cosine"
-    assert said in made.notes
+    sentence = f"day: dates like {written[0]}, read as days since 1970, {parts} as sine and cosine"
+    assert sentence in made.notes
 
 
 KINDS = {  # values of a row n; the number of features, what is said
@@ -69,10 +69,10 @@ KINDS = {  # values of a row n; the number of features, what is said
 
 @pytest.mark.parametrize("name", KINDS)
 def test_only_what_varies_is_learned_from_and_doubts_are_said(name, tmp_path):
-    write, features, said = KINDS[name]
+    write, features, sentence = KINDS[name]
     made = table(file(tmp_path, [write(number) for number in range(ROWS)]))
     assert made.x.shape == (ROWS, features + 1)
-    assert any(note.startswith("day: ") and said in note for note in made.notes)
+    assert any(note.startswith("day: ") and sentence in note for note in made.notes)
     assert np.isnan(made.x[:, 0]).tolist() == [
         number == 3 and name in ("gaps", "a mistyped one") for number in range(ROWS)
     ]
@@ -96,6 +96,6 @@ def test_dates_of_other_files_are_the_same_features(tmp_path):
 def test_new_rows_have_the_features_of_the_training_file(tmp_path):
     old = file(tmp_path, [f"{moment:%Y-%m-%d}" for moment in MOMENTS])
     new = file(tmp_path, ["2030-01-01", "", "2031-07-06"], "new.csv")
-    found = rows_like(new, old)
-    assert found.shape == (3, 6) and np.isnan(found[1, :5]).all()
-    np.testing.assert_allclose(found[2, :5], expected(datetime.datetime(2031, 7, 6), False))
+    encoded = rows_like(new, old)
+    assert encoded.shape == (3, 6) and np.isnan(encoded[1, :5]).all()
+    np.testing.assert_allclose(encoded[2, :5], expected(datetime.datetime(2031, 7, 6), False))

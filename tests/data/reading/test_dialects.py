@@ -84,11 +84,11 @@ CHARACTERS = {
 }  # fmt: skip
 
 
-def same(found, classes=("aé", "b")):
+def same(made, classes=("aé", "b")):
     """It is the table."""
-    np.testing.assert_array_equal(found.x, EXPECTED)
-    assert found.classes == classes and found.target == "label"
-    assert found.y.tolist() == [0 if n % 3 else 1 for n in range(1, 41)]
+    np.testing.assert_array_equal(made.x, EXPECTED)
+    assert made.classes == classes and made.target == "label"
+    assert made.y.tolist() == [0 if n % 3 else 1 for n in range(1, 41)]
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

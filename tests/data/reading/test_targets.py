@@ -40,10 +40,10 @@ def file(tmp_path):
 
 @pytest.mark.parametrize("name", GUESSES)
 def test_the_task_is_guessed_from_all_values_and_the_guess_is_said(name, file):
-    value, rows, task, classes, said = GUESSES[name]
+    value, rows, task, classes, expected = GUESSES[name]
     made = table(file(value, rows))
     assert (made.task, made.classes) == (task, classes)
-    assert said in "; ".join(made.notes) and (said or not made.notes)
+    assert expected in "; ".join(made.notes) and (expected or not made.notes)
 
 
 @pytest.mark.parametrize("name", ["ratings", "-1 and 1", "43 classes", "three shares", "counts", "1 % positives"])
@@ -84,8 +84,8 @@ SOUND = {
 
 @pytest.mark.parametrize("name", SIGNS)
 def test_what_makes_scores_too_good_is_said(name, file):
-    feature, value, said = SIGNS[name]
-    assert said in "; ".join(notes(file, feature, value))
+    feature, value, expected = SIGNS[name]
+    assert expected in "; ".join(notes(file, feature, value))
 
 
 @pytest.mark.parametrize("name", SOUND)

@@ -30,7 +30,7 @@ def cells(path: str, text: str, layout: Dialect) -> tuple[pd.DataFrame, str, lis
     body = text[position:] if position or not layout.lines else ""
     if layout.comments and '"' not in body:
         body = "\n".join("" if line.startswith("#") else line for line in body.split("\n"))
-    duplicates(path, layout)
+    check_names(path, layout)
     frame = parsed(path, body, layout)
     marks = evidenced(frame, layout.separator)
     notes = ["numbers have a decimal comma"] if marks == "," else []
@@ -45,17 +45,17 @@ def cells(path: str, text: str, layout: Dialect) -> tuple[pd.DataFrame, str, lis
     frame = frame[frame.notna().any(axis=1)]
     if frame.empty:
         raise DataError(f"{path} has a header and no rows. Received: {', '.join(layout.names)}.")
-    frame, more = units(frame, marks)
+    frame, more = without_units(frame, marks)
     return frame, marks, [*notes, *more]
 
 
-def duplicates(path: str, layout: Dialect) -> None:
+def check_names(path: str, layout: Dialect) -> None:
     """Raises `DataError` where two columns have one name."""
     twice = [name for name, count in Counter(layout.names).items() if name and count > 1]
     if twice:
-        places = " and ".join(str(at + 1) for at, name in enumerate(layout.names) if name == twice[0])
+        positions = " and ".join(str(position + 1) for position, name in enumerate(layout.names) if name == twice[0])
         raise DataError(
-            f"{path}: columns {places} have the same name, {twice[0]!r} (spaces around it do not count). Give "
+            f"{path}: columns {positions} have the same name, {twice[0]!r} (spaces around it do not count). Give "
             "each a name "
             "of its own, or delete one."
         )
@@ -106,12 +106,12 @@ def evidenced(frame: pd.DataFrame, separator: str) -> str:
     for name in frame:
         column = frame[name]
         if column.dtype.kind == "f":
-            known = column.dropna()[:1000]  # 1.250 and 1.25 look alike here, 0.25 and 1.2345 have a point
-            point += int(((known.abs() < 1) & (known != 0) | (known.round(3) != known)).sum())
+            values = column.dropna()[:1000]  # 1.250 and 1.25 look alike here, 0.25 and 1.2345 have a point
+            point += int(((values.abs() < 1) & (values != 0) | (values.round(3) != values)).sum())
         if column.dtype.kind not in "biuf":
             written = [str(entry).strip() for entry in column.dropna()[:1000].unique()]
-            found = evidence(written)
-            comma, point = comma + found[0], point + found[1]
+            counts = evidence(written)
+            comma, point = comma + counts[0], point + counts[1]
             vague += sum("," in entry and entry.replace(",", "").isdigit() for entry in written)
     if comma or point:
         return "," if comma > point else "."
@@ -126,7 +126,7 @@ def stripped(column: pd.Series) -> pd.Series:
     return pd.Series(texts[codes], column.index, dtype=object)
 
 
-def units(frame: pd.DataFrame, mark: str) -> tuple[pd.DataFrame, list[str]]:
+def without_units(frame: pd.DataFrame, mark: str) -> tuple[pd.DataFrame, list[str]]:
     """The rows without a first one of units: text where all else of a column are numbers, and no number at all."""
     first, texts = frame.iloc[0], [name for name in frame if frame[name].dtype == object]
     numeric = [name for name in frame if frame[name].dtype != object and not pd.isna(first[name])]

@@ -28,10 +28,10 @@ def text(path: str, content: bytes, characters: str | None = None) -> tuple[str,
     Raises:
         DataError: it is no text of rows, or its characters are not known.
     """
-    found, notes = decoded(path, content, characters)
-    if "\0" in found:
+    written, notes = decoded(path, content, characters)
+    if "\0" in written:
         raise DataError(f"{path} cannot be read as CSV: it holds zero bytes, as files that are no text do. {SAY}")
-    page = found[:1000].lstrip().lower()
+    page = written[:1000].lstrip().lower()
     if page.startswith(("<!doctype", "<html", "<table", "<?xml")):
         raise DataError(f"{path} cannot be read as CSV: it is a web page or XML. Download the data themselves as CSV.")
     if page.startswith(("{", "[{", "[[")):
@@ -40,62 +40,62 @@ def text(path: str, content: bytes, characters: str | None = None) -> tuple[str,
         )
     if not page.strip("\ufeff\n\r\t ,;|"):
         raise DataError(f"{path} is empty. It needs a header and one row a sample.")
-    return (found.replace("\r\n", "\n").replace("\r", "\n") if "\r" in found else found), notes
+    return (written.replace("\r\n", "\n").replace("\r", "\n") if "\r" in written else written), notes
 
 
 def decoded(path: str, content: bytes, characters: str | None) -> tuple[str, list[str]]:
-    """The text, and what was decided where nobody said it."""
+    """The text, and what was decided where no option names its characters."""
     if characters is not None:
-        return said(path, content, characters), []
+        return decode_as(path, content, characters), []
     for mark, name in MARKS:
         if content.startswith(mark):
-            return said(path, content, name), []
+            return decode_as(path, content, name), []
     head = content[:2000]
     if head[1::2].count(0) > len(head) // 4 or head[::2].count(0) > len(head) // 4:
         name = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-        return said(path, content, name), [f"its characters read as {name}"]
+        return decode_as(path, content, name), [f"its characters read as {name}"]
     try:
         return content.decode("utf-8"), []
     except UnicodeDecodeError:
         pass
     try:
-        found = content.decode("cp1252")
+        written = content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise DataError(f"{path} cannot be read as CSV: it is neither UTF-8 nor Windows-1252. {SAY}") from error
-    if not plausible(found):
+    if not is_plausible(written):
         raise DataError(
             f"{path} cannot be read as CSV: it is not UTF-8, and as Windows-1252 its words make no sense "
-            f"({sample(found)!r}). {SAY}"
+            f"({sample(written)!r}). {SAY}"
         )
-    return found, [f"its characters read as Windows-1252, such as {sample(found)!r} (--encoding names others)"]
+    return written, [f"its characters read as Windows-1252, such as {sample(written)!r} (--encoding names others)"]
 
 
-def said(path: str, content: bytes, characters: str) -> str:
-    """The text in the characters that somebody named."""
+def decode_as(path: str, content: bytes, characters: str) -> str:
+    """The text in characters that are named."""
     try:
         codec = codecs.lookup(characters)
-        found = content.decode(codec.name)
+        written = content.decode(codec.name)
     except (LookupError, UnicodeError) as error:
         raise DataError(
             f"{path} cannot be read with the characters {characters!r}: {error}. Names are Python's, such as "
             "utf-8, utf-16, "
             "cp1252, cp1251, shift_jis or gb18030."
         ) from error
-    if not isinstance(found, str):
+    if not isinstance(written, str):
         raise DataError(
             f"{characters!r} is not a set of characters. Allowed: utf-8, utf-16, cp1252, cp1251 and others."
         )
-    return found.removeprefix("\ufeff")
+    return written.removeprefix("\ufeff")
 
 
-def plausible(found: str) -> bool:
+def is_plausible(written: str) -> bool:
     """Whether a text that was read as Windows-1252 looks like a western language: accented letters stand alone."""
-    accented = sum("\u00c0" <= one <= "\u024f" for one in found)
-    together = sum(len(run) for run in RUN.findall(found))
-    return together <= max(1, accented) / 4 and not FOREIGN.search(found)
+    accented = sum("\u00c0" <= letter <= "\u024f" for letter in written)
+    together = sum(len(run) for run in RUN.findall(written))
+    return together <= max(1, accented) / 4 and not FOREIGN.search(written)
 
 
-def sample(found: str) -> str:
+def sample(written: str) -> str:
     """A word with a character that is not ASCII."""
-    word = re.search(r"[^\s,;|\t\"]*[^\x00-\x7f][^\s,;|\t\"]*", found)
+    word = re.search(r"[^\s,;|\t\"]*[^\x00-\x7f][^\s,;|\t\"]*", written)
     return word.group()[:20] if word else ""

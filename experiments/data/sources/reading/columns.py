@@ -48,25 +48,25 @@ class Column:
     def features(self, values: pd.Series) -> np.ndarray:
         """Float64 (rows, features) of this column; missing and unknown entries are NaN, or no category."""
         if self.kind == "category":
-            texts = known(values, TEXT_GAPS | self.missing)
+            texts = mark_gaps(values, TEXT_GAPS | self.missing)
             return ENCODINGS[self.encoding](texts, self.entries, self.gaps)
         if self.kind == "date":
-            codes, entries = pd.factorize(known(values.astype(object), GAPS | self.missing))
+            codes, entries = pd.factorize(mark_gaps(values.astype(object), GAPS | self.missing))
             moments = np.append(dates.moments([str(entry) for entry in entries], self.form), np.datetime64("NaT", "ms"))
             return dates.features(moments, self.parts)[codes]
         if values.dtype.kind in "biuf":
-            found = values.to_numpy(np.float64, copy=True)
-            found[np.isin(found, [float(entry) for entry in self.missing if plain(entry)])] = np.nan
-            return found[:, None]
-        codes, entries = pd.factorize(known(values, GAPS | self.missing))
+            feature = values.to_numpy(np.float64, copy=True)
+            feature[np.isin(feature, [float(entry) for entry in self.missing if is_number(entry)])] = np.nan
+            return feature[:, None]
+        codes, entries = pd.factorize(mark_gaps(values, GAPS | self.missing))
         if self.kind == "truth":
-            found = np.array([TRUTH.get(entry.lower(), np.nan) for entry in entries] + [np.nan])
+            feature = np.array([TRUTH.get(entry.lower(), np.nan) for entry in entries] + [np.nan])
         else:
-            found = np.append(numbers(list(entries), self.mark), np.nan)
-        return found[codes][:, None]
+            feature = np.append(numbers(list(entries), self.mark), np.nan)
+        return feature[codes][:, None]
 
 
-def plain(text: str) -> bool:
+def is_number(text: str) -> bool:
     """Whether Python reads it as a number."""
     try:
         return bool(np.isfinite(float(text)))
@@ -74,29 +74,29 @@ def plain(text: str) -> bool:
         return False
 
 
-def known(values: pd.Series, missing: Iterable[str]) -> pd.Series:
+def mark_gaps(values: pd.Series, missing: Iterable[str]) -> pd.Series:
     """The texts, with None for those that stand for a missing one (in lower case too)."""
     entries = {entry: str(entry) for entry in values.dropna().unique()}
-    gone = {entry for entry, text in entries.items() if text in missing or text.lower() in missing}
-    if not gone and values.dtype == object:
+    gaps = {entry for entry, text in entries.items() if text in missing or text.lower() in missing}
+    if not gaps and values.dtype == object:
         return values
     return pd.Series(
-        [None if entry in gone or entry is None or entry != entry else entries[entry] for entry in values], values.index
+        [None if entry in gaps or entry is None or entry != entry else entries[entry] for entry in values], values.index
     )
 
 
-def decided(
+def decide(
     name: str, values: pd.Series, mark: str, missing: frozenset[str], encoding: str = "one_hot", category: bool = False
 ) -> Column:
     """What a column is; `category` says that its type tells."""
     column = Column(name, "number", mark, missing, encoding=encoding)
     if category:
-        return as_text(replace(column, kind="category"), known(values, missing))
+        return as_text(replace(column, kind="category"), mark_gaps(values, missing))
     if values.dtype.kind == "b":
         return constant(replace(column, kind="truth"), values)
     if values.dtype.kind in "iuf":
         return constant(column, values)
-    texts = known(values, missing)
+    texts = mark_gaps(values, missing)
     entries = [str(entry) for entry in texts.dropna().unique()]
     if not entries:
         return replace(column, kind="none", remark="empty, left out")
@@ -111,10 +111,10 @@ def decided(
 
 def constant(column: Column, values: pd.Series) -> Column:
     """The column, or none where it has one value, or no value, in every row."""
-    found = column.features(values)
-    if np.isnan(found).all():
+    features = column.features(values)
+    if np.isnan(features).all():
         return replace(column, kind="none", remark="empty, left out")
-    if not np.isnan(found).any() and np.ptp(found) == 0:
+    if not np.isnan(features).any() and np.ptp(features) == 0:
         return replace(column, kind="none", remark="the same in every row, left out")
     return column
 
@@ -122,30 +122,30 @@ def constant(column: Column, values: pd.Series) -> Column:
 def as_numbers(column: Column, texts: pd.Series, entries: list[str]) -> Column | None:
     """The column as numbers, if that is what its texts mostly are."""
     rest = [entry for entry in entries if entry.lower() not in GAPS]
-    found = {mark: numbers(rest[:100], mark) for mark in dict.fromkeys((column.mark, ".", ","))}
-    if not rest or max(np.isfinite(values).mean() for values in found.values()) < 0.5:
+    parsed = {mark: numbers(rest[:100], mark) for mark in dict.fromkeys((column.mark, ".", ","))}
+    if not rest or max(np.isfinite(values).mean() for values in parsed.values()) < 0.5:
         return None
     if len(rest) > 100:
-        most = max((~np.isnan(values)).sum() for values in found.values())
-        found = {mark: numbers(rest, mark) for mark, values in found.items() if (~np.isnan(values)).sum() == most}
-    mark = max(found, key=lambda each: (~np.isnan(found[each])).sum())  # the file's mark, if both do
-    other = [entry for entry, value in zip(rest, found[mark], strict=True) if np.isnan(value)]
-    if len(other) > STRANGE or len(other) > (1 - MOSTLY) * len(rest):
+        most = max((~np.isnan(values)).sum() for values in parsed.values())
+        parsed = {mark: numbers(rest, mark) for mark, values in parsed.items() if (~np.isnan(values)).sum() == most}
+    mark = max(parsed, key=lambda candidate: (~np.isnan(parsed[candidate])).sum())  # the file's mark, if both do
+    strange = [entry for entry, value in zip(rest, parsed[mark], strict=True) if np.isnan(value)]
+    if len(strange) > STRANGE or len(strange) > (1 - MOSTLY) * len(rest):
         return None
-    gone = [entry for entry in entries if entry.lower() in GAPS] + other
+    gone = [entry for entry in entries if entry.lower() in GAPS] + strange
     remarks = []
-    if len(rest) > len(np.unique(found[mark])) and any(abs(value) >= EXACT for value in found[mark]):
+    if len(rest) > len(np.unique(parsed[mark])) and any(abs(value) >= EXACT for value in parsed[mark]):
         return None  # different ids would become one number
-    read = zip(rest, found[mark], strict=True)
+    read = zip(rest, parsed[mark], strict=True)
     dressed = next(
-        (entry for entry, value in read if value == value and not (plain(entry) and float(entry) == value)), None
+        (entry for entry, value in read if value == value and not (is_number(entry) and float(entry) == value)), None
     )
     if dressed:
         remarks.append(f"text like {dressed}, read as numbers")
     if gone:
         count = int(texts.isin(gone).sum())
         remarks.append(f"{', '.join(gone[:3])} in {count} row{'s' if count > 1 else ''} read as missing")
-    return replace(column, mark=mark, missing=column.missing | set(other), remark="; ".join(remarks))
+    return replace(column, mark=mark, missing=column.missing | set(strange), remark="; ".join(remarks))
 
 
 def as_dates(column: Column, texts: pd.Series, entries: list[str]) -> Column | None:
@@ -158,10 +158,10 @@ def as_dates(column: Column, texts: pd.Series, entries: list[str]) -> Column | N
         reason = "dates or times of several forms, left out (write all of them as 2024-01-31 12:30)"
         return replace(column, kind="none", remark=reason)
     moments = dates.moments(rest, form)
-    other = [entry for entry, gone in zip(rest, np.isnat(moments), strict=True) if gone]
-    if len(other) > STRANGE:
+    strange = [entry for entry, missing in zip(rest, np.isnat(moments), strict=True) if missing]
+    if len(strange) > STRANGE:
         return None
-    gaps = [entry for entry in entries if entry.lower() in GAPS] + other
+    gaps = [entry for entry in entries if entry.lower() in GAPS] + strange
     parts = dates.parts(moments, form)
     if not parts:
         return replace(column, kind="none", remark="the same in every row, left out")
@@ -174,7 +174,7 @@ def as_dates(column: Column, texts: pd.Series, entries: list[str]) -> Column | N
 
 def as_text(column: Column, texts: pd.Series) -> Column:
     """The column as categories, or none where it has too many different entries."""
-    texts = known(texts, TEXT_GAPS)
+    texts = mark_gaps(texts, TEXT_GAPS)
     entries = sorted(texts.dropna().unique())
     if not entries:
         return replace(column, kind="none", remark="empty, left out")
@@ -182,18 +182,18 @@ def as_text(column: Column, texts: pd.Series) -> Column:
         return replace(column, kind="none", remark=f"{len(entries)} different texts, left out")
     if len(entries) == 1 and not texts.isna().any():
         return replace(column, kind="none", remark="the same in every row, left out")
-    alike = cased(entries)
+    variants = case_variants(entries)
     remark = (
-        f"{alike} differ only in case or a full stop and are kept apart; write them alike if they mean the same"
-        if alike
+        f"{variants} differ only in case or a full stop and are kept apart; write them alike if they mean the same"
+        if variants
         else ""
     )
     return replace(column, entries=tuple(entries), gaps=bool(texts.isna().any()), remark=remark)
 
 
-def cased(entries: list[str]) -> str:
+def case_variants(entries: list[str]) -> str:
     """Entries that differ only in case or a full stop, such as `Yes and yes`; empty if there are none."""
     groups: dict[str, list[str]] = {}
     for entry in entries:
         groups.setdefault(entry.casefold().rstrip("."), []).append(entry)
-    return next((" and ".join(some) for some in groups.values() if len(some) > 1), "")
+    return next((" and ".join(group) for group in groups.values() if len(group) > 1), "")

@@ -32,15 +32,15 @@ PARTS = {  # how often a part comes again, and what it is called
 def form(entries: list[str], share: float) -> str | None:
     """The form that reads most of some different entries, if that is at least a share of them; the first of equals."""
     first = entries[:SAMPLE]
-    counts = {each: int(pd.notna(moments(first, each)).sum()) for each in FORMS}
+    counts = {pattern: int(pd.notna(moments(first, pattern)).sum()) for pattern in FORMS}
     best = max(counts.values())
     if best < share * len(first):
         return None
-    left = [each for each in FORMS if counts[each] == best]
+    tied = [pattern for pattern in FORMS if counts[pattern] == best]
     if len(entries) > SAMPLE:
-        counts = {each: int(pd.notna(moments(entries, each)).sum()) for each in left}
-        left = [each for each in left if counts[each] == max(counts.values())]
-    return left[0] if counts[left[0]] >= share * len(entries) else None
+        counts = {pattern: int(pd.notna(moments(entries, pattern)).sum()) for pattern in tied}
+        tied = [pattern for pattern in tied if counts[pattern] == max(counts.values())]
+    return tied[0] if counts[tied[0]] >= share * len(entries) else None
 
 
 def moments(entries: list[str], form: str) -> np.ndarray:
@@ -50,9 +50,9 @@ def moments(entries: list[str], form: str) -> np.ndarray:
     return (made.dt.tz_localize(None) if utc else made).to_numpy("datetime64[ms]")
 
 
-def parts(known: np.ndarray, form: str) -> tuple[str, ...]:
+def parts(times: np.ndarray, form: str) -> tuple[str, ...]:
     """What of some moments varies, so that something may be learned from it."""
-    values = numbers(known[~np.isnat(known)])
+    values = numbers(times[~np.isnat(times)])
     varying = [part for part in PARTS if len(np.unique(values[part])) > 1]
     if form in CLOCKS:
         return tuple(part for part in varying if part == "hour")
@@ -60,47 +60,47 @@ def parts(known: np.ndarray, form: str) -> tuple[str, ...]:
     return tuple(part for part in varying if not (part == "weekday" and monthly))
 
 
-def numbers(known: np.ndarray) -> dict[str, np.ndarray]:
+def numbers(times: np.ndarray) -> dict[str, np.ndarray]:
     """The parts of moments as numbers."""
-    whole = known.astype("datetime64[D]")
-    hour = (known - whole) / np.timedelta64(1, "h")
-    days = whole.astype("datetime64[D]").astype(np.int64)
-    months = known.astype("datetime64[M]")
+    midnights = times.astype("datetime64[D]")
+    hour = (times - midnights) / np.timedelta64(1, "h")
+    days = midnights.astype("datetime64[D]").astype(np.int64)
+    months = times.astype("datetime64[M]")
     return {
         "days": days + hour / 24,
         "month": months.astype(np.int64) % 12,
         "weekday": (days + 3) % 7,  # 1970 began on a Thursday
         "hour": hour,
-        "day": (whole - months.astype("datetime64[D]")).astype(np.int64),
+        "day": (midnights - months.astype("datetime64[D]")).astype(np.int64),
     }
 
 
-def features(known: np.ndarray, wanted: tuple[str, ...]) -> np.ndarray:
+def features(times: np.ndarray, wanted: tuple[str, ...]) -> np.ndarray:
     """Float64 (moments, features): a number, or sine and cosine of what comes again; NaN where a moment is missing."""
-    gone, values = np.isnat(known), numbers(np.where(np.isnat(known), np.datetime64(0, "ms"), known))
+    missing, values = np.isnat(times), numbers(np.where(np.isnat(times), np.datetime64(0, "ms"), times))
     columns = []
     for part in wanted:
         period = PARTS[part][0]
         turn = 2 * np.pi * values[part] / period if period else None
         columns += [values[part]] if turn is None else [np.sin(turn), np.cos(turn)]
-    return np.where(gone[:, None], np.nan, np.stack(columns, axis=1).astype(np.float64))
+    return np.where(missing[:, None], np.nan, np.stack(columns, axis=1).astype(np.float64))
 
 
-def remark(example: str, form: str, wanted: tuple[str, ...], alike: bool) -> str:
+def remark(example: str, form: str, wanted: tuple[str, ...], ambiguous: bool) -> str:
     """What became of a column in words.
 
     Args:
         example: one of its entries.
         form: how they are written.
         wanted: the parts that are learned from.
-        alike: whether the form with day and month exchanged fits as well.
+        ambiguous: whether the form with day and month exchanged fits as well.
     """
     names = [PARTS[part][1] for part in wanted if part == "days"]
     cyclic = [PARTS[part][1] for part in wanted if part != "days"]
     if cyclic:
         names.append(f"{' and '.join(cyclic) if len(cyclic) < 3 else ', '.join(cyclic)} as sine and cosine")
     order = "month before day" if form.find("%m") < form.find("%d") else "day before month"
-    doubt = f" with the {order}, though both fit (2024-01-31 leaves no doubt)" if alike else ""
+    doubt = f" with the {order}, though both fit (2024-01-31 leaves no doubt)" if ambiguous else ""
     return f"{'times' if form in CLOCKS else 'dates'} like {example}, read{doubt} as {', '.join(names)}"
 
 
@@ -108,5 +108,5 @@ def ambiguous(entries: list[str], form: str) -> bool:
     """Whether day and month may be exchanged."""
     if form.startswith("%Y") or form == ISO or not ("%d" in form and "%m" in form):
         return False
-    other = re.sub("%[dm]", lambda found: SWAPPED[found.group()], form)
-    return bool(pd.notna(moments(entries, other)).sum() == pd.notna(moments(entries, form)).sum())
+    swapped = re.sub("%[dm]", lambda match: SWAPPED[match.group()], form)
+    return bool(pd.notna(moments(entries, swapped)).sum() == pd.notna(moments(entries, form)).sum())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from experiments.data.sources.reading.columns import Column, decided
+from experiments.data.sources.reading.columns import Column, decide
 from experiments.data.sources.reading.notes import joined
 from experiments.data.sources.reading.rows import Rows
 from experiments.data.sources.reading.signs import signs
@@ -47,40 +47,40 @@ def read(path: str, rows: Rows, asked: Reading) -> Decided:
     Args:
         path: what messages call their source.
         rows: as they are.
-        asked: what somebody said of them.
+        asked: the options of reading.
 
     Raises:
         DataError: names the source, and the row and column where there is one.
     """
     missing = frozenset(listed("missing_values", asked.missing_values))
-    name = predicted(rows) if asked.target is None else asked.target.strip()
-    rows.present(path, name)
-    frame, said = chosen(path, rows, name, asked)
+    name = predicted_column(rows) if asked.target is None else asked.target.strip()
+    rows.check_column(path, name)
+    frame, choices = chosen(path, rows, name, asked)
     task = asked.task or ("classification" if name in rows.categories else None)
     goal = target(path, rows.frame[name], rows.mark, missing, task)
     columns = [column(label, frame[label], rows, missing, asked.encoding) for label in frame]
-    remarks = [(each.name, each.remark) for each in columns if each.remark]
-    if all(each.kind == "none" for each in columns):
+    remarks = [(item.name, item.remark) for item in columns if item.remark]
+    if all(item.kind == "none" for item in columns):
         raise DataError(
             f"{path} has no usable feature beside {name}: {'; '.join(joined(remarks)) or 'no other column'}."
         )
-    notes = [*rows.notes, *goal.notes, *joined(remarks), *said]
+    notes = [*rows.notes, *goal.notes, *joined(remarks), *choices]
     divided = asked.group is not None or asked.time is not None
     notes += signs(frame, goal.y.reshape(-1), goal.classes is not None, columns, divided)
     return Decided(frame, tuple(columns), goal, name, tuple(notes))
 
 
-def predicted(rows: Rows) -> str:
+def predicted_column(rows: Rows) -> str:
     """The column to predict if nobody says which: the last one that has a name or a value."""
     return [name for name in rows.frame if name not in rows.unnamed or rows.frame[name].notna().any()][-1]
 
 
 def chosen(path: str, rows: Rows, name: str, asked: Reading) -> tuple[pd.DataFrame, list[str]]:
-    """The columns to learn from, and what is said of those that were left out as asked."""
+    """The columns to learn from, and notes on those that were left out as asked."""
     drop = list(dict.fromkeys(listed("drop", asked.drop)))
     wanted = None if asked.features is None else list(dict.fromkeys(listed("features", asked.features)))
     for label in (*drop, *(wanted or ())):
-        rows.present(path, label)
+        rows.check_column(path, label)
     for option, labels in (("drop", drop), ("features", wanted or ())):
         if name in labels:
             raise DataError(
@@ -90,12 +90,12 @@ def chosen(path: str, rows: Rows, name: str, asked: Reading) -> tuple[pd.DataFra
             )
     if both := [label for label in wanted or () if label in drop]:
         raise DataError(f"{path}: a column is a feature or is left out. Received: {both[0]!r} as both.")
-    left = [label for label in rows.frame if label not in (name, asked.group) and label not in drop]
-    kept = left if wanted is None else wanted
-    said = [f"{', '.join(drop)} left out, as asked"] if drop else []
+    rest = [label for label in rows.frame if label not in (name, asked.group) and label not in drop]
+    kept = rest if wanted is None else wanted
+    notes = [f"{', '.join(drop)} left out, as asked"] if drop else []
     if wanted is not None:
-        said.append(f"learned from {len(kept)} of {len(left)} columns, as asked: {', '.join(kept)}")
-    return rows.frame[kept], said
+        notes.append(f"learned from {len(kept)} of {len(rest)} columns, as asked: {', '.join(kept)}")
+    return rows.frame[kept], notes
 
 
 def column(name: str, values: pd.Series, rows: Rows, missing: frozenset[str], encoding: str) -> Column:
@@ -104,7 +104,7 @@ def column(name: str, values: pd.Series, rows: Rows, missing: frozenset[str], en
         return Column(name, "none", remark=rows.unusable[name])
     if name in rows.unnamed and values.dtype.kind == "i" and (values.diff().dropna() == 1).all():
         return Column(name, "none", remark="has no name and counts the rows, left out")
-    return decided(name, values, rows.mark, missing, encoding, name in rows.categories)
+    return decide(name, values, rows.mark, missing, encoding, name in rows.categories)
 
 
 def listed(option: str, given: Sequence[str]) -> tuple[str, ...]:

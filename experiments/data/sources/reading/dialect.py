@@ -54,9 +54,9 @@ def dialect(path: str, text: str, separator: str | None = None) -> Dialect:
     Raises:
         DataError: no separator makes columns of it, or its first lines fit no header.
     """
-    start, stated, comments, notes = before(text)
+    start, stated, comments, notes = preamble(text)
     sample = text[start : start + LETTERS]
-    whole = start + LETTERS >= len(text)
+    complete = start + LETTERS >= len(text)
     first = text.count("\n", 0, start)
     given = NAMED.get(separator, separator) if separator else stated
     if given is not None and given != SPACES and (len(given) != 1 or given.isalnum() or given in "\"'.\n"):
@@ -65,8 +65,8 @@ def dialect(path: str, text: str, separator: str | None = None) -> Dialect:
             f"{separator!r}."
         )
     tried = [given] if given else [*SEPARATORS, SPACES]
-    chosen = max(tried, key=lambda one: fitness(records(sample, one, whole), one))
-    rows = records(sample, chosen, whole)
+    chosen = max(tried, key=lambda mark: fitness(records(sample, mark, complete), mark))
+    rows = records(sample, chosen, complete)
     width = usual(rows)
     if width < 2:
         seen = next((",".join(cells) for _, cells in rows if any(cells)), "")[:80]
@@ -75,26 +75,26 @@ def dialect(path: str, text: str, separator: str | None = None) -> Dialect:
             "semicolons, tabs, "
             f"bars or spaces (--sep names another mark). Received: {seen!r}."
         )
-    at = heading(path, rows, width, first)
-    if at and rows[0][1]:
-        shown = " ".join(" ".join(cells).strip() for _, cells in rows[:at] if any(cells))[:60]
+    position = heading(path, rows, width, first)
+    if position and rows[0][1]:
+        shown = " ".join(" ".join(cells).strip() for _, cells in rows[:position] if any(cells))[:60]
         notes.append(f"its first lines skipped, as they are no rows ({shown})")
-    body = [cells for _, cells in rows[at + 1 :] if any(cell.strip() for cell in cells)]
-    if headless(rows[at][1], body):
+    body = [cells for _, cells in rows[position + 1 :] if any(cell.strip() for cell in cells)]
+    if is_headless(rows[position][1], body):
         names = tuple(f"column {number}" for number in range(1, width + 1))
-        above = rows[at - 1] if at else (0, [])
+        above = rows[position - 1] if position else (0, [])
         notes.append(
             f"no header, since row {first + above[0] + 1} holds data: columns are named {names[0]} to {names[-1]}"
         )
-        return Dialect(chosen, first + above[0], first + at + 1, names, False, comments, tuple(notes))
+        return Dialect(chosen, first + above[0], first + position + 1, names, False, comments, tuple(notes))
     if not body:
-        raise DataError(f"{path} has a header and no rows. Received: {', '.join(rows[at][1])}.")
-    header = [" ".join(name.lstrip("#" if comments else "").split()) for name in rows[at][1]]
+        raise DataError(f"{path} has a header and no rows. Received: {', '.join(rows[position][1])}.")
+    header = [" ".join(name.lstrip("#" if comments else "").split()) for name in rows[position][1]]
     names = tuple(header + [""] * (width - len(header)))
-    return Dialect(chosen, first + rows[at][0], first + at + 2, names, True, comments, tuple(notes))
+    return Dialect(chosen, first + rows[position][0], first + position + 2, names, True, comments, tuple(notes))
 
 
-def before(text: str) -> tuple[int, str | None, bool, list[str]]:
+def preamble(text: str) -> tuple[int, str | None, bool, list[str]]:
     """Where the text begins behind blank lines, a `sep=` line and comments; the separator; whether it has comments."""
     start, separator, comments, notes = 0, None, False, []
     while start < len(text):
@@ -126,23 +126,23 @@ def is_header(line: str, following: str) -> bool:
     return False
 
 
-def records(sample: str, separator: str, whole: bool) -> list[Record]:
+def records(sample: str, separator: str, complete: bool) -> list[Record]:
     """The first rows as lists of trimmed cells; none where the separator makes no sense of them."""
     if separator == SPACES:
         lines = sample.split("\n")[: LINES + 1]
-        found = [(number, line.split()) for number, line in enumerate(lines, 1)]
+        rows = [(number, line.split()) for number, line in enumerate(lines, 1)]
     else:
-        reader, found = csv.reader(StringIO(sample), delimiter=separator, skipinitialspace=True), []
+        reader, rows = csv.reader(StringIO(sample), delimiter=separator, skipinitialspace=True), []
         try:
             for cells in reader:
-                found.append((reader.line_num, [cell.strip() for cell in cells]))
-                if len(found) > LINES:
+                rows.append((reader.line_num, [cell.strip() for cell in cells]))
+                if len(rows) > LINES:
                     break
         except csv.Error:
             return []
-    if len(found) > LINES or not whole:
-        found = found[:-1] or found  # the last one may be cut
-    return found
+    if len(rows) > LINES or not complete:
+        rows = rows[:-1] or rows  # the last one may be cut
+    return rows
 
 
 def usual(rows: list[Record]) -> int:
@@ -168,11 +168,11 @@ def fitness(rows: list[Record], separator: str) -> tuple[float, ...]:
 
 def heading(path: str, rows: list[Record], width: int, first: int) -> int:
     """Which of the rows is the header: the first that is as wide as most. Narrower ones before it are a title."""
-    for at, (line, cells) in enumerate(rows[:50]):
+    for index, (line, cells) in enumerate(rows[:50]):
         filled = sum(bool(cell) for cell in cells)
         if len(cells) >= width - 1 and filled >= min(2, width) and not (filled == 1 and width > 2):
-            return at
-        following = rows[at + 1][1] if at + 1 < len(rows) else []
+            return index
+        following = rows[index + 1][1] if index + 1 < len(rows) else []
         if filled > 1 and any(map(numberlike, following)):
             raise DataError(
                 f"{path}, row {first + line}: the header has {len(cells)} cells, and most rows have {width}. "
@@ -182,7 +182,7 @@ def heading(path: str, rows: list[Record], width: int, first: int) -> int:
     raise DataError(f"{path} has no header: none of its first rows has {width} cells, as most rows have.")
 
 
-def headless(first: list[str], body: list[list[str]]) -> bool:
+def is_headless(first: list[str], body: list[list[str]]) -> bool:
     """Whether what should be the header is a row: it holds numbers where numbers follow, and words that come again."""
     if not body:
         return False

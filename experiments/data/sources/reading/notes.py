@@ -4,7 +4,7 @@ NAMES, LINES = 6, 20
 
 
 def joined(remarks: list[tuple[str, str]]) -> list[str]:
-    """`a, b: empty, left out` of columns and what is said of each; like remarks go together, long lists are cut."""
+    """`a, b: empty, left out` from columns and remarks; columns of one remark share a line, long lists are cut."""
     groups: dict[str, list[str]] = {}
     texts = [name for name, remark in remarks if remark.endswith("different texts, left out")]
     for name, remark in remarks:

@@ -58,8 +58,8 @@ def numberlike(written: str) -> bool:
 
 def numbers(written: list[str], mark: str) -> np.ndarray:
     """Each text as a number, NaN where it is none."""
-    found = (number(text, mark) for text in written)
-    return np.array([np.nan if value is None else value for value in found], np.float64)
+    values = (number(text, mark) for text in written)
+    return np.array([np.nan if value is None else value for value in values], np.float64)
 
 
 def evidence(written: list[str]) -> tuple[int, int]:

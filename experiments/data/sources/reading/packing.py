@@ -56,14 +56,14 @@ def opened(path: str) -> tuple[bytes, str]:
             raise DataError(f"{path} cannot be read: it is {what}.")
     if content[TAR] == b"ustar":
         raise DataError(f"{path} cannot be read: it is a tar archive. Unpack it, and name a file in it.")
-    found, promised = kind(path, content), promise(path)
-    if promised not in (None, found) and not (promised == JSON_LINES and found == TEXT):
-        held = f"text ({content[:30].decode(errors='replace')!r})" if found == TEXT else f"a file of kind {found}"
+    actual, promised = kind(path, content), promise(path)
+    if promised not in (None, actual) and not (promised == JSON_LINES and actual == TEXT):
+        held = f"text ({content[:30].decode(errors='replace')!r})" if actual == TEXT else f"a file of kind {actual}"
         raise DataError(
             f"{path} is no {promised} file, though its name says so. Give it the ending of what it holds. "
             f"Received: {held if content else 'an empty file'}."
         )
-    return content, promised or found
+    return content, promised or actual
 
 
 def promise(path: str) -> str | None:
@@ -75,9 +75,9 @@ def promise(path: str) -> str | None:
 
 def kind(path: str, content: bytes) -> str:
     """The kind of a file by its bytes."""
-    for start, found in STARTS.items():
+    for start, binary in STARTS.items():
         if content.startswith(start):
-            return found
+            return binary
     if content.startswith(b"PK\x03\x04"):
         return archive(path, content) or TEXT
     lines = re.split(rb"[\r\n]+", content[:100_000].strip(), maxsplit=2)
@@ -91,7 +91,7 @@ def archive(path: str, content: bytes) -> str | None:
     Raises:
         DataError: it is another document, or holds several files.
     """
-    members = within(content)
+    members = member_names(content)
     if any(member.startswith("xl/") for member in members):
         return EXCEL
     if members and all(member.endswith(".npy") for member in members):
@@ -103,7 +103,7 @@ def archive(path: str, content: bytes) -> str | None:
     return None
 
 
-def within(content: bytes) -> list[str]:
+def member_names(content: bytes) -> list[str]:
     """The names of the files in a zip."""
     with zipfile.ZipFile(io.BytesIO(content)) as opened:
         return [name for name in opened.namelist() if not name.endswith("/") and not name.startswith("__MACOSX")]
@@ -124,5 +124,5 @@ def unpacked(path: str, content: bytes) -> bytes:
             return stream.read()
     if content.startswith(b"PK\x03\x04") and archive(path, content) is None:
         with zipfile.ZipFile(io.BytesIO(content)) as opened:
-            return opened.read(within(content)[0])
+            return opened.read(member_names(content)[0])
     return content

@@ -33,11 +33,11 @@ def pixels(path: str, folder: Path, files: list[Path], image_size: Any) -> tuple
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of Pillow, on palettes and sizes of single files
-        heads = every(path, folder, files, head)
+        heads = map_files(path, folder, files, head)
         sizes = Counter(size for size, _ in heads)
         colour = any(mode not in GREY for _, mode in heads)
-        size = wanted(image_size) or own(sizes)
-        fits(path, len(files), size, 3 if colour else 1)
+        size = requested_size(image_size) or default_size(sizes)
+        check_memory(path, len(files), size, 3 if colour else 1)
         import_keras()
         load = import_module("keras.utils").load_img
         kind = "rgb" if colour else "grayscale"
@@ -49,10 +49,10 @@ def pixels(path: str, folder: Path, files: list[Path], image_size: Any) -> tuple
             image = load(file, color_mode=kind, target_size=size, interpolation="bilinear")
             x[rows[file]] = np.asarray(image, np.float32) / (DEEP if image.mode.startswith("I") else 1.0)
 
-        every(path, folder, files, decode)
+        map_files(path, folder, files, decode)
     if colour and (x[..., :1] == x).all():
         x, colour = np.ascontiguousarray(x[..., 0]), False
-    return x, said(sizes, size, colour)
+    return x, size_notes(sizes, size, colour)
 
 
 def head(file: Path) -> tuple[tuple[int, int], str]:
@@ -61,7 +61,7 @@ def head(file: Path) -> tuple[tuple[int, int], str]:
         return (image.height, image.width), image.mode
 
 
-def every(path: str, folder: Path, files: list[Path], read: Callable[[Path], Any]) -> list[Any]:
+def map_files(path: str, folder: Path, files: list[Path], read: Callable[[Path], Any]) -> list[Any]:
     """What `read` makes of each file, several at a time, in their order.
 
     Raises:
@@ -91,7 +91,7 @@ def reason(error: Exception) -> str:
     return "no image" if type(error).__name__ == "UnidentifiedImageError" else str(error)[:80]
 
 
-def wanted(image_size: Any) -> tuple[int, int] | None:
+def requested_size(image_size: Any) -> tuple[int, int] | None:
     """Height and width as asked for."""
     if image_size is None:
         return None
@@ -105,13 +105,13 @@ def wanted(image_size: Any) -> tuple[int, int] | None:
     return sides[0], sides[-1]
 
 
-def own(sizes: Counter[tuple[int, int]]) -> tuple[int, int]:
+def default_size(sizes: Counter[tuple[int, int]]) -> tuple[int, int]:
     """The size of all images, if they share a small one; else the usual one."""
     first = next(iter(sizes))
     return first if len(sizes) == 1 and max(first) <= SMALL else (USUAL, USUAL)
 
 
-def fits(path: str, count: int, size: tuple[int, int], channels: int) -> None:
+def check_memory(path: str, count: int, size: tuple[int, int], channels: int) -> None:
     """Raises `DataError` where memory does not hold the pixels and what is made of them."""
     needed = COPIES * 4 * count * size[0] * size[1] * channels
     if needed > (free := psutil.virtual_memory().available):
@@ -122,7 +122,7 @@ def fits(path: str, count: int, size: tuple[int, int], channels: int) -> None:
         )
 
 
-def said(sizes: Counter[tuple[int, int]], size: tuple[int, int], colour: bool) -> list[str]:
+def size_notes(sizes: Counter[tuple[int, int]], size: tuple[int, int], colour: bool) -> list[str]:
     """Sizes and colours in words."""
     kind, made = "in colour" if colour else "in greyscale", f"{size[0]} x {size[1]}"
     if len(sizes) == 1:

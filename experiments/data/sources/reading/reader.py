@@ -25,10 +25,10 @@ def rows(path: str, content: bytes, kind: str, asked: Reading) -> Rows:
     Args:
         path: what messages call it.
         content, kind: as `packing.opened` gives them.
-        asked: what somebody said of it.
+        asked: the options of reading.
 
     Raises:
-        DataError: it is damaged, or something is said of it that goes with other formats.
+        DataError: it is damaged, or an option goes with other formats.
     """
     check(path, kind, asked)
     made = formatted(path, content, kind, asked)
@@ -47,15 +47,15 @@ def formatted(path: str, content: bytes, kind: str, asked: Reading) -> Rows:
         return workbook.rows(path, content, asked.sheet)
     if kind != NUMPY:
         return arrow.rows(path, content, kind)
-    found = arrays(path, content)
-    if {array.ndim for array in found.values()} != {1} or len({len(array) for array in found.values()}) > 1:
-        shown = ", ".join(f"{name} {array.shape}" for name, array in found.items())
+    columns = arrays(path, content)
+    if {array.ndim for array in columns.values()} != {1} or len({len(array) for array in columns.values()}) > 1:
+        shown = ", ".join(f"{name} {array.shape}" for name, array in columns.items())
         raise DataError(f"{path} must hold arrays of one dimension and one length. Received: {shown or 'none'}.")
-    return typed.rows(path, pd.DataFrame(found))
+    return typed.rows(path, pd.DataFrame(columns))
 
 
 def check(path: str, kind: str, asked: Reading) -> None:
-    """Raises `DataError` for what is said of a file in another format."""
+    """Raises `DataError` for an option that goes with other formats."""
     for field, (option, kinds) in TAKEN.items():
         if getattr(asked, field) is not None and kind not in kinds:
             held = "text" if kind == TEXT else f"a file of kind {kind}"
@@ -66,5 +66,5 @@ def check(path: str, kind: str, asked: Reading) -> None:
 
 
 def fitting(kind: str, asked: Reading) -> Reading:
-    """What was said of one file, as far as it goes with another one in its own format."""
+    """The options of reading one file that also go with the format of another file."""
     return replace(asked, **{field: None for field, (_, kinds) in TAKEN.items() if kind not in kinds})

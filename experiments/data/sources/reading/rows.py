@@ -30,7 +30,7 @@ class Rows:
     unusable: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
-    def present(self, path: str, column: str) -> None:
+    def check_column(self, path: str, column: str) -> None:
         """Raises `DataError` unless there is such a column."""
         columns = self.frame.columns
         if column not in columns:

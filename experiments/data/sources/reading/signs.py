@@ -17,34 +17,34 @@ def signs(frame: pd.DataFrame, y: np.ndarray, classes: bool, columns: list[Colum
         frame: the columns other than the target.
         y: the target, a value a row. classes: whether it is a class.
         columns: what each column is.
-        divided: whether somebody said what divides the rows, so that no more is said of a random split.
+        divided: whether an option divides the rows, so that notes on a random split are left out.
     """
     if len(frame) < FEWEST:
         return []
     sentences = []
     for column in columns:
         values = frame[column.name]
-        if column.kind != "none" and same(column, values, y, classes):
+        if column.kind != "none" and is_copy(column, values, y, classes):
             sentences.append(
                 f"{column.name}: tells what is predicted in every row, as copies do (--drop {column.name} if it is one)"
             )
             continue
         if column.kind == "number":
             numbers = column.features(values)[:, 0]
-            sentences += stand_in(column.name, numbers)
+            sentences += stand_in_notes(column.name, numbers)
             if not divided:
-                sentences += rising(column.name, numbers, y if classes else None)
-                sentences += grouped(column, numbers, y) if values.dtype.kind == "i" else []
+                sentences += rising_notes(column.name, numbers, y if classes else None)
+                sentences += group_notes(column, numbers, y) if values.dtype.kind == "i" else []
         elif divided:
             continue
         elif column.kind == "date":
-            sentences += ordered(column.name, column.features(values)[:, 0]) if "days" in column.parts else []
+            sentences += order_notes(column.name, column.features(values)[:, 0]) if "days" in column.parts else []
         elif values.dtype == object and values.notna().all():
-            sentences += grouped(column, values.to_numpy(str), y)
+            sentences += group_notes(column, values.to_numpy(str), y)
     return sentences
 
 
-def same(column: Column, values: pd.Series, y: np.ndarray, classes: bool) -> bool:
+def is_copy(column: Column, values: pd.Series, y: np.ndarray, classes: bool) -> bool:
     """Whether a column is the target once more: equal numbers, or one entry a class."""
     if not classes:
         return column.kind == "number" and np.array_equal(column.features(values)[:, 0], y)
@@ -52,8 +52,8 @@ def same(column: Column, values: pd.Series, y: np.ndarray, classes: bool) -> boo
     return len(entries) == len(np.unique(y)) == len(set(zip(codes.tolist(), y.tolist(), strict=True)))
 
 
-def rising(name: str, values: np.ndarray, classes: np.ndarray | None) -> list[str]:
-    """What is said of a number that rises from each row to the next."""
+def rising_notes(name: str, values: np.ndarray, classes: np.ndarray | None) -> list[str]:
+    """The note on a number that rises from each row to the next."""
     steps = np.diff(values)
     if not (steps > 0).all():
         return []
@@ -69,19 +69,21 @@ def rising(name: str, values: np.ndarray, classes: np.ndarray | None) -> list[st
     ]
 
 
-def stand_in(name: str, values: np.ndarray) -> list[str]:
-    """What is said of a number far from all others that often means a missing value."""
+def stand_in_notes(name: str, values: np.ndarray) -> list[str]:
+    """The note on a number far from all others that often means a missing value."""
     for odd in STAND_INS:
-        at, others = values == odd, values[(values != odd) & ~np.isnan(values)]
-        if at.sum() < 2 or not len(others) or others.min() < odd < others.max():
+        matches, others = values == odd, values[(values != odd) & ~np.isnan(values)]
+        if matches.sum() < 2 or not len(others) or others.min() < odd < others.max():
             continue
         if min(abs(odd - others.min()), abs(odd - others.max())) > np.ptp(others):
-            return [f"{name}: {odd:g} in {at.sum()} rows, far from all others (--missing {odd:g} if it means missing)"]
+            return [
+                f"{name}: {odd:g} in {matches.sum()} rows, far from all others (--missing {odd:g} if it means missing)"
+            ]
     return []
 
 
-def ordered(name: str, days: np.ndarray) -> list[str]:
-    """What is said of dates in ascending order, but for a few."""
+def order_notes(name: str, days: np.ndarray) -> list[str]:
+    """The note on dates that are in ascending order, but for a few."""
     days = days[~np.isnan(days)]
     if len(np.unique(days)) < FEWEST or (days[1:] >= days[:-1]).mean() < 0.9:
         return []
@@ -91,16 +93,16 @@ def ordered(name: str, days: np.ndarray) -> list[str]:
     ]
 
 
-def grouped(column: Column, entries: np.ndarray, y: np.ndarray) -> list[str]:
-    """What is said of texts or whole numbers that repeat, if rows of one stand together and have one target."""
+def group_notes(column: Column, entries: np.ndarray, y: np.ndarray) -> list[str]:
+    """The note on texts or whole numbers that repeat, if equal ones are in adjacent rows and have one target."""
     codes, texts = pd.factorize(entries)
     if len(texts) <= GROUPS or len(codes) < REPEATS * len(texts):
         return []
     together = int((codes[1:] != codes[:-1]).sum()) == len(texts) - 1
     mixed = np.unique(y, return_counts=True)[1].max() < 0.8 * len(y)
     alike = mixed and bool(pd.Series(y).groupby(codes).nunique().eq(1).mean() > 0.9)
-    whole = column.kind == "number"  # many numbers repeat that are no ids
-    if not ((alike and together) if whole else (alike or (together and column.kind == "none"))):
+    numeric = column.kind == "number"  # many numbers repeat that are no ids
+    if not ((alike and together) if numeric else (alike or (together and column.kind == "none"))):
         return []
     name = column.name
     return [

@@ -1,11 +1,11 @@
-"""The column to predict: classes or a quantity, as guessed from its values or as told."""
+"""The column to predict: classes or a quantity, as asked for or as guessed from its values."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from experiments.data.sources.reading.columns import Column, cased, decided, known
+from experiments.data.sources.reading.columns import Column, case_variants, decide, mark_gaps
 from experiments.data.sources.reading.numbers import TEXT_GAPS
 from experiments.data.table import DataError
 
@@ -38,7 +38,7 @@ def target(path: str, values: pd.Series, mark: str, missing: frozenset[str], tas
         raise DataError(f"task must be {' or '.join(TASKS)}. Received: {task!r}.")
     numeric, entries, notes = read(path, values, mark, missing)
     different = len(np.unique(entries if numeric else entries.astype(str)))
-    whole = numeric and bool((entries % 1 == 0).all())
+    integral = numeric and bool((entries % 1 == 0).all())
     if different == 1:
         raise DataError(
             f"{path}: the column {name} is {shown(entries[0])} in every row, so there is nothing to learn. "
@@ -46,9 +46,9 @@ def target(path: str, values: pd.Series, mark: str, missing: frozenset[str], tas
             "column with --target."
         )
     if numeric and task is None:
-        few = whole and different <= VALUES and len(entries) >= ROWS * different
+        few = integral and different <= VALUES and len(entries) >= ROWS * different
         task = "classification" if few else "regression"
-        notes += guessed(name, different, whole, few, len(entries))
+        notes += guessed(name, different, integral, few, len(entries))
     if task == "regression":
         if not numeric:
             raise DataError(
@@ -62,22 +62,22 @@ def target(path: str, values: pd.Series, mark: str, missing: frozenset[str], tas
 def read(path: str, values: pd.Series, mark: str, missing: frozenset[str]) -> tuple[bool, np.ndarray, list[str]]:
     """Whether a column to predict holds numbers, its numbers or texts, and what was decided of them."""
     name = str(values.name)
-    column = decided(name, values, mark, missing)
+    column = decide(name, values, mark, missing)
     if column.kind == "none" and values.dtype == object:
         column = Column(name, "category", mark, missing, remark=column.remark)
     if column.kind != "number":
-        texts = known(values.astype(object), TEXT_GAPS | missing).astype(object)
-        complete(path, values, texts.isna().to_numpy())
+        texts = mark_gaps(values.astype(object), TEXT_GAPS | missing).astype(object)
+        check_complete(path, values, texts.isna().to_numpy())
         return False, texts.astype(str).to_numpy(), []
     numbers = column.features(values)[:, 0]
-    complete(path, values, np.isnan(numbers))
+    check_complete(path, values, np.isnan(numbers))
     if np.isinf(numbers).any():
         row = values.index[int(np.isinf(numbers).argmax())]
         raise DataError(f"{path}, row {row}, column {name}: the number is infinite.")
     return True, numbers, [f"{name}: {column.remark}"] if column.remark else []
 
 
-def alike(path: str, values: pd.Series, mark: str, missing: frozenset[str], goal: Target) -> np.ndarray:
+def target_like(path: str, values: pd.Series, mark: str, missing: frozenset[str], goal: Target) -> np.ndarray:
     """The column to predict of other rows, as class numbers or values of the same target.
 
     Raises:
@@ -101,7 +101,7 @@ def alike(path: str, values: pd.Series, mark: str, missing: frozenset[str], goal
 def classes(path: str, name: str, entries: np.ndarray, different: int, notes: list[str]) -> Target:
     """The values as classes, in their order."""
     if 2 * different > len(entries):
-        example = ", ".join(shown(one) for one in entries[:3])
+        example = ", ".join(shown(entry) for entry in entries[:3])
         raise DataError(
             f"{path}: the column {name} has {different} different values in {len(entries)} rows ({example}, "
             "...), too many "
@@ -109,9 +109,9 @@ def classes(path: str, name: str, entries: np.ndarray, different: int, notes: li
         )
     codes, names = pd.factorize(entries, sort=True)
     counts = np.bincount(codes)
-    if alike := cased([str(one) for one in names]):
+    if variants := case_variants([str(entry) for entry in names]):
         notes.append(
-            f"{name}: {alike} differ only in case or a full stop, and are classes of their own; are they? If "
+            f"{name}: {variants} differ only in case or a full stop, and are classes of their own; are they? If "
             "not, write "
             "them alike in the file"
         )
@@ -128,29 +128,29 @@ def classes(path: str, name: str, entries: np.ndarray, different: int, notes: li
             "accuracy: "
             "accuracy says little here"
         )
-    return Target("classification", codes.astype(np.int32), tuple(shown(one) for one in names), tuple(notes))
+    return Target("classification", codes.astype(np.int32), tuple(shown(entry) for entry in names), tuple(notes))
 
 
-def guessed(name: str, different: int, whole: bool, few: bool, rows: int) -> list[str]:
+def guessed(name: str, different: int, integral: bool, few: bool, rows: int) -> list[str]:
     """The guess in words, where another one is possible."""
     if few:
         return [f"{name}: {different} different whole numbers, taken as classes (--task regression for a quantity)"]
-    if (whole and different <= 100) or different <= VALUES:
-        kind = "whole numbers" if whole else "numbers"
+    if (integral and different <= 100) or different <= VALUES:
+        kind = "whole numbers" if integral else "numbers"
         return [f"{name}: {different} different {kind}, taken as a quantity (--task classification for classes)"]
     return []
 
 
-def complete(path: str, values: pd.Series, gaps: np.ndarray) -> None:
+def check_complete(path: str, values: pd.Series, gaps: np.ndarray) -> None:
     """Raises `DataError` where a value to predict is missing."""
     if gaps.any():
         count = int(gaps.sum())
         more = f" (the first of {count} such rows)" if count > 1 else ""
         entry = values.iloc[int(gaps.argmax())]
-        said = f" ({entry})" if isinstance(entry, str) else ""
+        example = f" ({entry})" if isinstance(entry, str) else ""
         raise DataError(
             f"{path}, row {values.index[int(gaps.argmax())]}, column {values.name}: the value to predict is "
-            f"missing{said}"
+            f"missing{example}"
             f"{more}. Fill it in, delete the row, or predict another column with --target."
         )
 

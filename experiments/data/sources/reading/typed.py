@@ -36,7 +36,7 @@ def rows(path: str, frame: pd.DataFrame, notes: tuple[str, ...] = ()) -> Rows:
         if isinstance(values.dtype, pd.CategoricalDtype | pd.IntervalDtype):
             categories.add(label)
             values = values.astype(object).map(str, na_action="ignore")
-        columns[label], reason = plain(values)
+        columns[label], reason = plain_column(values)
         if reason:
             unusable[label] = reason
     return Rows(pd.DataFrame(columns), ".", frozenset(), frozenset(categories), unusable, notes)
@@ -55,11 +55,11 @@ def name(label) -> str:
     return " ".join(str(part) for part in parts if str(part)).strip()
 
 
-def plain(values: pd.Series) -> tuple[pd.Series, str]:
+def plain_column(values: pd.Series) -> tuple[pd.Series, str]:
     """A column as a file of text would give it, and why it cannot be used, mostly nothing."""
     kind = values.dtype
     if isinstance(kind, pd.SparseDtype):
-        return plain(values.sparse.to_dense())
+        return plain_column(values.sparse.to_dense())
     if isinstance(kind, pd.PeriodDtype):
         values = values.dt.to_timestamp()
     if pd.api.types.is_bool_dtype(kind) and values.notna().all():
@@ -77,18 +77,18 @@ def plain(values: pd.Series) -> tuple[pd.Series, str]:
 
 def entries(values: pd.Series) -> tuple[pd.Series, str]:
     """A column of Python objects, None where one is missing."""
-    known = [value for value in values if value is not None]
-    if any(isinstance(value, dict | list | set | tuple | np.ndarray | pd.Series | pd.DataFrame) for value in known):
+    present = [value for value in values if value is not None]
+    if any(isinstance(value, dict | list | set | tuple | np.ndarray | pd.Series | pd.DataFrame) for value in present):
         return nothing(values), NESTED
-    if known and all(isinstance(value, MOMENTS) for value in known):
+    if present and all(isinstance(value, MOMENTS) for value in present):
         made = pd.to_datetime(values, errors="coerce", utc=True)
-        return (moments(made), "") if made.notna().sum() == len(known) else text(values)
-    if known and all(isinstance(value, datetime.timedelta) for value in known):
-        return pd.Series([np.nan if one is None else one.total_seconds() for one in values], values.index), ""
-    truth = [isinstance(value, bool | np.bool_) for value in known]
-    if known and not any(truth) and all(isinstance(value, numeric.Real | decimal.Decimal) for value in known):
+        return (moments(made), "") if made.notna().sum() == len(present) else text(values)
+    if present and all(isinstance(value, datetime.timedelta) for value in present):
+        return pd.Series([np.nan if value is None else value.total_seconds() for value in values], values.index), ""
+    truth = [isinstance(value, bool | np.bool_) for value in present]
+    if present and not any(truth) and all(isinstance(value, numeric.Real | decimal.Decimal) for value in present):
         return numbers(values)
-    if known and all(truth) and len(known) == len(values):
+    if present and all(truth) and len(present) == len(values):
         return values.astype(bool), ""
     return text(values)
 
@@ -98,7 +98,7 @@ def numbers(values: pd.Series) -> tuple[pd.Series, str]:
     try:
         if all(isinstance(value, numeric.Integral) for value in values):
             return pd.Series(np.array([int(value) for value in values], np.int64), values.index), ""
-        return pd.Series([np.nan if one is None else float(one) for one in values], values.index, np.float64), ""
+        return pd.Series([np.nan if value is None else float(value) for value in values], values.index, np.float64), ""
     except OverflowError:
         return text(values)
 
@@ -107,7 +107,8 @@ def text(values: pd.Series) -> tuple[pd.Series, str]:
     """Trimmed text; bytes are read as UTF-8."""
     if any(isinstance(value, bytes) for value in values):
         try:
-            values = pd.Series([one.decode() if isinstance(one, bytes) else one for one in values], values.index)
+            decoded = [value.decode() if isinstance(value, bytes) else value for value in values]
+            values = pd.Series(decoded, values.index)
         except UnicodeDecodeError:
             return nothing(values), "bytes that are no text, left out"
     return stripped(values.astype(object)), ""
@@ -115,10 +116,10 @@ def text(values: pd.Series) -> tuple[pd.Series, str]:
 
 def number(values: pd.Series) -> pd.Series:
     """Whole numbers without a gap stay such, since ids may be large; all others are float64."""
-    whole = pd.api.types.is_integer_dtype(values.dtype) and values.notna().all()
+    integral = pd.api.types.is_integer_dtype(values.dtype) and values.notna().all()
     unsigned = pd.api.types.is_unsigned_integer_dtype(values.dtype)
-    kind = (np.uint64 if unsigned else np.int64) if whole else np.float64
-    return pd.Series(values.to_numpy(kind) if whole else values.to_numpy(kind, na_value=np.nan), values.index)
+    kind = (np.uint64 if unsigned else np.int64) if integral else np.float64
+    return pd.Series(values.to_numpy(kind) if integral else values.to_numpy(kind, na_value=np.nan), values.index)
 
 
 def moments(values: pd.Series) -> pd.Series:
@@ -128,13 +129,13 @@ def moments(values: pd.Series) -> pd.Series:
     exact = values.to_numpy("datetime64[ms]")
     days = exact.astype("datetime64[D]")
     seconds = exact.astype("datetime64[s]")
-    known = ~np.isnat(exact)
+    present = ~np.isnat(exact)
     written = np.full(len(exact), None, object)
-    unit = "D" if (days == exact)[known].all() else "s" if (seconds == exact)[known].all() else "ms"
-    written[known] = np.datetime_as_string(exact[known], unit=unit).astype(object)
+    unit = "D" if (days == exact)[present].all() else "s" if (seconds == exact)[present].all() else "ms"
+    written[present] = np.datetime_as_string(exact[present], unit=unit).astype(object)
     return pd.Series(written, values.index, dtype=object)
 
 
 def nothing(values: pd.Series) -> pd.Series:
-    """A column of gaps in place of one that cannot be used."""
+    """A column of gaps instead of a column that cannot be used."""
     return pd.Series(np.full(len(values), None, object), values.index, dtype=object)

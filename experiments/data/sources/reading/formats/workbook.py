@@ -38,8 +38,8 @@ def rows(path: str, content: bytes, sheet: str | None = None) -> Rows:
     csv.writer(text, delimiter="\t", lineterminator="\n").writerows(
         [*row, *[""] * (width - len(row))] for row in sheets[chosen]
     )
-    said = [f"its sheet {chosen}"] if len(sheets) > 1 else []
-    return laid_out(f"{path}, sheet {chosen}" if len(sheets) > 1 else path, text.getvalue(), "tab", said)
+    notes = [f"its sheet {chosen}"] if len(sheets) > 1 else []
+    return laid_out(f"{path}, sheet {chosen}" if len(sheets) > 1 else path, text.getvalue(), "tab", notes)
 
 
 def which(path: str, filled: dict[str, Any], titles: list[str], sheet: str | None) -> str:
@@ -60,10 +60,10 @@ def which(path: str, filled: dict[str, Any], titles: list[str], sheet: str | Non
 def values(page: Any) -> list[list[str]]:
     """The cells of a sheet as text, up to the last row that holds any."""
     page.reset_dimensions()  # what a workbook says of its sheets' sizes may be wrong
-    found = [[written(cell) for cell in row] for row in page.iter_rows(values_only=True)]
-    while found and not any(found[-1]):
-        found.pop()
-    return found
+    cells = [[written(cell) for cell in row] for row in page.iter_rows(values_only=True)]
+    while cells and not any(cells[-1]):
+        cells.pop()
+    return cells
 
 
 def written(cell: Any) -> str:
@@ -73,8 +73,8 @@ def written(cell: Any) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, datetime.datetime):
-        whole = cell.time() == datetime.time()
-        return cell.date().isoformat() if whole else cell.isoformat(" ", "seconds")
+        midnight = cell.time() == datetime.time()
+        return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
     if isinstance(cell, datetime.date | datetime.time):
         return cell.isoformat()
     if isinstance(cell, datetime.timedelta):

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from experiments.verification import demsar, known, selu
+from experiments.verification import demsar, known_answers, selu
 from tests.marks import whole
 
 
-@pytest.mark.parametrize("module", [known, demsar, selu], ids=lambda module: module.__name__.rpartition(".")[2])
+@pytest.mark.parametrize("module", [known_answers, demsar, selu], ids=lambda module: module.__name__.rpartition(".")[2])
 def test_every_number_agrees(module):
     rows = module.rows()
     assert len({row.name for row in rows}) == len(rows) >= 10
@@ -43,4 +43,4 @@ def test_a_wrong_optimizer_would_be_noticed(monkeypatch):
 
     monkeypatch.setattr(SGD, "rule", staticmethod(twice))
     monkeypatch.setattr(Momentum, "rule", staticmethod(twice))
-    assert not known.stability().agrees and not known.terminal_speed().agrees
+    assert not known_answers.stability().agrees and not known_answers.terminal_speed().agrees

@@ -1,4 +1,4 @@
-"""Where searches stand: on which data set, in which folder; and whether anything is stored there."""
+"""Jobs: each search that is asked for, on its data set, with the folder of its results."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from experiments.tuning import configs
 
 
 @dataclass(frozen=True)
-class Place:
+class Job:
     """One search on one data set.
 
     Attributes:
@@ -26,20 +26,20 @@ class Place:
     name: str
 
 
-def places(request: Request, names: list[str]) -> list[Place]:
-    """Every search on every data set; each data set has a folder of its own, unless `--name` says otherwise.
+def jobs(request: Request, names: list[str]) -> list[Job]:
+    """Every search on every data set. Each data set has a folder of its own, unless `--name` says otherwise.
 
     Raises:
-        UserError: several data sets would stand in one folder, which holds a search once.
+        UserError: several data sets would share a folder, which holds a search once.
     """
     datasets = list(zip(request.dataset, labels(request.dataset), strict=True)) or [(None, "")]
-    asked: list[Place] = []
+    asked: list[Job] = []
     for dataset, label in datasets:
         for name in names:
             search = configs.load(name)
             parent = request.out / (request.name or label or folder(search.data.name))
-            taken = [place.name for place in asked if place.folder == parent]
-            asked.append(Place(name, dataset, parent, unused(search.name, taken)))
+            taken = [job.name for job in asked if job.folder == parent]
+            asked.append(Job(name, dataset, parent, unused(search.name, taken)))
     if len(folders(asked)) < len(datasets):
         raise UserError(
             "A folder holds a search on one data set. Leave out --name, or ask for one --dataset at a time, each with "
@@ -48,21 +48,21 @@ def places(request: Request, names: list[str]) -> list[Place]:
     return asked
 
 
-def folders(asked: list[Place]) -> list[Path]:
+def folders(asked: list[Job]) -> list[Path]:
     """The folders, each once."""
-    return list(dict.fromkeys(place.folder for place in asked))
+    return list(dict.fromkeys(job.folder for job in asked))
 
 
-def check_stored(asked: list[Place]) -> None:
-    """Raises `UserError` unless every search is stored where it stands."""
+def check_stored(asked: list[Job]) -> None:
+    """Raises `UserError` unless the results of every job are in its folder."""
     from experiments.report.searches import searches
     from experiments.store import read
 
     stored = {folder: [search.spec["name"] for search in searches(read(folder))] for folder in folders(asked)}
-    for place in asked:
-        if place.name not in stored[place.folder]:
-            there = ", ".join(stored[place.folder]) or "none"
+    for job in asked:
+        if job.name not in stored[job.folder]:
+            listed = ", ".join(stored[job.folder]) or "none"
             raise UserError(
-                f"{place.folder} holds nothing of the search {place.name}. Run it first, without --report-only, or "
-                f"name another run. Searches there: {there}."
+                f"{job.folder} holds nothing of the search {job.name}. Run it first, without --report-only, or "
+                f"name another run. Searches there: {listed}."
             )
