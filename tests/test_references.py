@@ -105,4 +105,6 @@ def test_a_search_says_whether_a_network_is_worth_it(tmp_path):
     (found,) = json.loads((tmp_path / "wine" / "summary.json").read_text())["searches"]
     assert found["worth"]["network"] == "the winner" and found["worth"]["gap"]["n"] == 2
     assert found["worth"]["text"] in (tmp_path / "wine" / "mine.html").read_text()
+    page = (tmp_path / "wine" / "mine.html").read_text()
+    assert "ensemble of these" in page and found["ensemble"]["bold"] in page
     assert read(tmp_path / "wine").studies == []

@@ -19,7 +19,9 @@ TASKS = {
     "calibration": ("classification",),
     "monte_carlo": ("classification",),
     "noise": ("classification", "regression"),
+    "predictions": ("classification", "regression"),
 }
+DIGITS = 5  # of a stored prediction: probabilities, or values in standard deviations
 # row numbers (trials, rows) and what to add to the inputs (trials, rows, ...), or None -> outputs (trials, rows, units)
 Predict = Callable[[np.ndarray, np.ndarray | None], np.ndarray]
 
@@ -51,7 +53,8 @@ def evaluate(trials: list[Trial], data: list[Data], predict: Predict) -> Finding
     `calibration` adds `nll`, `brier` and `ece`, and the reliability curve. `monte_carlo(samples=50)` does so for the
     mean probabilities of as many passes with dropout in force, and replaces `accuracy`. `noise(size=0.5)` adds
     `noise_accuracy` (or `noise_r2`): the score on inputs with normal noise of that standard deviation added, in
-    scaled units, the same noise for all techniques of a replicate.
+    scaled units, the same noise for all techniques of a replicate. `predictions` stores what is predicted for each row,
+    and the truth.
 
     Args:
         trials: all with the same evaluation, but for the size of the noise.
@@ -68,12 +71,35 @@ def evaluate(trials: list[Trial], data: list[Data], predict: Predict) -> Finding
         if spec.name == "noise":
             scores[split] = noise_scores(pairs, [one.variance(part) for one, part in zip(data, rows, strict=True)])
             continue
+        if spec.name == "predictions":
+            curves |= answers(split, pairs, data, rows)
+            continue
         scores[split] = stacked([calibration(*pair) for pair in pairs])
         if spec.name == "monte_carlo":
             scores[split]["accuracy"] = np.array([accuracy(*pair) for pair in pairs])
         if split == "test":
             curves = stacked([reliability(*pair) for pair in pairs])
     return Findings(scores, curves)
+
+
+def answers(
+    split: str, pairs: list[tuple[np.ndarray, np.ndarray]], data: list[Data], rows: list[np.ndarray]
+) -> dict[str, np.ndarray]:
+    """What is predicted for the rows of a split, a column a unit: `validation_0`; and the truth, `validation_truth`.
+
+    Probabilities of classes, or values in units of `y` with the known part of the quantity (`Table.base`).
+    """
+    columns: dict[str, list[np.ndarray]] = {}
+    for (outputs, y), one, part in zip(pairs, data, rows, strict=True):
+        if one.table.classes:
+            truth, values = y, np.exp(log_softmax(outputs))
+        else:
+            base = 0.0 if one.table.base is None else one.table.base[part].astype(np.float64) / one.spread
+            truth, values = (y + base)[:, 0], outputs + base
+        columns.setdefault(f"{split}_truth", []).append(truth)
+        for unit in range(values.shape[-1]):
+            columns.setdefault(f"{split}_{unit}", []).append(values[:, unit].round(DIGITS))
+    return {name: np.stack(some).astype(np.float64) for name, some in columns.items()}
 
 
 def predictions(trials: list[Trial], data: list[Data], predict: Predict, split: str) -> np.ndarray:

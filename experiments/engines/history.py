@@ -128,7 +128,8 @@ class History:
         reason, diverged = self._reason(i, finals)
         curves = {"train": {"loss": [float(loss[i]) for loss in self.train[:epochs]]}, "validation": validation}
         if found and not diverged:
-            curves["test"] = {name: [float(point) for point in points[i]] for name, points in found.items()}
+            split = "prediction" if "test_truth" in found else "test"
+            curves[split] = {name: [float(point) for point in points[i]] for name, points in found.items()}
         return Record(
             key=self.trials[i].key,
             status="diverged" if diverged else "ok",

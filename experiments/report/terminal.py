@@ -26,7 +26,7 @@ def answers(summary: dict[str, Any]) -> RenderableType:
     said += [
         Text.assemble((f"{one['title']}: ", "dim"), (answer["bold"], "bold"), " ", answer["text"])
         for one in summary["searches"]
-        for answer in [*one["answers"], *([one["worth"]] if one["worth"] else [])]
+        for answer in [*one["answers"], *filter(None, (one["worth"], one["ensemble"]))]
     ]
     counts = summary["counts"]
     open_ = [

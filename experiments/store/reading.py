@@ -107,6 +107,10 @@ class Results:
             )
         )
 
+    def points(self, split: str, keys: Sequence[str]) -> pd.DataFrame:
+        """All curves of one split of some trials: `key, metric, points`, a list a row."""
+        return listed(self.query(f"SELECT key, metric, points FROM curves WHERE split = ? AND {AMONG}", split, keys))
+
     @cached_property
     def layers(self) -> pd.DataFrame:
         """One row an epoch of each layer statistic; epoch 0 is before training."""

@@ -56,6 +56,12 @@ def trial(search: Search, values: dict[str, Any], epochs: int, replicate: int) -
     return made if made.data.get("seed") else replace(made, data=seeded(made.data, seed))
 
 
+def final_trial(search: Search, values: dict[str, Any], replicate: int) -> Trial:
+    """The trial of some values as a finalist: for all epochs, and with its predictions stored, for an ensemble."""
+    made = trial(search, values, search.budget.epochs, replicate)
+    return made if made.evaluation else replace(made, evaluation=part("predictions"))
+
+
 def placed(values: dict[str, Any], layers: Layers | None) -> dict[str, Any]:
     """The values that go into a trial; depth and width become one list of sizes."""
     if layers is None:

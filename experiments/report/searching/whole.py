@@ -8,6 +8,7 @@ from experiments.judging.references import of_search
 from experiments.report.filters import described as rows_of
 from experiments.report.script import script
 from experiments.report.searches import SearchResult
+from experiments.report.searching.ensemble import ensemble
 from experiments.report.searching.failures import failures
 from experiments.report.searching.finalists import finalists, versus, winner
 from experiments.report.searching.importance import importance
@@ -53,6 +54,7 @@ def summarise_search(results: Results, search: SearchResult) -> dict[str, Any]:
         "winner": best,
         "versus": versus(search),
         "answers": answers(search, best),
+        "ensemble": ensemble(results, search),
         "worth": worth(of_search(results, spec, search.facts, search.winners), search.facts),
         "failures": failures(search),
         "importance": importance(search),
@@ -65,6 +67,7 @@ def summarise_search(results: Results, search: SearchResult) -> dict[str, Any]:
 def protocol(spec: dict[str, Any]) -> list[str]:
     """How the search went about it, a sentence a step."""
     budget, nested = spec["budget"], spec.get("nested", 0)
+    again = bool(budget["confirmed"]) and not nested
     trained = "once" if budget["replicates"] == 1 else f"{budget['replicates']} times, on other splits and weights"
     said = [
         f"Settings are proposed by {ORACLES[spec['oracle']]}, seed {spec['seed']}.",
@@ -74,12 +77,16 @@ def protocol(spec: dict[str, Any]) -> list[str]:
     ]
     if nested:
         said.append(f"The whole search is done {nested} times, each on a split whose test rows it never sees.")
-    elif budget["confirmed"]:
+    elif again:
         said.append(
             f"The best {plural(budget['confirmed'], 'setting')} are trained again on "
             f"{plural(budget['confirmations'], 'fresh replicate')}; the best mean validation score there wins."
         )
-    return [*said, "Test scores are read for the winner alone."]
+        said.append(
+            "Their ensemble is the mean of their predictions, in shares that greedy selection with replacement finds "
+            "on validation rows (Caruana et al. 2004), replicate by replicate."
+        )
+    return [*said, f"Test scores are read for the winner{' and the ensemble' if again else ''} alone."]
 
 
 def reasons(within: pd.DataFrame) -> list[dict[str, Any]]:
