@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Each worker takes a whole stretch of the tests: what a file's tests share is made once, and nobody waits at the end.
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .PHONY: run test check lint test-whole test-backends test-studies test-browser docs benchmark clean
 
@@ -9,7 +11,7 @@ run: .venv/installed  ## all studies on the handwritten digits; ARGS="optimizers
 	$(BIN)/python -m experiments.run $(ARGS)
 
 test: .venv/installed  ## the core tests, on TensorFlow
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(PYTEST) $(ARGS)
 
 check: lint test  ## what CI runs first
 
@@ -19,15 +21,15 @@ lint: .venv/developer  ## style and types
 	$(BIN)/pyright
 
 test-whole: .venv/developer  ## whole runs, killed processes and tables in full, which the core tests leave out
-	$(BIN)/python -m pytest -n auto -m whole $(ARGS)
+	$(PYTEST) -m whole $(ARGS)
 
 test-backends: .venv/developer  ## everything that touches Keras, on JAX and on PyTorch
-	KERAS_BACKEND=jax $(BIN)/python -m pytest -n auto tests/custom_layers tests/engines tests/simulations/test_small.py
-	KERAS_BACKEND=jax $(BIN)/python -m pytest -n auto -m whole tests/custom_layers/test_layer_stacks.py tests/engines/test_networks_of_all_kinds.py
-	KERAS_BACKEND=torch $(BIN)/python -m pytest -n auto tests/custom_layers tests/engines tests/simulations/test_small.py tests/verification/test_known.py
+	KERAS_BACKEND=jax $(PYTEST) tests/custom_layers tests/engines tests/simulations/test_small.py
+	KERAS_BACKEND=jax $(PYTEST) -m whole tests/custom_layers/test_layer_stacks.py tests/engines/test_networks_of_all_kinds.py
+	KERAS_BACKEND=torch $(PYTEST) tests/custom_layers tests/engines tests/simulations/test_small.py tests/verification/test_known_answers.py
 
 test-studies: .venv/installed  ## every study at a tiny scale, from plan to page
-	$(BIN)/python -m pytest -n auto -m study tests/test_studies.py
+	$(PYTEST) -m study tests/test_studies.py
 
 test-browser: .venv/installed  ## opens the pages in headless Chromium
 	$(BIN)/python -m pytest -m browser

@@ -1,1 +1,1 @@
-"""What the speed claims are measured with: other people's ways to train and ours, in one run, side by side."""
+"""Measurements behind the speed claims: other ways to train and this suite, in one run, side by side."""

@@ -2,7 +2,7 @@
 
 Both engines do the same arithmetic in another order, so they differ by round-off. At moderate rates that stays near
 1e-7; near the edge of stability it grows exponentially, as it would between any two machines. For each learning rate:
-the largest difference of the validation curves after the first and the last epoch, and, where curves part, whether the
+the largest difference of the validation curves after the first and the last epoch, and, where they differ, whether the
 final losses of the two engines still have the same distribution (two-sample Kolmogorov-Smirnov test over replicates).
 """
 
@@ -42,9 +42,9 @@ def compared(rate: float, replicates: int = 8, epochs: int = 8) -> tuple[np.ndar
     fast = stacked.run(chosen, Program(chosen[0], load(chosen[0].data)))
     curves = np.full((2, replicates, epochs), np.nan)
     for engine, records in enumerate((slow, fast)):
-        for place, record in enumerate(records):
+        for index, record in enumerate(records):
             losses = record.curves["validation"]["loss"]
-            curves[engine, place, : len(losses)] = losses
+            curves[engine, index, : len(losses)] = losses
     return curves[0], curves[1]
 
 
@@ -56,11 +56,11 @@ def main() -> None:
         table.add_column(name, justify="right")
     for rate in RATES:
         a, b = compared(rate)
-        ends = [one[:, -1][np.isfinite(one[:, -1])] for one in (a, b)]
+        ends = [losses[:, -1][np.isfinite(losses[:, -1])] for losses in (a, b)]
         gap = np.nanmax(np.abs(a - b), axis=0) if np.isfinite(a - b).any() else np.full(a.shape[1], np.nan)
         p = ks_2samp(*ends).pvalue if all(len(end) for end in ends) else np.nan
-        shown = [f"{np.median(end):.4g} (n = {len(end)})" if len(end) else "diverged" for end in ends]
-        table.add_row(f"{rate:g}", f"{gap[0]:.1e}", f"{gap[-1]:.1e}", *shown, f"{p:.2f}")
+        medians = [f"{np.median(end):.4g} (n = {len(end)})" if len(end) else "diverged" for end in ends]
+        table.add_row(f"{rate:g}", f"{gap[0]:.1e}", f"{gap[-1]:.1e}", *medians, f"{p:.2f}")
     Console(width=110).print(table)
 
 

@@ -1,4 +1,4 @@
-"""The contenders: each trains the same trials its own way, in a process of its own, and tells seconds and scores."""
+"""The contenders: each trains the same trials in its own way and process, and returns seconds and scores."""
 
 import time
 from pathlib import Path
@@ -17,7 +17,7 @@ class Stopwatch:
 
     def __init__(self):
         self.marks: list[float] = []
-        self.found: dict[str, Record] = {}
+        self.records: dict[str, Record] = {}
 
     def begin(self) -> None:
         """Nothing to note."""
@@ -28,7 +28,7 @@ class Stopwatch:
 
     def done(self, records: list[Record]) -> None:
         """Some trials are trained."""
-        self.found |= {one.key: one for one in records}
+        self.records |= {record.key: record for record in records}
 
 
 def suite(trials: list[Trial]) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def suite(trials: list[Trial]) -> dict[str, Any]:
         Executor(store, 0, {}).execute((group, watch) for group in groups(trials, "stacked"))
         store.close()
     seconds = time.perf_counter() - started
-    records = [watch.found[trial.key] for trial in trials]
+    records = [watch.records[trial.key] for trial in trials]
     if failed := [record.reason for record in records if record.status == "error"]:
         raise RuntimeError(failed[0])
     steady = float(np.median(np.diff(watch.marks))) * trials[0].epochs  # of one stack; `fit` counts the same way
@@ -93,10 +93,10 @@ def fit(trials: list[Trial], **options: Any) -> dict[str, Any]:
         mark = keras.callbacks.LambdaCallback(
             on_epoch_end=lambda epoch, logs, marks=marks: marks.append(time.perf_counter())
         )
-        held = (data.inputs(data.rows.validation), data.y[data.rows.validation])
+        validation = (data.inputs(data.rows.validation), data.y[data.rows.validation])
         rows = per_epoch * trial.batch_size
         history = model.fit(x[:rows], y[:rows], batch_size=trial.batch_size, epochs=trial.epochs, verbose=0,
-                            validation_data=held, callbacks=[mark])  # fmt: skip
+                            validation_data=validation, callbacks=[mark])  # fmt: skip
         steady += float(np.median(np.diff(marks))) * trial.epochs
         steps += per_epoch * trial.epochs
         scores.append(float(history.history["val_accuracy"][-1]))
@@ -120,7 +120,7 @@ def torch_loop(trials: list[Trial]) -> dict[str, Any]:
         data = prepare(trial.data, trial.replicate)
         torch.manual_seed(trial.seed("weights"))
         x, y = torch.tensor(data.inputs(data.rows.train)), torch.tensor(data.y[data.rows.train]).long()
-        held, truth = torch.tensor(data.inputs(data.rows.validation)), torch.tensor(data.y[data.rows.validation])
+        validation, truth = torch.tensor(data.inputs(data.rows.validation)), torch.tensor(data.y[data.rows.validation])
         layers, before = [], x.shape[1]
         for units in trial.model.get("hidden"):
             dense = nn.Linear(before, units)
@@ -141,7 +141,7 @@ def torch_loop(trials: list[Trial]) -> dict[str, Any]:
                 optimizer.step()
                 steps += 1
             with torch.no_grad():
-                accuracy = float((model(held).argmax(1) == truth).float().mean())
+                accuracy = float((model(validation).argmax(1) == truth).float().mean())
         scores.append(accuracy)
     seconds = time.perf_counter() - started
     return {"seconds": seconds, "steady": seconds, "steps": steps, "scores": scores}

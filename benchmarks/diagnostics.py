@@ -21,7 +21,7 @@ def main() -> None:
     from experiments.spec import Trial
 
     study = catalog.load("activations")
-    planned = [one.trial for one in study.trials() if one.method == "ReLU"][:26]
+    planned = [row.trial for row in study.trials() if row.method == "ReLU"][:26]
     trials = [trial for trial in planned if isinstance(trial, Trial)]
     table = Table(title=f"{len(trials)} trials of 30 epochs, ten layers", title_justify="left")
     for name in ("diagnostics", "ms a trial", "against off"):

@@ -29,13 +29,13 @@ class Dropped(keras.Model):
     def __init__(self, outputs: int):
         super().__init__()
         self.hidden = [keras.layers.Dense(64, "relu") for _ in range(2)]
-        self.silent = [keras.layers.Dropout(0.3) for _ in range(2)]
+        self.dropouts = [keras.layers.Dropout(0.3) for _ in range(2)]
         self.last = keras.layers.Dense(outputs)
 
     def call(self, x: Any, training: bool = False) -> Any:
         """Class scores."""
-        for hidden, silent in zip(self.hidden, self.silent, strict=True):
-            x = silent(hidden(x), training=training)
+        for hidden, dropout in zip(self.hidden, self.dropouts, strict=True):
+            x = dropout(hidden(x), training=training)
         return self.last(x)
 
 
@@ -71,18 +71,18 @@ def per_step(marks: list[float], steps: int) -> float:
     return float(np.median(np.diff(marks))) / steps * 1000
 
 
-def alone(one: Trial) -> float:
-    """Plain `fit`."""
+def fit_time(base: Trial) -> float:
+    """Milliseconds a step of plain `fit`."""
     marks: list[float] = []
-    record = fit.run(one, lambda: marks.append(time.perf_counter()))
+    record = fit.run(base, lambda: marks.append(time.perf_counter()))
     return per_step(marks, record.steps // record.epochs)
 
 
-def together(one: Trial, form: str) -> float:
-    """A stack in one form, for each of its trials."""
+def stacked_time(base: Trial, form: str) -> float:
+    """Milliseconds a step and trial of a stack in one form."""
     marks: list[float] = []
-    trials = [replace(one, replicate=number) for number in range(STACK)]
-    program = Program(one, load(one.data), form=form)
+    trials = [replace(base, replicate=number) for number in range(STACK)]
+    program = Program(base, load(base.data), form=form)
     record = stacked.run(trials, program, lambda: marks.append(time.perf_counter()))[0]
     return per_step(marks, record.steps // record.epochs * STACK)
 
@@ -92,9 +92,9 @@ def main() -> None:
     table = Table(title=f"ms a step and trial on {keras.backend.backend()}, stacks of {STACK}", title_justify="left")
     for name in ("network", "fit", VECTORIZED, LOOPED, "best against fit"):
         table.add_column(name, justify="left" if name == "network" else "right")
-    for name, one in NETWORKS.items():
-        base, *forms = alone(one), together(one, VECTORIZED), together(one, LOOPED)
-        table.add_row(name, *(f"{number:.3f}" for number in (base, *forms)), f"{base / min(forms):.1f} x")
+    for name, base in NETWORKS.items():
+        plain, *forms = fit_time(base), stacked_time(base, VECTORIZED), stacked_time(base, LOOPED)
+        table.add_row(name, *(f"{number:.3f}" for number in (plain, *forms)), f"{plain / min(forms):.1f} x")
     Console(width=120).print(table)
 
 

@@ -1,4 +1,4 @@
-"""python -m benchmarks.gpu: what the stacked engine makes of an accelerator, in under 8 minutes.
+"""python -m benchmarks.gpu: the stacked engine on an accelerator, in under 8 minutes.
 
 Needs JAX and no TensorFlow: `KERAS_BACKEND=jax python -m benchmarks.gpu --out figures.json`. It asks, in this order:
 
@@ -39,7 +39,7 @@ CURVES = "curves"
 def digits(count: int, epochs: int) -> list[Trial]:
     """Trials of one program: a ReLU network of three layers of 64 on the digits at several rates, over replicates."""
     replicates = -(-count // len(workloads.RATES))
-    grid = [one for one in workloads.grid(replicates, epochs) if one.model.get("activation").name == "relu"]
+    grid = [trial for trial in workloads.grid(replicates, epochs) if trial.model.get("activation").name == "relu"]
     return grid[:count]
 
 
@@ -75,11 +75,11 @@ def agreement(epochs: int) -> dict[str, list[float]]:
     if done.returncode:
         raise SystemExit(f"The CPU's curves could not be computed:\n{done.stderr[-2000:]}")
     reference = np.array(json.loads(done.stdout.splitlines()[-1]))
-    found = {}
+    differences = {}
     for name, precision in PRODUCTS.items():
         with jax.default_matmul_precision(precision):
-            found[name] = np.abs(np.array(curves(epochs)) - reference).max(0).tolist()
-    return found
+            differences[name] = np.abs(np.array(curves(epochs)) - reference).max(0).tolist()
+    return differences
 
 
 def throughput(stacks: tuple[int, ...], epochs: int) -> list[dict[str, float]]:
@@ -109,7 +109,7 @@ def peak(size: int) -> dict[str, float]:
     import jax
     import jax.numpy as jnp
 
-    square, found = jnp.ones((size, size), jnp.float32), {}
+    square, speeds = jnp.ones((size, size), jnp.float32), {}
     for name, precision in PRODUCTS.items():
         product = jax.jit(lambda a, precision=precision: jnp.matmul(a, a, precision=precision))
         product(square).block_until_ready()
@@ -118,18 +118,18 @@ def peak(size: int) -> dict[str, float]:
             started = time.perf_counter()
             product(square).block_until_ready()
             times.append(time.perf_counter() - started)
-        found[name] = 2 * size**3 / min(times)
-    return found
+        speeds[name] = 2 * size**3 / min(times)
+    return speeds
 
 
 def networks(stacks: tuple[int, ...], epochs: int, peaks: dict[str, float]) -> list[dict[str, Any]]:
     """Microseconds a step and trial of the wide and of the convolutional network, and the share of the peak."""
-    made = {
+    factories = {
         "784-300-100-10": lambda count: workloads.wide_trials(count, epochs),
         "two 3x3 convolutions": lambda count: workloads.small("images", workloads.CNN, count, epochs),
     }
     rows = []
-    for name, trials in made.items():
+    for name, trials in factories.items():
         for count in stacks:
             _, stack, marks = trained(trials(count))
             step = steady(marks) / stack.steps / count
@@ -154,12 +154,12 @@ def parts(count: int) -> dict[str, float]:
         marks.append(time.perf_counter())
         rates = stack.rates.epoch(0, [])
         stack.state, _ = stack.program.train(
-            stack.state, stack.hyper, stack.bank.sight, stack.bank.x, stack.bank.y, *numbers, rates,
+            stack.state, stack.hyper, stack.bank.scaling, stack.bank.x, stack.bank.y, *numbers, rates,
             np.int32(epoch * stack.steps),
         )  # fmt: skip
         jax.block_until_ready(stack.state)
         marks.append(time.perf_counter())
-        stack.score("validation", (stack.state["trainable"], stack.state["other"]))
+        stack.score("validation", (stack.state["trainable"], stack.state["non_trainable"]))
         marks.append(time.perf_counter())
         for name, seconds in zip(times, np.diff(marks), strict=True):
             times[name].append(float(seconds))
@@ -167,40 +167,40 @@ def parts(count: int) -> dict[str, float]:
 
 
 def measured(small: bool, console: Console) -> dict[str, Any]:
-    """All of it, printed as it is found."""
+    """All measurements, printed one after the other."""
     from experiments.engines.backends import backend
 
-    stacks, some = (SMALL, (1, 8)) if small else (STACKS, (32, 256))
-    found: dict[str, Any] = {"device": backend.device(), "backend": backend.TITLE}
-    console.print(f"[bold]{found['device']}[/], {found['backend']}")
-    found["difference from the CPU"] = agreement(3 if small else 5)
-    for name, gaps in found["difference from the CPU"].items():
+    stacks, large = (SMALL, (1, 8)) if small else (STACKS, (32, 256))
+    figures: dict[str, Any] = {"device": backend.device(), "backend": backend.TITLE}
+    console.print(f"[bold]{figures['device']}[/], {figures['backend']}")
+    figures["difference from the CPU"] = agreement(3 if small else 5)
+    for name, gaps in figures["difference from the CPU"].items():
         verdict = "equal" if max(gaps[:2]) <= AGREE else f"more than {AGREE:g} apart"
         console.print(f"{name} products, epoch by epoch: {', '.join(f'{gap:.1e}' for gap in gaps)} ({verdict})")
-    found["peak"] = peak(1024 if small else 8192)
-    console.print(*(f"{name} product: {flops / 1e12:.2f} TFLOP/s" for name, flops in found["peak"].items()), sep="\n")
-    found["trials a second"] = throughput(stacks, 4)
-    console.print(table("The digits study", found["trials a second"]))
-    found["networks"] = networks(some, 4, found["peak"])
-    console.print(table("Larger networks, batches of 32", found["networks"]))
-    found["parts of an epoch"] = parts(stacks[-2])
-    console.print(table(f"An epoch of {stacks[-2]} trials, seconds", [found["parts of an epoch"]]))
-    return found
+    figures["peak"] = peak(1024 if small else 8192)
+    console.print(*(f"{name} product: {flops / 1e12:.2f} TFLOP/s" for name, flops in figures["peak"].items()), sep="\n")
+    figures["trials a second"] = throughput(stacks, 4)
+    console.print(table("The digits study", figures["trials a second"]))
+    figures["networks"] = networks(large, 4, figures["peak"])
+    console.print(table("Larger networks, batches of 32", figures["networks"]))
+    figures["parts of an epoch"] = parts(stacks[-2])
+    console.print(table(f"An epoch of {stacks[-2]} trials, seconds", [figures["parts of an epoch"]]))
+    return figures
 
 
 def table(title: str, rows: list[dict[str, Any]]) -> Table:
     """Rows of numbers as a table."""
-    made = Table(title=title, title_justify="left")
+    result = Table(title=title, title_justify="left")
     for name in rows[0]:
-        made.add_column(name, justify="right")
+        result.add_column(name, justify="right")
     for row in rows:
-        made.add_row(
+        result.add_row(
             *(
                 "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
                 for value in row.values()
             )
         )
-    return made
+    return result
 
 
 def shown(value: float | str | None) -> str:
@@ -221,9 +221,9 @@ def main() -> None:
     if options.only:
         print(json.dumps(curves(options.epochs)))
         return
-    found = measured(options.small, Console(width=130))
+    figures = measured(options.small, Console(width=130))
     if options.out:
-        options.out.write_text(json.dumps(found, indent=2))
+        options.out.write_text(json.dumps(figures, indent=2))
 
 
 if __name__ == "__main__":

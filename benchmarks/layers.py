@@ -29,12 +29,12 @@ def rounds(models: list[Any], budget: float) -> np.ndarray:
     class Turn(keras.callbacks.Callback):
         """Waits for its turn before each epoch, measures it, and hands over."""
 
-        def __init__(self, own, following):
+        def __init__(self, gate, following):
             super().__init__()
-            self.own, self.following, self.times = own, following, []
+            self.gate, self.following, self.times = gate, following, []
 
         def on_epoch_begin(self, epoch, logs=None):
-            self.own.acquire()
+            self.gate.acquire()
             if epoch == WARM:
                 self.began = time.perf_counter()
             self.started = time.perf_counter()
@@ -75,13 +75,13 @@ def main() -> None:
 
     from benchmarks.pairs import pairs
 
-    found = pairs()
-    if unknown := set(options.names) - set(found):
-        parser.error(f"unknown objects: {', '.join(sorted(unknown))}; known are {', '.join(found)}")
+    makers = pairs()
+    if unknown := set(options.names) - set(makers):
+        parser.error(f"unknown objects: {', '.join(sorted(unknown))}; known are {', '.join(makers)}")
     print(f"Step time inside model.fit on {keras.backend.backend()}; * is above the goal, {GOAL}")
     print(f"{'object':24}{'ours, ms':>10}{'Keras, ms':>11}{'ratio':>8}    {'spread':12}{'at best':>8}{'rounds':>8}")
-    for name in options.names or found:
-        times = rounds([make() for make in found[name]], options.seconds)
+    for name in options.names or makers:
+        times = rounds([make() for make in makers[name]], options.seconds)
         ours, theirs = np.median(times, axis=0)
         low, ratio, high = np.quantile(times[:, 0] / times[:, 1], [0.25, 0.5, 0.75])
         fastest, theirs_fastest = np.quantile(times, 0.1, axis=0)

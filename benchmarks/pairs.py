@@ -75,20 +75,20 @@ LOSSES = {
 
 def pairs() -> dict[str, tuple[Callable, Callable]]:
     """Name -> (with ours, with Keras's), each a function that makes a compiled network."""
-    found: dict[str, Any] = {}
-    for name, both in OPTIMIZERS.items():
-        found[name] = [lambda one=one: dense(optimizer=one) for one in both]
-    for name, both in UNITS.items():
-        found[name] = [lambda one=one: dense(one) for one in both]
-    for name, both in RULES.items():
-        found[name] = [lambda one=one: dense(constraint=one) for one in both]
-    for name, both in LOSSES.items():
-        found[name] = [lambda one=one: dense(loss=one, outputs=1) for one in both]
+    networks: dict[str, Any] = {}
+    for name, pair in OPTIMIZERS.items():
+        networks[name] = [lambda make=make: dense(optimizer=make) for make in pair]
+    for name, pair in UNITS.items():
+        networks[name] = [lambda make=make: dense(make) for make in pair]
+    for name, pair in RULES.items():
+        networks[name] = [lambda make=make: dense(constraint=make) for make in pair]
+    for name, pair in LOSSES.items():
+        networks[name] = [lambda make=make: dense(loss=make, outputs=1) for make in pair]
     for kinds, shape in ((IMAGES, (28, 28, 4)), (SEQUENCES, (20, 16))):
-        for name, both in kinds.items():
-            found[name] = [lambda one=one, shape=shape: single(one, shape) for one in both]
-    found["CNN"] = [lambda one=one: cnn(one) for one in (layers, keras.layers)]
-    return found
+        for name, pair in kinds.items():
+            networks[name] = [lambda make=make, shape=shape: single(make, shape) for make in pair]
+    networks["CNN"] = [lambda library=library: cnn(library) for library in (layers, keras.layers)]
+    return networks
 
 
 def dense(
@@ -109,11 +109,11 @@ def single(layer: Callable, shape: tuple[int, ...]) -> Any:
     return compiled(keras.Sequential([keras.Input(shape), layer(), keras.layers.Flatten(), keras.layers.Dense(10)]))
 
 
-def cnn(house: Any) -> Any:
+def cnn(library: Any) -> Any:
     """Convolutions of 16 and 32 maps of 3x3 on 28x28, each followed by pooling."""
     network = [keras.Input((28, 28, 1))]
     for maps in (16, 32):
-        network += [house.Conv2D(maps, 3, padding="same", activation="relu"), house.MaxPooling2D(2)]
+        network += [library.Conv2D(maps, 3, padding="same", activation="relu"), library.MaxPooling2D(2)]
     return compiled(keras.Sequential([*network, keras.layers.Flatten(), keras.layers.Dense(10)]))
 
 

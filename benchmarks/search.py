@@ -9,9 +9,9 @@ Of Hyperband both do one round: the same numbers of trials and of epochs.
 of the Bayesian oracle are random, which hides what its model costs, and those of Hyperband are the shortest, so that
 building networks is most of their time.
 
-Best accuracies are what each side says of its winner, on validation rows: the suite's the mean over the five more
-replicates, the stock tuner's that of the luckiest epoch. What the winners are worth is asked of both alike: their
-settings are trained again on replicates that neither has seen, and judged by the mean accuracy on test rows.
+Best accuracies are those that each side reports of its winner, on validation rows: the suite the mean over the five
+more replicates, the stock tuner the luckiest epoch. Both winners are compared in the same way: their settings are
+trained again on replicates that neither has seen, and judged by the mean accuracy on test rows.
 """
 
 import argparse
@@ -74,10 +74,10 @@ def suite(search: Search) -> dict[str, Any]:
 
     started = time.perf_counter()
     with trainer() as train:
-        answers = [one for some in batches(search, OBJECTIVE, train) for one in some]
-        best, *others = confirm(search, OBJECTIVE, answers, train)
-    epochs = sum(one.question.cost for one in answers)
-    epochs += sum(record.epochs for one in (best, *others) for record in one.records)
+        answers = [answer for batch in batches(search, OBJECTIVE, train) for answer in batch]
+        best, *finalists = confirm(search, OBJECTIVE, answers, train)
+    epochs = sum(answer.question.cost for answer in answers)
+    epochs += sum(record.epochs for finalist in (best, *finalists) for record in finalist.records)
     return {
         "seconds": time.perf_counter() - started,
         "trials": len(answers),
@@ -112,9 +112,9 @@ def stock(search: Search, sample: int) -> dict[str, Any]:
         tuner.oracle.verbose = 0
         tuner.search(**data)
         trials = list(tuner.oracle.trials.values())
-    chosen = [dict(one.hyperparameters.values) for one in trials]
-    epochs = sum(one.get("tuner/epochs", EPOCHS) - one.get("tuner/initial_epoch", 0) for one in chosen)
-    best = max(trials, key=lambda one: one.score or 0.0)
+    chosen = [dict(trial.hyperparameters.values) for trial in trials]
+    epochs = sum(values.get("tuner/epochs", EPOCHS) - values.get("tuner/initial_epoch", 0) for values in chosen)
+    best = max(trials, key=lambda trial: trial.score or 0.0)
     return {
         "seconds": time.perf_counter() - started,
         "trials": len(trials),
@@ -124,8 +124,8 @@ def stock(search: Search, sample: int) -> dict[str, Any]:
     }
 
 
-def alone(function: Callable, *arguments: Any) -> Any:
-    """What a function gives in a process of its own."""
+def separately(function: Callable, *arguments: Any) -> Any:
+    """The result of a function in a process of its own."""
     with ProcessPoolExecutor(1, get_context("spawn"), import_keras) as pool:
         return pool.submit(function, *arguments).result()
 
@@ -143,7 +143,7 @@ def worth(winner: dict[str, Any]) -> float:
     with trainer() as train:
         records = train([trial(SEARCH, winner, EPOCHS, replicate) for replicate in FRESH]).values()
     # a diverged network guesses: one class of ten
-    return float(np.mean([one.scores["test"]["accuracy"] if one.status == "ok" else 0.1 for one in records]))
+    return float(np.mean([record.scores["test"]["accuracy"] if record.status == "ok" else 0.1 for record in records]))
 
 
 def difference(gaps: list[float]) -> str:
@@ -174,19 +174,21 @@ def main() -> None:
     for oracle in options.oracles:
         for seed in range(1, options.repeats + 1):
             search = searched(oracle, seed)
-            ours, theirs = alone(suite, search), alone(stock, search, options.sample)
+            ours, theirs = separately(suite, search), separately(stock, search, options.sample)
             pace = ours["seconds"] / ours["epochs"]
-            worths = [worth(one["winner"]) for one in (ours, theirs)]
+            worths = [worth(result["winner"]) for result in (ours, theirs)]
             gaps[oracle].append(worths[0] - worths[1])
-            for who, one, fresh in (("suite", ours, worths[0]), ("Keras Tuner", theirs, worths[1])):
-                wall, each = one["seconds"], one["seconds"] / one["epochs"]
-                cells = [one["trials"], one["epochs"], f"{wall:.1f}", f"{wall / ours['seconds']:.1f}"]
-                cells += [f"{each:.4f}", f"{each / pace:.1f}", f"{one['best']:.4f}", f"{fresh:.4f}"]
-                table.add_row(oracle, str(seed), who, *map(str, cells))
+            for name, result, fresh in (("suite", ours, worths[0]), ("Keras Tuner", theirs, worths[1])):
+                wall, epoch = result["seconds"], result["seconds"] / result["epochs"]
+                cells = [result["trials"], result["epochs"], f"{wall:.1f}", f"{wall / ours['seconds']:.1f}"]
+                cells += [f"{epoch:.4f}", f"{epoch / pace:.1f}", f"{result['best']:.4f}", f"{fresh:.4f}"]
+                table.add_row(oracle, str(seed), name, *map(str, cells))
             console.print(f"{oracle}, seed {seed}: {ours['seconds']:.1f} s and {theirs['seconds']:.1f} s")
     console.print(table)
-    for oracle, some in gaps.items():
-        console.print(f"{oracle}: the suite's winner on {len(FRESH)} fresh replicates is better by {difference(some)}")
+    for oracle, values in gaps.items():
+        console.print(
+            f"{oracle}: the suite's winner on {len(FRESH)} fresh replicates is better by {difference(values)}"
+        )
 
 
 if __name__ == "__main__":

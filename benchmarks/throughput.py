@@ -1,4 +1,4 @@
-"""python -m benchmarks.throughput: how fast trials train, ours and other people's ways, in one run, side by side.
+"""python -m benchmarks.throughput: how fast trials train, in this suite and in other ways, in one run, side by side.
 
 `grid`: 9 activations x 7 learning rates x 5 seeds = 315 trials of 30 epochs on the digits; the suite
 trains all of them, a contender that would need an hour trains a sample at equal distances, and its time is scaled.
@@ -47,13 +47,13 @@ def work(name: str, workload: str, sample: int) -> dict[str, Any]:
     chosen = workloads.sample(trials, sample)
     if not name.startswith("suite"):
         return {**contender(chosen), "trials": len(chosen)}
-    found = contender(trials)
+    result = contender(trials)
     picked = {trial.key for trial in chosen}
-    scores = [score for trial, score in zip(trials, found["scores"], strict=True) if trial.key in picked]
-    return {**found, "trials": len(trials), "scores": scores}
+    scores = [score for trial, score in zip(trials, result["scores"], strict=True) if trial.key in picked]
+    return {**result, "trials": len(trials), "scores": scores}
 
 
-def apart(name: str, workload: str, sample: int) -> dict[str, Any]:
+def separately(name: str, workload: str, sample: int) -> dict[str, Any]:
     """Runs one contender in a process of its own, on its own backend."""
     command = [sys.executable, "-m", "benchmarks.throughput", "--only", name, workload, "--sample", str(sample)]
     environment = {**os.environ, "KERAS_BACKEND": CONTENDERS[name][2], "TF_CPP_MIN_LOG_LEVEL": "3"}
@@ -75,38 +75,44 @@ def main() -> None:
         return
     names = [name for name, (_, _, backend) in CONTENDERS.items() if find_spec(backend)]
     console = Console(width=130)
-    console.print(grid_table({name: apart(name, "grid", options.sample) for name in names}))
-    flops = apart("suite", "peak", 0)["flops"]
+    console.print(grid_table({name: separately(name, "grid", options.sample) for name in names}))
+    flops = separately("suite", "peak", 0)["flops"]
     for workload in STEPS:
         able = [name for name in names if name != "torch" or workload == "wide"]
-        console.print(steps_table(workload, {name: apart(name, workload, options.sample) for name in able}, flops))
+        console.print(steps_table(workload, {name: separately(name, workload, options.sample) for name in able}, flops))
 
 
-def grid_table(found: dict[str, dict[str, Any]]) -> Table:
+def grid_table(results: dict[str, dict[str, Any]]) -> Table:
     """Seconds a trial and for 315 trials, and how many times the suite is faster."""
     table = Table(title="315 trials x 30 epochs: 64-64-64-64-10 on the digits", title_justify="left")
     for name in ("contender", "trials run", "s a trial", "s for 315", "suite is faster", "mean score"):
         table.add_column(name, justify="left" if name == "contender" else "right")
-    ours = found["suite"]["seconds"] / found["suite"]["trials"]
-    for name, one in found.items():
-        each = one["seconds"] / one["trials"]
-        score = sum(one["scores"]) / len(one["scores"])
-        cells = (str(one["trials"]), f"{each:.3f}", f"{each * 315:.0f}", f"{each / ours:.1f} x", f"{score:.3f}")
+    ours = results["suite"]["seconds"] / results["suite"]["trials"]
+    for name, result in results.items():
+        trial_seconds = result["seconds"] / result["trials"]
+        score = sum(result["scores"]) / len(result["scores"])
+        cells = (
+            str(result["trials"]),
+            f"{trial_seconds:.3f}",
+            f"{trial_seconds * 315:.0f}",
+            f"{trial_seconds / ours:.1f} x",
+            f"{score:.3f}",
+        )
         table.add_row(CONTENDERS[name][0], *cells)
     return table
 
 
-def steps_table(workload: str, found: dict[str, dict[str, Any]], flops: float) -> Table:
+def steps_table(workload: str, results: dict[str, dict[str, Any]], flops: float) -> Table:
     """Milliseconds a step and trial without compilation, and the share of the matrix-product peak."""
     title = f"{TITLES[workload]}, batches of 32, stacks of {STACK}; matrix-product peak {flops / 1e9:.0f} GFLOP/s"
     table = Table(title=title, title_justify="left")
     for name in ("contender", "ms a step", "suite is faster", "share of peak"):
         table.add_column(name, justify="left" if name == "contender" else "right")
-    ours = found["suite"]["steady"] / found["suite"]["steps"]
-    for name, one in found.items():
-        each = one["steady"] / one["steps"]
-        share = f"{workloads.WORK[workload] * 32 / each / flops:.0%}" if workload in workloads.WORK else ""
-        table.add_row(CONTENDERS[name][0], f"{each * 1000:.3f}", f"{each / ours:.1f} x", share)
+    ours = results["suite"]["steady"] / results["suite"]["steps"]
+    for name, result in results.items():
+        step_seconds = result["steady"] / result["steps"]
+        share = f"{workloads.WORK[workload] * 32 / step_seconds / flops:.0%}" if workload in workloads.WORK else ""
+        table.add_row(CONTENDERS[name][0], f"{step_seconds * 1000:.3f}", f"{step_seconds / ours:.1f} x", share)
     return table
 
 

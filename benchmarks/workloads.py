@@ -1,4 +1,4 @@
-"""The work that every contender does."""
+"""The workloads of all contenders."""
 
 from dataclasses import replace
 from itertools import product

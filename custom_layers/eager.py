@@ -1,4 +1,4 @@
-"""Whether a backend runs operations one by one, which asks for other forms of the same formula."""
+"""Whether a backend runs operations one by one: then other forms of the same formula are faster."""
 
 import keras
 from keras import ops
@@ -12,7 +12,7 @@ def is_eager():
 
 
 def takes_kernel(scalar):
-    """Whether PyTorch's own kernel serves: nothing is compiled, and the scalar is a Python number, as it asks for."""
+    """Whether PyTorch's own kernel can be used: nothing is compiled, and the scalar is a Python number."""
     return isinstance(scalar, float) and is_eager()
 
 

@@ -7,16 +7,14 @@ from experiments.errors import UserError
 from experiments.request import FILE, VERIFY, Request
 from experiments.tuning import configs
 
-STUDIES = ("--until-decided", "--max-replicates", "--scale")
+STUDIES = ("--max-replicates", "--scale")
 SEARCHES = ("--trials", "--oracle", "--nested", "--max-minutes")
 TRAINING = (
     "--dry-run", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed", "--scale",
-    "--no-references",
-    "--until-decided", "--max-replicates", *SEARCHES,
+    "--no-references", "--max-replicates", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
 FOR_VERIFY = ("--out", "--quiet")
-NEEDS = {"--max-replicates": "--until-decided"}  # option -> the one without which it does nothing
 AGAINST = (  # of each pair one undoes the other
     ("--dry-run", "--csv", "A dry run writes nothing"),
     ("--dry-run", "--quiet", "A dry run prints the plan and nothing else"),
@@ -49,15 +47,12 @@ def check(request: Request) -> None:
         for option in TRAINING:
             if option in given:
                 refuse(option, "--report-only trains nothing. Leave one of the two out")
-    for option, other in NEEDS.items():
-        if option in given and other not in given:
-            refuse(option, f"It does something with {other} alone")
     searches = [name for name in request.studies if configs.holds_search(name)]
     studies = len(searches) < len(request.studies) or not request.studies
     check_kind_options(given, bool(searches), studies)
     if not studies and (request.workers or 1) > 1:
         refuse("--workers", "A search trains in one process, so that its batches share their programs")
-    if {"--replicates", "--max-replicates"} <= given and request.max_replicates < (request.replicates or 0):
+    if {"--replicates", "--max-replicates"} <= given and (request.max_replicates or 0) < (request.replicates or 0):
         refuse("--max-replicates", f"It must be at least --replicates, {request.replicates}")
     if "--nested" in given and "--replicates" in given:
         refuse("--replicates", "A nested search trains each setting once on every outer split")

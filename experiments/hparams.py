@@ -1,4 +1,4 @@
-"""Trainings as TensorBoard shows them: where each stands in the log, and its row in the HParams table."""
+"""Trainings as TensorBoard shows them: the path of each in the log, and its row in the HParams table."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,8 @@ class Run:
     Attributes:
         path: below the log's folder.
         group: trainings of one group are one row of the HParams table, with mean scores.
-        hparams: what the row says of it.
-        row: what is stored of the trial: `key`, `status`, `epochs` and the scores.
+        hparams: the hyperparameters in that row.
+        row: the stored values of the trial: `key`, `status`, `epochs` and the scores.
     """
 
     path: str

@@ -105,9 +105,13 @@ def how_much(made: Parser) -> None:
     """Adds the options that make a run longer or shorter."""
     add = made.add_argument_group("how much").add_argument
     add("--scale", metavar="SCALE", help="quick, standard or full (default: standard)")
-    add("--replicates", type=whole_number, metavar="N", help="replicates reported (default: the study's own)")
-    add("--until-decided", action="store_true", help="add replicates to what is undecided")
-    add("--max-replicates", type=whole_number, metavar="N", help="how many at most, then (default: 40)")
+    add("--replicates", type=whole_number, metavar="N", help="reported before claims are first judged (default: 10)")
+    add(
+        "--max-replicates",
+        type=whole_number,
+        metavar="N",
+        help="most while claims are open (default: 20, 40 or 160, by scale)",
+    )
     add("--epochs", type=whole_number, metavar="N", help="epochs a trial (default: the study's own)")
     add("--seed", type=whole_number, metavar="N", help="another choice of random numbers (default: 0)")
     add("--no-references", action="store_true", help="fit no linear model or gradient boosting beside")

@@ -63,7 +63,6 @@ RULES: dict[str, Rule] = {
     "image_size": rules.maybe(TEXT),
     "scale": rules.among(*SCALES),
     "replicates": COUNT,
-    "until_decided": TRUTH,
     "max_replicates": COUNT,
     "epochs": COUNT,
     "seed": count_rule(0),

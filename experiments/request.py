@@ -10,6 +10,7 @@ from experiments.labels import labels
 from experiments.spec import part
 
 VERIFY = "verify"  # in place of a study: repeats published experiments
+MOST = {"quick": 20, "standard": 40, "full": 160}  # reported replicates while claims are open, by scale
 DATASET = "digits"  # of studies, where no other is asked for
 FILE = {  # how a file is read, and the option of its part
     "target": "target",
@@ -54,8 +55,7 @@ class Request:
         image_size: pixels a side of images from a folder, or `HEIGHTxWIDTH`; None for their own size.
         scale: how much of a study is tried: `quick`, `standard` or `full`.
         replicates: how many are reported; None for the study's or search's own number.
-        until_decided: whether replicates are added to undecided claims.
-        max_replicates: how many at most.
+        max_replicates: how many replicates a method gets at most, while claims are open; None for the scale's number.
         epochs: of a trial; None for the study's or search's own number.
         seed: another number gives other random numbers throughout.
         trials: how many settings a search tries; None for its own number.
@@ -93,8 +93,7 @@ class Request:
     image_size: str | None = None
     scale: str = "standard"
     replicates: int | None = None
-    until_decided: bool = False
-    max_replicates: int = 40
+    max_replicates: int | None = None
     epochs: int | None = None
     seed: int = 0
     trials: int | None = None
@@ -116,6 +115,11 @@ class Request:
     def datasets(self) -> tuple[str, ...]:
         """The data sets of studies."""
         return self.dataset or (DATASET,)
+
+    @property
+    def most_replicates(self) -> int:
+        """How many replicates of a method are reported at most."""
+        return max(self.max_replicates or MOST[self.scale], self.replicates or 0)
 
     @property
     def run(self) -> str:

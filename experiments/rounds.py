@@ -1,6 +1,7 @@
 """Rounds: plan what is missing, show it, train and store it, plan again; the one loop of all that trains."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -10,9 +11,9 @@ from rich.console import Console
 from experiments import environment, progress
 from experiments.changed import changed
 from experiments.data import facts
-from experiments.further import further
 from experiments.plan import Plan, plan
 from experiments.references import companions, sentences
+from experiments.replication import replicated
 from experiments.request import Request
 from experiments.store import Store, finished, read
 from experiments.study import Study
@@ -40,21 +41,24 @@ def rounds(
         planned: the rounds. The next one is asked for once the last one is stored, so it may depend on its results.
         file: where results are stored.
         console: where plans and progress are shown.
-        command: that is noted beside each round.
+        command: that is noted beside what is trained.
         dry_run: whether the first plan is shown, and no more.
     """
     outcomes: list[Outcome] = []
-    for round_ in planned:
-        round_.show(console)
-        if dry_run:
-            break
-        here, store = environment.facts(), Store(file)
-        try:
-            run = store.begin(command, here)
+    here: dict[str, Any] = {}
+    run = None
+    with ExitStack() as stack:
+        for round_ in planned:
+            round_.show(console)
+            if dry_run:
+                break
+            if run is None:
+                here = environment.facts()
+                store = stack.enter_context(closing(Store(file)))
+                run = store.begin(command, here)
             outcomes.append(round_.train(console, store, run, here))
+        if run is not None:
             store.end(run)
-        finally:
-            store.close()
     return outcomes
 
 
@@ -106,24 +110,30 @@ class StudyRound:
 def study_rounds(
     request: Request, studies: list[Study], title: str, notes: Iterable[str] = ()
 ) -> Iterator[Round[None]]:
-    """The rounds of studies: what is missing of them, then, if asked for, look by look what is undecided.
+    """The rounds of studies: every setting on a few replicates, then the chosen ones on others, then what is open.
 
-    A claim once decided stays so.
+    A part of a claim once settled stays so.
     """
 
     def missing(studies: list[Study]) -> list[Plan]:
         return plan(studies, finished(request.file, request.retry), request.engine)
 
-    planned = missing([*studies, *([] if request.no_references else companions(studies))])
-    plans, beside = planned[: len(studies)], tuple(planned[len(studies) :])
-    trials = [trial for made in plans for group in made.groups for trial in group.trials]
-    yield StudyRound(plans, title, (*notes, *changed(request.file, trials)), request.workers, beside)
-    if not request.until_decided:
-        return
-    latest = {study.name: study for study in studies}
-    for look in sorted({look for study in studies for look in study.looks[1:]}):
-        undecided = further([study for study in latest.values() if look in study.looks], read(request.file), look)
-        if undecided:
-            latest.update({study.name: study for study in undecided})
-            title = f"what is undecided, up to {look} replicates"
-            yield StudyRound(missing(undecided), title, (), request.workers)
+    every = missing([*studies, *([] if request.no_references else companions(studies))])
+    plans, beside = every[: len(studies)], tuple(every[len(studies) :])
+    trials = [trial for planned in plans for group in planned.groups for trial in group.trials]
+    notes = (*notes, *ahead(studies, request), *changed(request.file, trials))
+    yield StudyRound(plans, title, notes, request.workers, beside)
+    latest, title = {study.name: study for study in studies}, "the settings that were chosen"
+    while raised := replicated(list(latest.values()), read(request.file), request.most_replicates):
+        latest.update({study.name: study for study in raised})
+        yield StudyRound(missing(raised), title, (), request.workers)
+        title = "what is still open, on twice as many replicates"
+
+
+def ahead(studies: list[Study], request: Request) -> list[str]:
+    """What follows the first round, in a sentence; nothing where no method has a setting to choose."""
+    if all(len(study.grid(method)) == 1 for study in studies for method in study.methods):
+        return []
+    least, most = min(study.replicates for study in studies), request.most_replicates
+    more = f", and up to {most} while claims about it are open" if most >= 2 * least else ""
+    return [f"Then the best setting of each method gets {least} more replicates{more}"]

@@ -99,18 +99,16 @@ class Study:
         rates: the learning rates that every method tries.
         charts: figures of its page beside the usual ones.
         advice: choices that the page recommends. factors: the parts of a recipe, with and without each other.
-        tuning, replicates: how many replicates choose the setting, and how many others are reported.
+        tuning, replicates: how many replicates choose the setting, and after how many others claims are first judged.
         target: `epochs_to_target` counts to this share of the way from a constant guess to the best method.
         task: the task that data must have for the question to make sense; None for any.
         contest: the methods compete, so that the page says whom to use.
-        stands_in: the study's own data replace data of another task.
-        own_data: the question is about the study's own data, whatever else a run is about.
+        stands_in: its own data replace data of another task. own_data: it is about its own data, whatever the run's.
         scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates,
             `simulations` are functions with the options that are other there.
         parent: the name of the study that this one is on one of several data sets.
         data_title: what that data set is called there, if its own title is another's too.
-        looks: numbers of reported replicates at which the claims are judged, if more than once.
-        further: (method, setting, reported replicates) of those that got more than the others.
+        reported: (method, setting, how many replicates are reported there), once settings are chosen.
         seed: another number gives other random numbers throughout.
         file: the user's own file that it comes from; None in the catalogue, whose claims alone count in the ledger.
         reference: it holds reference models, which have no page: see `experiments.references`.
@@ -128,7 +126,7 @@ class Study:
     charts: tuple[Chart, ...] = ()
     advice: tuple[Advice, ...] = ()
     factors: tuple[Factor, ...] = ()
-    tuning: int = 3
+    tuning: int = 5
     replicates: int = 10
     target: float = 0.95
     task: str | None = None
@@ -138,8 +136,7 @@ class Study:
     scales: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
     parent: str | None = None
     data_title: str | None = None
-    looks: tuple[int, ...] = ()
-    further: tuple[tuple[str, float | None, int], ...] = ()
+    reported: tuple[tuple[str, float | None, int], ...] = ()
     seed: int = 0
     file: str | None = None
     reference: bool = False
@@ -190,18 +187,21 @@ class Study:
         return seeded(self.base.data, self.seed) if self.base else None
 
     def trials(self) -> list["Planned"]:
-        """Every trial; replicates 0 to `tuning - 1` choose the setting, the next `replicates` are reported.
+        """Every trial that is planned so far.
 
-        A method with a single setting has nothing to choose, so that it has tuning replicates only if it trains
-        networks: their scores set the target.
+        Replicates 0 to `tuning - 1` of every setting choose a method's setting. Those after them are reported, at the
+        settings in `reported` alone; a method with a single setting has nothing to choose, so that `replicates` of it
+        are reported in any case, and it has tuning replicates only if it trains networks: their scores set the target.
         """
-        more = {(label, setting): count for label, setting, count in self.further}
+        counts = {(label, setting): count for label, setting, count in self.reported}
         return [
             Planned(method.label, setting, replicate, self.role(replicate), self.trial(method, setting, replicate))
             for method in self.methods
             for setting in self.grid(method)
             for replicate in range(
-                self.first_replicate(method), self.tuning + more.get((method.label, setting), self.replicates)
+                self.first_replicate(method),
+                self.tuning
+                + counts.get((method.label, setting), self.replicates if len(self.grid(method)) == 1 else 0),
             )
         ]
 

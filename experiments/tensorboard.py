@@ -27,7 +27,7 @@ MANY = 2000  # trials whose event files take longer than a process to start
 
 @contextmanager
 def written(results: Results, folder: Path) -> Iterator[None]:
-    """Has `write` done when the body ends; if there is much to write, by another process meanwhile."""
+    """Calls `write` before the block ends; if there is much to write, in another process meanwhile."""
     if len(results.planned) < MANY:
         yield
         write(results, folder)
@@ -39,7 +39,7 @@ def written(results: Results, folder: Path) -> Iterator[None]:
 
 
 def write(results: Results, folder: Path) -> int:
-    """Writes the trained trials that have no event file yet, one run a training; gives how many.
+    """Writes the trained trials that have no event file yet, one run a training; returns their number.
 
     A run shows every curve, the final scores and the hyperparameters. No list of hyperparameters is written beside:
     TensorBoard would take one for all studies and searches of a folder; without it finds those of each.
@@ -74,9 +74,9 @@ def write(results: Results, folder: Path) -> int:
     return len(missing)
 
 
-def forget(folder: Path, kept: set[Path]) -> None:
-    """Removes event files of a search that are no longer true: it was changed, or another setting won."""
-    for path in set(folder.rglob("events.*")) - kept:
+def forget(folder: Path, current: set[Path]) -> None:
+    """Removes event files of a search that are out of date: it was changed, or another setting won."""
+    for path in set(folder.rglob("events.*")) - current:
         path.unlink()
 
 
@@ -95,7 +95,7 @@ def scalars(row: dict[str, Any], points: list[tuple[str, str, int, float]]) -> l
 
 
 def hparams(run: Run) -> list[Event]:
-    """What the HParams table shows of a training."""
+    """The events of a training for the HParams table."""
     start = plugin_data_pb2.SessionStartInfo(group_name=run.group)
     for name, value in run.hparams.items():
         if isinstance(value, str):

@@ -36,7 +36,6 @@ OTHER = {  # every field at a value that is not its default
     "image_size": "48x64",
     "scale": "quick",
     "replicates": 3,
-    "until_decided": True,
     "max_replicates": 9,
     "epochs": 2,
     "seed": 7,

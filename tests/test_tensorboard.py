@@ -71,7 +71,9 @@ MOMENTUM = Float("optimizer.momentum", 0.5, 0.9, when=When("optimizer", ("moment
 SPACE = (Choice("optimizer", ("sgd", "momentum")), MOMENTUM)
 
 
-def test_the_hparams_table_shows_every_setting_of_a_search(tmp_path):
+@whole
+def test_the_hparams_table_shows_every_setting_of_a_search(tmp_path, monkeypatch):
+    monkeypatch.setattr("experiments.tuning.command.save", lambda *_: None)  # which trains once more
     made = search(space=SPACE, trials=4, replicates=2)
     execute(Console(quiet=True), made, tmp_path / "results.sqlite", Settings())
     stored = read(tmp_path)

@@ -1,4 +1,4 @@
-"""following: what callbacks ask of the logs and of the optimizer's rate."""
+"""following: the monitored entry of the logs, its direction, and the optimizer's rate, for callbacks."""
 
 import keras
 from keras import ops
@@ -10,10 +10,10 @@ LARGER = ("acc", "accuracy", "auc", "precision", "recall", "f1", "score", "r2", 
 def sign(monitor, mode):
     """1 where a smaller entry is better, −1 where a larger is.
 
-    "auto" tells from the last word of the entry's name.
+    "auto" decides by the last word of the entry's name.
 
     Raises:
-        ValueError: an unknown mode, or a name that does not tell.
+        ValueError: an unknown mode, or a name by which "auto" cannot decide.
     """
     if mode in ("min", "max"):
         return 1 if mode == "min" else -1

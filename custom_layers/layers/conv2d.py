@@ -84,9 +84,9 @@ class Conv2D(keras.layers.Layer):
 
     def call(self, inputs):
         """The images as the filters see them."""
-        # no backend's convolution takes both
-        both = max(self.strides) > 1 and max(self.dilation_rate) > 1
-        outputs = self._product(inputs) if is_stacking() or both else self._convolution(inputs)
+        # no backend's convolution takes strides and dilation at once
+        strided_and_dilated = max(self.strides) > 1 and max(self.dilation_rate) > 1
+        outputs = self._product(inputs) if is_stacking() or strided_and_dilated else self._convolution(inputs)
         if self.use_bias:
             outputs = outputs + ops.convert_to_tensor(self.bias)
         return self.activation(outputs)

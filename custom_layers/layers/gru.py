@@ -99,19 +99,19 @@ class GRU(keras.layers.Layer):
     def call(self, sequences, initial_state=None, mask=None):
         """The outputs of the last step, or of every step."""
         recurrent, unroll = ops.convert_to_tensor(self.recurrent_kernel), unrolls(self.unroll)
-        outer, inner = 0.0, 0.0
+        input_bias, recurrent_bias = 0.0, 0.0
         if self.use_bias:
             bias = ops.convert_to_tensor(self.bias)
-            outer, inner = (bias[0], bias[1]) if self.reset_after else (bias, 0.0)
+            input_bias, recurrent_bias = (bias[0], bias[1]) if self.reset_after else (bias, 0.0)
 
         def project(x):
-            return ops.matmul(x, self.kernel) + outer
+            return ops.matmul(x, self.kernel) + input_bias
 
         def cell(state, projected):
             (h,) = state
             z, r, g = ops.split(projected, 3, axis=-1)
             if self.reset_after:
-                back_z, back_r, back = ops.split(ops.matmul(h, recurrent) + inner, 3, axis=-1)
+                back_z, back_r, back = ops.split(ops.matmul(h, recurrent) + recurrent_bias, 3, axis=-1)
                 z, r = self.recurrent_activation(z + back_z), self.recurrent_activation(r + back_r)
                 back = r * back
             else:

@@ -87,9 +87,9 @@ class LSTM(keras.layers.Layer):
         check_sequences(sequences_shape, "LSTM", self.unroll)
 
         def bias(shape, dtype):
-            first, *others = (self.bias_initializer((n * self.units,), dtype) for n in (1, 1, 2))
-            others[0] = ops.ones_like(others[0]) if self.unit_forget_bias else others[0]
-            return ops.concatenate([first, *others])
+            input_bias, forget_bias, other_bias = (self.bias_initializer((n * self.units,), dtype) for n in (1, 1, 2))
+            forget_bias = ops.ones_like(forget_bias) if self.unit_forget_bias else forget_bias
+            return ops.concatenate([input_bias, forget_bias, other_bias])
 
         width = sequences_shape[-1], 4 * self.units
         self.kernel = self.add_weight(shape=width, initializer=self.kernel_initializer, name="kernel")

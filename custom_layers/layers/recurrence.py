@@ -9,7 +9,7 @@ from custom_layers.stacking import is_stacking
 
 
 def recurrence(cell, state, inputs, project, layer, mask=None):
-    """Runs a cell over the steps of a sequence, as a layer's settings say.
+    """Runs a cell over the steps of a sequence, by a layer's settings.
 
         state_t = cell(state_{t−1}, project(input_t)),  t = 1 .. T, or T .. 1 if `go_backwards`
 
@@ -37,8 +37,8 @@ def recurrence(cell, state, inputs, project, layer, mask=None):
     if is_eager():
         inputs, project = project(inputs), lambda projected: projected
     run = unrolled if unrolls(layer.unroll) else looped
-    last, every = run(cell, state, inputs, project, layer, mask)
-    output = every if layer.return_sequences else last[-1] if mask is not None else last[0]
+    last, outputs = run(cell, state, inputs, project, layer, mask)
+    output = outputs if layer.return_sequences else last[-1] if mask is not None else last[0]
     return (output, *(last if mask is None else last[:-1])) if layer.return_state else output
 
 
@@ -54,9 +54,9 @@ def stepped(cell, state, projected, mask, layer):
 
 
 def looped(cell, state, inputs, project, layer, mask):
-    """Last state and every output (batch, T, units), by a loop."""
+    """Last state and all outputs (batch, T, units), by a loop."""
     on_jax, count = keras.backend.backend() == "jax", len(state)
-    # on TensorFlow a scan of Keras carries one tensor, reads one, and gives no other than it carries
+    # on TensorFlow Keras's scan carries one tensor, reads one, and returns only tensors that it carries
     pack, unpack = (tuple, tuple) if on_jax else (joined, lambda packed: ops.split(packed, count, axis=-1))
     steps, width = ops.swapaxes(inputs, 0, 1), inputs.shape[-1]
     if mask is not None:
@@ -67,13 +67,13 @@ def looped(cell, state, inputs, project, layer, mask):
         state, output = stepped(cell, tuple(unpack(packed)), project(features[..., :width]), valid, layer)
         return pack(state), output if on_jax else pack(state)
 
-    last, every = ops.scan(step, pack(state), steps)
-    every = ops.swapaxes(every, 0, 1)
-    return tuple(unpack(last)), every if on_jax else unpack(every)[0 if mask is None else -1]
+    last, outputs = ops.scan(step, pack(state), steps)
+    outputs = ops.swapaxes(outputs, 0, 1)
+    return tuple(unpack(last)), outputs if on_jax else unpack(outputs)[0 if mask is None else -1]
 
 
 def unrolled(cell, state, inputs, project, layer, mask):
-    """Last state and every output (batch, T, units), each step a piece of the graph of its own."""
+    """Last state and all outputs (batch, T, units); each step is a part of the graph of its own."""
     outputs = []
     for number, features in enumerate(ops.split(inputs, inputs.shape[1], axis=1)):
         valid = None if mask is None else mask[:, number, None]
@@ -104,12 +104,14 @@ def carried(memory, unrolled):
     return ops.matmul(memory, ops.cast(np.eye(memory.shape[-1], dtype="float32"), memory.dtype))
 
 
-def first_state(given, zeros):
-    """The state before the first step: what a caller gives, else zeros; in the type of the zeros."""
-    if given is None:
+def first_state(initial_state, zeros):
+    """The state before the first step: the caller's, else zeros; in the type of the zeros."""
+    if initial_state is None:
         return zeros
-    given = given if isinstance(given, list | tuple) else [given]
-    return tuple(ops.cast(ops.convert_to_tensor(part), zero.dtype) for part, zero in zip(given, zeros, strict=True))
+    initial_state = initial_state if isinstance(initial_state, list | tuple) else [initial_state]
+    return tuple(
+        ops.cast(ops.convert_to_tensor(part), zero.dtype) for part, zero in zip(initial_state, zeros, strict=True)
+    )
 
 
 def shapes(layer, sequences_shape, states):
@@ -127,7 +129,7 @@ def masks(layer, mask, states):
 
 
 def check_sequences(input_shape, layer, unroll):
-    """Refuses what is no sequence, or, where it may be unrolled, one of unknown length."""
+    """Refuses inputs that are no sequences, or, if they may be unrolled, sequences of unknown length."""
     if len(input_shape) != 3 or input_shape[2] is None or (unroll is not False and input_shape[1] is None):
         raise ValueError(
             f"{layer} needs sequences (batch, steps, features) of known features, and of known steps unless "

@@ -67,8 +67,8 @@ def tiles(x, size):
     Pixels below and right of the last whole tile are left out.
     """
     (high, wide), (rows, columns) = size, (x.shape[1] // size[0], x.shape[2] // size[1])
-    whole = x[:, : rows * high, : columns * wide]
-    return ops.reshape(whole, (-1, rows, high, columns, wide, x.shape[3]))
+    tiles = x[:, : rows * high, : columns * wide]
+    return ops.reshape(tiles, (-1, rows, high, columns, wide, x.shape[3]))
 
 
 def check_images(input_shape, layer):

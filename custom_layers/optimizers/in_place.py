@@ -1,4 +1,4 @@
-"""What the in-place forms of the rules share: a product that is subtracted in memory, without a copy of it."""
+"""A product that is subtracted in memory, without a copy: the in-place forms of the rules share it."""
 
 
 def subtract(target, rate, over, under=None):

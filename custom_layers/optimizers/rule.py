@@ -90,7 +90,7 @@ class RuleOptimizer(keras.optimizers.Optimizer):
 
     @classmethod
     def settles(cls):
-        """Whether the trained model has other parameters than are trained."""
+        """Whether the parameters of the trained model differ from those that are trained."""
         return cls.settled is not RuleOptimizer.settled
 
     def build(self, variables):
@@ -131,12 +131,12 @@ class RuleOptimizer(keras.optimizers.Optimizer):
             super()._apply_weight_decay(variables)
 
     def _backend_apply_gradients(self, grads, trainable_variables):
-        """One step, or one gradient more; then the running mean of the parameters, which Keras takes each batch."""
+        """One step, or one more gradient to accumulate; then the running mean of the parameters, once a batch."""
         if not (self.use_ema and self.gradient_accumulation_steps):
             super()._backend_apply_gradients(grads, trainable_variables)
             return
         step = self.iterations  # before this batch, from 0
-        whole = ops.equal((self._iterations + 1) % self.gradient_accumulation_steps, 0)
+        complete = ops.equal((self._iterations + 1) % self.gradient_accumulation_steps, 0)
         self.use_ema = False
         try:
             super()._backend_apply_gradients(grads, trainable_variables)
@@ -144,14 +144,14 @@ class RuleOptimizer(keras.optimizers.Optimizer):
             self.use_ema = True
         often = self.ema_overwrite_frequency
         for variable, mean in zip(self._trainable_variables, self._model_variables_moving_average, strict=True):
-            kept = ops.where(step > 0, ops.where(whole, self.ema_momentum, 1.0), 0.0)
-            kept = ops.cast(kept, variable.dtype)
-            mean.assign(kept * mean.value + (1 - kept) * variable.value)
+            momentum = ops.where(step > 0, ops.where(complete, self.ema_momentum, 1.0), 0.0)
+            momentum = ops.cast(momentum, variable.dtype)
+            mean.assign(momentum * mean.value + (1 - momentum) * variable.value)
             if often:
-                variable.assign(ops.where(whole & ops.equal((step + 1) % often, 0), mean.value, variable.value))
+                variable.assign(ops.where(complete & ops.equal((step + 1) % often, 0), mean.value, variable.value))
 
     def _hyper(self, variable, learning_rate):
-        """What the rule is told about a variable."""
+        """The hyperparameters that the rule gets for a variable."""
         hyper = {**self.hyperparameters, "learning_rate": learning_rate}
         return {**hyper, "weight_decay": 0.0} if self.decays and not self._use_weight_decay(variable) else hyper
 

@@ -5,15 +5,11 @@ from typing import Any
 Scale = tuple[str, tuple[tuple[str, Any], ...]]  # its name, and the fields that differ
 
 
-def quick(replicates: int = 6, tuning: int = 1, **changes: Any) -> Scale:
-    """The quick scale: fewer replicates, one of them to choose the rate, and what else is given.
-
-    A simulation that has no rate to choose begins after the tuning replicates. A study of such simulations alone says
-    `tuning=3`, so that its replicates are those of the standard scale.
-    """
-    return "quick", (("replicates", replicates), ("tuning", tuning), *changes.items())
+def quick(**changes: Any) -> Scale:
+    """The quick scale: what is other there."""
+    return "quick", tuple(changes.items())
 
 
-def full(replicates: int = 20, **changes: Any) -> Scale:
-    """The full scale: more replicates, which make narrower intervals, and what else is given."""
-    return "full", (("replicates", replicates), *changes.items())
+def full(**changes: Any) -> Scale:
+    """The full scale: what is other there."""
+    return "full", tuple(changes.items())

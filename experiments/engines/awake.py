@@ -1,4 +1,4 @@
-"""The same network with its dropout in force at inference."""
+"""A network whose dropout layers draw at inference too."""
 
 import keras
 

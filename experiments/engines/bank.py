@@ -9,19 +9,19 @@ from experiments.engines.backends import backend
 
 
 class Bank:
-    """Distinct inputs and targets laid end to end, and where each trial's rows begin.
+    """Distinct inputs and targets, concatenated, and the first row of each trial.
 
     Attributes:
         x, y: all distinct inputs, all distinct targets.
-        sight: `shift` and `factor` of each trial, (trials, ...features).
+        scaling: `shift` and `factor` of each trial, (trials, ...features).
     """
 
     def __init__(self, data: list[Data]):
-        self.x, self.x_start = laid([one.x for one in data])
-        self.y, self.y_start = laid([one.y for one in data])
-        self.sight = {
-            "shift": backend.spread(np.stack([one.shift for one in data])),
-            "factor": backend.spread(np.stack([one.factor for one in data])),
+        self.x, self.x_start = concatenated([trial_data.x for trial_data in data])
+        self.y, self.y_start = concatenated([trial_data.y for trial_data in data])
+        self.scaling = {
+            "shift": backend.spread(np.stack([trial_data.shift for trial_data in data])),
+            "factor": backend.spread(np.stack([trial_data.factor for trial_data in data])),
         }
 
     def rows(self, rows: np.ndarray) -> tuple[Any, Any]:
@@ -30,14 +30,14 @@ class Bank:
         return backend.spread(rows + self.x_start.reshape(shape)), backend.spread(rows + self.y_start.reshape(shape))
 
 
-def laid(arrays: list[np.ndarray]) -> tuple[Any, np.ndarray]:
-    """The distinct arrays end to end on the device, and the first row of each of the given ones."""
+def concatenated(arrays: list[np.ndarray]) -> tuple[Any, np.ndarray]:
+    """The distinct arrays as one on the device, and the first row of each of the arrays in it."""
     distinct: dict[int, tuple[int, np.ndarray]] = {}
     total = 0
     for array in arrays:
         if id(array) not in distinct:
             distinct[id(array)] = (total, array)
             total += len(array)
-    whole = [array for _, array in distinct.values()]
+    parts = [array for _, array in distinct.values()]
     starts = np.array([distinct[id(array)][0] for array in arrays], np.int32)
-    return backend.put(whole[0] if len(whole) == 1 else np.concatenate(whole)), starts
+    return backend.put(parts[0] if len(parts) == 1 else np.concatenate(parts)), starts

@@ -47,11 +47,11 @@ def reliability(scores: np.ndarray, labels: np.ndarray) -> dict[str, np.ndarray]
     """
     probabilities = np.exp(log_softmax(scores))
     top, hit = probabilities.max(-1), probabilities.argmax(-1) == labels
-    place = np.clip(np.ceil(top * BINS).astype(int) - 1, 0, BINS - 1)
-    count, total, right = (np.bincount(place, weights, BINS) for weights in (None, top, hit))
-    middle, known = (np.arange(BINS) + 0.5) / BINS, np.maximum(count, 1)
+    bin_index = np.clip(np.ceil(top * BINS).astype(int) - 1, 0, BINS - 1)
+    count, total, right = (np.bincount(bin_index, weights, BINS) for weights in (None, top, hit))
+    middle, nonzero = (np.arange(BINS) + 0.5) / BINS, np.maximum(count, 1)
     return {
-        "confidence": np.where(count > 0, total / known, middle),
-        "hits": right / known,
+        "confidence": np.where(count > 0, total / nonzero, middle),
+        "hits": right / nonzero,
         "count": count.astype(float),
     }

@@ -72,7 +72,8 @@ def seconds(group: Group) -> float:
     if group.engine == "stacked":
         work = 6 * parameters * rows_trained(trial) * len(trainings(group.trials)) / FLOPS  # type: ignore[arg-type]
         return COMPILING * depth + work
-    return sum(STARTING + STEP * rows_trained(one) / one.batch_size for one in group.trials)  # type: ignore[arg-type]
+    trials: tuple[Trial, ...] = group.trials  # type: ignore[assignment]
+    return sum(STARTING + STEP * rows_trained(trial) / trial.batch_size for trial in trials)
 
 
 def stack_size(trials: list[Trial]) -> int:

@@ -1,4 +1,4 @@
-"""Evaluation: what a trial asks to be measured in the end beyond its scores; the same arithmetic for both engines."""
+"""Evaluation: what a trial measures at the end beyond its scores; the same arithmetic for both engines."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,19 +66,20 @@ def evaluate(trials: list[Trial], data: list[Data], predict: Predict) -> Finding
     curves: dict[str, np.ndarray] = {}
     for split in SPLITS:
         outputs = predictions(trials, data, predict, split)
-        rows = [getattr(one.rows, split) for one in data]
-        pairs = [(found, one.y[part]) for found, one, part in zip(outputs, data, rows, strict=True)]
+        rows = [getattr(trial_data.rows, split) for trial_data in data]
+        pairs = [(output, trial_data.y[part]) for output, trial_data, part in zip(outputs, data, rows, strict=True)]
         if spec.name == "noise":
-            scores[split] = noise_scores(pairs, [one.variance(part) for one, part in zip(data, rows, strict=True)])
+            variances = [trial_data.variance(part) for trial_data, part in zip(data, rows, strict=True)]
+            scores[split] = noise_scores(pairs, variances)
             continue
         if spec.name == "predictions":
             curves |= answers(split, pairs, data, rows)
             continue
-        scores[split] = stacked([calibration(*pair) for pair in pairs])
+        scores[split] = by_name([calibration(*pair) for pair in pairs])
         if spec.name == "monte_carlo":
             scores[split]["accuracy"] = np.array([accuracy(*pair) for pair in pairs])
         if split == "test":
-            curves = stacked([reliability(*pair) for pair in pairs])
+            curves = by_name([reliability(*pair) for pair in pairs])
     return Findings(scores, curves)
 
 
@@ -106,28 +107,28 @@ def predictions(trials: list[Trial], data: list[Data], predict: Predict, split: 
     """Outputs (trials, rows, units) for one part of the data, 0 where they are not finite."""
     specs = [trial.evaluation or Part("calibration") for trial in trials]
     size = min(ROWS, len(data[0].rows.validation))
-    parts = np.stack([chunks(getattr(one.rows, split), size)[0] for one in data], axis=1)
-    found = []
+    parts = np.stack([chunks(getattr(trial_data.rows, split), size)[0] for trial_data in data], axis=1)
+    outputs = []
     for number, rows in enumerate(parts):
         if specs[0].name == "monte_carlo":
             samples = range(specs[0].get("samples", 50))
-            mean = sum(np.exp(log_softmax(whole(predict(rows, None)))) for _ in samples) / len(samples)
-            found.append(np.log(np.maximum(mean, np.finfo(float).tiny)))
+            mean = sum(np.exp(log_softmax(finite_or_zero(predict(rows, None)))) for _ in samples) / len(samples)
+            outputs.append(np.log(np.maximum(mean, np.finfo(float).tiny)))
         elif specs[0].name == "noise":
-            found.append(predict(rows, noise(trials, data, (SPLITS.index(split), number), size)))
+            outputs.append(predict(rows, noise(trials, data, (SPLITS.index(split), number), size)))
         else:
-            found.append(predict(rows, None))
-    return whole(np.concatenate(found, axis=1)[:, : len(getattr(data[0].rows, split))])
+            outputs.append(predict(rows, None))
+    return finite_or_zero(np.concatenate(outputs, axis=1)[:, : len(getattr(data[0].rows, split))])
 
 
-def noise(trials: list[Trial], data: list[Data], place: tuple[int, int], rows: int) -> np.ndarray:
-    """Normal draws (trials, rows, ...features) of each trial's size; `place` is the part of the data, and its chunk."""
+def noise(trials: list[Trial], data: list[Data], position: tuple[int, int], rows: int) -> np.ndarray:
+    """Normal draws (trials, rows, ...features) of each trial's size; `position` numbers the split and its chunk."""
     drawn: dict[int, np.ndarray] = {}
     seeds = [trial.seed("noise") for trial in trials]  # of the data and the replicate: a stack may hold several data
-    for seed, one in zip(seeds, data, strict=True):
+    for seed, trial_data in zip(seeds, data, strict=True):
         if seed not in drawn:
-            generator = np.random.default_rng((seed, *place))
-            drawn[seed] = generator.standard_normal((rows, *one.x.shape[1:]), np.float32)
+            generator = np.random.default_rng((seed, *position))
+            drawn[seed] = generator.standard_normal((rows, *trial_data.x.shape[1:]), np.float32)
     sizes = [(trial.evaluation or Part("noise")).get("size", 0.5) for trial in trials]
     return np.stack([np.float32(size) * drawn[seed] for size, seed in zip(sizes, seeds, strict=True)])
 
@@ -145,11 +146,11 @@ def accuracy(outputs: np.ndarray, labels: np.ndarray) -> float:
     return float((outputs.argmax(-1) == labels).mean())
 
 
-def whole(values: np.ndarray) -> np.ndarray:
-    """The values, 0 where a diverged network gives none: its scores do not count."""
+def finite_or_zero(values: np.ndarray) -> np.ndarray:
+    """The values, with 0 for those of a diverged network that are not finite: its scores do not count."""
     return np.where(np.isfinite(values), values, 0)
 
 
-def stacked(one_by_one: list[dict]) -> dict[str, np.ndarray]:
-    """Name -> values of each trial."""
-    return {name: np.stack([one[name] for one in one_by_one]) for name in one_by_one[0]}
+def by_name(results: list[dict]) -> dict[str, np.ndarray]:
+    """Name -> values of all trials."""
+    return {name: np.stack([result[name] for result in results]) for name in results[0]}

@@ -1,7 +1,7 @@
-"""Exchange: Keras's layers that do not vectorise work as their siblings in `custom_layers` while a stack is traced.
+"""Exchange: layers of Keras's that do not vectorise call their siblings in `custom_layers` while a stack is traced.
 
-A layer keeps its weights, its seed and its name; only the function that it calls is another one. So the weights of a
-stack are those of the network, in the same order, and whoever asks outside a stack gets Keras's own.
+A layer keeps its weights, its seed and its name; only the function that it calls is exchanged. So the weights of a
+stack are those of the network, in the same order, and a call outside a stack is Keras's own.
 """
 
 from collections import Counter
@@ -25,22 +25,22 @@ Call = Callable[..., Any]
 
 def exchange(model: keras.Model) -> dict[str, int]:
     """Exchanges the calls of a network's layers, those within other layers too; gives how many of each kind."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for layer in model._flatten_layers(include_self=False):  # Keras has no public way to layers within layers
         kind = type(layer).__name__
-        known = kind in backend.REFUSED and type(layer) is getattr(keras.layers, kind)
-        if known and getattr(layer, "rate", 1) and (call := sibling(layer)):  # a rate of 0 does nothing
+        refused = kind in backend.REFUSED and type(layer) is getattr(keras.layers, kind)
+        if refused and getattr(layer, "rate", 1) and (call := sibling(layer)):  # a rate of 0 does nothing
             layer.call = chosen(call, layer.call)
-            found[kind] += 1
-    return dict(found)
+            counts[kind] += 1
+    return dict(counts)
 
 
 def chosen(sibling_call: Call, own_call: Call) -> Call:
     """The sibling's call while a stack is traced, else the layer's own."""
 
     @wraps(own_call)
-    def call(*given: Any, **options: Any) -> Any:
-        return (sibling_call if is_stacking() else own_call)(*given, **options)
+    def call(*arguments: Any, **options: Any) -> Any:
+        return (sibling_call if is_stacking() else own_call)(*arguments, **options)
 
     return call
 
@@ -82,19 +82,19 @@ def uniform(generator: keras.random.SeedGenerator, shape: tuple) -> Any:
 def convolution(layer: Any) -> Call | None:
     """A convolution of images, or of sequences: these are images of one row."""
     shape = layer.get_build_config()["input_shape"]
-    known = layer.padding in ("valid", "same") and layer.data_format == "channels_last" and None not in shape[1:]
-    if not known or layer.groups > 1 or layer.lora_enabled:
+    simple = layer.padding in ("valid", "same") and layer.data_format == "channels_last" and None not in shape[1:]
+    if not simple or layer.groups > 1 or layer.lora_enabled:
         return None
     images = len(shape) == 4
     sizes = ("kernel_size", "strides", "dilation_rate")
     settings: dict[str, Any] = {name: getattr(layer, name) for name in ("filters", "padding", "activation", "use_bias")}
     settings |= {name: getattr(layer, name) if images else (1, *getattr(layer, name)) for name in sizes}
-    other = layers.Conv2D(**settings, dtype=layer.dtype_policy)
-    other.bias = layer.bias
+    twin = layers.Conv2D(**settings, dtype=layer.dtype_policy)
+    twin.bias = layer.bias
 
     def call(inputs: Any) -> Any:
-        other.kernel = layer.kernel if images else ops.expand_dims(layer.kernel, 0)
-        return other.call(inputs) if images else ops.squeeze(other.call(ops.expand_dims(inputs, 1)), 1)
+        twin.kernel = layer.kernel if images else ops.expand_dims(layer.kernel, 0)
+        return twin.call(inputs) if images else ops.squeeze(twin.call(ops.expand_dims(inputs, 1)), 1)
 
     return call
 
@@ -108,11 +108,11 @@ def recurrent(layer: Any) -> Call | None:
     names = ("units", "activation", "recurrent_activation", "use_bias", "reset_after")
     settings = {name: getattr(cell, name) for name in names if hasattr(cell, name)}
     ways = {name: getattr(layer, name) for name in ("return_sequences", "return_state", "go_backwards")}
-    other = getattr(layers, type(layer).__name__)(**settings, **ways, dtype=layer.dtype_policy)
-    other.zero_output_for_mask = layer.zero_output_for_mask
-    other.kernel, other.recurrent_kernel, other.bias = cell.kernel, cell.recurrent_kernel, cell.bias
+    twin = getattr(layers, type(layer).__name__)(**settings, **ways, dtype=layer.dtype_policy)
+    twin.zero_output_for_mask = layer.zero_output_for_mask
+    twin.kernel, twin.recurrent_kernel, twin.bias = cell.kernel, cell.recurrent_kernel, cell.bias
 
     def call(sequences: Any, initial_state: Any = None, mask: Any = None, training: bool = False) -> Any:
-        return other.call(sequences, initial_state, mask)
+        return twin.call(sequences, initial_state, mask)
 
     return call

@@ -1,4 +1,4 @@
-"""How much a network does with one row: what a stack's memory and time are reckoned from."""
+"""How many numbers a network computes for one row: the estimates of memory and time rest on it."""
 
 import math
 from collections.abc import Iterator
@@ -17,20 +17,20 @@ def leaves(network: Any) -> Iterator[Any]:
 
 
 def shapes(layer: Any) -> list[tuple[int, ...]]:
-    """What one row becomes behind a layer. Of a layer within a subclassed network, whose outputs Keras does not keep,
-    the units of its first weights stand for it.
+    """The shapes of a layer's outputs for one row. Keras does not keep the outputs of a layer within a subclassed
+    network: there the number of units of its first weights stands for them.
     """
     try:
-        return [tuple(one.shape[1:]) for one in tree.flatten(layer.output)]
+        return [tuple(tensor.shape[1:]) for tensor in tree.flatten(layer.output)]
     except (AttributeError, ValueError):
-        return [tuple(one.shape[-1:]) for one in layer.trainable_variables[:1]]
+        return [tuple(variable.shape[-1:]) for variable in layer.trainable_variables[:1]]
 
 
 def width(network: Any) -> int:
-    """Numbers that one row becomes on its way through a network."""
-    return max(1, sum(math.prod(size or 1 for size in one) for layer in leaves(network) for one in shapes(layer)))
+    """How many numbers a network computes for one row."""
+    return max(1, sum(math.prod(size or 1 for size in shape) for layer in leaves(network) for shape in shapes(layer)))
 
 
 def images(network: Any) -> bool:
-    """Whether a network works on images: there compiled programs are so much faster that they repay XLA's seconds."""
-    return any(len(one) == 3 for layer in leaves(network) for one in shapes(layer))
+    """Whether a network takes images: then a compiled program is so much faster that it repays XLA's seconds."""
+    return any(len(shape) == 3 for layer in leaves(network) for shape in shapes(layer))

@@ -32,7 +32,7 @@ def run(trial: Trial, tick: Callable[[], None] = lambda: None, halts: Halts | No
     Args:
         trial: what is trained.
         tick: called after each epoch.
-        halts: where trials that halt are left, and taken up again.
+        halts: keeps trials that halt, and gives those to resume.
     """
     started = time.perf_counter()
     halted = halts.find([trial]) if halts else None
@@ -58,14 +58,17 @@ def recorded(observer: "Observer", started: float) -> Record:
 
 
 def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halted | None = None) -> "Observer":
-    """What watched the training of one trial, from where it halted; its model has the weights to be scored."""
+    """The observer of one trial's training, resumed where it halted; its model has the weights to be scored."""
     data = prepare(trial.data, trial.replicate)
     loss = build.loss(trial.loss or build.LOSS_OF_TASK[data.table.task])
     steps = len(data.rows.train) // batch_size(trial, data)
     model = build.model(trial.model, data.table, trial.seed("weights"))
     if trial.start:
-        trainable, other = starting_weights([trial])[0]
-        for variables, arrays in ((model.trainable_variables, trainable), (model.non_trainable_variables, other)):
+        trainable, non_trainable = starting_weights([trial])[0]
+        for variables, arrays in (
+            (model.trainable_variables, trainable),
+            (model.non_trainable_variables, non_trainable),
+        ):
             for variable, array in zip(variables, arrays, strict=True):
                 variable.assign(array)
     observer = Observer(trial, data, loss, steps, tick)
@@ -74,7 +77,7 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halte
     model.compile(optimizer=build.optimizer(trial.optimizer, first), loss=loss)
     if halted:
         observer.set_model(model)
-        observer.go_on(halted)
+        observer.resume(halted)
     model.fit(
         Batches(trial, data, steps, observer.history.trained),
         steps_per_epoch=steps,
@@ -84,25 +87,25 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halte
         verbose=0,
         callbacks=[observer],
     )
-    for variable, value in zip(model.variables, observer.kept, strict=True):
+    for variable, value in zip(model.variables, observer.kept_weights, strict=True):
         variable.assign(value)
     return observer
 
 
 def predicted(spec: Part, model: keras.Model, data: Data) -> Predict:
-    """What the evaluation of one trained network asks."""
-    asked = network(spec, model, data.table.task)
+    """The prediction function of one trained network for its evaluation."""
+    evaluated = network(spec, model, data.table.task)
 
     def predict(rows: np.ndarray, noise: np.ndarray | None) -> np.ndarray:
         inputs = data.inputs(rows[0]) if noise is None else data.inputs(rows[0]) + noise[0]
-        return ops.convert_to_numpy(asked(inputs, training=False))[None]
+        return ops.convert_to_numpy(evaluated(inputs, training=False))[None]
 
     return predict
 
 
 @contextmanager
 def settled(model: keras.Model) -> Iterator[None]:
-    """The model with the weights that its optimizer would end with, for a while."""
+    """The model with the weights that its optimizer would end with, within the `with` block."""
     variables = [*model.trainable_variables, *model.optimizer.variables]
     before = [ops.copy(variable) for variable in variables]
     model.optimizer.finalize_variable_values(model.trainable_variables)
@@ -112,73 +115,73 @@ def settled(model: keras.Model) -> Iterator[None]:
 
 
 class Batches(keras.utils.PyDataset):
-    """The training batches of all epochs from one on in a row, in the order that both engines share."""
+    """The training batches of all epochs from `first_epoch` on, in the order that both engines share."""
 
-    def __init__(self, trial: Trial, data: Data, steps: int, since: int):
+    def __init__(self, trial: Trial, data: Data, steps: int, first_epoch: int):
         super().__init__()
-        self.trial, self.data, self.steps, self.since = trial, data, steps, since
+        self.trial, self.data, self.steps, self.first_epoch = trial, data, steps, first_epoch
 
     def __len__(self) -> int:
-        return self.steps * (self.trial.until - self.since)
+        return self.steps * (self.trial.until - self.first_epoch)
 
     def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
         epoch, step = divmod(index, self.steps)
-        rows = batches(self.trial, self.data, self.since + epoch)[step]
+        rows = batches(self.trial, self.data, self.first_epoch + epoch)[step]
         return self.data.inputs(rows), self.data.y[rows]
 
 
 class Observer(keras.callbacks.Callback):
-    """Scores each epoch, keeps the weights to be scored at the end, and stops the training when it is time."""
+    """Scores each epoch, keeps the weights to be scored at the end, and stops the training when its history says so."""
 
     def __init__(self, trial: Trial, data: Data, loss: keras.losses.Loss, steps: int, tick: Callable[[], None]):
         super().__init__()
         self.trial, self.data, self.loss, self.tick = trial, data, loss, tick
         self.history = History([trial], [data], steps)
         self.rates = Rates([trial], steps)
-        self.kept: list[np.ndarray] = []
+        self.kept_weights: list[np.ndarray] = []
         self.halted: Halted | None = None
         self.probe: Probe | None = None
-        self.seen: tuple[list, list] | None = None
+        self.last_weights: tuple[list, list] | None = None
 
     def on_train_begin(self, logs: dict | None = None) -> None:
         """Notes the weights and the layers before the first step."""
-        self.kept = self.kept or self.weights()
+        self.kept_weights = self.kept_weights or self.weights()
         if self.trial.diagnostics:
             self.probe = Probe(self.model, self.loss, self.trial.diagnostics)
         self.inspect()
 
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
-        """Notes one epoch."""
+        """Adds one epoch to the history."""
         train = np.array([(logs or {})["loss"]], np.float64)
         with settled(self.model):
-            if self.history.add(train, self.score("validation"), self.whole)[0]:
-                self.kept = self.weights()
+            if self.history.add(train, self.score("validation"), self.weights_finite)[0]:
+                self.kept_weights = self.weights()
         if isinstance(self.rates.schedules[0], Plateau) and epoch + 1 < self.trial.epochs:
             self.model.optimizer.learning_rate = self.rates.epoch(epoch + 1, self.history.validation)[0, 0]
         self.inspect()
         self.tick()
         self.model.stop_training = not self.history.running[0]
         if self.trial.halt and (self.model.stop_training or epoch + 1 == self.trial.until):
-            self.halted = Halted(arrays(self.variables()), self.kept, self.history.past(0))
+            self.halted = Halted(arrays(self.variables()), self.kept_weights, self.history.state(0))
 
     def weights(self) -> list[np.ndarray]:
-        """What the model holds, random state included, as copies."""
+        """Copies of all variables of the model, random state included."""
         return [np.array(ops.convert_to_numpy(variable)) for variable in self.model.variables]
 
-    def go_on(self, halted: Halted) -> None:
-        """Takes up a training that halted."""
+    def resume(self, halted: Halted) -> None:
+        """Resumes a training that halted."""
         self.model.optimizer.build(self.model.trainable_variables)
         for variable, array in zip(self.variables(), halted.state, strict=True):
             variable.assign(array)
-        self.kept = halted.kept
-        self.history.go_on([halted.past])
+        self.kept_weights = halted.kept_weights
+        self.history.resume([halted.history])
 
-    def whole(self) -> np.ndarray:
+    def weights_finite(self) -> np.ndarray:
         """Whether the weights are finite, as an array of one trial."""
-        return finite([one[None] for one in self.model.get_weights()], 1)
+        return finite([array[None] for array in self.model.get_weights()], 1)
 
     def variables(self) -> list:
-        """All that training changes: weights, what layers keep, and what the optimizer does."""
+        """All variables that training changes: those of the model and of the optimizer."""
         return [*self.model.variables, *self.model.optimizer.variables]
 
     def score(self, split: str) -> Metrics:
@@ -194,19 +197,21 @@ class Observer(keras.callbacks.Callback):
         return {name: total / len(rows) for name, total in totals.items()}
 
     def inspect(self) -> None:
-        """Notes the layer statistics, if the trial asks for them."""
+        """Adds the layer statistics to the history, if the trial asks for them."""
         if self.probe:
             rows = probe_rows(self.data)
             inputs, y = ops.convert_to_tensor(self.data.inputs(rows)), ops.convert_to_tensor(self.data.y[rows])
-            trainable, other = (
+            trainable, non_trainable = (
                 [ops.copy(variable) for variable in part]
                 for part in (self.model.trainable_variables, self.model.non_trainable_variables)
             )
-            found = self.probe.statistics((trainable, other), self.seen or (trainable, other), inputs, y)
-            self.seen = (trainable, other)
-            self.history.look(
+            statistics = self.probe.statistics(
+                (trainable, non_trainable), self.last_weights or (trainable, non_trainable), inputs, y
+            )
+            self.last_weights = (trainable, non_trainable)
+            self.history.add_statistics(
                 {
-                    layer: {name: ops.convert_to_numpy(v)[None] for name, v in inner.items()}
-                    for layer, inner in found.items()
+                    layer: {name: ops.convert_to_numpy(value)[None] for name, value in values.items()}
+                    for layer, values in statistics.items()
                 }
             )

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 VECTORIZED = "vectorized"  # each step is one step of all trials, along a leading axis
-LOOPED = "looped"  # one trial after the other, an epoch each: any layer, and one trial's numbers stay in the cache
+LOOPED = "looped"  # the trials in turn, an epoch each: any layer works, and one trial's numbers stay in the cache
 
 
 @dataclass(frozen=True)
 class Form:
-    """What a program can be, found out before anything is trained.
+    """The form of a program, determined before anything is trained.
 
     Attributes:
         name: `VECTORIZED`, `LOOPED`, or "" where the network is left to `fit`.
-        why: why not the faster one, as part of a sentence.
-        exchanged: kind of Keras's layer -> how many work as their siblings in `custom_layers`.
+        note: why not the faster form, as part of a sentence.
+        exchanged: kind of Keras's layer -> how many call their siblings in `custom_layers`.
     """
 
     name: str
@@ -21,7 +21,7 @@ class Form:
     exchanged: tuple[tuple[str, int], ...] = ()
 
     def sentence(self, label: str) -> str:
-        """What the plan says of a part of the user's own; empty if it trains as the suite's own do."""
+        """The plan's sentence about a part of the user's own; empty if it trains as the suite's own parts do."""
         if not self.name:
             return f"{label} is trained by fit: {self.note}."
         if self.name == LOOPED:

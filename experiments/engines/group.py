@@ -13,8 +13,8 @@ from experiments.spec import Simulation, Trial
 class Group:
     """Trials that share a program, to be trained in stacks of one size; `size` is 1 for the other engines.
 
-    The size counts trainings: trials that differ in early stopping alone share one. `why` is what the plan says of it:
-    why the trials are not stacked, or not in the faster form, or which layers were exchanged for that.
+    The size counts trainings: trials that differ in early stopping alone share one. `note` is the plan's sentence about
+    the group: why its trials are not stacked, or not in the faster form, or which layers were exchanged for that.
     """
 
     engine: str
@@ -25,7 +25,7 @@ class Group:
 
     @property
     def alone(self) -> bool:
-        """Whether nothing else may run meanwhile: these simulations measure time."""
+        """Whether the group must run alone: its simulations measure time."""
         first = self.trials[0]
         return isinstance(first, Simulation) and first.function.name in names.TIMED
 
@@ -33,5 +33,5 @@ class Group:
         """The trials in order, `size` trainings at a time."""
         if self.engine != "stacked":
             return [[trial] for trial in self.trials]
-        together = trainings(self.trials)  # type: ignore[arg-type]
-        return [list(chain(*together[i : i + self.size])) for i in range(0, len(together), self.size)]
+        groups = trainings(self.trials)  # type: ignore[arg-type]
+        return [list(chain(*groups[i : i + self.size])) for i in range(0, len(groups), self.size)]

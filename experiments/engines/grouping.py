@@ -18,7 +18,7 @@ STORED = "predictions"  # the evaluation that needs no program of its own
 
 def obstacle(trial: Trial) -> str:
     """Why a trial cannot be stacked, as a sentence; empty if it can."""
-    optimizer = build.optimizer_class(trial.optimizer)  # first, so that an unknown name is said
+    optimizer = build.optimizer_class(trial.optimizer)  # first, so that an unknown name is reported
     if not backend.STACKS:
         return f"All is trained by fit: the stacked engine runs on TensorFlow and JAX, not on {backend.TITLE}."
     if not hasattr(optimizer, "rule"):
@@ -42,7 +42,7 @@ def structure(spec: Part) -> Part:
 
 
 def shape(trial: Trial) -> tuple:
-    """What of a trial's data its program depends on: how many rows of which shape, and what is predicted."""
+    """The properties of a trial's data that its program depends on: numbers of rows, their shape, and the task."""
     table = load(trial.data)
     return sizes(trial.data, trial.replicate), table.x.shape[1:], table.outputs, table.task
 
@@ -79,40 +79,35 @@ def groups(trials: Iterable[Trial | Simulation], engine: str) -> list[Group]:
     Raises:
         UserError: `stacked` was asked for and a trial cannot be stacked.
     """
-    together: dict[tuple[str, str, str, str], list] = {}
+    grouped: dict[tuple[str, str, str, str], list] = {}
     for trial in trials:
         if isinstance(trial, Simulation):
-            build.simulation(trial.function)  # so that an unknown name is said
-            together.setdefault(("simulation", trial.function.name, "", ""), []).append(trial)
+            build.simulation(trial.function)  # so that an unknown name is reported
+            grouped.setdefault(("simulation", trial.function.name, "", ""), []).append(trial)
             continue
         if engine == "fit":
             build.optimizer_class(trial.optimizer)
-        why = "" if engine == "fit" else obstacle(trial)
-        if engine == "stacked" and why:
-            raise UserError(refusal(why))
-        if engine == "fit" or why:
-            together.setdefault(("fit", "fit", why, ""), []).append(trial)
+        note = "" if engine == "fit" else obstacle(trial)
+        if engine == "stacked" and note:
+            raise UserError(f"{note} Use --engine auto or fit. Received: --engine stacked")
+        if engine == "fit" or note:
+            grouped.setdefault(("fit", "fit", note, ""), []).append(trial)
             continue
         form = rehearsal.form(trial)
         key = ("stacked", stack_key(trial), form.sentence(rehearsal.label(trial)), form.name)
-        together.setdefault(key, []).append(trial)
+        grouped.setdefault(key, []).append(trial)
     return [
-        Group(chosen, tuple(group), stack_size(group) if chosen == "stacked" else 1, why, form or VECTORIZED)
-        for (chosen, _, why, form), group in together.items()
+        Group(chosen, tuple(group), stack_size(group) if chosen == "stacked" else 1, note, form or VECTORIZED)
+        for (chosen, _, note, form), group in grouped.items()
     ]
 
 
-def refusal(why: str) -> str:
-    """What is said to who asks for the stacked engine."""
-    return f"{why} Use --engine auto or fit. Received: --engine stacked"
-
-
 def filled(trials: list[Trial]) -> Iterator[tuple[list[Trial], list[Trial]]]:
-    """Stack by stack, its trials, and the same with the last one again until all stacks have one size.
+    """Each stack as its trials, and as its trials filled up with copies of the last: then all stacks have one size.
 
     Stacks of one size are compiled once.
     """
     count = stack_size(trials)
     for first in range(0, len(trials), count):
-        some = trials[first : first + count]
-        yield some, some + some[-1:] * (count - len(some))
+        stack = trials[first : first + count]
+        yield stack, stack + stack[-1:] * (count - len(stack))

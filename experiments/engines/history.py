@@ -1,4 +1,4 @@
-"""History: what both engines note while trials train, and the records it becomes."""
+"""History: the curves and statistics that both engines collect while trials train, and the records made of them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,19 +32,18 @@ class History:
         self.stopping = Stopping([trial.stopping for trial in trials])
         self.epochs = np.zeros(len(trials), int)  # epochs trained, until a stop
         self.best_epoch = np.zeros(len(trials), int)
-        self.fault = np.full(len(trials), FINE)  # what left the finite numbers in the last epoch: see `reasons`
+        self.fault = np.full(len(trials), FINE)  # what was not finite in the last epoch: see `reasons`
         self.running = np.ones(len(trials), bool)
         self.train: list[np.ndarray] = []
         self.validation: list[Metrics] = []
         self.layers: list[dict[str, Metrics]] = []
         self.variances: Metrics = {}  # split -> (trials,)
-        self.samples: Metrics = {}  # layer -> `ordered` activations at the last look
+        self.samples: Metrics = {}  # layer -> `ordered` activations of the last epoch
 
     def variance(self, split: str) -> np.ndarray:
         """What r2 refers to, (trials,): of each trial's own rows; 0 where all have one value."""
         if split not in self.variances:
-            found = [data.variance(getattr(data.rows, split)) for data in self.data]
-            self.variances[split] = np.array(found)
+            self.variances[split] = np.array([data.variance(getattr(data.rows, split)) for data in self.data])
         return self.variances[split]
 
     def natural(self, metrics: Metrics, split: str) -> Metrics:
@@ -59,17 +58,17 @@ class History:
             result["mae"] = result["mae"] * np.array([data.spread for data in self.data])
         return result
 
-    def add(self, train_loss: np.ndarray, validation: Metrics, whole: Callable[[], np.ndarray]) -> np.ndarray:
-        """Takes one epoch; gives the mask of trials whose weights are now the ones to keep.
+    def add(self, train_loss: np.ndarray, validation: Metrics, weights_finite: Callable[[], np.ndarray]) -> np.ndarray:
+        """Adds one epoch; returns the mask of trials whose weights are to be kept.
 
         Args:
             train_loss: (trials,).
             validation: means over the validation rows.
-            whole: tells of each trial whether its weights are finite; asked only if a loss is not.
+            weights_finite: gives for each trial whether its weights are finite; called only if a loss is not finite.
         """
         finite = np.isfinite(train_loss) & np.isfinite(validation["loss"])
         if (self.running & ~finite).any():
-            self.fault = np.where(self.running, faults(train_loss, validation["loss"], whole()), self.fault)
+            self.fault = np.where(self.running, faults(train_loss, validation["loss"], weights_finite()), self.fault)
         self.epochs += self.running
         self.train.append(train_loss)
         self.validation.append(self.natural(validation, "validation"))
@@ -84,37 +83,39 @@ class History:
         """Epochs so far."""
         return len(self.train)
 
-    def past(self, place: int) -> dict[str, Any]:
-        """What is known of one trial so far, without layer statistics."""
+    def state(self, index: int) -> dict[str, Any]:
+        """The history of one trial so far, without layer statistics."""
         marks = {name: getattr(self, name) for name in ("epochs", "best_epoch", "fault", "running")}
         curves = {"train": self.train, "validation": self.validation}
-        return trial_state({**marks, **curves, "best": self.stopping.best, "waited": self.stopping.waited}, place)
+        return trial_state({**marks, **curves, "best": self.stopping.best, "waited": self.stopping.waited}, index)
 
-    def go_on(self, pasts: list[dict[str, Any]]) -> None:
-        """Takes up what was known of each trial."""
-        length = max(len(past["train"]) for past in pasts)
-        known = joined([lengthened(past, length) for past in pasts])
-        self.stopping.best, self.stopping.waited = known.pop("best"), known.pop("waited")
-        vars(self).update(known)
+    def resume(self, states: list[dict[str, Any]]) -> None:
+        """Takes over the state of each trial that halted."""
+        length = max(len(state["train"]) for state in states)
+        values = joined([lengthened(state, length) for state in states])
+        self.stopping.best, self.stopping.waited = values.pop("best"), values.pop("waited")
+        vars(self).update(values)
 
-    def look(self, found: dict[str, Metrics]) -> None:
-        """Takes the layer statistics of one look; samples of activations become their distance from the last ones."""
-        for layer, statistics in found.items():
+    def add_statistics(self, layers: dict[str, Metrics]) -> None:
+        """Adds the layer statistics of one epoch; samples of activations become their distance from the last."""
+        for layer, statistics in layers.items():
             if (sample := statistics.pop(SAMPLE, None)) is not None:
                 now = ordered(sample)
                 statistics["wasserstein"] = wasserstein(now, self.samples.get(layer, now))
                 self.samples[layer] = now
-        self.layers.append(found)
+        self.layers.append(layers)
 
     def records(self, scores: dict[str, Metrics], findings: Findings | None, parameters: int, **shared) -> list[Record]:
-        """One record a trial; `scores` (split -> metric -> values) and what was evaluated are of the kept weights."""
+        """One record a trial; `scores` (split -> metric -> values) and the findings are of the kept weights."""
         scores = {split: self.natural(metrics, split) for split, metrics in scores.items()}
         for split, metrics in findings.scores.items() if findings else ():
             scores[split] |= metrics
         curves = findings.curves if findings else {}
         return [self._record(i, scores, curves, parameters, shared) for i in range(len(self.trials))]
 
-    def _record(self, i: int, scores: dict[str, Metrics], found: Metrics, parameters: int, shared: dict) -> Record:
+    def _record(
+        self, i: int, scores: dict[str, Metrics], test_curves: Metrics, parameters: int, shared: dict
+    ) -> Record:
         epochs = int(self.epochs[i])
         validation = {
             name: [float(epoch[name][i]) for epoch in self.validation[:epochs]] for name in self.validation[0]
@@ -127,9 +128,9 @@ class History:
         finals = {split: {name: float(value[i]) for name, value in m.items()} for split, m in scores.items()}
         reason, diverged = self._reason(i, finals)
         curves = {"train": {"loss": [float(loss[i]) for loss in self.train[:epochs]]}, "validation": validation}
-        if found and not diverged:
-            split = "prediction" if "test_truth" in found else "test"
-            curves[split] = {name: [float(point) for point in points[i]] for name, points in found.items()}
+        if test_curves and not diverged:
+            name_of_split = "prediction" if "test_truth" in test_curves else "test"
+            curves[name_of_split] = {name: [float(p) for p in points[i]] for name, points in test_curves.items()}
         return Record(
             key=self.trials[i].key,
             status="diverged" if diverged else "ok",
@@ -145,18 +146,18 @@ class History:
         )
 
     def _reason(self, i: int, finals: dict[str, dict[str, float]]) -> tuple[str, bool]:
-        """What is to be said of a trial's numbers, and whether it diverged: a score that no network has is no fault."""
+        """The reason in a trial's record, and whether it diverged: an undefined score is no divergence."""
         if fault := int(self.fault[i]):
             return WORDS[fault].format(epoch=int(self.epochs[i])), True
-        none, said = undefined(finals, [split for split in finals if not self.variance(split)[i]])
+        names, text = undefined(finals, [split for split in finals if not self.variance(split)[i]])
         for split, scores in finals.items():
             for name, value in scores.items():
-                if (split, name) not in none and not np.isfinite(value):
+                if (split, name) not in names and not np.isfinite(value):
                     return f"the {split} {name} was not finite with the weights that were scored", True
-        return said, False
+        return text, False
 
 
-def lengthened(past: dict[str, Any], length: int) -> dict[str, Any]:
-    """What is known of a trial, its last epoch repeated: one that ended before others is asked for no later one."""
-    more = length - len(past["train"])
-    return past | {name: past[name] + past[name][-1:] * more for name in ("train", "validation")}
+def lengthened(state: dict[str, Any], length: int) -> dict[str, Any]:
+    """A trial's state with its last epoch repeated to a length: a trial that has ended gets no further epochs."""
+    missing = length - len(state["train"])
+    return state | {name: state[name] + state[name][-1:] * missing for name in ("train", "validation")}

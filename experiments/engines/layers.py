@@ -1,4 +1,4 @@
-"""Layer statistics: what signal and gradient look like at each depth, on one batch."""
+"""Layer statistics: the size of signal and gradient at each depth, on one batch."""
 
 import functools
 from typing import Any
@@ -14,7 +14,7 @@ from experiments.errors import UserError
 EPSILON = 1e-12
 LEVELS = ("light", "full")
 SAMPLE, SAMPLED = "sample", 1024  # the statistic that `History` turns into `wasserstein`, and its rows a layer
-PROJECTIONS, APART = 4, 1e-6
+PROJECTIONS, TOLERANCE = 4, 1e-6
 Weights = tuple[list, list]
 
 
@@ -27,7 +27,7 @@ class Probe:
     Args:
         model: the network.
         loss: its loss.
-        level: `light` for signal and gradient, `full` for what changed since the last look as well.
+        level: `light` for signal and gradient, `full` for the changes since the last epoch as well.
     """
 
     def __init__(self, model: keras.Model, loss: keras.losses.Loss, level: str):
@@ -43,11 +43,11 @@ class Probe:
         self.loss = loss
         self.names = [layer.name.replace("activation_", "hidden_") for layer in hidden]
         self.model = keras.Model(model.inputs, [layer.output for layer in hidden] + [model.output])
-        places = {variable.path: index for index, variable in enumerate(model.trainable_variables)}
+        indices = {variable.path: index for index, variable in enumerate(model.trainable_variables)}
         self.kernels = {
-            layer.name: places[layer.kernel.path]
+            layer.name: indices[layer.kernel.path]
             for layer in model.layers
-            if getattr(layer, "kernel", None) is not None and layer.kernel.path in places
+            if getattr(layer, "kernel", None) is not None and layer.kernel.path in indices
         }
 
     def statistics(self, weights: Weights, before: Weights, inputs: Any, y: Any) -> dict[str, dict[str, Any]]:
@@ -55,13 +55,13 @@ class Probe:
         the gradient of the mean loss with respect to the layer's kernel; `full` adds those of `_changes`.
 
         Args:
-            weights, before: (trainable, other) now and at the last look.
+            weights, before: (trainable, non-trainable) now and at the last epoch.
             inputs, y: one batch.
         """
-        trainable, other = weights
+        trainable, non_trainable = weights
 
         def objective(trainable: list) -> tuple[Any, list]:
-            outputs, _ = self.model.stateless_call(trainable, other, inputs, training=False)
+            outputs, _ = self.model.stateless_call(trainable, non_trainable, inputs, training=False)
             return ops.mean(losses(self.loss, y, outputs[-1])), outputs[:-1]
 
         _, outputs, gradients = backend.gradients(objective, trainable)
@@ -75,21 +75,21 @@ class Probe:
 
     def _changes(self, trainable: list, before: Weights, inputs: Any, outputs: list) -> dict[str, dict[str, Any]]:
         """`update_ratio`: the change of the kernel over its size; `activation_drift`: the change of each unit's mean
-        over the rows, in standard deviations of the layer. The drift of a layer is that of the next one's input.
+        over the rows, in standard deviations of the layer. The drift of a layer is that of the next layer's input.
         Also `unit_correlation`, `distinct_share`, and a sample of activations for `History` to compare.
         """
         old, _ = self.model.stateless_call(*before, inputs, training=False)
-        found: dict[str, dict[str, Any]] = {}
+        result: dict[str, dict[str, Any]] = {}
         for name, index in self.kernels.items():
             change = size(trainable[index] - before[0][index]) / (size(before[0][index]) + EPSILON)
-            found[name] = {"update_ratio": change, "distinct_share": distinct_share(trainable[index])}
+            result[name] = {"update_ratio": change, "distinct_share": distinct_share(trainable[index])}
         for name, now, then in zip(self.names, outputs, old[:-1], strict=True):
-            now, then = (ops.reshape(one, (-1, one.shape[-1])) for one in (now, then))
+            now, then = (ops.reshape(output, (-1, output.shape[-1])) for output in (now, then))
             drift = ops.mean(ops.abs(ops.mean(now, 0) - ops.mean(then, 0))) / (ops.std(then) + EPSILON)
             statistics = {"activation_drift": drift, "unit_correlation": unit_correlation(now)}
             sample = {SAMPLE: now[:: max(1, now.shape[0] // SAMPLED)]}
-            found[name] = {**found.get(name, {}), **statistics, **sample}
-        return found
+            result[name] = {**result.get(name, {}), **statistics, **sample}
+        return result
 
 
 def size(values: Any) -> Any:
@@ -103,7 +103,7 @@ def unit_correlation(flat: Any) -> Any:
     A unit varies if its standard deviation is above a millionth of the layer's.
     """
     spread = ops.std(flat, 0)
-    alive = ops.cast(spread > APART * ops.std(flat) + EPSILON, "float32")
+    alive = ops.cast(spread > TOLERANCE * ops.std(flat) + EPSILON, "float32")
     unit = (flat - ops.mean(flat, 0)) * (alive / (spread + EPSILON))
     size = ops.abs(ops.matmul(ops.transpose(unit), unit)) / flat.shape[0]
     size = size * ops.convert_to_tensor(1 - np.eye(flat.shape[1], dtype="float32"))
@@ -116,19 +116,18 @@ def distinct_share(kernel: Any) -> Any:
 
         |w − w'| > 10⁻⁶ max(|w|, |w'|)
 
-    with the difference taken along a few fixed random directions, so that no pair of whole vectors is compared.
+    with the difference taken along a few fixed random directions: no pair of vectors is compared entry by entry.
     """
     flat = ops.reshape(kernel, (-1, kernel.shape[-1]))
     units = flat.shape[1]
     directions = np.random.default_rng(0).normal(size=(PROJECTIONS, flat.shape[0], 1)).astype("float32")
     length = ops.sqrt(ops.sum(flat * flat, 0))
-    bound = APART * ops.maximum(length[:, None], length[None])
-    away = [
-        ops.sum(flat * ops.convert_to_tensor(each), 0) for each in directions
-    ]  # a product of matrices would round equal columns apart
-    gap = functools.reduce(ops.maximum, [ops.abs(each[:, None] - each[None]) for each in away])
-    other = ops.cast(gap > bound, "float32") + ops.convert_to_tensor(np.eye(units, dtype="float32"))
-    return ops.mean(ops.min(other, 0))
+    bound = TOLERANCE * ops.maximum(length[:, None], length[None])
+    # not one product of matrices: it would round equal columns differently
+    projections = [ops.sum(flat * ops.convert_to_tensor(direction), 0) for direction in directions]
+    gap = functools.reduce(ops.maximum, [ops.abs(values[:, None] - values[None]) for values in projections])
+    differs = ops.cast(gap > bound, "float32") + ops.convert_to_tensor(np.eye(units, dtype="float32"))
+    return ops.mean(ops.min(differs, 0))
 
 
 def activation_statistics(output: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the machine has, and what this process takes of it."""
+"""The memory of the machine, and how much of it this process takes."""
 
 import sys
 
@@ -8,9 +8,9 @@ from experiments.engines.backends import backend
 
 
 def peak_bytes() -> int:
-    """The most memory taken so far: of the accelerator, or of this process on a CPU."""
-    if found := backend.memory():
-        return found[1]
+    """The largest memory used so far: of the accelerator, or of this process on a CPU."""
+    if memory := backend.memory():
+        return memory[1]
     if sys.platform == "win32":
         return int(psutil.Process().memory_info().peak_wset)
     import resource
@@ -25,6 +25,6 @@ def resident_bytes() -> int:
 
 
 def free_bytes() -> int:
-    """Memory that can be had: of the accelerator, or of the machine without swapping."""
-    found = backend.memory()
-    return found[0] if found else int(psutil.virtual_memory().available)
+    """Free memory: of the accelerator, or of the machine without swapping."""
+    memory = backend.memory()
+    return memory[0] if memory else int(psutil.virtual_memory().available)

@@ -1,4 +1,4 @@
-"""What is measured on every row: pure functions of target and prediction."""
+"""Losses and metrics of every row: pure functions of target and prediction."""
 
 import math
 from typing import Any
@@ -10,8 +10,8 @@ from experiments.engines.backends import backend
 
 
 def losses(loss: Any, y: Any, prediction: Any) -> Any:
-    """The loss of every row, (rows,). As in Keras, targets have the loss's own type, and what a loss gives of more
-    axes than rows is averaged.
+    """The loss of every row, (rows,). As in Keras, targets are cast to the loss's own type, and a loss of more axes
+    than rows is averaged over the others.
     """
     values = loss.call(ops.cast(y, loss.dtype), prediction)
     extra = math.prod(values.shape[1:])

@@ -1,4 +1,4 @@
-"""The network of a trial: trained once more, because records hold no weights, and made to take rows as they are."""
+"""The network of a trial: trained once more, because records hold no weights, with its preparation inside."""
 
 import time
 
@@ -38,7 +38,9 @@ def trained(trial: Trial, engine: str) -> tuple[keras.Model, Record]:
     stack = stacked.Stack([trial], Program(trial, table, brief(group), form=rehearsal.form(trial).name))
     record = stack.run(lambda: None)[0]
     model = build.model(trial.model, table, trial.seed("weights"))
-    for variables, values in zip((model.trainable_variables, model.non_trainable_variables), stack.kept, strict=True):
+    for variables, values in zip(
+        (model.trainable_variables, model.non_trainable_variables), stack.kept_weights, strict=True
+    ):
         for variable, value in zip(variables, arrays(values), strict=True):
             variable.assign(value[0])
     return model, record
@@ -64,13 +66,13 @@ def carrying(model: keras.Model, trial: Trial) -> keras.Model:
 
 
 def raw(data: Data, part: Part) -> keras.KerasTensor:
-    """The input of a network for raw rows: without the columns that mark gaps, which it makes itself."""
+    """The input of a network for raw rows: without the columns that mark gaps, which the network makes itself."""
     shape = load(without(part, ("imputation",))).x.shape[1:]
     return keras.Input(shape, dtype="float32" if data.table.origin is None else WIDE)
 
 
 def prepared(rows: keras.KerasTensor, data: Data, part: Part) -> keras.KerasTensor:
-    """Rows as the trial's network is shown them, `Data.inputs` of rows that are not in the table."""
+    """The inputs of the trial's network for raw rows: `Data.inputs` for rows that are not in the table."""
     table, x = data.table, rows
     if table.origin is not None:
         x = ops.subtract(x, table.origin[: rows.shape[1]])
@@ -90,7 +92,7 @@ def prepared(rows: keras.KerasTensor, data: Data, part: Part) -> keras.KerasTens
 
 
 def level(data: Data) -> float:
-    """What 0 of a scaled target stands for, in the target's own unit: told by the validation rows."""
+    """The target at a scaled target of 0, in the target's own unit: computed from the validation rows."""
     rows = data.rows.validation
-    rest = data.table.y[rows].astype(np.float64) - data.y[rows].astype(np.float64) * data.spread
-    return float(rest.mean()) + data.table.level
+    offset = data.table.y[rows].astype(np.float64) - data.y[rows].astype(np.float64) * data.spread
+    return float(offset.mean()) + data.table.level

@@ -25,21 +25,21 @@ CACHED = 2**20  # numbers of one trial that pass between layers at once
 class Program:
     """Pure functions over stacks of trials, each compiled, or traced where it runs too seldom, once.
 
-    A stack's tensors have the trials along their first axis. `state` holds the trainable and other weights and the
-    optimizer's slots; `sight` is what a trial sees of the shared data: `shift` and `factor`.
+    A stack's tensors have the trials along their first axis. `state` holds the trainable weights, the non-trainable
+    weights and the optimizer's slots; `scaling` is a trial's scaling of the shared data: `shift` and `factor`.
 
     Args:
         trial: any trial of the program; what differs within a program is not read from it.
         table: the data set.
-        brief: so little is trained that XLA's seconds would not be repaid.
-        form: `VECTORIZED`, each step for all trials at once, or `LOOPED`, one trial after the other.
+        brief: so few steps are trained that XLA's seconds would not be repaid.
+        form: `VECTORIZED`, each step for all trials at once, or `LOOPED`, the trials in turn.
     """
 
     def __init__(self, trial: Trial, table: Table, brief: bool = False, form: str = VECTORIZED):
         self.task, self.form = table.task, form
         self.model = build.model(trial.model, table, trial.seed("weights"))
         self.exchanged = exchange(self.model) if form == VECTORIZED else {}
-        self.each = backend.vectorized if form == VECTORIZED else backend.looped
+        self.over_trials = backend.vectorized if form == VECTORIZED else backend.looped
         self.loss = build.loss(trial.loss or build.LOSS_OF_TASK[table.task])
         self.optimizer = build.optimizer_class(trial.optimizer)
         self.structure = {k: v for k, v in build.hyperparameters(trial.optimizer).items() if not build.is_value(v)}
@@ -48,7 +48,7 @@ class Program:
         self.chunk = min(CHUNK, max(32, CACHED // width(self.model)))
         self.parameters = sum(int(ops.size(variable)) for variable in self.model.trainable_variables)
         large = images(self.model) or backend.device() != "CPU"
-        # what loops takes any layer, also those that XLA does not, and XLA's convolutions are slow on CPUs
+        # a looped program takes any layer, also those that XLA refuses, and XLA's convolutions are slow on CPUs
         compiled = backend.compiled if form == VECTORIZED else backend.traced
         self.train = (backend.traced if brief and not large else compiled)(self._train)
         self.evaluate = (compiled if large else backend.traced)(self._evaluate)
@@ -60,123 +60,129 @@ class Program:
         self.settle = backend.traced(self._settle) if self.optimizer.settles() else None
 
     def _start(self, trainable, hyper):
-        """The optimizer's slots before the first step: one dict a parameter."""
+        """The optimizer's slots before the first step: a dict for each parameter."""
 
-        def one(parameters, hyper):
+        def start_trial(parameters, hyper):
             return [self.optimizer.start(parameter, {**hyper, **self.structure}) for parameter in parameters]
 
-        return self.each(one, trainable, hyper)
+        return self.over_trials(start_trial, trainable, hyper)
 
     def _settle(self, trainable, slots, hyper):
         """The weights that the trained networks have."""
 
-        def one(trainable, slots, hyper):
+        def settle_trial(trainable, slots, hyper):
             pairs = zip(trainable, slots, strict=True)
             return [self.optimizer.settled(*pair, {**hyper, **self.structure})[0] for pair in pairs]
 
-        return self.each(one, trainable, slots, hyper)
+        return self.over_trials(settle_trial, trainable, slots, hyper)
 
-    def _train(self, state, hyper, sight, x, y, rows_x, rows_y, rates, start):
+    def _train(self, state, hyper, scaling, x, y, rows_x, rows_y, rates, start):
         """One epoch. `rows_x, rows_y`: (trials, steps, batch); `rates`: (trials, steps); `start`: steps before.
 
-        Gives the new state and each trial's mean loss over the epoch's batches.
+        Returns the new state and each trial's mean loss over the epoch's batches.
         """
         steps = rates.shape[1]
 
-        def one(index, state, hyper, sight, rows_x, rows_y, rate):
+        def train_step(index, state, hyper, scaling, rows_x, rows_y, rate):
             number = ops.cast(start + index + 1, "float32")
             settings = {**hyper, "learning_rate": rate}
-            return self._step(state, settings, shown(x, rows_x, sight), backend.take(y, rows_y), number)
+            return self._step(state, settings, scaled_rows(x, rows_x, scaling), backend.take(y, rows_y), number)
 
-        def all_at_once(index, carry):
+        def step_of_all(index, carry):
             state, total = carry
             state, loss = backend.vectorized(
-                partial(one, index), state, hyper, sight, rows_x[:, index], rows_y[:, index], rates[:, index]
+                partial(train_step, index), state, hyper, scaling, rows_x[:, index], rows_y[:, index], rates[:, index]
             )
             return state, total + loss
 
-        def alone(state, hyper, sight, rows_x, rows_y, rates):
+        def train_trial(state, hyper, scaling, rows_x, rows_y, rates):
             def step(index, carry):
                 state, total = carry
-                state, loss = one(index, state, hyper, sight, rows_x[index], rows_y[index], rates[index])
+                state, loss = train_step(index, state, hyper, scaling, rows_x[index], rows_y[index], rates[index])
                 return state, total + loss
 
             return backend.loop(steps, step, (state, ops.zeros_like(rates[0])))
 
         if self.form == VECTORIZED:
-            state, total = backend.loop(steps, all_at_once, (state, ops.zeros_like(rates[:, 0])))
+            state, total = backend.loop(steps, step_of_all, (state, ops.zeros_like(rates[:, 0])))
         else:
-            state, total = backend.looped(alone, state, hyper, sight, rows_x, rows_y, rates)
+            state, total = backend.looped(train_trial, state, hyper, scaling, rows_x, rows_y, rates)
         return state, total / steps
 
     def _step(self, state, hyper, inputs, y, number):
         """One trial's step on one batch: the new state and the batch's loss."""
 
         def objective(trainable):
-            prediction, other, penalties = self.model.stateless_call(
-                trainable, state["other"], inputs, return_losses=True, **mode(self.model, True)
+            prediction, non_trainable, penalties = self.model.stateless_call(
+                trainable, state["non_trainable"], inputs, return_losses=True, **training_argument(self.model, True)
             )
-            return sum(penalties, ops.mean(losses(self.loss, y, prediction))), other
+            return sum(penalties, ops.mean(losses(self.loss, y, prediction))), non_trainable
 
-        loss, other, gradients = backend.gradients(objective, state["trainable"])
+        loss, non_trainable, gradients = backend.gradients(objective, state["trainable"])
         trainable, slots = updated(
             self.optimizer, gradients, state["trainable"], state["slots"], number, {**hyper, **self.structure}
         )
-        return {"trainable": self._constrained(trainable, other), "other": other, "slots": slots}, loss
+        return {
+            "trainable": self._constrained(trainable, non_trainable),
+            "non_trainable": non_trainable,
+            "slots": slots,
+        }, loss
 
-    def _constrained(self, trainable, other):
-        """The weights, brought back to what their constraints allow."""
+    def _constrained(self, trainable, non_trainable):
+        """The weights after their constraints."""
         constraints = [variable.constraint for variable in self.model.trainable_variables]
         if not any(constraints):
             return trainable
-        with keras.StatelessScope(state_mapping=zip(self.model.non_trainable_variables, other, strict=True)):
+        with keras.StatelessScope(state_mapping=zip(self.model.non_trainable_variables, non_trainable, strict=True)):
             return [limit(w) if limit else w for limit, w in zip(constraints, trainable, strict=True)]
 
-    def _evaluate(self, weights, sight, x, y, rows_x, rows_y, weight):
+    def _evaluate(self, weights, scaling, x, y, rows_x, rows_y, weight):
         """Weighted sums of every metric over one chunk of rows (trials, rows), in inference mode."""
 
-        def one(weights, sight, rows_x, rows_y):
-            inputs = shown(x, rows_x, sight)
-            prediction, _ = self.model.stateless_call(*weights, inputs, **mode(self.model, False))
+        def evaluate_trial(weights, scaling, rows_x, rows_y):
+            inputs = scaled_rows(x, rows_x, scaling)
+            prediction, _ = self.model.stateless_call(*weights, inputs, **training_argument(self.model, False))
             metrics = per_row(self.task, self.loss, backend.take(y, rows_y), prediction)
             return {name: ops.sum(value * weight) for name, value in metrics.items()}
 
-        return self.each(one, weights, sight, rows_x, rows_y)
+        return self.over_trials(evaluate_trial, weights, scaling, rows_x, rows_y)
 
-    def _predict(self, trainable, other, sight, x, rows_x, added):
-        """Outputs for one chunk of rows (trials, rows) with something added to the inputs, and the other weights."""
+    def _predict(self, trainable, non_trainable, scaling, x, rows_x, added):
+        """Outputs for one chunk of rows (trials, rows) with `added` inputs, and the non-trainable weights."""
 
-        def one(trainable, other, sight, rows_x, added):
-            inputs = shown(x, rows_x, sight) + added
-            return self.evaluated.stateless_call(trainable, other, inputs, **mode(self.evaluated, False))
+        def predict_trial(trainable, non_trainable, scaling, rows_x, added):
+            inputs = scaled_rows(x, rows_x, scaling) + added
+            return self.evaluated.stateless_call(
+                trainable, non_trainable, inputs, **training_argument(self.evaluated, False)
+            )
 
-        return self.each(one, trainable, other, sight, rows_x, added)
+        return self.over_trials(predict_trial, trainable, non_trainable, scaling, rows_x, added)
 
-    def _inspect(self, weights, before, sight, x, y, rows_x, rows_y):
+    def _inspect(self, weights, before, scaling, x, y, rows_x, rows_y):
         """Layer statistics on one batch (trials, rows): layer -> statistic -> (trials,)."""
         probe = self.probe
         assert probe
 
-        def one(weights, before, sight, rows_x, rows_y):
-            inputs = shown(x, rows_x, sight)
+        def inspect_trial(weights, before, scaling, rows_x, rows_y):
+            inputs = scaled_rows(x, rows_x, scaling)
             return probe.statistics(weights, before, inputs, backend.take(y, rows_y))
 
-        return self.each(one, weights, before, sight, rows_x, rows_y)
+        return self.over_trials(inspect_trial, weights, before, scaling, rows_x, rows_y)
 
     def _keep(self, mask, new, old):
         """Trial by trial, the new weights where the mask is true, else the old ones."""
 
-        def one(mask, new, old):
+        def keep_trial(mask, new, old):
             return [ops.where(mask, a, b) for a, b in zip(new, old, strict=True)]
 
-        return backend.vectorized(one, mask, new, old)
+        return backend.vectorized(keep_trial, mask, new, old)
 
 
-def mode(model, training):
-    """How a network is told whether it trains, if it takes that: not every one of a user's own does."""
+def training_argument(model, training):
+    """The argument `training` of a network's call, if it has one: not every network of the user's own does."""
     return {"training": training} if "training" in signature(model.call).parameters else {}
 
 
-def shown(x, rows, sight):
-    """What a trial's network is shown of these rows: scaled by its own training rows."""
-    return (backend.take(x, rows) - sight["shift"]) * sight["factor"]
+def scaled_rows(x, rows, scaling):
+    """The inputs of a trial's network: these rows, scaled by its own training rows."""
+    return (backend.take(x, rows) - scaling["shift"]) * scaling["factor"]

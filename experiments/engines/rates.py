@@ -16,29 +16,31 @@ class Rates:
         trials: the trials. steps: optimizer steps an epoch.
 
     Attributes:
-        schedules: what each trial's rate follows: a number, a function of the step, or a `Plateau`.
+        schedules: of each trial: a number, a function of the step, or a `Plateau`.
+        rates: of each trial: the rate of each step, or None for a `Plateau`.
     """
 
     def __init__(self, trials: list[Trial], steps: int):
         self.steps = steps
-        self.schedules, self.known = [], []
+        self.schedules, self.rates = [], []
         tables: dict[tuple[Part | None, float], tuple] = {}
         for trial, rate in zip(trials, first_rates(trials), strict=True):
             spec = None if trial.schedule and trial.schedule.name in names.RATES else trial.schedule
             if (spec, rate) not in tables:  # replicates share theirs
                 schedule = build.schedule(spec, rate, steps * trial.epochs)
                 tables[spec, rate] = (schedule, by_step(schedule, steps * trial.epochs))
-            for kept, one in zip((self.schedules, self.known), tables[spec, rate], strict=True):
-                kept.append(one)
+            schedule, table = tables[spec, rate]
+            self.schedules.append(schedule)
+            self.rates.append(table)
 
     def epoch(self, epoch: int, validation: list[Metrics]) -> np.ndarray:
         """Float32 (trials, steps) of one epoch, counted from 0, after the validation scores of those before."""
         rates = np.empty((len(self.schedules), self.steps), np.float32)
-        for place, (schedule, known) in enumerate(zip(self.schedules, self.known, strict=True)):
-            if known is None:
-                rates[place] = schedule([metrics["loss"][place] for metrics in validation[:epoch]])
+        for index, (schedule, table) in enumerate(zip(self.schedules, self.rates, strict=True)):
+            if table is None:
+                rates[index] = schedule([metrics["loss"][index] for metrics in validation[:epoch]])
             else:
-                rates[place] = known[epoch * self.steps : (epoch + 1) * self.steps]
+                rates[index] = table[epoch * self.steps : (epoch + 1) * self.steps]
         return rates
 
 
@@ -52,14 +54,14 @@ def by_step(schedule, steps: int) -> np.ndarray | None:
 
 
 def first_rates(trials: list[Trial]) -> list[float]:
-    """The rate that each trial starts from: its own, as a multiple of what a range test finds if it asks for one."""
+    """The first rate of each trial: its own, times the suggestion of a range test if its schedule is one."""
     rates = [trial.optimizer.get("learning_rate") for trial in trials]
-    asked: dict[str, list[int]] = {}
-    for place, trial in enumerate(trials):
+    tests: dict[str, list[int]] = {}
+    for index, trial in enumerate(trials):
         if trial.schedule and trial.schedule.name in names.RATES:
-            asked.setdefault(trial.schedule.name, []).append(place)
-    for name, places in asked.items():
-        found = build.resolve("schedule", names.RATES, name)([trials[place] for place in places])
-        for place, rate in zip(places, found, strict=True):
-            rates[place] *= rate
+            tests.setdefault(trial.schedule.name, []).append(index)
+    for name, indices in tests.items():
+        suggestions = build.resolve("schedule", names.RATES, name)([trials[index] for index in indices])
+        for index, rate in zip(indices, suggestions, strict=True):
+            rates[index] *= rate
     return rates

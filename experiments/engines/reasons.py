@@ -1,4 +1,4 @@
-"""The words for what went wrong in a training, the same in both engines."""
+"""The reasons in records of trainings that diverged, the same in both engines."""
 
 from collections.abc import Iterable
 
@@ -12,23 +12,27 @@ WORDS = {
 }
 
 
-def faults(train_loss: np.ndarray, validation_loss: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """What of each trial first left the finite numbers in an epoch, as a key of `WORDS`; `FINE` if nothing did.
+def faults(train_loss: np.ndarray, validation_loss: np.ndarray, weights_finite: np.ndarray) -> np.ndarray:
+    """Which of each trial's numbers first was not finite in an epoch, as a key of `WORDS`; `FINE` if all were finite.
 
     The training loss is the mean over the epoch's batches, each before its step; the weights and the validation loss
     are those after the last step.
 
     Args:
         train_loss, validation_loss: (trials,).
-        whole: (trials,), whether all weights are finite.
+        weights_finite: (trials,), whether all weights are finite.
     """
-    seen = (~np.isfinite(train_loss), ~whole & ~np.isfinite(validation_loss), ~np.isfinite(validation_loss))
-    return np.select(seen, (TRAINING, WEIGHTS, VALIDATION), FINE)
+    conditions = (
+        ~np.isfinite(train_loss),
+        ~weights_finite & ~np.isfinite(validation_loss),
+        ~np.isfinite(validation_loss),
+    )
+    return np.select(conditions, (TRAINING, WEIGHTS, VALIDATION), FINE)
 
 
 def finite(arrays: Iterable[np.ndarray], count: int) -> np.ndarray:
     """Whether all weights of each trial are finite, (trials,); the arrays have the trials along their first axis."""
-    return np.all([np.isfinite(each).reshape(count, -1).all(1) for each in arrays], axis=0)
+    return np.all([np.isfinite(array).reshape(count, -1).all(1) for array in arrays], axis=0)
 
 
 def undefined(scores: dict[str, dict[str, float]], flat: Iterable[str]) -> tuple[set[tuple[str, str]], str]:
@@ -39,11 +43,11 @@ def undefined(scores: dict[str, dict[str, float]], flat: Iterable[str]) -> tuple
         flat: the splits whose rows have one value.
     """
     splits = [split for split in scores if split in set(flat)]
-    none = [(split, name) for split in splits for name in scores[split] if name.endswith("r2")]
-    if not none:
+    undefined_scores = [(split, name) for split in splits for name in scores[split] if name.endswith("r2")]
+    if not undefined_scores:
         return set(), ""
-    names = list(dict.fromkeys(name for _, name in none))
+    names = list(dict.fromkeys(name for _, name in undefined_scores))
     first, last = splits[:-1], splits[-1].replace("train", "training")
     parts = f"{', '.join(first).replace('train', 'training')} and {last}" if first else last
-    said = f"the score {names[0]} is" if len(names) == 1 else f"the scores {' and '.join(names)} are"
-    return set(none), f"{said} undefined: the {parts} rows have one value"
+    subject = f"the score {names[0]} is" if len(names) == 1 else f"the scores {' and '.join(names)} are"
+    return set(undefined_scores), f"{subject} undefined: the {parts} rows have one value"

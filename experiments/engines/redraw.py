@@ -1,4 +1,4 @@
-"""How a network's initial weights follow from its seed, told from their values for two seeds."""
+"""How a network's initial weights follow from its seed, determined from their values for two seeds."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,21 +12,23 @@ from custom_layers.random import key_of
 Draw = Callable[[int], np.ndarray]
 
 
-def explanation(first: int, one: np.ndarray, second: int, other: np.ndarray, drawn: list[Any]) -> Draw | None:
+def explanation(first: int, value: np.ndarray, second: int, later: np.ndarray, drawn: list[Any]) -> Draw | None:
     """How a weight follows from the seed, given its values for two seeds and the initializers for the first."""
-    if np.array_equal(one, other):
-        return lambda _: one
-    draws = [again(initializer, initializer.seed - first, one) for initializer in drawn if initializer.seed >= first]
-    if one.dtype == np.int32 and one.shape == (2,):  # a key of random numbers
-        low, high = (int(word) for word in one.view(np.uint32))
+    if np.array_equal(value, later):
+        return lambda _: value
+    draws = [
+        redrawn(initializer, initializer.seed - first, value) for initializer in drawn if initializer.seed >= first
+    ]
+    if value.dtype == np.int32 and value.shape == (2,):  # a key of random numbers
+        low, high = (int(word) for word in value.view(np.uint32))
         draws.append(lambda seed: key_of(low + (high << 32) - first + seed).view(np.int32))
     for draw in draws:
-        if np.array_equal(draw(first), one) and np.array_equal(draw(second), other):
+        if np.array_equal(draw(first), value) and np.array_equal(draw(second), later):
             return draw
     return None
 
 
-def again(initializer: Any, offset: int, like: np.ndarray) -> Draw:
+def redrawn(initializer: Any, offset: int, like: np.ndarray) -> Draw:
     """An initializer's numbers, as a function of the network's seed."""
     config = initializer.get_config()
 
@@ -39,6 +41,6 @@ def again(initializer: Any, offset: int, like: np.ndarray) -> Draw:
 
 def initializers(network: Any) -> list[Any]:
     """The initializers with a seed that a network's layers hold, each once."""
-    held = [value for layer in network.layers for value in vars(layer).values()]
-    kinds = [one for one in held if isinstance(one, keras.initializers.Initializer)]
-    return list({id(one): one for one in kinds if isinstance(getattr(one, "seed", None), int)}.values())
+    values = [value for layer in network.layers for value in vars(layer).values()]
+    drawing = [value for value in values if isinstance(value, keras.initializers.Initializer)]
+    return list({id(value): value for value in drawing if isinstance(getattr(value, "seed", None), int)}.values())

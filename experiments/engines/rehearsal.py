@@ -1,4 +1,4 @@
-"""Rehearsal: in which form a network of the user's own stacks, told by one step of two trials on a few rows."""
+"""Rehearsal: the form in which a network of the user's own stacks, decided by one step of two trials on a few rows."""
 
 import logging
 import random
@@ -25,108 +25,113 @@ from experiments.quiet import silenced
 from experiments.spec import Trial
 
 TRIALS, ROWS = 2, 3
-CONVOLUTIONS = {"Conv1D", "Conv2D"}  # 3.4 ms a step one after the other, 13 exchanged: `benchmarks.forms`
-RECURRENT = (keras.layers.RNN, keras.layers.Bidirectional)  # asked first: within a whole network they take seconds
+CONVOLUTIONS = {"Conv1D", "Conv2D"}  # 3.4 ms a step in turn, 13 exchanged: `benchmarks.forms`
+RECURRENT = (keras.layers.RNN, keras.layers.Bidirectional)  # checked first: within a network they take seconds
 
 
 def label(trial: Trial) -> str:
     """The name of the part of the user's own that decides the form."""
-    return next((one.name for one in (trial.model, trial.loss, trial.optimizer) if one and is_own(one)), "")
+    return next((part.name for part in (trial.model, trial.loss, trial.optimizer) if part and is_own(part)), "")
 
 
 def form(trial: Trial) -> Form:
     """The form in which a trial stacks.
 
     Nothing is trained: a step of two trials is translated for many trials at once, and where that fails, a step with a
-    rate of 0 is run one trial after the other.
+    rate of 0 is run for the trials in turn.
     """
     if not label(trial):
-        return Form(VECTORIZED)  # the suite's own parts do, which its tests hold
+        return Form(VECTORIZED)  # the suite's own parts vectorise, as its tests check
     plain = replace(trial, schedule=None, stopping=None, start=None, order=None, halt=None, replicate=0, epochs=1)
     return rehearsed(replace(plain, batch_size=ROWS, optimizer=trial.optimizer.but(learning_rate=0.0)))
 
 
 @lru_cache(maxsize=256)
 def rehearsed(trial: Trial) -> Form:
-    """See `form`; `trial` has only what decides."""
+    """See `form`; `trial` has only the fields that decide the form."""
     with quiet():
         try:
             program = Program(trial, load(trial.data), brief=True)
         except Exception:
-            return Form(VECTORIZED)  # it fails where it is trained, which is recorded
+            return Form(VECTORIZED)  # it fails in training, and the record says why
         try:
             if CONVOLUTIONS & set(program.exchanged) and backend.device() == "CPU":
-                why = f"convolutions of Keras's on {backend.TITLE} are faster so on a CPU"
-            elif not (why := refused(program, trial)):
+                note = f"convolutions of Keras's on {backend.TITLE} are faster so on a CPU"
+            elif not (note := refusal(program, trial)):
                 return Form(VECTORIZED, exchanged=tuple(program.exchanged.items()))
-            calls(Program(trial, load(trial.data), brief=True, form=LOOPED), trial)
-        except UnkeptError as error:
+            check_calls(Program(trial, load(trial.data), brief=True, form=LOOPED), trial)
+        except UnownedRandomError as error:
             return Form("", str(error))
         except Exception as error:
-            return Form("", f"{why}, and in a loop it fails ({shortened(error)[:200]})")
-    return Form(LOOPED, why)
+            return Form("", f"{note}, and in a loop it fails ({shortened(error)[:200]})")
+    return Form(LOOPED, note)
 
 
-class UnkeptError(Exception):
-    """Something draws from a generator that is no part of the network: a program would draw the same at each step."""
+class UnownedRandomError(Exception):
+    """A draw from a generator that is no part of the network: a program would draw the same numbers at each step."""
 
 
-def refused(program: Program, trial: Trial) -> str:
+def refusal(program: Program, trial: Trial) -> str:
     """Why a program does not vectorise; empty if it does."""
-    asked = (one for one in leaves(program.model) if not isinstance(one, keras.layers.InputLayer))
-    layers = list(enumerate(asked, 1))
-    if slow := culprit([one for one in layers if isinstance(one[1], RECURRENT)]):
-        return slow
+    computing = (layer for layer in leaves(program.model) if not isinstance(layer, keras.layers.InputLayer))
+    layers = list(enumerate(computing, 1))
+    if reason := culprit([(number, layer) for number, layer in layers if isinstance(layer, RECURRENT)]):
+        return reason
     try:
-        calls(program, trial)
-    except UnkeptError:
+        check_calls(program, trial)
+    except UnownedRandomError:
         raise
     except Exception as error:
         return culprit(layers) or f"it does not vectorise on {backend.TITLE} ({shortened(error)[:200]})"
     return ""
 
 
-def calls(program: Program, trial: Trial) -> None:
-    """Translates all that a stack would call; runs it where it is not for XLA.
+def check_calls(program: Program, trial: Trial) -> None:
+    """Translates every function that a stack would call; runs those that are not for XLA.
 
     Raises:
-        UnkeptError: on the way a number was drawn from Python's or NumPy's generator, as Keras's own does for its seed.
+        UnownedRandomError: a number was drawn from Python's or NumPy's generator, as Keras draws a layer's seed.
     """
     seed = trial.seed("weights")
     with build.BUILDING:
         keras.utils.set_random_seed(seed)
-        every_call(program, trial)
+        call_all(program, trial)
         if (random.random(), np.random.random()) != (
             random.Random(seed).random(),
             np.random.RandomState(seed).random(),
         ):
-            raise UnkeptError("it draws random numbers that no layer keeps: give them a keras.random.SeedGenerator")
+            raise UnownedRandomError(
+                "it draws random numbers that no layer keeps: give them a keras.random.SeedGenerator"
+            )
 
 
-def every_call(program: Program, trial: Trial) -> None:
-    """Training, scoring, and what else the trial asks for."""
-    attempt = backend.tried if program.form == VECTORIZED else run
+def call_all(program: Program, trial: Trial) -> None:
+    """Calls training, scoring, and evaluation and statistics if the trial asks for them."""
+    attempt = backend.check_compiles if program.form == VECTORIZED else run
     rows, x = np.zeros((TRIALS, ROWS), np.int32), np.zeros((ROWS, *load(trial.data).x.shape[1:]), np.float32)
     y = np.zeros(ROWS, np.int32) if program.task == "classification" else np.zeros((ROWS, 1), np.float32)
-    trainable, other = (
-        [doubled(one) for one in part]
+    trainable, non_trainable = (
+        [repeated(variable) for variable in part]
         for part in (program.model.trainable_variables, program.model.non_trainable_variables)
     )
     settings = build.hyperparameters(trial.optimizer)
-    hyper = {name: filled(value) for name, value in settings.items() if build.is_value(value)}
-    state = {"trainable": trainable, "other": other, "slots": program.start(trainable, hyper)}
-    sight = {"shift": backend.put(0 * np.stack([x[0]] * TRIALS)), "factor": backend.put(0 * np.stack([x[0]] * TRIALS))}
+    hyper = {name: repeated_setting(value) for name, value in settings.items() if build.is_value(value)}
+    state = {"trainable": trainable, "non_trainable": non_trainable, "slots": program.start(trainable, hyper)}
+    scaling = {
+        "shift": backend.put(0 * np.stack([x[0]] * TRIALS)),
+        "factor": backend.put(0 * np.stack([x[0]] * TRIALS)),
+    }
     x, y = backend.put(x), backend.put(y)
-    both = (backend.put(rows), backend.put(rows))
+    row_numbers = (backend.put(rows), backend.put(rows))
     steps = (backend.put(rows[:, None]), backend.put(rows[:, None]))
     rates = backend.put(np.zeros((TRIALS, 1), np.float32))
-    attempt(program._train, state, hyper, sight, x, y, *steps, rates, backend.put(np.int32(0)))
-    weights = (trainable, other)
-    attempt(program._evaluate, weights, sight, x, y, *both, backend.put(np.ones(ROWS, np.float32)))
+    attempt(program._train, state, hyper, scaling, x, y, *steps, rates, backend.put(np.int32(0)))
+    weights = (trainable, non_trainable)
+    attempt(program._evaluate, weights, scaling, x, y, *row_numbers, backend.put(np.ones(ROWS, np.float32)))
     if trial.evaluation:
-        attempt(program._predict, *weights, sight, x, both[0], backend.put(np.zeros(TRIALS, np.float32)))
+        attempt(program._predict, *weights, scaling, x, row_numbers[0], backend.put(np.zeros(TRIALS, np.float32)))
     if trial.diagnostics:
-        attempt(program._inspect, weights, weights, sight, x, y, *both)
+        attempt(program._inspect, weights, weights, scaling, x, y, *row_numbers)
 
 
 def run(function: Callable, *arguments: Any) -> None:
@@ -135,14 +140,16 @@ def run(function: Callable, *arguments: Any) -> None:
 
 
 def culprit(layers: list[tuple[int, Any]]) -> str:
-    """Says which of some numbered layers is the first that does not vectorise by itself; empty if each does."""
+    """A sentence about the first of some numbered layers that does not vectorise alone; empty if all do."""
     for number, layer in layers:
         try:
-            inputs = tree.map_structure(lambda one: np.zeros((ROWS, *one.shape[1:]), str(one.dtype)), layer.input)
+            inputs = tree.map_structure(
+                lambda tensor: np.zeros((ROWS, *tensor.shape[1:]), str(tensor.dtype)), layer.input
+            )
         except (AttributeError, ValueError, TypeError):
-            continue  # what it takes is not known
+            continue  # its inputs are not known
         try:
-            alone(layer, inputs)
+            check_layer(layer, inputs)
         except Exception:
             kind = type(layer).__name__
             owner = "Keras's " if type(layer).__module__.startswith("keras.") else ""
@@ -152,41 +159,41 @@ def culprit(layers: list[tuple[int, Any]]) -> str:
     return ""
 
 
-def alone(layer: Any, inputs: Any) -> None:
+def check_layer(layer: Any, inputs: Any) -> None:
     """Translates the training of one layer for several sets of weights."""
     parts = (layer.trainable_variables, layer.non_trainable_variables)
-    trainable, other = ([doubled(one) for one in part] for part in parts)
-    takes = {"training": True} if "training" in signature(layer.call).parameters else {}
+    trainable, non_trainable = ([repeated(variable) for variable in part] for part in parts)
+    options = {"training": True} if "training" in signature(layer.call).parameters else {}
 
-    def one(trainable: list, other: list, inputs: Any) -> Any:
+    def train_step(trainable: list, non_trainable: list, inputs: Any) -> Any:
         def objective(trainable: list) -> tuple[Any, list]:
-            outputs, after = layer.stateless_call(trainable, other, inputs, **takes)
-            return sum(ops.sum(each) for each in tree.flatten(outputs)), after
+            outputs, after = layer.stateless_call(trainable, non_trainable, inputs, **options)
+            return sum(ops.sum(output) for output in tree.flatten(outputs)), after
 
         if not trainable:
             return objective(trainable)
         return backend.gradients(objective, trainable)
 
-    def every(*stacked: Any) -> Any:
-        return backend.vectorized(one, *stacked)
+    def stacked_step(*stacked: Any) -> Any:
+        return backend.vectorized(train_step, *stacked)
 
-    backend.tried(every, trainable, other, tree.map_structure(doubled, inputs))
+    backend.check_compiles(stacked_step, trainable, non_trainable, tree.map_structure(repeated, inputs))
 
 
-def doubled(value: Any) -> Any:
+def repeated(value: Any) -> Any:
     """A tensor or an array once for each trial."""
     array = ops.convert_to_numpy(value)
     return backend.put(np.stack([array] * TRIALS))
 
 
-def filled(value: float) -> Any:
+def repeated_setting(value: float) -> Any:
     """A setting once for each trial."""
     return backend.put(np.full(TRIALS, value, np.float32))
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """What a backend logs of a translation that fails is not for the reader."""
+    """Hides what a backend logs of a translation that fails."""
     logger = logging.getLogger("tensorflow")
     level = logger.level
     logger.setLevel(logging.CRITICAL)

@@ -1,4 +1,4 @@
-"""The published learning-rate range test, for many trials side by side: the rate rises while each watches its loss."""
+"""The published learning-rate range test, for many trials side by side: the rate of each rises step by step."""
 
 from dataclasses import replace
 from threading import Lock
@@ -30,62 +30,62 @@ def suggested(trials: list[Trial]) -> list[float]:
         UserError: an unknown setting, or a trial that cannot be stacked.
     """
     with LOCK:
-        tests = [tested(trial) for trial in trials]
+        tests = [range_test_trial(trial) for trial in trials]
         missing: dict[str, dict[str, Trial]] = {}
-        for one in tests:
-            if one.key not in CACHE:
-                missing.setdefault(stack_key(one), {})[one.key] = one
-        for some in missing.values():
-            CACHE.update(measured(list(some.values())))
-        return [CACHE[one.key] for one in tests]
+        for test in tests:
+            if test.key not in CACHE:
+                missing.setdefault(stack_key(test), {})[test.key] = test
+        for group in missing.values():
+            CACHE.update(suggestions(list(group.values())))
+        return [CACHE[test.key] for test in tests]
 
 
-def tested(trial: Trial) -> Trial:
-    """What of a trial its range test depends on."""
+def range_test_trial(trial: Trial) -> Trial:
+    """The trial with only the fields that its range test depends on."""
     schedule = trial.schedule or part("range_test")
     if unknown := set(dict(schedule.options)) - set(SETTINGS):
         raise UserError(f"A range test takes {', '.join(SETTINGS)}. Received: {', '.join(sorted(unknown))}.")
-    if why := obstacle(trial):
-        raise UserError(f"A range test needs trials that can be stacked. Received: {why}")
-    optimizer = trial.optimizer.but(learning_rate=1.0)  # any: the test sets its own
+    if reason := obstacle(trial):
+        raise UserError(f"A range test needs trials that can be stacked. Received: {reason}")
+    optimizer = trial.optimizer.but(learning_rate=1.0)  # any value: the test sets its own
     return replace(trial, optimizer=optimizer, epochs=1, halt=None, stopping=None, diagnostics=None, evaluation=None)
 
 
-def measured(tests: list[Trial]) -> dict[str, float]:
-    """Key and suggestion of each of some tests that share a program."""
+def suggestions(tests: list[Trial]) -> dict[str, float]:
+    """Key -> suggestion of several tests that share a program."""
     table = prepare(tests[0].data, tests[0].replicate).table
     program = Program(tests[0], table, form=rehearsal.form(tests[0]).name)
-    found = {}
-    for some, whole in filled(tests):
-        settings = [{**SETTINGS, **dict(one.schedule.options if one.schedule else ())} for one in whole]
+    result = {}
+    for stack, padded in filled(tests):
+        settings = [{**SETTINGS, **dict(test.schedule.options if test.schedule else ())} for test in padded]
         rates = [np.geomspace(s["min_learning_rate"], s["max_learning_rate"], s["steps"]) for s in settings]
-        losses = rising(whole, program, rates)
-        for one, rate, loss, setting in zip(some, rates, losses, settings, strict=False):
-            found[one.key] = turning(rate, loss[: len(rate)], setting["beta"], setting["blow_up"])
-    return found
+        losses = rising_losses(padded, program, rates)
+        for test, rate, loss, setting in zip(stack, rates, losses, settings, strict=False):
+            result[test.key] = suggestion(rate, loss[: len(rate)], setting["beta"], setting["blow_up"])
+    return result
 
 
-def rising(tests: list[Trial], program: Program, rates: list[np.ndarray]) -> np.ndarray:
-    """The loss of each trial's batch at each step, (trials, steps); a shorter test goes on at its last rate."""
-    stack = Stack([replace(one, schedule=None) for one in tests], program)
+def rising_losses(tests: list[Trial], program: Program, rates: list[np.ndarray]) -> np.ndarray:
+    """The loss of each trial's batch at each step, (trials, steps); a shorter test stays at its last rate."""
+    stack = Stack([replace(test, schedule=None) for test in tests], program)
     steps, losses = max(map(len, rates)), []
-    table = np.stack([np.pad(one, (0, steps - len(one)), mode="edge") for one in rates]).astype(np.float32)
+    table = np.stack([np.pad(rate, (0, steps - len(rate)), mode="edge") for rate in rates]).astype(np.float32)
     for number in range(steps):
         epoch, step = divmod(number, stack.steps)
         rows = np.stack([batches(*pair, epoch)[step : step + 1] for pair in zip(tests, stack.data, strict=True)])
         stack.state, loss = program.train(
-            stack.state, stack.hyper, stack.bank.sight, stack.bank.x, stack.bank.y, *stack.bank.rows(rows),
+            stack.state, stack.hyper, stack.bank.scaling, stack.bank.x, stack.bank.y, *stack.bank.rows(rows),
             backend.spread(table[:, number : number + 1]), backend.put(np.int32(number)),
         )  # fmt: skip
         losses.append(ops.convert_to_numpy(loss))
     return np.stack(losses, axis=1)
 
 
-def turning(rates: np.ndarray, losses: np.ndarray, beta: float, blow_up: float) -> float:
-    """A tenth of the rate at which the smoothed loss is least: what the callback suggests after these losses.
+def suggestion(rates: np.ndarray, losses: np.ndarray, beta: float, blow_up: float) -> float:
+    """A tenth of the rate at which the smoothed loss is least: the callback's suggestion after these losses.
 
-    The first tenth of the steps does not count, nor does what follows a loss that is not finite or has blown up; the
-    smallest rate if nothing is left.
+    The first tenth of the steps does not count, nor do the steps after a loss that is not finite or has blown up; the
+    smallest rate if no step is left.
     """
     finite = int(np.append(~np.isfinite(losses), True).argmax())
     smoothed, mean = np.empty(finite), 0.0

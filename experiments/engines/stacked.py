@@ -31,23 +31,24 @@ def run(
     size: int = 0,
     halts: Halts | None = None,
 ) -> list[Record]:
-    """Trains the trials as one stack, those that differ in early stopping alone as one; gives a record each.
+    """Trains the trials as one stack and returns their records; trials that differ in early stopping alone share a
+    training.
 
     Args:
         trials: of one program.
-        program: theirs.
+        program: the program of the trials.
         tick: called after each epoch.
-        size: trainings in the stack, if it is to be filled up.
-        halts: where trials that halt are left, and taken up again.
+        size: trainings in the stack, if it is to be filled up with copies.
+        halts: keeps trials that halt, and gives those to resume.
     """
     first, *others = rows(trainings(trials), size)
     stack = Stack(first, program, others)
     if halts and (halted := halts.find(first, *others)):
-        stack.go_on(halted)
-    found = {record.key: record for record in stack.run(tick)}
+        stack.resume(halted)
+    records = {record.key: record for record in stack.run(tick)}
     if halts:
         halts.keep(stack.halted())
-    return [found[trial.key] for trial in trials]
+    return [records[trial.key] for trial in trials]
 
 
 class Stack:
@@ -55,7 +56,7 @@ class Stack:
 
     Args:
         trials: what is trained.
-        program: theirs.
+        program: the program of the trials.
         others: the same trials with other early stopping.
     """
 
@@ -73,27 +74,30 @@ class Stack:
             if build.is_value(value)
         }
         weights = starting_weights(trials)
-        trainable, other = (
-            [backend.spread(np.stack(same)) for same in zip(*part, strict=True)] for part in zip(*weights, strict=True)
+        trainable, non_trainable = (
+            [backend.spread(np.stack(variable)) for variable in zip(*part, strict=True)]
+            for part in zip(*weights, strict=True)
         )
         slots = program.start(trainable, self.hyper)
-        self.state = {"trainable": trainable, "other": other, "slots": slots}
-        self.seen = (trainable, other)  # the weights last looked at
-        self.endings = [Ending(row, self.data, self.steps, self.seen, program.keep) for row in (trials, *others)]
+        self.state = {"trainable": trainable, "non_trainable": non_trainable, "slots": slots}
+        self.last_weights = (trainable, non_trainable)  # at the last layer statistics
+        self.endings = [
+            Ending(row, self.data, self.steps, self.last_weights, program.keep) for row in (trials, *others)
+        ]
 
     @property
-    def kept(self) -> Weights:
-        """The weights to score in the end."""
-        return self.endings[0].kept
+    def kept_weights(self) -> Weights:
+        """The weights to score at the end."""
+        return self.endings[0].kept_weights
 
-    def go_on(self, halted: list[list[Halted]]) -> None:
-        """Takes up trainings that halted, for each ending its trials'."""
-        self.state = tree.map_structure(backend.spread, joined([one.state for one in halted[0]]))
-        for ending, some in zip(self.endings, halted, strict=True):
-            ending.go_on(some)
+    def resume(self, halted: list[list[Halted]]) -> None:
+        """Resumes the halted trainings of each ending."""
+        self.state = tree.map_structure(backend.spread, joined([training.state for training in halted[0]]))
+        for ending, halted_trials in zip(self.endings, halted, strict=True):
+            ending.resume(halted_trials)
 
     def halted(self) -> Iterator[tuple[Trial, Halted]]:
-        """Where the trials stand, if they halted."""
+        """Each trial with its training so far, if the trials halt."""
         if self.trials[0].halt:
             state = numbers(self.state)
             for ending in self.endings:
@@ -109,7 +113,7 @@ class Stack:
             tick()
             if not any(ending.running for ending in self.endings):
                 break
-        found = [self.judged(ending) for ending in self.endings]
+        results = [self.results(ending) for ending in self.endings]
         total, first = time.perf_counter() - self.started, marks[1] - self.started
         usual = float(np.median(np.diff(marks[1:]))) if len(marks) > 2 else first
         compiling = max(0.0, first - usual) if len(marks) > 2 else 0.0
@@ -122,27 +126,30 @@ class Stack:
         }
         return [
             record
-            for ending, each in zip(self.endings, found, strict=True)
-            for record in ending.history.records(*each, self.program.parameters, **shared)
+            for ending, result in zip(self.endings, results, strict=True)
+            for record in ending.history.records(*result, self.program.parameters, **shared)
         ]
 
-    def judged(self, ending: Ending) -> tuple[dict[str, Metrics], Findings | None]:
-        """Scores of the weights that an ending kept, and what else the trials ask for."""
-        scores = {split: self.score(split, ending.kept) for split in ("train", "validation", "test")}
+    def results(self, ending: Ending) -> tuple[dict[str, Metrics], Findings | None]:
+        """Scores of the weights that an ending kept, and the findings of the evaluation if the trials ask for one."""
+        scores = {split: self.score(split, ending.kept_weights) for split in ("train", "validation", "test")}
         if not self.trials[0].evaluation:
             return scores, None
         return scores, evaluate(ending.history.trials, self.data, partial(self.predict, ending))
 
     def epoch(self, epoch: int) -> None:
         """One epoch, its validation scores, and the weights to keep."""
-        rows = np.stack([batches(trial, one, epoch) for trial, one in zip(self.trials, self.data, strict=True)])
+        rows = np.stack([batches(trial, data, epoch) for trial, data in zip(self.trials, self.data, strict=True)])
         rates = self.rates.epoch(epoch, self.endings[0].history.validation)
         self.state, loss = self.program.train(
-            self.state, self.hyper, self.bank.sight, self.bank.x, self.bank.y,
+            self.state, self.hyper, self.bank.scaling, self.bank.x, self.bank.y,
             *self.bank.rows(rows), backend.spread(rates), backend.put(np.int32(epoch * self.steps)),
         )  # fmt: skip
         trainable, settle = self.state["trainable"], self.program.settle
-        weights = (settle(trainable, self.state["slots"], self.hyper) if settle else trainable, self.state["other"])
+        weights = (
+            settle(trainable, self.state["slots"], self.hyper) if settle else trainable,
+            self.state["non_trainable"],
+        )
         validation = self.score("validation", weights)
         for ending in self.endings:
             ending.add(ops.convert_to_numpy(loss), validation, weights)
@@ -151,13 +158,13 @@ class Stack:
     def score(self, split: str, weights: Weights) -> Metrics:
         """Mean of every metric over one part of the data, for each trial."""
         size = min(self.program.chunk, len(self.data[0].rows.validation))
-        parts = [chunks(getattr(one.rows, split), size) for one in self.data]
+        parts = [chunks(getattr(data.rows, split), size) for data in self.data]
         totals: Metrics = {}
         for index in range(len(parts[0][0])):
             rows = np.stack([part[0][index] for part in parts])
             sums = self.program.evaluate(
                 weights,
-                self.bank.sight,
+                self.bank.scaling,
                 self.bank.x,
                 self.bank.y,
                 *self.bank.rows(rows),
@@ -169,24 +176,29 @@ class Stack:
         return {name: total / count for name, total in totals.items()}
 
     def predict(self, ending: Ending, rows: np.ndarray, noise: np.ndarray | None) -> np.ndarray:
-        """Outputs (trials, rows, units) of the kept weights; what is drawn on the way goes on from call to call."""
-        trainable, other = ending.kept
+        """Outputs (trials, rows, units) of the kept weights; the random state continues from call to call."""
+        trainable, non_trainable = ending.kept_weights
         added = backend.spread(np.zeros(len(rows), np.float32) if noise is None else noise)
-        outputs, other = self.program.predict(
-            trainable, other, self.bank.sight, self.bank.x, self.bank.rows(rows)[0], added
+        outputs, non_trainable = self.program.predict(
+            trainable, non_trainable, self.bank.scaling, self.bank.x, self.bank.rows(rows)[0], added
         )
-        ending.kept = (trainable, other)
+        ending.kept_weights = (trainable, non_trainable)
         return ops.convert_to_numpy(outputs)
 
     def inspect(self) -> None:
-        """Notes the layer statistics, if the trials ask for them."""
+        """Adds the layer statistics to the history, if the trials ask for them."""
         if not self.program.inspect:
             return
-        rows = self.bank.rows(np.stack([probe_rows(one) for one in self.data]))
-        weights = (self.state["trainable"], self.state["other"])
-        found = self.program.inspect(weights, self.seen, self.bank.sight, self.bank.x, self.bank.y, *rows)
-        self.seen = weights
+        rows = self.bank.rows(np.stack([probe_rows(data) for data in self.data]))
+        weights = (self.state["trainable"], self.state["non_trainable"])
+        statistics = self.program.inspect(
+            weights, self.last_weights, self.bank.scaling, self.bank.x, self.bank.y, *rows
+        )
+        self.last_weights = weights
         for ending in self.endings:
-            ending.history.look(
-                {layer: {name: ops.convert_to_numpy(v) for name, v in inner.items()} for layer, inner in found.items()}
+            ending.history.add_statistics(
+                {
+                    layer: {name: ops.convert_to_numpy(value) for name, value in values.items()}
+                    for layer, values in statistics.items()
+                }
             )

@@ -19,23 +19,23 @@ from experiments.spec import Part, Simulation, Trial
 
 ROWS = 5  # no number of classes or units that a table of rows by rows could be taken for
 SCORES = (*build.LOGITS, "softmax_squared_error")  # losses of class scores before softmax
-SCORED = ("calibration", "monte_carlo")  # evaluations of them
+SCORED = ("calibration", "monte_carlo")  # evaluations of class scores
 
 
 def check(trials: Iterable[Trial | Simulation]) -> None:
     """Tries every part of the user's own once, with the data, the loss and the evaluation it goes with.
 
     Raises:
-        PartError: one cannot be made, or does not fit; says what was received and what is needed.
+        PartError: a part cannot be made, or does not fit; says what was received and what is needed.
     """
-    for one in trials:
-        if isinstance(one, Trial):
-            if is_own(one.optimizer):
-                check_optimizer(one.optimizer.but(learning_rate=None))
-            if is_own(one.model) or is_own(one.loss):
-                check_network(one.model, one.data, one.loss, one.evaluation, one.diagnostics)
-            elif one.loss and one.loss.get("reduction"):
-                build.loss(one.loss)
+    for trial in trials:
+        if isinstance(trial, Trial):
+            if is_own(trial.optimizer):
+                check_optimizer(trial.optimizer.but(learning_rate=None))
+            if is_own(trial.model) or is_own(trial.loss):
+                check_network(trial.model, trial.data, trial.loss, trial.evaluation, trial.diagnostics)
+            elif trial.loss and trial.loss.get("reduction"):
+                build.loss(trial.loss)
 
 
 @lru_cache(maxsize=256)
@@ -73,11 +73,11 @@ def takes_scores(loss: Part | None) -> bool:
 
 def check_outputs(model: Part, table: Table, loss: Part | None, prediction: Any) -> None:
     """Raises `PartError` unless a network gives one row of as many numbers as the data need for each row."""
-    found = tree.flatten(prediction)
-    free = loss is not None and (loss.name == "prediction" or is_own(loss))  # what it makes of outputs is its matter
-    if len(found) == 1 and (found[0].shape == (ROWS, table.outputs) or (free and len(found[0].shape) == 2)):
+    outputs = tree.flatten(prediction)
+    free = loss is not None and (loss.name == "prediction" or is_own(loss))  # such a loss decides what it takes
+    if len(outputs) == 1 and (outputs[0].shape == (ROWS, table.outputs) or (free and len(outputs[0].shape) == 2)):
         return
-    received = " and ".join(f"({', '.join(map(str, one.shape))})" for one in found)
+    received = " and ".join(f"({', '.join(map(str, output.shape))})" for output in outputs)
     wanted = f"the {table.outputs} classes" if table.classes else "the quantity to predict"
     raise PartError(
         f"The model {model.name} must give outputs of shape (rows, {table.outputs}) for {wanted} of {table.name}: give "
@@ -90,9 +90,9 @@ def check_scores(model: Part, network: Any, prediction: Any, purpose: str) -> No
     values = ops.convert_to_numpy(prediction)
     last = list(leaves(network))[-1]
     squashes = keras.activations.sigmoid in (getattr(last, "activation", None), last)
-    sums = bool((values >= 0).all() and np.allclose(values.sum(-1), 1, atol=1e-4))
-    if sums or squashes:
-        end = "softmax" if sums else "sigmoid"
+    sums_to_one = bool((values >= 0).all() and np.allclose(values.sum(-1), 1, atol=1e-4))
+    if sums_to_one or squashes:
+        end = "softmax" if sums_to_one else "sigmoid"
         raise PartError(
             f"The model {model.name} ends in probabilities, under {purpose}: leave the activation of its last layer "
             f"out, or take loss=part('cross_entropy', from_logits=False). Received: {end} at the end"

@@ -1,4 +1,4 @@
-"""Initial weights: drawn once for each network and replicate, shared by every technique; or had from elsewhere."""
+"""Initial weights: drawn once for each network and replicate, shared by every technique; or made by a start."""
 
 from functools import lru_cache
 from threading import Lock
@@ -16,15 +16,15 @@ Weights = tuple[list[np.ndarray], list[np.ndarray]]
 
 
 def starting_weights(trials: list[Trial]) -> list[Weights]:
-    """The weights of each trial before its first step: drawn, or what its start gives."""
+    """The weights of each trial before its first step: drawn, or made by its start."""
     kinds: dict[str, list[int]] = {}
-    for place, trial in enumerate(trials):
-        kinds.setdefault(trial.start.name if trial.start else "", []).append(place)
-    found: dict[int, Weights] = {}
-    for kind, places in kinds.items():
+    for index, trial in enumerate(trials):
+        kinds.setdefault(trial.start.name if trial.start else "", []).append(index)
+    weights: dict[int, Weights] = {}
+    for kind, indices in kinds.items():
         start = build.resolve("start", names.STARTS, kind) if kind else drawn
-        found |= zip(places, start([trials[place] for place in places]), strict=True)
-    return [found[place] for place in range(len(trials))]
+        weights |= zip(indices, start([trials[index] for index in indices]), strict=True)
+    return [weights[index] for index in range(len(trials))]
 
 
 def drawn(trials: list[Trial]) -> list[Weights]:
@@ -34,12 +34,12 @@ def drawn(trials: list[Trial]) -> list[Weights]:
 
 @lru_cache(maxsize=1024)
 def initial_weights(model: Part, data: Part, replicate: int) -> Weights:
-    """The trainable and the other weights of a network before its first step."""
+    """The trainable and the non-trainable weights of a network before its first step."""
     return network_weights(model, data)(seed("weights", data, replicate))
 
 
 class NetworkWeights:
-    """The trainable and the other weights of one network for any seed.
+    """The trainable and the non-trainable weights of one network for any seed.
 
     The first two seeds build it. If each weight of both is then explained, the same in both or drawn by an initializer
     of one of its layers from a seed that moves with the network's, later seeds only draw. Else every seed builds it.
@@ -59,8 +59,8 @@ class NetworkWeights:
         with self.lock:
             if self.draws is None:
                 return self.build(seed)
-        trainable, other = ([draw(seed) for draw in part] for part in self.draws)
-        return trainable, other
+        trainable, non_trainable = ([draw(seed) for draw in part] for part in self.draws)
+        return trainable, non_trainable
 
     def build(self, seed: int) -> Weights:
         """The weights for a seed, by building the network."""
@@ -72,15 +72,15 @@ class NetworkWeights:
         return weights
 
     def explained(self) -> list[list[Draw]] | None:
-        """How each weight follows from the seed; None if one does not."""
-        (first, (ones, drawn)), (second, (others, _)) = self.built.items()
-        found: list[list[Draw]] = []
-        for part, same in zip(ones, others, strict=True):
-            draws = [explanation(first, one, second, other, drawn) for one, other in zip(part, same, strict=True)]
+        """How each weight follows from the seed; None if a weight does not."""
+        (first, (first_weights, drawn)), (second, (second_weights, _)) = self.built.items()
+        result: list[list[Draw]] = []
+        for parts in zip(first_weights, second_weights, strict=True):
+            draws = [explanation(first, value, second, later, drawn) for value, later in zip(*parts, strict=True)]
             if None in draws:
                 return None
-            found.append([draw for draw in draws if draw])
-        return found
+            result.append([draw for draw in draws if draw])
+        return result
 
 
 network_weights = lru_cache(maxsize=256)(NetworkWeights)

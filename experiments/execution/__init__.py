@@ -1,1 +1,1 @@
-"""Trains what is planned: groups of trials go to workers, and what they find goes into the store."""
+"""Trains planned trials: groups of trials go to workers, and their records go into the store."""

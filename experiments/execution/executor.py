@@ -1,4 +1,4 @@
-"""Hands groups to workers, and stores each stack as it is finished."""
+"""Gives groups to workers, and stores each stack when it is finished."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -10,7 +10,7 @@ from experiments.engines.cost import WORKERS, seconds
 from experiments.engines.group import Group
 from experiments.engines.machine import free_bytes
 from experiments.environment import cores
-from experiments.execution.processes import GROWN, Processes
+from experiments.execution.processes import LARGEST, Processes
 from experiments.execution.threads import Threads
 from experiments.execution.watch import Watch
 from experiments.execution.work import Began, Carried, Event, Ticked
@@ -27,8 +27,8 @@ class Executor:
     Args:
         store, run: where records go, and the run's number there.
         environment: facts to store beside them.
-        carried: from earlier groups, for trials that come batch by batch; None: each group is on its own.
-        workers: processes that train side by side; 1 for none but this one, None for what suits the machine.
+        carried: programs and trainings of earlier groups, for trials that come batch by batch; None: none are kept.
+        workers: processes that train side by side; 1 for this process alone, None for as many as suit the machine.
     """
 
     store: Store
@@ -40,34 +40,34 @@ class Executor:
     def execute(self, jobs: Iterable[Job]) -> None:
         """Trains all groups. A trial that fails is recorded with the reason, and the run goes on.
 
-        The groups of all studies go through one pool, so that no worker waits for a study's last stack; what measures
-        time goes first, with nothing beside it.
+        The groups of all studies go through one pool, so that no worker waits for a study's last stack; groups that
+        measure time go first, each alone.
         """
         jobs = list(jobs)
         alone = [job for job in jobs if job[0].alone]
         others = [job for job in jobs if not job[0].alone]
         self._train(Threads(1), alone)
-        split = [(one, watch) for group, watch in others for one in pieces(group)]
+        split = [(piece, watch) for group, watch in others for piece in pieces(group)]
         count = self._processes([group for group, _ in split])
         if count > 1:
-            room = max(GROWN, free_bytes() // 2 // count)  # a new worker takes seconds to start
-            self._train(Processes(count, max(1, cores() // count), room), split)
+            limit = max(LARGEST, free_bytes() // 2 // count)  # a new worker takes seconds to start
+            self._train(Processes(count, max(1, cores() // count), limit), split)
         else:
             self._train(Threads(WORKERS, self.carried), others)
 
     def _processes(self, groups: Sequence[Group]) -> int:
-        """How many processes the groups are worth."""
+        """How many processes to start for the groups."""
         if self.carried or backend.device() != "CPU":
             return 1
         if self.workers is None and sum(map(seconds, groups)) < LONG:
             return 1
-        return min(self.workers or min(cores(), free_bytes() // GROWN), len(groups))
+        return min(self.workers or min(cores(), free_bytes() // LARGEST), len(groups))
 
     def _train(self, pool: Threads | Processes, jobs: Sequence[Job]) -> None:
         facts = {**self.environment, "backend": backend.NAME, "device": backend.device()}
         with closing(pool.run([group for group, _ in jobs])) as events:
-            for place, event in events:
-                self._note(event, jobs[place][1], facts)
+            for index, event in events:
+                self._note(event, jobs[index][1], facts)
 
     def _note(self, event: Event, watch: Watch, facts: dict[str, Any]) -> None:
         if isinstance(event, Began):
@@ -80,5 +80,5 @@ class Executor:
 
 
 def pieces(group: Group) -> list[Group]:
-    """The group in as many as can be trained side by side without compiling anything twice."""
-    return [replace(group, trials=(one,)) for one in group.trials] if group.engine == "fit" else [group]
+    """The group in as many parts as can be trained side by side without compiling anything twice."""
+    return [replace(group, trials=(trial,)) for trial in group.trials] if group.engine == "fit" else [group]

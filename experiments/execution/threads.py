@@ -13,7 +13,7 @@ class Threads:
     """A few groups at a time: while one compiles on one core, another trains.
 
     Args:
-        count: how many.
+        count: the number of threads.
         carried: see `work`.
     """
 
@@ -21,36 +21,36 @@ class Threads:
         self.count, self.carried = count, carried
 
     def run(self, groups: Sequence[Group]) -> Generator[tuple[int, Event], None, None]:
-        """Every event with its group's place; closing the iterator ends the work at the next epoch."""
-        told: Queue[tuple[int, Event | BaseException | None]] = Queue()
+        """Every event with its group's index; closing the iterator ends the work at the next epoch."""
+        events: Queue[tuple[int, Event | BaseException | None]] = Queue()
         stop = Flag()
 
-        def one(place: int, group: Group) -> None:
-            def tell(event: Event) -> None:
+        def work_on(index: int, group: Group) -> None:
+            def report(event: Event) -> None:
                 if stop.is_set():
                     raise Stopped
-                told.put((place, event))
+                events.put((index, event))
 
             try:
-                work(group, tell, self.carried)
+                work(group, report, self.carried)
             except BaseException as error:
-                told.put((place, error))
+                events.put((index, error))
             else:
-                told.put((place, None))
+                events.put((index, None))
 
         left = len(groups)
         with ThreadPoolExecutor(self.count) as pool:
             for job in enumerate(groups):
-                pool.submit(one, *job)
+                pool.submit(work_on, *job)
             try:
                 while left:
-                    place, event = told.get()
+                    index, event = events.get()
                     if isinstance(event, BaseException):
                         raise event
                     if event is None:
                         left -= 1
                     else:
-                        yield place, event
+                        yield index, event
             finally:
                 stop.set()
                 pool.shutdown(cancel_futures=True)

@@ -1,4 +1,4 @@
-"""Who is told how a training goes."""
+"""Watches: they are notified of the progress of a training."""
 
 from typing import Protocol
 
@@ -6,10 +6,10 @@ from experiments.record import Record
 
 
 class Watch(Protocol):
-    """Somebody who is told how the training goes."""
+    """Is notified of the progress of a training, such as a progress bar."""
 
     def begin(self) -> None:
-        """A group is taken up."""
+        """A group begins."""
 
     def tick(self, trials: int, /) -> None:
         """Some trials finished an epoch."""
@@ -19,7 +19,7 @@ class Watch(Protocol):
 
 
 class Unwatched:
-    """Nobody is told."""
+    """A watch that does nothing."""
 
     def begin(self) -> None:
         """Nothing happens."""

@@ -1,4 +1,4 @@
-"""A worker's work: it trains a group, stack by stack, and tells how it goes. It knows no store and no screen."""
+"""A worker's work: it trains a group, stack by stack, and reports events. It knows no store and no screen."""
 
 import gc
 import traceback
@@ -22,7 +22,7 @@ from experiments.spec import Simulation, Trial, check_unchanged
 
 @dataclass(frozen=True)
 class Began:
-    """A group is taken up."""
+    """A group begins."""
 
 
 @dataclass(frozen=True)
@@ -42,36 +42,36 @@ class Trained:
 
 @dataclass(frozen=True)
 class Carried:
-    """What trials that come batch by batch leave to later ones: compiled programs, and trainings that halted."""
+    """Kept from batch to batch of trials: compiled programs, and trainings that halted."""
 
     programs: dict[str, tuple[Program, Lock]] = field(default_factory=dict)
     halts: Halts = field(default_factory=Halts)
 
 
 Event = Began | Ticked | Trained
-Tell = Callable[[Event], None]
+Report = Callable[[Event], None]
 Train = Callable[[list, int], list[Record]]
 
 
 class Stopped(Exception):  # noqa: N818 - not an error: the person asked for it
-    """The run was interrupted; what a worker was training is given up."""
+    """The run was interrupted; the stack in training is lost."""
 
 
-def work(group: Group, tell: Tell, carried: Carried | None = None) -> None:
+def work(group: Group, report: Report, carried: Carried | None = None) -> None:
     """Trains a group. A trial that fails gets a record with the reason, and the work goes on.
 
     Args:
         group: what is trained.
-        tell: told each event; what it raises ends the work if it is `Stopped`.
-        carried: from earlier groups, for trials that come batch by batch; None: the group is on its own.
+        report: called with each event; ends the work by raising `Stopped`.
+        carried: programs and trainings of earlier groups, for trials that come batch by batch; None: there are none.
     """
-    tell(Began())
+    report(Began())
     alone = None if carried else group
     kinds = {"stacked": partial(stacked_by, form=group.form, alone=alone), "fit": fitted, "simulation": simulated}
-    train = kinds[group.engine](tell, carried or Carried())
+    train = kinds[group.engine](report, carried or Carried())
     for stack in group.stacks():
         for trials, records in halved(stack, group.size, train):
-            tell(Trained(tuple(trials), tuple(records)))
+            report(Trained(tuple(trials), tuple(records)))
 
 
 def halved(trials: list, size: int, train: Train) -> Iterator[tuple[list, list[Record]]]:
@@ -88,7 +88,7 @@ def halved(trials: list, size: int, train: Train) -> Iterator[tuple[list, list[R
 def attempted(trials: list, size: int, train: Train) -> tuple[list[Record] | None, str | None]:
     """The records, or why there are none; neither if the trials are too many for the memory.
 
-    By then nothing holds what was to be trained: an error's traceback would keep the stack alive for its halves.
+    At the return nothing refers to the stack: an error's traceback would keep it in memory while its halves train.
     """
     try:
         check_unchanged(trials)
@@ -98,50 +98,50 @@ def attempted(trials: list, size: int, train: Train) -> tuple[list[Record] | Non
     except Exception as error:
         too_many = backend.out_of_memory(error) and len(trials) > 1
         reason = None if too_many else f"{type(error).__name__}: {error}"
-        let_go(error)
-    gc.collect()  # what holds itself, such as a network and its layers
+        clear_frames(error)
+    gc.collect()  # cycles, such as a network and its layers
     return None, reason
 
 
-def let_go(error: BaseException | None) -> None:
+def clear_frames(error: BaseException | None) -> None:
     """Empties the frames through which an error came, and those of the errors before it."""
     while error is not None:
         traceback.clear_frames(error.__traceback__)
         error.__traceback__, error = None, error.__cause__ or error.__context__
 
 
-def fitted(tell: Tell, carried: Carried) -> Train:
-    """Training with the fit engine, one trial after the other."""
-    return lambda trials, _: [fit.run(trial, lambda: tell(Ticked(1)), carried.halts) for trial in trials]
+def fitted(report: Report, carried: Carried) -> Train:
+    """Training with the fit engine, trial by trial."""
+    return lambda trials, _: [fit.run(trial, lambda: report(Ticked(1)), carried.halts) for trial in trials]
 
 
-def simulated(tell: Tell, _: Carried) -> Train:
-    """Simulations, one after the other."""
+def simulated(report: Report, _: Carried) -> Train:
+    """Running of simulations, in turn."""
 
     def train(simulations: list[Simulation], _size: int) -> list[Record]:
-        records = [simulation.run(one) for one in simulations]
-        tell(Ticked(0))
+        records = [simulation.run(trial) for trial in simulations]
+        report(Ticked(0))
         return records
 
     return train
 
 
-def stacked_by(tell: Tell, carried: Carried, form: str, alone: Group | None = None) -> Train:
+def stacked_by(report: Report, carried: Carried, form: str, alone: Group | None = None) -> Train:
     """Training with the stacked engine in one form; `alone` is the group if nothing else will use its program.
 
-    What fails with parts of the user's own is left to the fit engine: it may be for the form.
+    A stack with parts of the user's own that fails is trained by the fit engine: the form may be the reason.
     """
 
     def train(trials: list[Trial], size: int) -> list[Record]:
         key = program_key(trials[0])
-        if key not in carried.programs:  # made with the first stack, so that what fails there is recorded
+        if key not in carried.programs:  # made with the first stack, so that an error is recorded
             short = alone is not None and brief(alone)
             carried.programs[key] = Program(trials[0], load(trials[0].data), short, form), Lock()
         program, lock = carried.programs[key]
         with lock:  # two groups may differ in epochs only
-            return stacked.run(trials, program, lambda: tell(Ticked(len(trials))), size, carried.halts)
+            return stacked.run(trials, program, lambda: report(Ticked(len(trials))), size, carried.halts)
 
-    def saved(trials: list[Trial], size: int) -> list[Record]:
+    def train_or_fit(trials: list[Trial], size: int) -> list[Record]:
         try:
             return train(trials, size)
         except Stopped:
@@ -149,10 +149,10 @@ def stacked_by(tell: Tell, carried: Carried, form: str, alone: Group | None = No
         except Exception as error:
             if backend.out_of_memory(error) or not label(trials[0]):
                 raise
-            let_go(error)
-        return [fit.run(trial, lambda: tell(Ticked(1))) for trial in trials]
+            clear_frames(error)
+        return [fit.run(trial, lambda: report(Ticked(1))) for trial in trials]
 
-    return saved
+    return train_or_fit
 
 
 def failed(trial: Trial | Simulation, reason: str) -> Record:

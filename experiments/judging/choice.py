@@ -34,18 +34,18 @@ def choose(trials: Table, name: str) -> dict[str, Choice]:
     )
     best = table.drop_duplicates("method").set_index("method")["setting"].to_dict()
     grids = trials.groupby("method", sort=False)["setting"].unique()
-    return {str(method): placed(best.get(method), sorted(grid)) for method, grid in grids.items()}
+    return {str(method): choice(best.get(method), sorted(grid)) for method, grid in grids.items()}
 
 
-def placed(setting: float | None, grid: list[float]) -> Choice:
-    """A choice that knows its place in the grid; NaN stands there for a method that tunes nothing."""
+def choice(setting: float | None, grid: list[float]) -> Choice:
+    """A setting with its position in a sorted grid; NaN stands there for a method that tunes nothing."""
     if len(grid) == 1:
-        return Choice(known(grid[0]))
+        return Choice(setting_or_none(grid[0]))
     if setting is None:
         return Choice(None)
     return Choice(float(setting), "lowest" if setting == grid[0] else "highest" if setting == grid[-1] else "")
 
 
-def known(setting: float) -> float | None:
+def setting_or_none(setting: float) -> float | None:
     """A setting as it stands in a table of pandas, where NaN is none."""
     return None if pd.isna(setting) else float(setting)

@@ -1,65 +1,133 @@
-"""The verdicts of a study's claims, judged together, at one look or at several."""
+"""The verdicts of a run's claims: the parts of one statement are judged together, at one look or at several."""
 
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from experiments.judging.evidence import Evidence
-from experiments.judging.looks import alpha_at
+from experiments.judging.looks import level
 from experiments.judging.measures import LEARNED, MEASURES
+from experiments.judging.statements import Key, statement
 from experiments.judging.statistics import mean_interval
-from experiments.judging.verdicts import ALPHA, EQUAL, EXACT, Stated, Verdict, judge
+from experiments.judging.verdicts import (
+    ALPHA,
+    EQUAL,
+    EXACT,
+    OPEN,
+    SMALL,
+    SUPPORTED,
+    Comparison,
+    Stated,
+    judge,
+    together,
+)
+from experiments.study import THEORY
 
-LIKE = ("supported", "no practical difference")
 
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a claim.
 
-def verdicts(one: Evidence) -> list[Verdict]:
-    """The verdicts of a study's claims; with several looks, each claim's at the first look that decides it.
-
-    A look counts once it has its replicates; see `experiments.judging.looks`.
+    Attributes:
+        name: one of `experiments.judging.verdicts.VERDICTS`.
+        comparisons: its parts, in the order of its pairs.
+        unlearned: its parts are alike, but no method learned more than a constant guess, so that this says nothing.
     """
-    return [learned(one, *pair) for pair in zip(one.study["claims"], judged(one), strict=True)]
+
+    name: str
+    comparisons: tuple[Comparison, ...]
+    unlearned: bool = False
+
+    @property
+    def more(self) -> int | None:
+        """How many further replicates would decide its open parts; None if that is not foreseeable or none is open."""
+        needs = [comparison.more for comparison in self.comparisons if comparison.verdict == OPEN]
+        return max((need for need in needs if need is not None), default=None) if None not in needs else None
 
 
-def learned(one: Evidence, claim: dict[str, Any], verdict: Verdict) -> Verdict:
-    """The verdict; undecided where methods are alike because no method of the study learned anything."""
-    alike = verdict.name in LIKE and all(pair.position in ("inside", "not below") for pair in verdict.pairs)
-    if alike and claim["kind"] != EXACT and claim["measure"] in LEARNED and one.methods and guessing(one):
-        return replace(verdict, name="undecided", unlearned=True)
-    return verdict
+@dataclass(frozen=True)
+class Member:
+    """One part of a statement: a pair of a study's claim, which has a number in its study."""
 
+    evidence: Evidence
+    number: int
+    pair: tuple[str, str]
 
-def guessing(one: Evidence) -> bool:
-    """Whether no method is shown to score above a constant guess on validation data."""
-    chance = float(one.facts["chance"])
-    found = [mean_interval(one.reported(method, "validation_score").to_list()) for method in one.methods]
-    return one.context.target is None or all(some.low <= chance for some in found if some.n > 1)
+    @property
+    def claim(self) -> dict[str, Any]:
+        """The claim."""
+        return self.evidence.study["claims"][self.number]
 
+    @property
+    def key(self) -> tuple[str, int, tuple[str, str]]:
+        """What tells it from every other part of a run."""
+        return self.evidence.study["name"], self.number, self.pair
 
-def judged(one: Evidence) -> list[Verdict]:
-    """The verdicts by the numbers alone."""
-    plan = one.study["looks"]
-    if len(plan) < 2:
-        return judge(differences(one))
-    found = judge(differences(one, plan[0]), alpha_at(plan[0], plan, ALPHA))
-    for before, look in pairwise(plan):
-        stated = differences(one, look)
-        later = judge(stated, alpha_at(look, plan, ALPHA))
-        for place, (pairs, *_) in enumerate(stated):
-            open_ = found[place].name == "undecided"
-            if open_ and all(len(values) > before for values in pairs):
-                found[place] = later[place]
-    return found
-
-
-def differences(one: Evidence, most: int | None = None) -> list[Stated]:
-    """What `judge` needs of each claim, from its first replicates."""
-    return [
-        (
-            [one.effect(a, b, claim["measure"], most, ties=claim["kind"] != EQUAL) for a, b in claim["pairs"]],
-            claim["margin"],
-            MEASURES[claim["measure"]].centre,
-            claim["kind"],
+    def stated(self, look: int) -> Stated:
+        """The numbers at one look, counted from 0."""
+        replicates, measure = self.evidence.study["replicates"] * 2**look, self.claim["measure"]
+        return Stated(
+            self.evidence.effect(*self.pair, measure, replicates, self.claim["kind"] != EQUAL),
+            self.claim["margin"],
+            MEASURES[measure].centre,
+            self.claim["kind"],
+            level(look, ALPHA),
+            self.evidence.complete((label for label in self.pair if label != THEORY), measure, replicates),
         )
-        for claim in one.study["claims"]
+
+
+def verdicts(gathered: Sequence[Evidence]) -> list[list[Verdict]]:
+    """The verdicts of every study's claims, in the order given."""
+    statements: dict[Key, list[Member]] = {}
+    members = [part for evidence in gathered for part in parts(evidence)]
+    for member in members:
+        key = statement(member.evidence.study, member.evidence.facts, member.claim)
+        statements.setdefault(key, []).append(member)
+    judged: dict[Any, Comparison] = {}
+    for group in statements.values():
+        judged.update(zip((member.key for member in group), over_looks(group), strict=True))
+    return [
+        [
+            learned(evidence, claim, [judged[member.key] for member in parts(evidence) if member.number == number])
+            for number, claim in enumerate(evidence.study["claims"])
+        ]
+        for evidence in gathered
     ]
+
+
+def parts(evidence: Evidence) -> list[Member]:
+    """Every part that a study's claims have."""
+    claims = enumerate(evidence.study["claims"])
+    return [Member(evidence, number, (pair[0], pair[1])) for number, claim in claims for pair in claim["pairs"]]
+
+
+def over_looks(members: Sequence[Member]) -> list[Comparison]:
+    """The parts of one statement, each as it was at the first look that settles it; see `experiments.judging.looks`.
+
+    A look counts for a part once all of its replicates have ended.
+    """
+    judged: list[Comparison] = []
+    for look in range(max(len(member.evidence.looks) for member in members)):
+        stated = [member.stated(look) for member in members]
+        latest = judge(stated, judged)
+        judged = [
+            after if not judged or (part.complete and before.verdict == OPEN) else before
+            for part, before, after in zip(stated, judged or latest, latest, strict=True)
+        ]
+    return judged
+
+
+def learned(evidence: Evidence, claim: dict[str, Any], comparisons: list[Comparison]) -> Verdict:
+    """A claim's verdict; open where methods are alike because no method of the study learned anything."""
+    name = together([comparison.verdict for comparison in comparisons])
+    alike = name in (SUPPORTED, SMALL) and all(part.interval.high <= claim["margin"] for part in comparisons)
+    if alike and claim["kind"] != EXACT and claim["measure"] in LEARNED and evidence.methods and guessing(evidence):
+        return Verdict(OPEN, tuple(replace(part, verdict=OPEN) for part in comparisons), unlearned=True)
+    return Verdict(name, tuple(comparisons))
+
+
+def guessing(evidence: Evidence) -> bool:
+    """Whether no method is shown to score above a constant guess on validation data."""
+    chance = float(evidence.facts["chance"])
+    scores = [mean_interval(evidence.reported(method, "validation_score").to_list()) for method in evidence.methods]
+    return evidence.context.target is None or all(score.low <= chance for score in scores if score.n > 1)

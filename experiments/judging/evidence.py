@@ -1,5 +1,6 @@
 """Evidence: one study's trials with every measure computed and every method's setting chosen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.judging.choice import Choice, choose, known
+from experiments.judging.choice import Choice, choose, setting_or_none
+from experiments.judging.looks import looks
 from experiments.judging.measures import MEASURES, STANDARD, Context, Table
 from experiments.judging.statistics import differences
 from experiments.store import Results
@@ -44,23 +46,34 @@ class Evidence:
         return [method["label"] for method in self.study["methods"]]
 
     @cached_property
-    def measures(self) -> list[str]:
-        """The measures that this study uses: the usual, those of claims, charts and advice, those that choose."""
+    def named(self) -> list[str]:
+        """The measures of its claims, charts and advice."""
         claimed = [claim["measure"] for claim in self.study["claims"]]
         charted = [name for chart in self.study["charts"] for name in (chart["x"], *chart["y"]) if name in MEASURES]
-        usual = STANDARD if self.methods else ()
-        saved = [one["saves"] for one in self.study.get("advice", ()) if "saves" in one]
-        named = list(dict.fromkeys((*usual, *claimed, *charted, *saved)))
-        return list(dict.fromkeys((*named, *(MEASURES[name].chosen_by for name in named))))
+        saved = [advice["saves"] for advice in self.study.get("advice", ()) if "saves" in advice]
+        return list(dict.fromkeys((*claimed, *charted, *saved)))
+
+    @cached_property
+    def measures(self) -> list[str]:
+        """The measures that this study uses: the usual ones, those that it names, those that choose."""
+        shown = (*(STANDARD if self.methods else ()), *self.named)
+        return list(dict.fromkeys((*shown, *(MEASURES[name].chosen_by for name in shown))))
 
     @cached_property
     def families(self) -> dict[str, str]:
-        """Label -> family, for methods that have one."""
-        return {one["label"]: one["family"] for one in self.study["methods"] if "family" in one}
+        """Label -> family, for methods that have evidence."""
+        return {method["label"]: method["family"] for method in self.study["methods"] if "family" in method}
 
     def member(self, name: str) -> str:
         """A method by its label, or the first of a family."""
         return next((label for label, family in self.families.items() if family == name), name)
+
+    @cached_property
+    def looks(self) -> list[int]:
+        """The numbers of reported replicates at which its claims can be judged so far; the first one in any case."""
+        first, ended = self.study["replicates"], self.trials["status"] != "missing"
+        reported = self.trials[ended & (self.trials["role"] == "report")]
+        return looks(first, max(first, reported.groupby(["method", "setting"], dropna=False).size().max() or 0))
 
     @property
     def score(self) -> str:
@@ -96,17 +109,17 @@ class Evidence:
 
     @cached_property
     def cells(self) -> dict[tuple[str, float | None, str], np.ndarray]:
-        """(method, setting, role) -> places of its trials; looking them up once keeps large runs fast."""
+        """(method, setting, role) -> row numbers of its trials; one look-up keeps large runs fast."""
         cells = self.trials.groupby(["method", "setting", "role"], dropna=False).indices
-        return {(method, known(setting), role): places for (method, setting, role), places in cells.items()}
+        return {(method, setting_or_none(setting), role): rows for (method, setting, role), rows in cells.items()}
 
-    def places(self, method: str, setting: float | None, role: str) -> np.ndarray:
-        """The places of one cell's trials, by replicate."""
+    def rows(self, method: str, setting: float | None, role: str) -> np.ndarray:
+        """The row numbers of one cell's trials, by replicate."""
         return self.cells.get((method, setting, role), np.array([], int))
 
     def trials_of(self, method: str, measure: str = "validation_score", role: str = "report") -> Table:
         """The trials of one role at the setting chosen for a measure."""
-        return self.trials.iloc[self.places(self.member(method), self.choice(method, measure).setting, role)]
+        return self.trials.iloc[self.rows(self.member(method), self.choice(method, measure).setting, role)]
 
     def reported(self, method: str, measure: str, most: int | None = None) -> Table:
         """Reported values of a measure, by replicate; NaN where a trial is missing or failed.
@@ -114,9 +127,18 @@ class Evidence:
         Args:
             most: only so many replicates, the first.
         """
-        places = self.places(self.member(method), self.choice(method, measure).setting, "report")
-        found = pd.Series(self.trials[measure].to_numpy()[places], self.trials["replicate"].to_numpy()[places])
-        return found if most is None else found[found.index < self.study["tuning"] + most]
+        rows = self.rows(self.member(method), self.choice(method, measure).setting, "report")
+        values = pd.Series(self.trials[measure].to_numpy()[rows], self.trials["replicate"].to_numpy()[rows])
+        return values if most is None else values[values.index < self.study["tuning"] + most]
+
+    def complete(self, methods: Iterable[str], measure: str, replicates: int) -> bool:
+        """Whether so many reported replicates of each method have ended, well or not, at the setting for a measure."""
+        for method in methods:
+            trials = self.trials_of(method, measure)
+            ended = trials["replicate"][trials["status"] != "missing"]
+            if (ended < self.study["tuning"] + replicates).sum() < replicates:
+                return False
+        return True
 
     def effect(
         self, treatment: str, baseline: str, measure: str, most: int | None = None, ties: bool = True
@@ -132,59 +154,59 @@ class Evidence:
             return np.array([])
         a, b = (self.reported(method, measure, most) for method in (treatment, baseline))
         a, b = a.align(b, join="inner")
-        known = a.notna() & b.notna()
-        a, b = a[known].to_numpy(float), b[known].to_numpy(float)
+        complete = a.notna() & b.notna()
+        a, b = a[complete].to_numpy(float), b[complete].to_numpy(float)
         missed = np.isinf(a) & (a == b)
-        found = differences(a, b, MEASURES[measure].higher_is_better)
-        return np.where(missed & (not ties or missed.all()), np.nan, found)
+        gains = differences(a, b, MEASURES[measure].higher_is_better)
+        return np.where(missed & (not ties or missed.all()), np.nan, gains)
 
 
 def gather(results: Results) -> list[Evidence]:
     """The evidence of every study of a run, in page order."""
     curves = validation_curves(results)
-    found: list[Evidence] = []
+    gathered: list[Evidence] = []
     for entry in results.studies:
         study, facts = entry["spec"], entry["facts"]
         trials = results.planned[results.planned["study"] == study["name"]].copy()
-        found.append(start(Evidence(study, Context(trials, facts, curves.get(facts["score"], {})), {}, results)))
-    keys = {key for one in found for method in one.methods for key in one.trials_of(method)["key"]}
+        gathered.append(start(Evidence(study, Context(trials, facts, curves.get(facts["score"], {})), {}, results)))
+    keys = {key for evidence in gathered for method in evidence.methods for key in evidence.trials_of(method)["key"]}
     layers = results.layer_ends(sorted(keys))
-    for one in found:
-        one.context.layers = layers[layers["key"].isin(one.trials["key"].unique())]
-        measure(one, stage=2)
-    return found
+    for evidence in gathered:
+        evidence.context.layers = layers[layers["key"].isin(evidence.trials["key"].unique())]
+        compute(evidence, stage=2)
+    return gathered
 
 
-def start(one: Evidence) -> Evidence:
-    """Everything that needs no layer statistics: scores, settings by score, the target, epochs, settings by epochs."""
-    measure(one, stage=0)
-    one.context.target = target(one)
-    measure(one, stage=1)
-    one.context.chosen = {method: one.choice(method).setting for method in one.methods}
-    one.context.families = one.families
-    return one
+def start(evidence: Evidence) -> Evidence:
+    """Computes what needs no layer statistics: scores, settings by score, the target, epochs, settings by epochs."""
+    compute(evidence, stage=0)
+    evidence.context.target = target(evidence)
+    compute(evidence, stage=1)
+    evidence.context.chosen = {method: evidence.choice(method).setting for method in evidence.methods}
+    evidence.context.families = evidence.families
+    return evidence
 
 
-def measure(one: Evidence, stage: int) -> None:
+def compute(evidence: Evidence, stage: int) -> None:
     """Computes the measures of one stage, and chooses the settings that they choose."""
-    names = [name for name in one.measures if MEASURES[name].stage == stage]
+    names = [name for name in evidence.measures if MEASURES[name].stage == stage]
     for name in names:
-        one.trials[name] = MEASURES[name].values(one.context)
-    if "validation_score" not in one.trials:
-        one.trials["validation_score"] = np.nan  # simulations have none
+        evidence.trials[name] = MEASURES[name].values(evidence.context)
+    if "validation_score" not in evidence.trials:
+        evidence.trials["validation_score"] = np.nan  # simulations have none
     for name in {MEASURES[name].chosen_by for name in names} & set(names):
-        one.choices[name] = choose(one.trials, name)
+        evidence.choices[name] = choose(evidence.trials, name)
 
 
-def target(one: Evidence) -> float | None:
+def target(evidence: Evidence) -> float | None:
     """The validation score to reach: the study's share of the way from a constant guess to the best method's mean.
 
     `None` if no method is better than a constant guess.
     """
-    means = [one.trials_of(method, role="tune")["validation_score"].mean() for method in one.methods]
+    means = [evidence.trials_of(method, role="tune")["validation_score"].mean() for method in evidence.methods]
     best = max((mean for mean in means if not np.isnan(mean)), default=np.nan)
-    chance = float(one.facts["chance"])
-    return chance + one.study["target"] * (best - chance) if best > chance + 1e-9 else None
+    chance = float(evidence.facts["chance"])
+    return chance + evidence.study["target"] * (best - chance) if best > chance + 1e-9 else None
 
 
 def validation_curves(results: Results) -> dict[str, dict[str, list[float | None]]]:

@@ -1,36 +1,36 @@
 """The ledger of a run: one row a statement of the notes, from all claims that decide it, whatever their study."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from experiments.judging.verdicts import VERDICTS
+from experiments.judging.statements import owner
+from experiments.judging.verdicts import OPEN, PARTLY, SUPPORTED, VERDICTS, together
 from experiments.ledger import LEDGER, TOPICS
 
+Claim = tuple[dict[str, Any], dict[str, Any]]  # a study's summary and one of its claims
+FEW = 3  # parts that are named
 
-def ledger(studies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+
+def ledger(studies: Sequence[Any]) -> list[dict[str, Any]]:
     """The rows in the ledger's order; claims of the user's own come last.
 
-    A row is supported when each of its claims is, contradicted when any is, of no practical difference when each is,
-    and otherwise undecided. `claim` is the one that says most: the first with the row's verdict.
+    The verdict of a row is that of all parts of its claims together; see `experiments.judging.verdicts`. `claim` is the
+    one that says most: the first with the row's verdict, else the first that is settled.
     """
-    found: dict[tuple[str, str], list[tuple[dict[str, Any], dict[str, Any]]]] = {}
+    claims: dict[tuple[str, str], list[Claim]] = {}
     for study in studies:
         for claim in study["claims"]:
-            found.setdefault(owned(study, claim), []).append((study, claim))
+            claims.setdefault((owner(study, claim), claim["id"]), []).append((study, claim))
     notes = [("", name) for name in LEDGER]
-    order = [*(key for key in notes if key in found), *(key for key in found if key not in notes)]
-    return [row(*key, found[key]) for key in order]
+    order = [*(key for key in notes if key in claims), *(key for key in claims if key not in notes)]
+    return [row(*key, claims[key]) for key in order]
 
 
-def owned(study: dict[str, Any], claim: dict[str, Any]) -> tuple[str, str]:
-    """Whose claim it is, and its id: ids of a user's study are its own, whatever the ledger calls so."""
-    return (study["parent"] or study["name"]) if study["file"] or claim["id"] not in LEDGER else "", claim["id"]
-
-
-def row(owner: str, name: str, claims: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
+def row(owner: str, name: str, claims: list[Claim]) -> dict[str, Any]:
     """One row; `owner` is the study of the user's own that states it, empty for the notes."""
     verdict, note = across(claims)
-    shown = verdict if any(claim["verdict"] == verdict for _, claim in claims) else "no practical difference"
-    study, claim = next((pair for pair in claims if pair[1]["verdict"] == shown), claims[0])
+    study, claim = min(claims, key=lambda pair: (pair[1]["verdict"] != verdict, pair[1]["verdict"] == OPEN))
+    verdicts = [pair["verdict"] for _, claim in claims for pair in claim["pairs"]]
     return {
         "id": name,
         "owner": owner,
@@ -38,6 +38,8 @@ def row(owner: str, name: str, claims: list[tuple[dict[str, Any], dict[str, Any]
         "text": claim["text"] if owner else LEDGER[name],
         "verdict": verdict,
         "note": note,
+        "held": verdicts.count(SUPPORTED),
+        "parts": len(verdicts),
         "study": study["name"],
         "title": study["title"],
         "claim": claim,
@@ -47,28 +49,36 @@ def row(owner: str, name: str, claims: list[tuple[dict[str, Any], dict[str, Any]
     }
 
 
-def across(claims: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[str, str]:
+def across(claims: list[Claim]) -> tuple[str, str]:
     """The verdict on a row over all data sets, and what is to be said of it."""
-    places: dict[str, list[str]] = {}
+    parts: dict[str, list[tuple[str, str]]] = {}
     for study, claim in claims:
-        places.setdefault(study["data"]["title"] if study["parent"] else "", []).append(claim["verdict"])
-    shared = places.pop("", []) if len(places) > 1 else []  # studies with data of their own count on every data set
-    verdicts = {place: together(found + shared) for place, found in places.items()}
+        title = study["data"]["title"] if study["parent"] else ""
+        parts.setdefault(title, []).extend((name(claim, pair), pair["verdict"]) for pair in claim["pairs"])
+    shared = parts.pop("", []) if len(parts) > 1 else []  # studies with data of their own count on every data set
+    verdicts = {title: together([verdict for _, verdict in [*some, *shared]]) for title, some in parts.items()}
     if len(set(verdicts.values())) > 1:
-        said = "; ".join(f"{verdict} on {place}" for place, verdict in verdicts.items())
-        return "undecided", f"It depends on the data: {said}."
+        whole = PARTLY if PARTLY in verdicts.values() else together(list(verdicts.values()))
+        return whole, f"It depends on the data: {'; '.join(f'{what} on {title}' for title, what in verdicts.items())}."
     verdict = next(iter(verdicts.values()))
-    mixed = verdict == "undecided" and all(claim["verdict"] != "undecided" for _, claim in claims)
-    return verdict, "Its claims differ: some hold, others make no practical difference." if mixed else ""
+    return verdict, differing([pair for some in (*parts.values(), shared) for pair in some], verdict)
 
 
-def together(verdicts: list[str]) -> str:
-    """The verdict on a conjunction."""
-    if "contradicted" in verdicts:
-        return "contradicted"
-    return verdicts[0] if len(set(verdicts)) == 1 else "undecided"
+def name(claim: dict[str, Any], pair: dict[str, Any]) -> str:
+    """A part in a few words: what is compared, and on what where a statement is about several measures."""
+    return f"{pair['treatment']} against {pair['baseline']} ({claim['title']})"
 
 
-def counts(rows: list[dict[str, Any]]) -> dict[str, int]:
+def differing(parts: list[tuple[str, str]], verdict: str) -> str:
+    """How many parts hold, and which do not; empty where all came out alike or nothing is settled."""
+    names = [verdict for _, verdict in parts]
+    if len(set(names)) < 2:
+        return ""
+    others = [f"{part}: {verdict}" for part, verdict in dict(parts).items() if verdict != SUPPORTED]
+    rest = f"; and {len(others) - FEW} more" if len(others) > FEW else ""
+    return f"{names.count(SUPPORTED)} of {len(parts)} parts hold; not: {'; '.join(others[:FEW])}{rest}."
+
+
+def counts(rows: Sequence[Any]) -> dict[str, int]:
     """How many rows have which verdict."""
     return {name: sum(row["verdict"] == name for row in rows) for name in VERDICTS}

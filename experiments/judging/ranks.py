@@ -65,11 +65,11 @@ def iman_davenport(table: pd.DataFrame, ties: bool = True) -> tuple[float, float
 
     Reference: Iman and Davenport 1980, Communications in Statistics 9: 571-595.
     """
-    (n, k), found = table.dropna().shape, chi_square(table, ties)
-    rest = n * (k - 1) - found
+    (n, k), friedman_chi = table.dropna().shape, chi_square(table, ties)
+    rest = n * (k - 1) - friedman_chi
     if rest <= 1e-9 * n * k:
         return inf, 0.0
-    f = (n - 1) * found / rest
+    f = (n - 1) * friedman_chi / rest
     return f, float(special.fdtrc(k - 1, (k - 1) * (n - 1), f))
 
 
@@ -89,12 +89,12 @@ def nemenyi(k: int, n: int, alpha: float = ALPHA) -> float:
 def groups(average: dict[str, float], difference: float) -> list[list[str]]:
     """The largest sets of neighbours on the line of mean ranks that are not told apart, each from best to worst."""
     order = sorted(average, key=lambda name: average[name])
-    found: list[list[str]] = []
+    cliques: list[list[str]] = []
     for first, name in enumerate(order):
         near = [other for other in order[first:] if average[other] - average[name] < difference]
-        if len(near) > 1 and not (found and near[-1] == found[-1][-1]):
-            found.append(near)
-    return found
+        if len(near) > 1 and not (cliques and near[-1] == cliques[-1][-1]):
+            cliques.append(near)
+    return cliques
 
 
 def wilcoxon(a: Any, b: Any) -> Signed:
@@ -110,9 +110,9 @@ def wilcoxon(a: Any, b: Any) -> Signed:
     n = len(gains)
     if not gains.any():
         return Signed(n, n * (n + 1) / 4, 0.0, 1.0)
-    found: Any = stats.wilcoxon(gains, zero_method="zsplit")
-    t = float(found.statistic)
-    return Signed(n, t, (t - n * (n + 1) / 4) / sqrt(n * (n + 1) * (2 * n + 1) / 24), float(found.pvalue))
+    test: Any = stats.wilcoxon(gains, zero_method="zsplit")
+    t = float(test.statistic)
+    return Signed(n, t, (t - n * (n + 1) / 4) / sqrt(n * (n + 1) * (2 * n + 1) / 24), float(test.pvalue))
 
 
 def comparison(table: pd.DataFrame, higher_is_better: bool = True, alpha: float = ALPHA) -> dict[str, Any] | None:

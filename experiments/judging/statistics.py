@@ -94,6 +94,39 @@ def p_below(values: Values, bound: float, centre: str) -> float:
     return p_above(-np.asarray(values, float), -bound, centre)
 
 
+@dataclass(frozen=True)
+class Chances:
+    """How likely an effect helps, is too small to matter, or harms; they add up to 1."""
+
+    helps: float
+    small: float
+    harms: float
+
+
+def chances(values: Values, margin: float, centre: str) -> Chances:
+    """The probabilities that the true effect is above `margin`, within ±`margin`, and below −`margin`.
+
+    For means the posterior of a flat prior on mean and log deviation: the mean is t-distributed around the sample's,
+    with n − 1 degrees of freedom and scale sd / √n. For medians that of a flat prior on the share of values beyond the
+    margin: the median lies beyond it where more than half of them do. All are 1/3 below two values.
+
+    Reference: Gelman et al. 2013, Bayesian Data Analysis, sections 2.4 and 3.2.
+    """
+    x = present(values)
+    n = len(x)
+    if n < 2:
+        return Chances(1 / 3, 1 / 3, 1 / 3)
+    if centre == "median":
+        above, below = int((x > margin).sum()), int((x < -margin).sum())
+        helps, harms = (float(1 - special.betainc(k + 1, n - k + 1, 0.5)) for k in (above, below))
+    elif (error := deviation(x) / sqrt(n)) == 0:
+        helps, harms = float(x[0] > margin), float(x[0] < -margin)
+    else:
+        mean = float(x.mean())
+        helps, harms = (float(special.stdtr(n - 1, end / error)) for end in (mean - margin, -margin - mean))
+    return Chances(helps, max(0.0, 1 - helps - harms), harms)
+
+
 def effect_size(values: Values) -> float | None:
     """Cohen's d_z with Hedges's correction: mean over standard deviation of the differences; `None` if undefined."""
     x = present(values)
@@ -107,8 +140,8 @@ def effect_size(values: Values) -> float | None:
 def holm(ps: Values) -> list[float]:
     """Holm's step-down adjusted p-values, in the order given."""
     adjusted, running = [0.0] * len(ps), 0.0
-    for place, index in enumerate(sorted(range(len(ps)), key=lambda i: ps[i])):
-        running = max(running, min(1.0, (len(ps) - place) * ps[index]))
+    for smaller, index in enumerate(sorted(range(len(ps)), key=lambda i: ps[i])):
+        running = max(running, min(1.0, (len(ps) - smaller) * ps[index]))
         adjusted[index] = running
     return adjusted
 

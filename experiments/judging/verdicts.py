@@ -1,138 +1,213 @@
-"""Verdicts: from paired differences to supported, contradicted, no practical difference or undecided.
+"""Verdicts: what the numbers say of each part of a statement, and what the parts say of the whole.
 
-A pair lies *above* when its whole 95 % interval is beyond the margin in the claimed direction, *below* when beyond it
-the other way, *inside* when it is within ± the margin (the margin itself included), otherwise it is *open*.
+A *part* compares a treatment with a baseline on one measure, with a margin: the smallest effect that matters. Where the
+interval of the effect lies, positive in favour of the treatment, decides the part:
 
-A claim is supported when every pair is above (for "at least as good": none reaches below −margin), contradicted when
-any pair is below, of no practical difference when every pair is inside. Support and contradiction must also survive
-Holm's correction over the claims of one study. An exact claim is supported when no error exceeds the margin, else
-contradicted; no correction applies. As all pairs must hold for support, a claim's p-value is the largest of
-its pairs' (intersection-union); as one pair is enough for contradiction, there it is the smallest times their number.
+| interval | "better" | "at least as good" |
+|---|---|---|
+| beyond +margin | supported | supported |
+| within ±margin | too small to matter | supported |
+| not below −margin, reaching beyond +margin | open | supported |
+| below +margin, reaching below −margin | contradicted | open |
+| below −margin | contradicted | contradicted |
+| around the edge that decides, and no wider than the margin | about the margin | about the margin |
+| else | open | open |
+
+The edge that decides is +margin for "better", −margin for "at least as good". An exact part is supported where no error
+exceeds the margin, else contradicted.
+
+A statement of several parts is looked at as a whole first: where all parts come out alike, that verdict needs no
+correction, because it is wrong only if the part that is untrue is judged wrongly (intersection-union test, Berger 1982,
+Technometrics 24: 295-300). Otherwise a part's verdict must survive Holm's correction over the parts of the statement
+(Holm 1979, Scandinavian Journal of Statistics 6: 65-70). Both keep a wrong "supported" of any statement at 5 % or less.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from experiments.judging.replicates import more_replicates
-from experiments.judging.statistics import LEVEL, Interval, Values, effect_size, holm, interval, p_above, p_below
+from experiments.judging.statistics import (
+    LEVEL,
+    Chances,
+    Interval,
+    chances,
+    effect_size,
+    holm,
+    interval,
+    p_above,
+    p_below,
+)
 
 ALPHA = 1 - LEVEL
-VERDICTS = ("supported", "contradicted", "no practical difference", "undecided")
-Stated = tuple[Sequence[np.ndarray], float, str, str]
-EQUAL, EXACT = "at least as good", "exact"
+SUPPORTED, PARTLY, CONTRADICTED = "supported", "partly", "contradicted"
+SMALL, ABOUT, OPEN = "too small to matter", "about the margin", "open"
+VERDICTS = (SUPPORTED, PARTLY, CONTRADICTED, SMALL, ABOUT, OPEN)
+BETTER, EQUAL, EXACT = "better", "at least as good", "exact"
+UNKNOWN = Chances(1 / 3, 1 / 3, 1 / 3)
 
 
 @dataclass(frozen=True)
-class Pair:
-    """One treatment against one baseline: the paired effect, positive in favour of the treatment."""
-
-    interval: Interval
-    position: str
-    p_for: float
-    p_against: float
-    size: float | None
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of a claim.
+class Stated:
+    """What a part states, and the numbers about it.
 
     Attributes:
-        corrected: only Holm's correction keeps it from being decided.
-        unlearned: no method learned more than a constant guess, so that their likeness says nothing.
-        mixed: every pair is clear, but they differ: some above, some inside.
-        more: how many further replicates would decide it; `None` if that is not foreseeable.
+        differences: paired, positive in favour of the treatment; minus the errors of an exact part.
+        margin: the smallest effect that matters, or the largest error allowed.
+        centre: `mean` or `median`.
+        kind: `better`, `at least as good` or `exact`.
+        alpha: how often a verdict may be wrong; less than 0.05 where the numbers are looked at more than once.
+        complete: whether every replicate of this look has ended; else nothing is judged.
     """
 
-    name: str
-    pairs: tuple[Pair, ...]
-    p_for: float
-    p_against: float
+    differences: np.ndarray
+    margin: float
+    centre: str = "mean"
+    kind: str = BETTER
+    alpha: float = ALPHA
+    complete: bool = True
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One part, judged.
+
+    Attributes:
+        interval: of the effect, at the level 1 − alpha.
+        margin: the smallest effect that matters.
+        verdict: one of `VERDICTS`, never `partly`.
+        chances: of helping, of being too small to matter, of harming.
+        p: of the verdict, corrected over the parts of the statement; 1 where nothing is decided.
+        effect_size: Hedges's g of paired differences; None where it is undefined.
+        corrected: only the correction keeps the part open.
+        more: how many further replicates would decide it; None if that is not foreseeable.
+        ended: whether all replicates of the look have ended; else nothing was judged.
+    """
+
+    interval: Interval
+    margin: float
+    verdict: str = OPEN
+    chances: Chances = UNKNOWN
+    p: float = 1.0
+    effect_size: float | None = None
     corrected: bool = False
-    unlearned: bool = False
-    mixed: bool = False
     more: int | None = None
+    ended: bool = True
+
+    @property
+    def direction(self) -> str:
+        """`better`, `worse` or `unclear`: on which side of 0 the whole interval lies."""
+        if self.interval.n == 0:
+            return "unclear"
+        return "better" if self.interval.low > 0 else "worse" if self.interval.high < 0 else "unclear"
+
+    @property
+    def size(self) -> str:
+        """`matters`, `too small to matter`, `about the margin` or `unclear`, whatever the direction."""
+        low, high, margin = self.interval.low, self.interval.high, self.margin
+        if self.interval.n == 0:
+            return "unclear"
+        if low > margin or high < -margin:
+            return "matters"
+        if low >= -margin and high <= margin:
+            return SMALL
+        return ABOUT if high - low <= margin else "unclear"
 
 
-def pair(values: Values, margin: float, centre: str, kind: str, alpha: float) -> Pair:
-    """The evidence of one pair from its differences; its interval has the level 1 − alpha."""
-    if kind == EXACT:
-        return exact(values, margin)
-    found = interval(values, centre, 1 - alpha)
-    least = p_above(values, -margin, centre, closed=True) if kind == EQUAL else p_above(values, margin, centre)
-    size = effect_size(values) if centre == "mean" else None
-    return Pair(found, position(found, margin), least, p_below(values, -margin, centre), size)
-
-
-def exact(values: Values, margin: float) -> Pair:
-    """The evidence of an exact claim from minus its errors: from the largest to the smallest."""
-    x = np.asarray(values, float)
-    if not len(x):
-        return Pair(interval(values, "median"), "open", 1.0, 1.0, None)
-    found = Interval(len(x), float(x.min()), float(x.min()), float(x.max()))
-    holds = bool((np.abs(x) <= margin).all())
-    return Pair(found, "inside" if holds else "below", 0.0 if holds else 1.0, 1.0 if holds else 0.0, None)
-
-
-def position(found: Interval, margin: float) -> str:
-    """Where an interval lies: `above`, `below`, `inside`, `not below` (at least as good) or `open`."""
-    if found.n == 0:
-        return "open"
-    if found.low > margin:
-        return "above"
-    if found.high < -margin:
-        return "below"
-    if found.low >= -margin:
-        return "inside" if found.high <= margin else "not below"
-    return "open"
-
-
-def judge(claims: Sequence[Stated], alpha: float = ALPHA) -> list[Verdict]:
-    """The verdicts of one study's claims, each given as (differences of every pair, margin, centre, kind).
+def judge(parts: Sequence[Stated], earlier: Sequence[Comparison] = ()) -> list[Comparison]:
+    """The verdicts of a statement's parts, judged together.
 
     Args:
-        claims: of one study.
-        alpha: the level of this look at them; smaller than 0.05 where they are looked at more than once.
+        parts: of the statement.
+        earlier: what an earlier look said of each; what it settled stands.
     """
-    pairs = [
-        tuple(pair(values, margin, centre, kind, alpha) for values in all_) for all_, margin, centre, kind in claims
-    ]
-    for_ = [max((one.p_for for one in some), default=1.0) for some in pairs]
-    against = [min(1.0, len(some) * min((one.p_against for one in some), default=1.0)) for some in pairs]
-    family = [place for place, claim in enumerate(claims) if claim[3] != EXACT]
-    for ps in (for_, against):
-        for place, corrected in zip(family, holm([ps[place] for place in family]), strict=True):
-            ps[place] = corrected
-    return [
-        verdict(some, claim, p_for, p_against, len(family), alpha)
-        for some, claim, p_for, p_against in zip(pairs, claims, for_, against, strict=True)
-    ]
+    compared = [compare(part) for part in parts]
+    for index, before in enumerate(earlier):
+        compared[index] = compared[index] if before.verdict == OPEN else before
+    alike = len({comparison.verdict for comparison in compared}) == 1
+    tested = [index for index, part in enumerate(parts) if part.kind != EXACT]
+    adjusted = dict(zip(tested, holm([compared[index].p for index in tested]), strict=True))
+    judged: list[Comparison] = []
+    for index, (part, comparison) in enumerate(zip(parts, compared, strict=True)):
+        if index in adjusted and not alike:
+            lost = comparison.verdict in (SUPPORTED, CONTRADICTED, SMALL) and adjusted[index] > part.alpha
+            verdict = OPEN if lost else comparison.verdict
+            comparison = replace(comparison, verdict=verdict, p=adjusted[index], corrected=lost)
+        if comparison.verdict == OPEN and part.kind != EXACT and part.complete:
+            strictest = part.alpha / (1 if alike else len(tested))
+            more = more_replicates(part.differences, part.margin, part.centre, part.kind, strictest)
+            comparison = replace(comparison, more=more)
+        judged.append(comparison)
+    return judged
 
 
-def verdict(
-    pairs: tuple[Pair, ...], claim: Stated, p_for: float, p_against: float, family: int, alpha: float
-) -> Verdict:
-    """One verdict from its pairs and its corrected p-values."""
-    differences, margin, centre, kind = claim
-    positions = {one.position for one in pairs}
-    wanted = {EQUAL: {"above", "not below", "inside"}, EXACT: {"inside"}}.get(kind, {"above"})
-    holds, fails = bool(pairs) and positions <= wanted, "below" in positions
-    if fails and p_against <= alpha:
-        return Verdict("contradicted", pairs, p_for, p_against)
-    if holds and p_for <= alpha:
-        return Verdict("supported", pairs, p_for, p_against)
-    if kind == EXACT:  # nothing was measured
-        return Verdict("undecided", pairs, p_for, p_against)
-    if kind != EQUAL and pairs and positions == {"inside"}:
-        return Verdict("no practical difference", pairs, p_for, p_against)
-    stuck = {"below"} if fails else positions if holds else positions - wanted - {"inside"}
-    strictest = alpha / family / (len(pairs) if fails else 1)
-    needs = [
-        more_replicates(values, margin, centre, kind, strictest)
-        for values, one in zip(differences, pairs, strict=True)
-        if one.position in stuck
-    ]
-    more = None if not needs or None in needs else max(need for need in needs if need is not None)
-    return Verdict("undecided", pairs, p_for, p_against, holds or fails, mixed=not stuck, more=more)
+def compare(part: Stated) -> Comparison:
+    """One part judged by itself."""
+    if part.kind == EXACT:
+        return exact(part)
+    effect = interval(part.differences, part.centre, 1 - part.alpha)
+    size = effect_size(part.differences) if part.centre == "mean" else None
+    chance = chances(part.differences, part.margin, part.centre)
+    comparison = Comparison(effect, part.margin, OPEN, chance, 1.0, size, ended=part.complete)
+    if not effect.n or not part.complete:
+        return comparison
+    verdict = position(effect, part.margin, part.kind)
+    return replace(comparison, verdict=verdict, p=p_value(part, verdict))
+
+
+def exact(part: Stated) -> Comparison:
+    """An exact part, from minus its errors: its interval reaches from the largest to the smallest."""
+    errors = np.asarray(part.differences, float)
+    if not len(errors) or not part.complete:
+        return Comparison(interval(errors, "median"), part.margin, ended=part.complete)
+    holds = bool((np.abs(errors) <= part.margin).all())
+    low, high = float(errors.min()), float(errors.max())
+    chance = Chances(0.0, float(holds), float(not holds))
+    return Comparison(
+        Interval(len(errors), low, low, high), part.margin, SUPPORTED if holds else CONTRADICTED, chance, 0.0
+    )
+
+
+def position(effect: Interval, margin: float, kind: str) -> str:
+    """The verdict that an interval gives; see the table above."""
+    edge = -margin if kind == EQUAL else margin
+    if effect.low > margin or (kind == EQUAL and effect.low >= -margin):
+        return SUPPORTED
+    if effect.low >= -margin and effect.high <= margin:
+        return SMALL
+    if effect.high < edge:
+        return CONTRADICTED
+    return ABOUT if effect.high - effect.low <= margin else OPEN
+
+
+def p_value(part: Stated, verdict: str) -> float:
+    """One-sided p-value of a verdict against what it denies; 1 where it denies nothing."""
+    differences, margin, centre = part.differences, part.margin, part.centre
+    edge = -margin if part.kind == EQUAL else margin
+    if verdict == SUPPORTED:
+        return p_above(differences, edge, centre, closed=part.kind == EQUAL)
+    if verdict == CONTRADICTED:
+        return p_below(differences, edge, centre)
+    if verdict == SMALL:  # two one-sided tests
+        inside = p_above(differences, -margin, centre, closed=True)
+        return max(inside, p_above(-differences, -margin, centre, closed=True))
+    return 1.0
+
+
+def together(verdicts: Sequence[str]) -> str:
+    """The verdict on a statement of several parts.
+
+    `supported`, `too small to matter` and `about the margin` where every part is so; `partly` where some parts hold and
+    others are settled otherwise; `contradicted` where a part is and none holds; `open` as long as a part is that could
+    still change it.
+    """
+    kinds = set(verdicts)
+    settled = kinds - {OPEN}
+    if len(kinds) == 1:
+        return kinds.pop()
+    if SUPPORTED in settled and len(settled) > 1:
+        return PARTLY
+    if CONTRADICTED in settled:
+        return CONTRADICTED
+    return OPEN if OPEN in kinds or not kinds else ABOUT

@@ -1,4 +1,4 @@
-"""What networks are made of: a linear layer, and what may follow a layer's kernel."""
+"""Parts of networks: a linear layer, and the layers that may follow its kernel."""
 
 from math import isqrt
 from typing import Any
@@ -30,8 +30,8 @@ def entrance(x: Any, batch_normalization: str | None, moving: float = 0.99) -> A
         UserError: an unknown kind of normalisation.
     """
     if batch_normalization not in NORMALIZATIONS:
-        known = ", ".join(str(kind) for kind in NORMALIZATIONS)
-        raise UserError(f"`batch_normalization` is one of {known}. Received: {batch_normalization!r}")
+        allowed = ", ".join(str(kind) for kind in NORMALIZATIONS)
+        raise UserError(f"`batch_normalization` is one of {allowed}. Received: {batch_normalization!r}")
     if batch_normalization not in ("input", "both"):
         return x
     return BatchNormalization(moving, name="normalization_0")(x)
@@ -56,7 +56,7 @@ def activated(
     dropout_kind: str,
     moving: float = 0.99,
 ) -> Any:
-    """What follows the kernel of the hidden layer at `depth`: normalisation, activation and dropout, as asked for.
+    """The layers after the kernel of the hidden layer at `depth`: normalisation, activation and dropout, as asked for.
 
     Raises:
         UserError: an unknown kind of dropout.

@@ -38,15 +38,15 @@ def mlp(
         activation, initializer: names of `experiments.names`, with options.
         batch_normalization: `before` or `after` each activation; only of the `input`; `both`: of the input and before
             each activation; `frozen`: before each activation, with gamma 1 and beta 0 for good; None for none.
-        moving: what the stored moments of batch normalisation keep of themselves at each step. With few steps an epoch
-            0.99 keeps the start, 0 and 1, for several epochs.
+        moving: the share that the stored moments of batch normalisation keep at each step. With few steps an epoch 0.99
+            keeps the start, 0 and 1, for several epochs.
         dropout: share of hidden units left out in each training step; None for no such layer.
         dropout_kind: `dropout`, or `alpha_dropout` for SELU.
-        l1, l2: what the loss grows by for each unit of the sum of absolute, of squared, weights of all kernels; None
-            for no such penalty.
-        max_norm: the longest that a hidden unit's incoming weights may be after a step; None for no bound.
-        parameters: how many weights and biases the dense layers shall have, as nearly as can be: `hidden` then only
-            gives the proportions of the widths; None takes `hidden` as it is.
+        l1, l2: factors of the sum of absolute, of squared, weights of all kernels that is added to the loss; None for
+            no such penalty.
+        max_norm: the largest norm of a hidden unit's incoming weights after a step; None for no bound.
+        parameters: the wanted number of weights and biases of the dense layers, reached as nearly as possible: `hidden`
+            then gives only the proportions of the widths; None takes `hidden` as it is.
         embedding: what each feature becomes before the first hidden layer: `periodic` or `piecewise_linear`, with
             options; a linear layer of its own and the activation follow. None shows the features as they are.
         embedding_width: numbers that each feature becomes.

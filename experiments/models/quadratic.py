@@ -37,9 +37,9 @@ class Bowl(keras.layers.Layer):
 
     def call(self, inputs):
         """The height of each row."""
-        away = ops.convert_to_tensor(self.theta) - inputs
-        slope = ops.matmul(away, np.float32(hessian(inputs.shape[-1])))
-        return 0.5 * ops.sum(away * slope, axis=-1, keepdims=True)
+        difference = ops.convert_to_tensor(self.theta) - inputs
+        slope = ops.matmul(difference, np.float32(hessian(inputs.shape[-1])))
+        return 0.5 * ops.sum(difference * slope, axis=-1, keepdims=True)
 
 
 @lru_cache(maxsize=4)
@@ -48,8 +48,8 @@ def hessian(size: int) -> np.ndarray:
     draws = np.random.RandomState(SEED)
     steep = size // 10
     curvatures = np.concatenate([draws.uniform(0, 1, size - steep), draws.uniform(*STEEP, steep)])
-    turned = rotation(size, draws)
-    return turned.T @ np.diag(curvatures) @ turned
+    turn = rotation(size, draws)
+    return turn.T @ np.diag(curvatures) @ turn
 
 
 def rotation(size: int, draws: np.random.RandomState) -> np.ndarray:
@@ -58,13 +58,13 @@ def rotation(size: int, draws: np.random.RandomState) -> np.ndarray:
     Reference: Diaconis and Shahshahani 1987, "The subgroup algorithm for generating uniform random variables".
     """
     angle = 2 * np.pi * draws.uniform()
-    found = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    matrix = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     for d in range(2, size):
         v = draws.normal(size=d + 1)
         v /= np.linalg.norm(v)
         axis = np.eye(d + 1)[0] - v
         axis /= np.linalg.norm(axis)
         larger = np.eye(d + 1)
-        larger[1:, 1:] = found
-        found = larger - 2 * np.outer(axis, axis @ larger)
-    return -found
+        larger[1:, 1:] = matrix
+        matrix = larger - 2 * np.outer(axis, axis @ larger)
+    return -matrix

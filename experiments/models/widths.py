@@ -11,9 +11,9 @@ def count(widths: tuple[int, ...]) -> int:
 def fitted(shape: tuple[int, ...], inputs: int, outputs: int, parameters: int) -> tuple[int, ...]:
     """Hidden widths in the proportions of `shape`, at least 1 each, whose parameters come nearest to `parameters`."""
     widest, unit = parameters // max(1, inputs) + parameters, max(shape)
-    found = ((max(1, round(one * step / unit)) for one in shape) for step in range(1, widest + 1))
+    candidates = ((max(1, round(width * step / unit)) for width in shape) for step in range(1, widest + 1))
     best: tuple[int, ...] = ()
-    for widths in map(tuple, found):
+    for widths in map(tuple, candidates):
         above = count((inputs, *widths, outputs)) - parameters
         if not best or abs(above) < abs(count((inputs, *best, outputs)) - parameters):
             best = widths

@@ -5,10 +5,13 @@ made when they are needed, so that `experiments.judging.measures` can be asked f
 """
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from experiments.report.shapes.run import Summary
 
 
-def build(path: str | Path) -> dict[str, Any]:
+def build(path: str | Path) -> "Summary":
     """The summary of a run: its folder, or the `results.sqlite` in it."""
     from experiments.report.summary import summarise
     from experiments.store import read
@@ -16,7 +19,7 @@ def build(path: str | Path) -> dict[str, Any]:
     return summarise(read(path))
 
 
-def write(path: str | Path, folder: str | Path | None = None, summary: dict[str, Any] | None = None) -> Path:
+def write(path: str | Path, folder: str | Path | None = None, summary: "Summary | None" = None) -> Path:
     """Writes the pages of a run, beside its results unless a folder is named; gives the path of `index.html`."""
     from experiments.report import render
 

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from experiments.judging.claims import verdicts
 from experiments.judging.evidence import gather
 from experiments.report.sections.claims import claims
 from experiments.store import Results
 
-KEPT = (
+CLAIM_COLUMNS = (
     "study", "claim", "text", "kind", "measure", "margin", "verdict", "treatment", "baseline", "n", "estimate", "low",
-    "high", "size", "position", "p_for", "p_against",
+    "high", "part", "direction", "size", "helps", "small", "harms", "p", "effect_size",
 )  # fmt: skip
 
 CURVES = ["key", "split", "metric", "epoch", "value"]
@@ -25,17 +26,24 @@ def csv(results: Results, folder: str | Path) -> list[Path]:
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    evidence = gather(results)
-    frames = [some for some in (*(one.trials for one in evidence), results.searched) if len(some)]
-    trials = pd.DataFrame([row for some in frames for row in some.to_dict("records")]) if frames else results.trials
+    studies = gather(results)
+    filled = [table for table in (*(evidence.trials for evidence in studies), results.searched) if len(table)]
+    trials = pd.DataFrame([row for table in filled for row in table.to_dict("records")]) if filled else results.trials
     rows = [
-        {"study": one.study["name"], "claim": claim["id"], **claim, **pair}
-        for one in evidence
-        for claim in claims(one)
+        {
+            "study": evidence.study["name"],
+            "claim": claim["id"],
+            **pair,
+            **pair["chances"],
+            "part": pair["verdict"],
+            **claim,
+        }
+        for evidence, judged in zip(studies, verdicts(studies), strict=True)
+        for claim in claims(evidence, judged)
         for pair in claim["pairs"]
     ]
-    named = {"trials": trials, "curves": results.curves[CURVES], "layers": results.layers[LAYERS]}
-    named["claims"] = pd.DataFrame(rows, columns=KEPT)
-    for name, table in named.items():
+    tables = {"trials": trials, "curves": results.curves[CURVES], "layers": results.layers[LAYERS]}
+    tables["claims"] = pd.DataFrame(rows, columns=CLAIM_COLUMNS)
+    for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    return [folder / f"{name}.csv" for name in named]
+    return [folder / f"{name}.csv" for name in tables]

@@ -5,6 +5,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from experiments.report.shapes.claims import LedgerRow
+from experiments.report.shapes.quantities import Counts, Data
+from experiments.report.shapes.run import Summary
+from experiments.report.shapes.studies import StudySummary
 from experiments.report.wording import UNITS, capital, duration, number, plural
 
 
@@ -18,34 +22,39 @@ def page(name: str) -> str:
     return f"{slug(name)}_.html" if slug(name) in ("index", "glossary") else f"{slug(name)}.html"
 
 
-def described(data: dict[str, Any]) -> str:
-    """A data set in a line."""
+def data_sentence(data: Data) -> str:
+    """A data set in one line."""
     kind = f", {data['classes']} classes" if data.get("classes") else ""
     return f"{data['title']}: {data['rows']:,} rows, {plural(data['features'], 'feature')}{kind}"
 
 
-def effort(summary: dict[str, Any]) -> str:
-    """How much was trained, in which time, on what."""
+def effort(summary: Summary) -> str:
+    """How many trials were trained, in which time, on how many cores."""
     done, run = summary["counts"]["ok"] + summary["counts"]["diverged"], summary["run"]
     took = f" in {duration(run['seconds'])}" if run["seconds"] is not None else ""
     cores = run["facts"].get("cores")
     return plural(done, "trial") + took + (f" on {plural(cores, 'core')}" if cores else "")
 
 
-def lacking(counts: dict[str, int]) -> str:
+def missing_sentence(counts: Counts) -> str:
     """How many trials have not run or failed."""
     missing, failed = counts["missing"], counts["error"]
     verb = "has" if missing == 1 else "have"
-    said = [f"Of {plural(counts['planned'], 'trial')} {missing:,} {verb} not run yet."] if missing else []
-    return " ".join([*said, *([f"{plural(failed, 'trial')} failed."] if failed else [])])
+    sentences = [f"Of {plural(counts['planned'], 'trial')} {missing:,} {verb} not run yet."] if missing else []
+    return " ".join([*sentences, *([f"{plural(failed, 'trial')} failed."] if failed else [])])
 
 
-def hope(summary: dict[str, Any]) -> str:
-    """What more replicates would settle."""
+def replicates_sentence(summary: Summary) -> str:
+    """How many claims more replicates would settle."""
     near = [count for count in summary["more"] if count <= NEAR]
     if not near:
         return f"more than {plural(NEAR, 'more replicate')} would settle any claim"
     return f"{plural(max(near), 'more replicate')} would settle {plural(len(near), 'claim')}"
+
+
+def percent(chance: float) -> str:
+    """A chance in whole percent; never 0 or 100."""
+    return "< 1 %" if chance < 0.01 else "> 99 %" if chance > 0.99 else f"{100 * chance:.0f} %"
 
 
 def p(value: float | None) -> str:
@@ -58,27 +67,29 @@ def minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def facts(summary: dict[str, Any]) -> list[tuple[str, str]]:
+def provenance(summary: Summary) -> list[tuple[str, str]]:
     """Where the numbers come from: commands, times, versions, machine, data."""
-    run, found = summary["run"], []
-    found.append(("Command", run["command"]))
-    found.append(
+    run, rows = summary["run"], []
+    rows.append(("Command", run["command"]))
+    rows.append(
         ("Started, finished", f"{run['started']}, {run['finished'] or 'not finished'} ({plural(run['runs'], 'run')})")
     )
-    for place in summary["environments"] or [run["facts"]]:
-        versions = ", ".join(f"{name} {version}" for name, version in sorted(place.get("versions", {}).items()))
-        machine = [place.get(name) for name in ("system", "machine", "device", "backend")]
-        memory = f"{place['memory_bytes'] / 2**30:.0f} GiB" if place.get("memory_bytes") else None
-        cores = plural(place["cores"], "core") if place.get("cores") else None
-        found.append(("Machine", ", ".join(str(one) for one in (*machine, cores, memory) if one)))
-        found.append(("Versions", ", ".join(one for one in (f"Python {place.get('python', '?')}", versions) if one)))
-        found.append(("Commit", str(place.get("commit") or "unknown")))
+    for environment in summary["environments"] or [run["facts"]]:
+        versions = ", ".join(f"{name} {version}" for name, version in sorted(environment.get("versions", {}).items()))
+        machine = [environment.get(name) for name in ("system", "machine", "device", "backend")]
+        memory, cores = environment.get("memory_bytes"), environment.get("cores")
+        machine += [plural(cores, "core") if cores else None, f"{memory / 2**30:.0f} GiB" if memory else None]
+        rows.append(("Machine", ", ".join(str(text) for text in machine if text)))
+        rows.append(
+            ("Versions", ", ".join(text for text in (f"Python {environment.get('python', '?')}", versions) if text))
+        )
+        rows.append(("Commit", str(environment.get("commit") or "unknown")))
     for data in summary["data"]:
-        found.append(("Data", f"{data['title']}, from {data['source']}, checksum {data['checksum']}"))
-    return found
+        rows.append(("Data", f"{data['title']}, from {data['source']}, checksum {data['checksum']}"))
+    return rows
 
 
-def ran(study: dict[str, Any]) -> str:
+def training_sentence(study: StudySummary) -> str:
     """Which engine trained how many trials, and what that cost."""
     counts, seconds = study["counts"], study["seconds"]
     engines = ", ".join(f"{name or 'unknown'} engine: {plural(n, 'trial')}" for name, n in study["engines"].items())
@@ -88,19 +99,19 @@ def ran(study: dict[str, Any]) -> str:
     return f"{capital(engines) or 'Nothing has run yet'}; {spent}. Of {plural(counts['planned'], 'trial')}: {ended}."
 
 
-def edges(study: dict[str, Any]) -> str:
-    """The methods whose best setting is the lowest or highest tried."""
+def edge_methods(study: StudySummary) -> str:
+    """The methods whose best setting is the lowest or the highest of those tried."""
     return ", ".join(f"{row['method']} ({row['edge']})" for row in study["ranking"]["methods"] if row["edge"])
 
 
-def topics(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+def topics(rows: list[LedgerRow]) -> list[tuple[str, list[LedgerRow]]]:
     """The rows of the ledger by topic, in their order."""
-    return [(topic, list(some)) for topic, some in groupby(rows, key=itemgetter("topic"))]
+    return [(topic, list(group)) for topic, group in groupby(rows, key=itemgetter("topic"))]
 
 
-NEAR = 30  # replicates that somebody might add
+NEAR = 30  # more replicates that are worth a word
 
-INSIDE = {
+LAYER_STATISTICS = {
     "dead_share": ("dead units", UNITS["share"]),
     "saturated_share": ("saturated units", UNITS["share"]),
     "activation_mean": ("activation mean", UNITS["r2"]),
@@ -108,24 +119,27 @@ INSIDE = {
 }
 
 
-def inside(study: dict[str, Any]) -> dict[str, Any] | None:
+def layer_table(study: StudySummary) -> dict[str, Any] | None:
     """The table of layer statistics at the end: one row a method, mean over the hidden layers."""
     layers = study["layers"]
     if layers is None:
         return None
-    kept = [name for name in INSIDE if name in layers["statistics"]]
-    hidden = [place for place, name in enumerate(layers["layers"]) if name != "output"]
+    kept = [name for name in LAYER_STATISTICS if name in layers["statistics"]]
+    hidden = [index for index, name in enumerate(layers["layers"]) if name != "output"]
     rows: dict[str, dict[str, Any]] = {}
     for name in kept:
         for row in layers["statistics"][name]:
-            values = [row["after"][place] for place in hidden if row["after"][place] is not None]
-            unit = INSIDE[name][1]
+            values = [value for index in hidden if (value := row["after"][index]) is not None]
+            unit = LAYER_STATISTICS[name][1]
             text = number(sum(values) / len(values) * unit.scale, 2 if unit.scale == 1 else 1) if values else "–"
-            shown = rows.setdefault(row["method"], {"method": row["method"], "values": {}, "n": 0})
-            shown["values"][name] = text + (unit.level if values else "")
-            shown["n"] = max(shown["n"], row["n"])
-    listed = [{**row, "values": [row["values"].get(name, "–") for name in kept]} for row in rows.values() if row["n"]]
-    return {"columns": [(name, INSIDE[name][0]) for name in kept], "rows": listed} if listed else None
+            entry = rows.setdefault(row["method"], {"method": row["method"], "values": {}, "n": 0})
+            entry["values"][name] = text + (unit.level if values else "")
+            entry["n"] = max(entry["n"], row["n"])
+    table = [{**row, "values": [row["values"].get(name, "–") for name in kept]} for row in rows.values() if row["n"]]
+    return {"columns": [(name, LAYER_STATISTICS[name][0]) for name in kept], "rows": table} if table else None
 
 
-OFFERED = (capital, described, effort, facts, hope, lacking, minus, p, page, ran, slug, topics)
+FILTERS = (
+    capital, data_sentence, effort, minus, missing_sentence, p, page, percent, provenance, replicates_sentence, slug,
+    topics, training_sentence,
+)  # fmt: skip

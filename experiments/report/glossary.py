@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from experiments.report.shapes.run import Summary
 from experiments.report.terms import COMMON, PAIRS
 from experiments.report.terms.data import DATA
 from experiments.report.terms.networks import NETWORKS
@@ -23,7 +23,7 @@ def anchor(term: str) -> str:
     return "term-" + "".join(letter if letter.isalnum() else "-" for letter in term)
 
 
-def glossary_page(templates: Environment, summary: dict[str, Any]) -> str:
+def glossary_page(templates: Environment, summary: Summary) -> str:
     """The page of all terms, sorted, with the pairs that name one thing in statistics and in deep learning."""
     pairs = [[linked(word, frozenset()) for word in pair] for pair in PAIRS]
     letters: dict[str, list[tuple[str, Markup]]] = {}
@@ -49,26 +49,22 @@ def paragraph(text: str, skipped: Collection[str]) -> str:
     """One escaped paragraph with its links."""
     seen = set(skipped)
 
-    def link(found: re.Match[str]) -> str:
-        term = KNOWN.get(found["term"] or "") or KNOWN.get(lowered(found["term"] or ""))
+    def link(match: re.Match[str]) -> str:
+        text = match["term"] or ""
+        term = SPELLINGS.get(text) or SPELLINGS.get(text[:1].lower() + text[1:])
         if term is None or term in seen:
-            return found[0]
+            return match[0]
         seen.add(term)
-        return f'<a class="term" href="{PAGE}#{anchor(term)}">{found[0]}</a>'
+        return f'<a class="term" href="{PAGE}#{anchor(term)}">{match[0]}</a>'
 
     return PATTERN.sub(link, text)
 
 
-def lowered(text: str) -> str:
-    """The text with its first letter small."""
-    return text[:1].lower() + text[1:]
-
-
 def pattern() -> re.Pattern[str]:
-    """Matches an escaped character, so that nothing links inside it, or a term, the longest that fits."""
-    words = sorted({*KNOWN, *(capital(term) for term in KNOWN if len(term) > 1)}, key=len, reverse=True)
+    """A pattern of an escaped character, so that nothing links inside it, or of a term, the longest that fits."""
+    words = sorted({*SPELLINGS, *(capital(term) for term in SPELLINGS if len(term) > 1)}, key=len, reverse=True)
     return re.compile(rf"&#?\w+;|(?<![\w-])(?P<term>{'|'.join(map(re.escape, words))})(?:s|es)?(?![\w-])")
 
 
-KNOWN = {str(escape(term)): term for term in TERMS}
+SPELLINGS = {str(escape(term)): term for term in TERMS}
 PATTERN = pattern()

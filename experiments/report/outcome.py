@@ -25,7 +25,7 @@ class Outcome:
         return not self.ends["ok"]
 
     def count(self, statuses: list[str], reasons: list[str]) -> None:
-        """Takes in some trials."""
+        """Counts trials by status, and the reasons of those that failed or diverged."""
         self.ends.update(statuses)
         pairs = zip(statuses, reasons, strict=True)
         self.reasons.update(pair for pair in pairs if pair[0] in ("error", "diverged"))
@@ -45,23 +45,23 @@ class Outcome:
 
     def why(self, ends: Collection[str]) -> str:
         """The most frequent reason."""
-        found = [(reason, count) for (end, reason), count in self.reasons.most_common() if end in ends]
-        if not found:
+        reasons = [(reason, count) for (end, reason), count in self.reasons.most_common() if end in ends]
+        if not reasons:
             return ""
-        count, text = found[0][1], " ".join(found[0][0].split())[:LONGEST].removesuffix(".")
+        count, text = reasons[0][1], " ".join(reasons[0][0].split())[:LONGEST].removesuffix(".")
         often = f" ({plural(count, 'time')})" if count > 1 else ""
-        return f" {'The reason' if len(found) == 1 else f'Most often{often}'}: {text}."
+        return f" {'The reason' if len(reasons) == 1 else f'Most often{often}'}: {text}."
 
 
 def outcome(
     results: Results, studies: Collection[str] | None = None, searches: Collection[str] | None = None
 ) -> Outcome:
-    """What became of the trials of some studies and searches of a run; of all that it holds if none are named."""
-    found, trials = Outcome(), results.planned
-    chosen = trials if studies is None else trials[trials["study"].isin(list(studies))]
-    chosen = chosen.drop_duplicates("key")
-    found.count(chosen["status"].to_list(), chosen["reason"].to_list())
+    """How the trials of some studies and searches of a run ended; of all that it holds if none are named."""
+    total, trials = Outcome(), results.planned
+    planned = trials if studies is None else trials[trials["study"].isin(list(studies))]
+    planned = planned.drop_duplicates("key")
+    total.count(planned["status"].to_list(), planned["reason"].to_list())
     for search in stored.searches(results):
         if searches is None or search.spec["name"] in searches:
-            found.count(search.executions["status"].to_list(), search.executions["reason"].to_list())
-    return found
+            total.count(search.executions["status"].to_list(), search.executions["reason"].to_list())
+    return total

@@ -49,14 +49,14 @@ def searches(results: Results) -> list[SearchResult]:
 def stored_search(results: Results, row: dict[str, Any]) -> SearchResult:
     """One search of a run, by its row in the store."""
     executions = results.executions(row["name"]).drop(columns=UNREAD)
-    asked = results.asked(row["name"])
-    values = pd.DataFrame(asked.pop("labels").to_list(), index=asked.index)
-    table = asked.drop(columns=["search"]).join(values.add_prefix(PREFIX))
-    within = executions[executions.phase == "search"].groupby(["fold", "number"])
-    summary = within.agg(
-        score=("score", lambda some: some.mean(skipna=False)),
+    questions = results.asked(row["name"])
+    values = pd.DataFrame(questions.pop("labels").to_list(), index=questions.index)
+    table = questions.drop(columns=["search"]).join(values.add_prefix(PREFIX))
+    executed = executions[executions.phase == "search"].groupby(["fold", "number"])
+    summary = executed.agg(
+        score=("score", lambda values: values.mean(skipna=False)),
         status=("status", worst),
-        reason=("reason", lambda some: next((text for text in some if text), "")),
+        reason=("reason", lambda values: next((text for text in values if text), "")),
         trained=("epochs", "mean"),
     )
     table = table.join(summary, on=["fold", "number"])

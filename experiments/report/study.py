@@ -1,10 +1,11 @@
 """One study's part of the summary."""
 
 import json
-from typing import Any
+from typing import cast
 
 import pandas as pd
 
+from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES, Table
 from experiments.judging.references import of_study
@@ -16,80 +17,89 @@ from experiments.report.sections.claims import claims
 from experiments.report.sections.factors import factors
 from experiments.report.sections.layers import layers
 from experiments.report.sections.learning import curves, epochs_to_target
-from experiments.report.sections.protocol import protocol, tuned
+from experiments.report.sections.protocol import protocol, tuned_option
 from experiments.report.sections.quantity import tally
 from experiments.report.sections.ranking import ranking
 from experiments.report.sections.sensitivity import sensitivity
 from experiments.report.sections.table import table
 from experiments.report.sections.worth import worth
+from experiments.report.shapes.quantities import Counts, Data
+from experiments.report.shapes.studies import Findings, Reason, Recipe, StudySummary
 from experiments.report.wording import UNITS, number
 
 
-def summarise_study(one: Evidence) -> dict[str, Any]:
-    """Everything a study's page says, as plain data."""
-    study, unit, target = one.study, UNITS[one.unit("test_score")], one.context.target
-    trials = one.trials.drop_duplicates("key")
-    found = {
-        **{
-            name: study[name]
-            for name in ("name", "title", "question", "notes", "doubt", "rates", "tuning", "replicates")
-        },
+def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> StudySummary:
+    """Everything a study's page says, as plain data; `verdicts` are those of its claims."""
+    study, unit, target = evidence.study, UNITS[evidence.unit("test_score")], evidence.context.target
+    trials = evidence.trials.drop_duplicates("key")
+    findings: Findings = {
+        "name": study["name"],
+        "title": study["title"],
+        "question": study["question"],
+        "notes": study["notes"],
+        "doubt": study["doubt"],
+        "rates": study["rates"],
+        "tuning": study["tuning"],
+        "replicates": study["replicates"],
         "parent": study.get("parent"),
         "file": study.get("file"),
         "own_data": study["own_data"],
-        "data": one.facts,
-        "score": one.facts["score"],
-        "score_title": one.score,
-        "tuned": tuned(study),
+        "data": cast(Data, evidence.facts),
+        "score": evidence.facts["score"],
+        "score_title": evidence.score,
+        "tuned": tuned_option(study),
         "scale": unit.scale,
-        "chance": float(one.facts["chance"]),
+        "chance": float(evidence.facts["chance"]),
         "target": target,
         "target_text": "" if target is None else number(target * unit.scale, 1 if unit.scale > 1 else 2) + unit.level,
         "measures": {
             name: {
-                "title": one.title(name),
-                "unit": UNITS[one.unit(name)].level.strip(),
-                "how": MEASURES[name].how.format(score=one.score),
+                "title": evidence.title(name),
+                "unit": UNITS[evidence.unit(name)].level.strip(),
+                "how": MEASURES[name].how.format(score=evidence.score),
             }
-            for name in one.measures
+            for name in evidence.measures
         },
         "counts": counts(trials),
         "errors": reasons(trials),
         "engines": {str(engine): int(n) for engine, n in trials["engine"].value_counts().sort_index().items()},
-        "seconds": {kind: round(float(trials[f"{kind}_seconds"].sum()), 3) for kind in ("compile", "train")},
-        "contest": study["contest"] and bool(one.methods),
-        "trained": bool(one.methods),
-        "ranking": ranking(one),
-        "sensitivity": sensitivity(one),
-        "curves": curves(one),
-        "epochs_to_target": epochs_to_target(one),
-        "layers": layers(one),
-        "claims": claims(one),
-        "advice": advice(one),
-        "factors": factors(one),
-        "charts": charts(one),
-        "worth": worth(of_study(one), one.facts),
-        "protocol": protocol(study, one.facts, bool(one.methods)),
-        "table": table(one),
+        "seconds": {
+            "compile": round(float(trials["compile_seconds"].sum()), 3),
+            "train": round(float(trials["train_seconds"].sum()), 3),
+        },
+        "contest": study["contest"] and bool(evidence.methods),
+        "trained": bool(evidence.methods),
+        "ranking": ranking(evidence),
+        "sensitivity": sensitivity(evidence),
+        "curves": curves(evidence),
+        "epochs_to_target": epochs_to_target(evidence),
+        "layers": layers(evidence),
+        "claims": claims(evidence, verdicts),
+        "advice": advice(evidence),
+        "factors": factors(evidence),
+        "charts": charts(evidence),
+        "worth": worth(of_study(evidence), evidence.facts),
+        "protocol": protocol(study, evidence.facts, bool(evidence.methods), evidence.looks),
+        "table": table(evidence),
     }
-    return {**found, "answers": answers(found), "recipe": best_recipe(one, found["ranking"]["winner"])}
+    return {**findings, "answers": answers(findings), "recipe": best_recipe(evidence, findings["ranking"]["winner"])}
 
 
-def counts(trials: Table) -> dict[str, int]:
+def counts(trials: Table) -> Counts:
     """How trials ended; one that serves two methods counts once."""
     return {"planned": len(trials), **tally(trials)}
 
 
-def reasons(trials: Table) -> list[dict[str, Any]]:
+def reasons(trials: Table) -> list[Reason]:
     """Why trials failed, most frequent first."""
     failed = trials.loc[trials["status"] == "error", "reason"].value_counts()
     return [{"reason": str(reason), "count": int(count)} for reason, count in failed.head(5).items()]
 
 
-def best_recipe(one: Evidence, method: str | None) -> dict[str, Any] | None:
+def best_recipe(evidence: Evidence, method: str | None) -> Recipe | None:
     """The winner as code to paste."""
     if method is None:
         return None
-    specs = pd.concat([one.trials_of(method), one.trials_of(method, role="tune")])["spec"].dropna()
-    code = script(json.loads(specs.iloc[0]), one.facts) if len(specs) else None
-    return {"method": method, "setting": one.choice(method).setting, "code": code} if code else None
+    specs = pd.concat([evidence.trials_of(method), evidence.trials_of(method, role="tune")])["spec"].dropna()
+    code = script(json.loads(specs.iloc[0]), evidence.facts) if len(specs) else None
+    return {"method": method, "setting": evidence.choice(method).setting, "code": code} if code else None

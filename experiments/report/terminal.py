@@ -2,50 +2,53 @@
 
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
+from experiments.report.shapes.claims import ClaimRow
+from experiments.report.shapes.run import Summary
 from experiments.report.wording import plural
 
-STYLES = {"supported": "green", "contradicted": "red", "no practical difference": "blue", "undecided": "dim"}
+STYLES = {
+    SUPPORTED: "green", PARTLY: "yellow", CONTRADICTED: "red", SMALL: "blue", ABOUT: "blue", OPEN: "dim",
+}  # fmt: skip
 
 
-def answers(summary: dict[str, Any]) -> RenderableType:
+def answers(summary: Summary) -> RenderableType:
     """The short answers, and one row a claim: id, text, verdict, effect with interval, n."""
-    said = [
-        Text.assemble((f"{one['title']}: ", "dim"), (one["bold"], "bold"), " ", one["text"])
-        for one in summary["answers"]
+    titled = [(answer["title"], answer) for answer in summary["answers"]]
+    titled += [(worth["title"], worth) for worth in summary["worth"]]
+    titled += [
+        (search["title"], answer)
+        for search in summary["searches"]
+        for answer in (*search["answers"], search["worth"], search["ensemble"])
+        if answer
     ]
-    said += [
-        Text.assemble((f"{one['title']}: ", "dim"), (one["bold"], "bold"), " ", one["text"]) for one in summary["worth"]
-    ]
-    said += [
-        Text.assemble((f"{one['title']}: ", "dim"), (answer["bold"], "bold"), " ", answer["text"])
-        for one in summary["searches"]
-        for answer in [*one["answers"], *filter(None, (one["worth"], one["ensemble"]))]
+    lines = [
+        Text.assemble((f"{title}: ", "dim"), (answer["bold"], "bold"), " ", answer["text"]) for title, answer in titled
     ]
     counts = summary["counts"]
-    open_ = [
+    unfinished = [
         Text(f"{plural(counts[name], 'trial')} {word}.", "red")
         for name, word in (("missing", "not run yet"), ("error", "failed"))
         if counts[name]
     ]
     return Group(
         Text(summary["title"], "bold underline"),
-        *said,
+        *lines,
         *([ledger(summary)] if summary["ledger"] or not summary["searches"] else []),
-        *open_,
+        *unfinished,
     )
 
 
-def ledger(summary: dict[str, Any]) -> Table:
+def ledger(summary: Summary) -> Table:
     """The ledger."""
     table = Table(box=box.SIMPLE, pad_edge=False)
-    for name in ("id", "claim", "verdict", "effect (95 % interval)"):
+    for name in ("id", "claim", "verdict", "effect (interval)"):
         table.add_column(name)
     table.add_column("n", justify="right")
     for _, rows in groupby(summary["ledger"], key=itemgetter("topic")):
@@ -56,14 +59,14 @@ def ledger(summary: dict[str, Any]) -> Table:
     return table
 
 
-def effect(claim: dict[str, Any]) -> str:
+def effect(claim: ClaimRow) -> str:
     """The effect of the pair that decides the claim."""
     pair = claim["pairs"][claim["decisive"]]
     names = f" {pair['treatment']} – {pair['baseline']}" if len(claim["pairs"]) > 1 else ""
     return pair["text"] + names
 
 
-def text(summary: dict[str, Any], width: int = 120) -> str:
+def text(summary: Summary, width: int = 120) -> str:
     """The same as plain text."""
     console = Console(width=width, color_system=None, record=True, file=None, quiet=False, force_terminal=False)
     with console.capture() as captured:

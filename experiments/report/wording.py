@@ -32,7 +32,7 @@ UNITS = {
     "milliseconds": Unit(1, " ms", " ms", 2),
     "error": Unit(1, "", "", 6),
 }
-ONE = {" points": " point", " epochs": " epoch", " steps": " step", " powers of ten": " power of ten"}
+SINGULAR = {" points": " point", " epochs": " epoch", " steps": " step", " powers of ten": " power of ten"}
 
 
 def decimals(value: float, low: float, high: float, unit: Unit) -> int:
@@ -46,13 +46,13 @@ def decimals(value: float, low: float, high: float, unit: Unit) -> int:
     return min(6, max(0, (1 if half / 10**power < 3.55 else 0) - power))
 
 
-def number(value: float, places: int, sign: bool = False) -> str:
+def number(value: float, digits: int, sign: bool = False) -> str:
     """A number with a true minus sign, thousands set apart, and no negative zero."""
     if isnan(value):
         return "–"
     if not isfinite(value):
         return ("+" if sign and value > 0 else "−" if value < 0 else "") + "∞"
-    text = f"{abs(value):,.{places}f}"
+    text = f"{abs(value):,.{digits}f}"
     nought = not text.strip("0.,")
     return ("" if nought else "−" if value < 0 else "+" if sign else "") + text
 
@@ -61,18 +61,18 @@ def level(value: float, low: float, high: float, unit: Unit) -> str:
     """`97.2 % (96.8 to 97.6)`; a value that is infinite in words; no interval where nothing is bounded."""
     if isnan(value):
         return "–"
-    places = decimals(value, low, high, unit)
-    shown = number(value * unit.scale, places)
-    noun = ONE.get(unit.level, unit.level) if shown == "1" else unit.level
+    digits = decimals(value, low, high, unit)
+    shown = number(value * unit.scale, digits)
+    noun = SINGULAR.get(unit.level, unit.level) if shown == "1" else unit.level
     head = unit.infinite if value == inf else shown + noun
-    return head + between(low, high, unit, places, infinite=unit.infinite)
+    return head + between(low, high, unit, digits, infinite=unit.infinite)
 
 
-def between(low: float, high: float, unit: Unit, places: int, sign: bool = False, infinite: str = "∞") -> str:
+def between(low: float, high: float, unit: Unit, digits: int, sign: bool = False, infinite: str = "∞") -> str:
     """` (96.8 to 97.6)`, or nothing where neither end is bounded or every value is infinite."""
     if (low == -inf and high == inf) or (low == high and not isfinite(low)):
         return ""
-    ends = (infinite if end == inf else number(end * unit.scale, places, sign) for end in (low, high))
+    ends = (infinite if end == inf else number(end * unit.scale, digits, sign) for end in (low, high))
     return " ({} to {})".format(*ends)
 
 
@@ -80,15 +80,15 @@ def change(value: float, low: float, high: float, unit: Unit) -> str:
     """A difference: `+0.31 points (−0.10 to +0.72)`."""
     if isnan(value):
         return "–"
-    places = decimals(value, low, high, unit)
-    return step(value, unit, places, sign=True) + between(low, high, unit, places, sign=True)
+    digits = decimals(value, low, high, unit)
+    return step(value, unit, digits, sign=True) + between(low, high, unit, digits, sign=True)
 
 
-def step(value: float, unit: Unit, places: int, sign: bool = False) -> str:
+def step(value: float, unit: Unit, digits: int, sign: bool = False) -> str:
     """A difference with its unit, singular where it is one: `1 epoch`."""
-    text = number(value * unit.scale, places, sign)
-    one = text.lstrip("+−") in ("1", "1.0")
-    return text + (ONE.get(unit.step, unit.step) if one else unit.step)
+    text = number(value * unit.scale, digits, sign)
+    singular = text.lstrip("+−") in ("1", "1.0")
+    return text + (SINGULAR.get(unit.step, unit.step) if singular else unit.step)
 
 
 def plural(count: int, noun: str) -> str:

@@ -166,7 +166,7 @@ def _rule(case, faulty):
     optimizer = case.optimizer(**case.options)
     optimizer.hyperparameters = {"bias_correction": True, "threshold": 4.0, **optimizer.hyperparameters}
     rule = optimizer.rule
-    optimizer.rule, optimizer.rule_in_place = (lambda *given: faulty(rule, *given)), None
+    optimizer.rule, optimizer.rule_in_place = (lambda *arguments: faulty(rule, *arguments)), None
     return optimizer
 
 

@@ -14,15 +14,15 @@ def stacked(function):
     """
     backend, plain = keras.backend.backend(), function
 
-    def function(*given):
+    def function(*inputs):
         with stacking():
-            return plain(*given)
+            return plain(*inputs)
 
     if backend == "tensorflow":
         import tensorflow as tf
 
         def run(*arguments):
-            return tf.vectorized_map(lambda given: function(*given), arguments, fallback_to_while_loop=False)
+            return tf.vectorized_map(lambda inputs: function(*inputs), arguments, fallback_to_while_loop=False)
 
         def any_size(tensor):
             return tf.TensorSpec([None, *tensor.shape[1:]], tensor.dtype)

@@ -8,12 +8,12 @@ import pytest
 
 from tests.custom_layers.cases.optimizers import OPTIMIZERS
 from tests.custom_layers.stacks import arrays, stacked, tensors
-from tests.custom_layers.test_optimizers import KINDS
+from tests.custom_layers.test_optimizers import CORE
 from tests.custom_layers.test_stacks import is_number
 from tests.marks import tried
 
 
-@pytest.mark.parametrize("case", tried(OPTIMIZERS, [case for case in OPTIMIZERS if case.optimizer in KINDS]), ids=str)
+@pytest.mark.parametrize("case", tried(OPTIMIZERS, CORE), ids=str)
 def test_compiles_once(case):
     optimizer, traces = case.optimizer(**case.options), []
     settings = {**optimizer.hyperparameters, "learning_rate": 0.05}
@@ -35,8 +35,8 @@ def test_compiles_once(case):
     assert len(traces) == count
     # the program follows the numbers it is given
     assert not np.allclose(arrays(first)[0], arrays(second)[0], rtol=1e-4)
-    given = (*tensors([gradient, start]), slots, *tensors([3 * np.ones(2), halved]))
-    *one, numbers = keras.tree.map_structure(lambda x: x[0], given)
-    alone = optimizer.rule(*one, {**settings, **numbers})
+    arguments = (*tensors([gradient, start]), slots, *tensors([3 * np.ones(2), halved]))
+    *first, numbers = keras.tree.map_structure(lambda x: x[0], arguments)
+    alone = optimizer.rule(*first, {**settings, **numbers})
     for a, b in zip(arrays(alone), arrays(second), strict=True):
         np.testing.assert_allclose(a, b[0], rtol=1e-4, atol=1e-6)

@@ -31,10 +31,10 @@ PUBLIC = [
     for package in ROWS
     for name in importlib.import_module(f"custom_layers.{package}").__all__
 ]
-CLASSES = [each for each in PUBLIC if inspect.isclass(each) and each is not RuleOptimizer]
+CLASSES = [value for value in PUBLIC if inspect.isclass(value) and value is not RuleOptimizer]
 # what is called by people, not by models
-HOST = {"lsuv", "perceptron", "perceptron_rule", "predict_distribution", *(each.__name__ for each in CALLBACKS)}
-NAMED = [each for each in PUBLIC if each is not RuleOptimizer and each.__name__ not in HOST]
+HOST = {"lsuv", "perceptron", "perceptron_rule", "predict_distribution", *(callback.__name__ for callback in CALLBACKS)}
+NAMED = [value for value in PUBLIC if value is not RuleOptimizer and value.__name__ not in HOST]
 
 
 def name(value):
@@ -43,7 +43,7 @@ def name(value):
 
 @pytest.mark.parametrize("package", ROWS)
 def test_every_class_has_a_row(package):
-    classes = [each for each in CLASSES if each.__module__.startswith(f"custom_layers.{package}.")]
+    classes = [kind for kind in CLASSES if kind.__module__.startswith(f"custom_layers.{package}.")]
     assert classes
     assert set(classes) == set(ROWS[package])
 

@@ -24,7 +24,7 @@ def rate_of_its_own():
     return 0.1
 
 
-def told(callback, entries, monitor="val_loss"):
+def followed(callback, entries, monitor="val_loss"):
     """The callback after epochs with these entries; `None` is an epoch that was not validated. It changes weights."""
     model = network()
     callback.set_model(model)
@@ -65,16 +65,16 @@ def test_refuses_a_direction_it_does_not_know(kind, monitor, mode):
 
 def test_early_stopping_goes_back_to_the_highest_accuracy():
     entries = [0.5, 0.8, 0.7, 0.6, 0.9]
-    callback, model = told(callbacks.EarlyStopping("val_accuracy", patience=2), entries, "val_accuracy")
+    callback, model = followed(callbacks.EarlyStopping("val_accuracy", patience=2), entries, "val_accuracy")
     assert (callback.best, callback.best_epoch, callback.stopped_epoch) == (0.8, 1, 3)
     assert model.get_weights()[0][0] == 2
 
 
 def test_epochs_without_validation_do_not_count():
-    callback, model = told(callbacks.EarlyStopping(patience=2), [None, 3.0, None, 2.0, None, 2.5, None, 2.5, None])
+    callback, model = followed(callbacks.EarlyStopping(patience=2), [None, 3.0, None, 2.0, None, 2.5, None, 2.5, None])
     assert (callback.losses, callback.best_epoch, callback.stopped_epoch) == ([3.0, 2.0, 2.5, 2.5], 3, 7)
     assert model.get_weights()[0][0] == 4
-    _, model = told(callbacks.ReduceOnPlateau(factor=0.5, patience=1), [3.0, None, 3.0, None])
+    _, model = followed(callbacks.ReduceOnPlateau(factor=0.5, patience=1), [3.0, None, 3.0, None])
     assert float(model.optimizer.learning_rate) == pytest.approx(0.05)
 
 
@@ -82,27 +82,27 @@ def test_a_plateau_of_what_shall_rise():
     entries = [0.5, 0.6, 0.7, 0.7]
     for mode, rate in (("max", 0.05), ("min", 0.1 * 0.5**3)):
         callback = callbacks.ReduceOnPlateau("val_accuracy", 0.5, patience=1, mode=mode)
-        assert float(told(callback, entries, "val_accuracy")[1].optimizer.learning_rate) == pytest.approx(rate)
+        assert float(followed(callback, entries, "val_accuracy")[1].optimizer.learning_rate) == pytest.approx(rate)
 
 
 @pytest.mark.parametrize("kind", [callbacks.EarlyStopping, callbacks.ReduceOnPlateau])
 def test_refuses_an_entry_that_never_comes(kind):
     with pytest.raises(ValueError, match="Received: monitor=val_loss"):
-        told(kind(), [None, None])
+        followed(kind(), [None, None])
     with pytest.raises(ValueError, match="Received: monitor=val_lose"):
-        told(kind("val_lose", mode="min"), [None])
+        followed(kind("val_lose", mode="min"), [None])
 
 
 def test_nan_from_the_start_brings_back_the_first_weights():
-    callback, model = told(callbacks.EarlyStopping(patience=2), [np.nan] * 4)
+    callback, model = followed(callbacks.EarlyStopping(patience=2), [np.nan] * 4)
     assert callback.best_epoch is None and callback.stopped_epoch == 1
     np.testing.assert_array_equal(model.get_weights()[0], network().get_weights()[0])
 
 
 def test_a_callback_serves_twice():
     callback = callbacks.EarlyStopping(patience=1)
-    assert told(callback, [2.0, 3.0])[0].best == 2.0
-    assert told(callback, [5.0, 4.0, 6.0])[0].losses == [5.0, 4.0, 6.0]
+    assert followed(callback, [2.0, 3.0])[0].best == 2.0
+    assert followed(callback, [5.0, 4.0, 6.0])[0].losses == [5.0, 4.0, 6.0]
 
 
 @pytest.mark.parametrize("kind", [callbacks.ReduceOnPlateau, callbacks.LearningRateRangeTest])

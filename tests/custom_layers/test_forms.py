@@ -19,18 +19,18 @@ TWO_FORMS = (layers.Conv2D, layers.MaxPooling2D, layers.AveragePooling2D, *RECUR
 
 def both_forms(layer, x, way):
     """Outputs and slopes, first as a single model, then as one of a stack."""
-    trained, others = state(layer)
+    trained, untrained = state(layer)
 
-    def call(trained, others, x, context):
-        def value(given):
+    def call(trained, untrained, x, context):
+        def value(values):
             with context():
-                y = pure(layer)(given[:-1], others, given[-1], training=True)[0]
+                y = pure(layer)(values[:-1], untrained, values[-1], training=True)[0]
             return y * way, y
 
         return differentiated(value, [*trained, x])
 
     return [
-        arrays(alone(lambda *given, context=context: call(*given, context))(trained, others, x))
+        arrays(alone(lambda *arguments, context=context: call(*arguments, context))(trained, untrained, x))
         for context in (nullcontext, stacking)
     ]
 

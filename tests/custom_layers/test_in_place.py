@@ -37,10 +37,10 @@ def test_a_rule_writes_into_nothing(case, numbers):
     gradient, parameter = drawn(), drawn()
     slots = case.optimizer.start(parameter, hyper)
     for step in (1.0, 2.0, 9.0):
-        given = (gradient, parameter, slots)
-        before = arrays(given)
-        parameter, slots = case.optimizer.rule(*given, numbers(step), hyper)
-        assert all(np.array_equal(*pair) for pair in zip(arrays(given), before, strict=True))
+        arguments = (gradient, parameter, slots)
+        before = arrays(arguments)
+        parameter, slots = case.optimizer.rule(*arguments, numbers(step), hyper)
+        assert all(np.array_equal(*pair) for pair in zip(arrays(arguments), before, strict=True))
     assert not np.allclose(ops.convert_to_numpy(parameter), before[1], atol=1e-4)
 
 
@@ -56,15 +56,15 @@ def test_both_forms_make_the_same_steps(case, options, numbers):
     slots, written_slots = (case.optimizer.start(pure, hyper) for _ in range(2))
     written_slots = {name: ops.copy(value) for name, value in written_slots.items()}  # Nadam's share one zero
     for step, (gradient, _) in enumerate(gradients, start=1):
-        given = ops.convert_to_tensor(gradient.copy())
-        pure, slots = case.optimizer.rule(given, pure, slots, numbers(step), hyper)
-        case.optimizer.rule_in_place(given, written, written_slots, numbers(step), hyper)
-        np.testing.assert_array_equal(ops.convert_to_numpy(given), gradient)
+        tensor = ops.convert_to_tensor(gradient.copy())
+        pure, slots = case.optimizer.rule(tensor, pure, slots, numbers(step), hyper)
+        case.optimizer.rule_in_place(tensor, written, written_slots, numbers(step), hyper)
+        np.testing.assert_array_equal(ops.convert_to_numpy(tensor), gradient)
         assert slots.keys() == written_slots.keys()
         assert_equal([arrays((written, written_slots))], [arrays((pure, slots))])
 
 
-def apart(optimizer, dtype="float32"):
+def separate(optimizer, dtype="float32"):
     """Two variables, and a gradient for each at every step."""
     gradients, starts = problem()
     variables = [keras.Variable(start, dtype=dtype) for start in starts]
@@ -75,12 +75,12 @@ def apart(optimizer, dtype="float32"):
 
 def halved(optimizer):
     """Parameters in float16, beside slots in float32."""
-    return apart(optimizer, "float16")
+    return separate(optimizer, "float16")
 
 
 def doubled(optimizer):
     """Parameters and slots in float64."""
-    return apart(optimizer, "float64")
+    return separate(optimizer, "float64")
 
 
 def tied(optimizer):
@@ -104,15 +104,15 @@ def own_gradient(optimizer):
 def kept_gradients(optimizer):
     """Gradients that their owner uses again."""
     gradients, starts = problem()
-    variables, given = [keras.Variable(start) for start in starts], [ops.convert_to_tensor(g) for g in gradients[0]]
+    variables, tensors = [keras.Variable(start) for start in starts], [ops.convert_to_tensor(g) for g in gradients[0]]
     for _ in range(6):
-        optimizer.apply(given, variables)
+        optimizer.apply(tensors, variables)
         yield variables
-    assert_equal([arrays(given)], [gradients[0]], atol=0)
+    assert_equal([arrays(tensors)], [gradients[0]], atol=0)
 
 
 @torch_only
-@pytest.mark.parametrize("situation", [apart, halved, doubled, tied, own_gradient, kept_gradients])
+@pytest.mark.parametrize("situation", [separate, halved, doubled, tied, own_gradient, kept_gradients])
 @pytest.mark.parametrize(
     "options",
     [{}, {"use_ema": True, "ema_overwrite_frequency": 2}, {"gradient_accumulation_steps": 2, "use_ema": True}],
@@ -181,6 +181,6 @@ def test_what_a_rule_gives_back_under_another_name_is_what_it_was_given():
     for gradient in (1.0, 2.0, 4.0):
         optimizer.apply([ops.convert_to_tensor(np.float32([gradient]))], [variable])
     (slots,) = optimizer._slots
-    kept = {name: float(ops.convert_to_numpy(slot)[0]) for name, slot in slots.items()}
-    assert kept == {"last": 4, "before": 2, "parameter": 6.5}
+    values = {name: float(ops.convert_to_numpy(slot)[0]) for name, slot in slots.items()}
+    assert values == {"last": 4, "before": 2, "parameter": 6.5}
     assert ops.convert_to_numpy(variable)[0] == 4.5

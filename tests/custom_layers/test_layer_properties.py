@@ -147,8 +147,8 @@ def test_predictive_entropy():
     got = layers.predict_distribution(model, x, samples=20, outputs="logits")
     np.testing.assert_allclose(got["mean"].sum(-1), 1, rtol=1e-6)
     np.testing.assert_allclose(got["entropy"], [-sum(p * np.log(p) for p in row) for row in got["mean"]], rtol=1e-6)
-    known = keras.Sequential([keras.Input((3,)), keras.layers.Softmax()])
-    flat = layers.predict_distribution(known, np.float32([[0, 0, 0], [0, 0, 500]]), 2, "probabilities")
+    softmax = keras.Sequential([keras.Input((3,)), keras.layers.Softmax()])
+    flat = layers.predict_distribution(softmax, np.float32([[0, 0, 0], [0, 0, 500]]), 2, "probabilities")
     np.testing.assert_allclose(flat["entropy"], [np.log(3), 0], atol=1e-6)
     coin = keras.Sequential([keras.Input((1,)), keras.layers.Activation("linear")])
     for kind, value in (("logits", 0.0), ("probabilities", 0.5)):
@@ -233,13 +233,13 @@ def test_landscapes_have_their_known_heights(function, start, height):
 
 
 @pytest.mark.parametrize(
-    ("function", "place"),
-    [(name, place) for name, place, _ in LOWEST] + [("saddle", (0, 0)), ("monkey_saddle", (0, 0))],
+    ("function", "point"),
+    [(name, point) for name, point, _ in LOWEST] + [("saddle", (0, 0)), ("monkey_saddle", (0, 0))],
 )
-def test_landscapes_are_level_where_they_are_known_to_be(function, place):
-    layer = layers.Landscape(function, place)
+def test_landscapes_are_level_where_they_are_known_to_be(function, point):
+    layer = layers.Landscape(function, point)
     layer.build((1, 1))
-    slope = gradient(lambda x: layer.stateless_call([x], [np.ones(2, "float32")], np.zeros((1, 1)))[0], tensor(place))
+    slope = gradient(lambda x: layer.stateless_call([x], [np.ones(2, "float32")], np.zeros((1, 1)))[0], tensor(point))
     np.testing.assert_allclose(slope, 0, atol=2e-4)
 
 

@@ -49,7 +49,7 @@ TOGETHER = stacked(training)
 def results(count):
     """What a stack gives: a list of arrays (trials, ...) for each layer."""
     # XLA would compile each size anew
-    return [arrays(each) for each in TOGETHER(*tensors(trials(count)), jit_compile=count == 16)]
+    return [arrays(values) for values in TOGETHER(*tensors(trials(count)), jit_compile=count == 16)]
 
 
 @whole
@@ -61,7 +61,7 @@ def test_a_trial_in_a_stack_gives_what_it_gives_alone(trial):
         for name, value in case.settings(trial).items():
             setattr(layer, name, value)
     # a function of its own: one that JAX has compiled keeps the settings
-    outcomes = alone(lambda *given: training(*given))(*mine)
+    outcomes = alone(lambda *arguments: training(*arguments))(*mine)
     for case, outcome, stack in zip(STACKING, outcomes, results(16), strict=True):
         for a, b in zip(arrays(outcome), stack, strict=True):
             np.testing.assert_allclose(a, b[trial], rtol=1e-4, atol=2e-5, err_msg=str(case))
@@ -82,7 +82,7 @@ def test_trials_differ_in_rates_and_keys():
               ("dropout", "monte_carlo_dropout")]  # fmt: skip
     assert silent
     for case, zeros in silent:
-        assert len({each.tobytes() for each in zeros}) == 16, case
+        assert len({values.tobytes() for values in zeros}) == 16, case
         shares = zeros.reshape(16, -1)
         rates = 0.3 / (1 + 0.1 * np.arange(16))
         # four standard errors of the mean share

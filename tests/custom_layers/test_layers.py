@@ -129,9 +129,8 @@ def sequences():
     )
 
 
-@pytest.mark.parametrize(
-    ("network", "shape"), [pytest.param(images, (24, 8, 8, 1), marks=whole), (sequences, (24, 5, 4))]
-)
+@whole
+@pytest.mark.parametrize(("network", "shape"), [(images, (24, 8, 8, 1)), (sequences, (24, 5, 4))])
 def test_trains_in_a_model_and_goes_on_from_a_file(network, shape, tmp_path):
     keras.utils.set_random_seed(0)
     model, x = network(), np.random.default_rng(0).normal(size=shape).astype("float32")

@@ -81,15 +81,15 @@ def test_targets_of_any_rank_and_type_meet_their_own_predictions(ours, theirs, b
 
 
 @pytest.mark.parametrize("dtype", [*TYPES[:3], "int64", "uint8"])
-@pytest.mark.parametrize("places", [(N,), (N, 1), (N, 4), (N, 4, 2)])
+@pytest.mark.parametrize("positions", [(N,), (N, 1), (N, 4), (N, 4, 2)])
 @pytest.mark.parametrize(("ours", "theirs", "bounds"), LABELS, ids=name)
-def test_class_numbers_at_every_place(ours, theirs, bounds, places, dtype):
-    y, p = RNG.integers(0, CLASSES, places).astype(dtype), drawn((*places, CLASSES), *bounds)
+def test_class_numbers_at_every_place(ours, theirs, bounds, positions, dtype):
+    y, p = RNG.integers(0, CLASSES, positions).astype(dtype), drawn((*positions, CLASSES), *bounds)
     exact = one_hot_table(y, np.float64(p)).mean() if theirs is None else number(theirs(y, p))
     assert number(ours(y, p)) == pytest.approx(exact, rel=1e-5)
     assert number(ours(y[..., None], p)) == pytest.approx(exact, rel=1e-5)
     rows = ops.convert_to_numpy(ours.call(ops.convert_to_tensor(y), ops.convert_to_tensor(p)))
-    assert rows.shape == places and rows.mean() == pytest.approx(exact, rel=1e-5)
+    assert rows.shape == positions and rows.mean() == pytest.approx(exact, rel=1e-5)
 
 
 BAD_LABELS = {"above": [0, 3], "below": [-1, 2], "between": [0.0, 1.9], "missing": [np.nan, 1.0]}
@@ -143,13 +143,13 @@ def test_refuses_more_classes_than_the_type_of_the_labels_tells_apart():
         losses.NegativeLogLikelihood(dtype="bfloat16")(np.array([299]), np.full((1, 300), 1 / 300, "float32"))
 
 
-def fitted(loss, policy, x, y, units, activation, whole, **how):
-    """The losses of a small model in a `whole` call of `fit`, or in two steps of what `fit` calls at every step."""
+def fitted(loss, policy, x, y, units, activation, compiled=False, **how):
+    """The losses of a small model in a compiled call of `fit`, or in two steps of what `fit` calls at every step."""
     keras.utils.set_random_seed(0)
     masked = keras.layers.Masking(dtype=policy)
     model = keras.Sequential([keras.Input(x.shape[1:]), masked, keras.layers.Dense(units, activation, dtype=policy)])
-    model.compile(keras.optimizers.SGD(0.1), loss, jit_compile=False, run_eagerly=not whole)
-    if not whole:
+    model.compile(keras.optimizers.SGD(0.1), loss, jit_compile=False, run_eagerly=not compiled)
+    if not compiled:
         return [model.train_on_batch(x, y, **how) for _ in range(2)]
     return model.fit(x, y, epochs=2, batch_size=4, shuffle=False, verbose=0, **how).history["loss"]
 
@@ -174,21 +174,30 @@ FITS += [(ours, theirs, LABEL_FITS, 3, "softmax") for ours, theirs, _ in LABELS[
 
 @pytest.mark.parametrize("policy", tried(["float32", "mixed_float16"], ["float32"]))
 @pytest.mark.parametrize(("ours", "theirs", "rows", "units", "end"), FITS, ids=name)
-def test_fit_with_it_is_fit_with_keras_own(ours, theirs, rows, units, end, policy):
-    end, graph = None if getattr(ours, "from_logits", False) else end, policy == "float32"
-    for row, (x, y, how) in enumerate(rows):
-        got, want = (fitted(loss, policy, x, y, units, end, graph and row == 0, **how) for loss in (ours, theirs))
+def test_a_step_with_it_is_a_step_with_keras_own(ours, theirs, rows, units, end, policy):
+    end = None if getattr(ours, "from_logits", False) else end
+    for x, y, how in rows:
+        got, want = (fitted(loss, policy, x, y, units, end, **how) for loss in (ours, theirs))
         np.testing.assert_allclose(got, want, rtol=2e-3 if policy == "mixed_float16" else 1e-5)
+
+
+# of quantities, of class numbers
+@pytest.mark.parametrize("row", tried(FITS, (FITS[2], FITS[-2])), ids=lambda row: name(row[0]))
+def test_fit_with_it_is_fit_with_keras_own(row):
+    ours, theirs, ((x, y, _), *_), units, end = row
+    end = None if getattr(ours, "from_logits", False) else end
+    got, want = (fitted(loss, "float32", x, y, units, end, compiled=True) for loss in (ours, theirs))
+    np.testing.assert_allclose(got, want, rtol=1e-5)
 
 
 @pytest.mark.parametrize(("y", "p"), [((N,), (N, 1)), ((N, 1), (N,)), ((N, 1), (N, 1))])
 def test_measures_meet_row_by_row(y, p):
     target, prediction = (ops.convert_to_tensor(RNG.normal(size=shape).astype("float32")) for shape in (y, p))
     error = ops.convert_to_numpy(target).ravel() - ops.convert_to_numpy(prediction).ravel()
-    found = per_row("regression", losses.MeanSquaredError(), target, prediction)
-    np.testing.assert_allclose(ops.convert_to_numpy(found["mae"]), np.abs(error), rtol=1e-5)
-    np.testing.assert_allclose(ops.convert_to_numpy(found["squared"]), error**2, rtol=1e-5)
+    metrics = per_row("regression", losses.MeanSquaredError(), target, prediction)
+    np.testing.assert_allclose(ops.convert_to_numpy(metrics["mae"]), np.abs(error), rtol=1e-5)
+    np.testing.assert_allclose(ops.convert_to_numpy(metrics["squared"]), error**2, rtol=1e-5)
     scores = ops.convert_to_tensor(np.eye(N, dtype="float32"))
     labels = ops.convert_to_tensor(np.arange(N, dtype="int32").reshape(y))
-    found = per_row("classification", losses.NegativeLogLikelihood(**LOGIT), labels, scores)
-    np.testing.assert_array_equal(ops.convert_to_numpy(found["accuracy"]), np.ones(N))
+    metrics = per_row("classification", losses.NegativeLogLikelihood(**LOGIT), labels, scores)
+    np.testing.assert_array_equal(ops.convert_to_numpy(metrics["accuracy"]), np.ones(N))

@@ -13,9 +13,9 @@ from experiments.engines.update import updated
 from experiments.errors import UserError
 from experiments.spec import part
 from tests.custom_layers.cases.optimizers import OPTIMIZERS
-from tests.custom_layers.test_optimizers import CORE, FIRST, KINDS
+from tests.custom_layers.test_optimizers import CORE, FIRST
 from tests.custom_layers.trajectories import assert_equal, problem, trajectory
-from tests.marks import tried
+from tests.marks import tried, whole
 
 TENSORFLOW, TORCH = (keras.backend.backend() == name for name in ("tensorflow", "torch"))
 each_optimizer = pytest.mark.parametrize("case", tried(FIRST, CORE), ids=lambda case: case.optimizer.__name__)
@@ -47,12 +47,12 @@ def made(case, **options):
 
 
 @pytest.mark.parametrize("options", BASE, ids=named)
-@pytest.mark.parametrize("case", tried(STACKED, [case for case in STACKED if case.optimizer in KINDS]), ids=str)
+@pytest.mark.parametrize("case", tried(STACKED, [case for case in CORE if case in STACKED]), ids=str)
 def test_the_stacked_step_is_the_step_of_the_class(case, options):
     gradients, starts = problem()
     gradients, settings = gradients[:6], {**case.options, **options}
     scale = options.get("loss_scale_factor", 1.0)
-    apart = trajectory(made(case, **options), [[scale * g for g in step] for step in gradients], starts)
+    separate = trajectory(made(case, **options), [[scale * g for g in step] for step in gradients], starts)
     hyper = build.hyperparameters(part(f"custom_layers.optimizers:{case.optimizer.__name__}", **settings))
     # tensors, as in a stack; so no number is taken for the default
     hyper = {k: ops.convert_to_tensor(v, "float32") if build.is_value(v) else v for k, v in hyper.items()}
@@ -60,12 +60,12 @@ def test_the_stacked_step_is_the_step_of_the_class(case, options):
     parameters = [ops.convert_to_tensor(start) for start in starts]
     slots = [case.optimizer.start(parameter, hyper) for parameter in parameters]
     together = []
-    for step, given in enumerate(gradients, start=1):
+    for step, arrays in enumerate(gradients, start=1):
         number = ops.convert_to_tensor(float(step), "float32")
-        tensors = [ops.convert_to_tensor(g) for g in given]
+        tensors = [ops.convert_to_tensor(g) for g in arrays]
         parameters, slots = updated(case.optimizer, tensors, parameters, slots, number, hyper)
         together.append([np.array(ops.convert_to_numpy(p)) for p in parameters])
-    assert_equal(together, apart, atol=5e-6)
+    assert_equal(together, separate, atol=5e-6)
 
 
 def test_every_number_of_every_optimizer_is_tried_at_a_value_of_its_own():
@@ -131,13 +131,13 @@ def test_the_sparse_gradients_of_an_embedding_count_as_dense_ones(case, options)
 
     rows, start = np.array([4, 1, 1]), RNG.normal(size=(5, 2)).astype("float32")
     values = RNG.normal(size=(4, 3, 2)).astype("float32")
-    whole = np.zeros((4, 5, 2), "float32")
-    np.add.at(whole, (slice(None), rows), values)
+    dense = np.zeros((4, 5, 2), "float32")
+    np.add.at(dense, (slice(None), rows), values)
     variable, optimizer, ends = keras.Variable(start), made(case, **options), []
-    for each in values:
-        optimizer.apply([tf.IndexedSlices(tf.constant(each), tf.constant(rows), tf.constant([5, 2]))], [variable])
+    for value in values:
+        optimizer.apply([tf.IndexedSlices(tf.constant(value), tf.constant(rows), tf.constant([5, 2]))], [variable])
         ends.append([ops.convert_to_numpy(variable)])
-    assert_equal(ends, trajectory(made(case, **options), [[each] for each in whole], [start]))
+    assert_equal(ends, trajectory(made(case, **options), [[gradient] for gradient in dense], [start]))
 
 
 X = RNG.normal(size=(16, 3)).astype("float32")
@@ -150,10 +150,11 @@ def fitted(optimizer, policy="float32", **how):
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1, dtype=policy)])
     model.compile(optimizer, "mse", **how)
     model.fit(X, Y, batch_size=4, shuffle=False, verbose=0)
-    return np.concatenate([each.ravel() for each in model.get_weights()])
+    return np.concatenate([weight.ravel() for weight in model.get_weights()])
 
 
-@pytest.mark.parametrize("case", tried(FIRST, CORE), ids=str)
+# slots that matrices alone have, slots that start as the parameters: both must be made within the program
+@pytest.mark.parametrize("case", tried(FIRST, CORE[2:]), ids=str)
 @pytest.mark.skipif(TORCH, reason="nothing is compiled there")
 def test_xla_makes_the_same_of_an_optimizer_that_was_not_built(case):
     options = {"learning_rate": 0.02, "weight_decay": 0.1, "use_ema": True, "ema_overwrite_frequency": 2}
@@ -162,11 +163,11 @@ def test_xla_makes_the_same_of_an_optimizer_that_was_not_built(case):
     np.testing.assert_allclose(xla, eager, rtol=1e-4, atol=1e-5)
 
 
-@pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16"])
+@pytest.mark.parametrize("policy", tried(["mixed_float16", "mixed_bfloat16"], ["mixed_float16"]))
 def test_mixed_precision_reaches_what_float32_does(policy):
     # float16 is Keras's LossScaleOptimizer around ours
-    mixed, whole = (fitted(optimizers.AdamW(0.02), policy=p, jit_compile=False) for p in (policy, "float32"))
-    np.testing.assert_allclose(mixed, whole, atol=2e-3)
+    mixed, full = (fitted(optimizers.AdamW(0.02), policy=p, jit_compile=False) for p in (policy, "float32"))
+    np.testing.assert_allclose(mixed, full, atol=2e-3)
 
 
 @pytest.mark.skipif(keras.backend.backend() == "jax", reason="Keras's own works within `fit` alone there")
@@ -197,10 +198,10 @@ def test_accumulated_gradients_are_those_of_the_large_batch(case, options):
         [(a + b) / 2 for a, b in zip(*pair, strict=True)] for pair in zip(gradients[::2], gradients[1::2], strict=True)
     ]
     ends = []
-    for steps, given in ((None, large), (2, gradients)):
+    for steps, series in ((None, large), (2, gradients)):
         optimizer = made(case, **{"learning_rate": 0.02, **options}, gradient_accumulation_steps=steps)
         variables, seen = [keras.Variable(start) for start in starts], []
-        for step in given:
+        for step in series:
             optimizer.apply([ops.convert_to_tensor(g) for g in step], variables)
             seen.append([np.array(ops.convert_to_numpy(v)) for v in variables])
         optimizer.finalize_variable_values(variables)
@@ -208,6 +209,7 @@ def test_accumulated_gradients_are_those_of_the_large_batch(case, options):
     assert_equal(*ends, atol=5e-6)
 
 
+@whole
 @pytest.mark.skipif(TORCH, reason="nothing is compiled there")
 def test_an_accumulated_step_is_the_same_as_a_program():
     options = {"use_ema": True, "ema_overwrite_frequency": 2, "gradient_accumulation_steps": 2}
@@ -226,10 +228,10 @@ def test_goes_on_from_what_a_file_of_weights_holds(case):
     variables = [keras.Variable(value) for value in after]
     again.build(variables)
     again.load_own_variables(store)
-    whole = trajectory(made(case, **options), gradients[:5], starts)
+    complete = trajectory(made(case, **options), gradients[:5], starts)
     for step in gradients[3:5]:
         again.apply([ops.convert_to_tensor(g) for g in step], variables)
-    *_, last = whole
+    *_, last = complete
     assert_equal([[ops.convert_to_numpy(v) for v in variables]], [last])
 
 
@@ -247,11 +249,11 @@ def test_numpy_scalars_are_numbers(case):
 
 @each_optimizer
 def test_a_function_or_an_integer_may_give_the_rate(case):
-    given = problem()
-    function, number, whole = (made(case, learning_rate=rate) for rate in (lambda: 1.0, 1.0, 1))
-    expected = [step for step, _ in zip(trajectory(number, *given), range(3), strict=False)]
-    for optimizer in (function, whole):
-        assert_equal([step for step, _ in zip(trajectory(optimizer, *given), range(3), strict=False)], expected)
+    task = problem()
+    function, number, integer = (made(case, learning_rate=rate) for rate in (lambda: 1.0, 1.0, 1))
+    expected = [step for step, _ in zip(trajectory(number, *task), range(3), strict=False)]
+    for optimizer in (function, integer):
+        assert_equal([step for step, _ in zip(trajectory(optimizer, *task), range(3), strict=False)], expected)
 
 
 def test_says_who_decays():

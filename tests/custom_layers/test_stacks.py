@@ -10,6 +10,8 @@ from custom_layers.stacking import stacking
 from tests.custom_layers.cases.activations import ACTIVATIONS
 from tests.custom_layers.cases.optimizers import OPTIMIZERS
 from tests.custom_layers.stacks import arrays, stacked, tensors
+from tests.custom_layers.test_optimizers import FIRST
+from tests.marks import tried
 
 SHAPE, STEPS = (3, 4), 3
 
@@ -44,19 +46,19 @@ def training(optimizer, choices):
     return train
 
 
-@pytest.mark.parametrize("case", OPTIMIZERS, ids=str)
+@pytest.mark.parametrize("case", tried(OPTIMIZERS, FIRST), ids=str)
 def test_a_trial_does_not_depend_on_its_stack(case):
     optimizer = case.optimizer(**case.options)
     *everything, choices = trials(optimizer, 16)
     train = training(optimizer, choices)
     together = stacked(train)
-    alone = train(*tensors([keras.tree.map_structure(lambda x: x[0], given) for given in everything]))
+    alone = train(*tensors([keras.tree.map_structure(lambda x: x[0], argument) for argument in everything]))
     largest = arrays(together(*tensors(everything)))
     for leaf, stack in zip(arrays(alone), largest, strict=True):
         np.testing.assert_allclose(leaf, stack[0], rtol=1e-5, atol=1e-6)
     assert not np.allclose(largest[0][0], largest[0][15], rtol=1e-3)
     for count in (1, 3):
-        few = [keras.tree.map_structure(lambda x, count=count: x[:count], given) for given in everything]
+        few = [keras.tree.map_structure(lambda x, count=count: x[:count], argument) for argument in everything]
         for leaf, stack in zip(arrays(together(*tensors(few))), largest, strict=True):
             np.testing.assert_allclose(leaf, stack[:count], rtol=1e-5, atol=1e-6)
 

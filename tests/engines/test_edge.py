@@ -11,6 +11,6 @@ from tests.marks import whole
 def test_engines_agree_to_the_digit_where_training_is_stable_and_in_distribution_where_it_is_not():
     stable, same = compared(0.01, replicates=2, epochs=3)
     np.testing.assert_allclose(stable, same, atol=1e-4)
-    edge, other = compared(0.1, replicates=6, epochs=6)
-    assert np.abs(edge - other).max() > 1e-4
-    assert ks_2samp(edge[:, -1], other[:, -1]).pvalue > 0.2
+    edge, stacked = compared(0.1, replicates=6, epochs=6)
+    assert np.abs(edge - stacked).max() > 1e-4
+    assert ks_2samp(edge[:, -1], stacked[:, -1]).pvalue > 0.2

@@ -15,7 +15,7 @@ from experiments.engines.calibration import calibration, reliability
 from experiments.engines.grouping import program_key
 from experiments.errors import UserError
 from experiments.spec import part
-from tests.marks import tried
+from tests.marks import whole
 from tests.samples import SMALL, trial
 
 RNG = np.random.default_rng(0)
@@ -39,17 +39,17 @@ def rows():
 
 
 def test_calibration_is_that_of_a_naive_computation():
-    found, bins = calibration(SCORES, LABELS), [[] for _ in range(15)]
+    result, bins = calibration(SCORES, LABELS), [[] for _ in range(15)]
     surprise, brier = [], []
     for p, label in rows():
         surprise.append(-math.log(p[label]))
         brier.append(sum((q - (k == label)) ** 2 for k, q in enumerate(p)))
         b = next(b for b in range(15) if b / 15 < max(p) <= (b + 1) / 15)
         bins[b].append((max(p), p.index(max(p)) == label))
-    assert found["nll"] == pytest.approx(np.mean(surprise), rel=1e-6)
-    assert found["brier"] == pytest.approx(np.mean(brier), rel=1e-6)
+    assert result["nll"] == pytest.approx(np.mean(surprise), rel=1e-6)
+    assert result["brier"] == pytest.approx(np.mean(brier), rel=1e-6)
     gaps = [len(b) / 200 * abs(np.mean([c for c, _ in b]) - np.mean([h for _, h in b])) for b in bins if b]
-    assert found["ece"] == pytest.approx(sum(gaps), rel=1e-6)
+    assert result["ece"] == pytest.approx(sum(gaps), rel=1e-6)
     drawn = reliability(SCORES, LABELS)
     assert drawn["count"].tolist() == [len(b) for b in bins]
     for b, inside in enumerate(bins):
@@ -65,15 +65,16 @@ def test_a_sure_and_right_network_is_perfect_and_a_sure_and_wrong_one_as_bad_as_
 
 
 @stacks
-@pytest.mark.parametrize("name", tried(["calibration", "monte_carlo", "noise"], ["noise"]))
+@whole  # in the core, `test_mixed.py` compares many passes, and noise is below
+@pytest.mark.parametrize("name", ["calibration", "monte_carlo", "noise"])
 def test_both_engines_find_the_same(name):
     spec = part(name, samples=3) if name == "monte_carlo" else part(name)
-    one = trial(model=DROPPING, evaluation=spec, epochs=2)
-    a, (b, other) = fit.run(one), together([one, replace(one, replicate=1)])
+    sample = trial(model=DROPPING, evaluation=spec, epochs=2)
+    a, (b, second) = fit.run(sample), together([sample, replace(sample, replicate=1)])
     assert a.scores["test"].keys() == b.scores["test"].keys() > {"loss", "accuracy"}
     for split in ("validation", "test"):
         assert a.scores[split] == pytest.approx(b.scores[split], rel=1e-4, abs=1e-5)
-    assert a.scores["test"] != pytest.approx(other.scores["test"])
+    assert a.scores["test"] != pytest.approx(second.scores["test"])
     if name == "noise":
         assert "test" not in a.curves and "test" not in b.curves
     else:
@@ -81,24 +82,24 @@ def test_both_engines_find_the_same(name):
             np.testing.assert_allclose(points, same, rtol=1e-4)
 
 
-def trained(one):
+def trained(sample):
     """The record, and the network with the weights that were scored."""
-    kept = []
+    models = []
 
     class Watching(fit.Observer):
         def on_train_end(self, logs=None):
-            kept.append(self.model)
+            models.append(self.model)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fit, "Observer", Watching)
-        record = fit.run(one)
-    return record, kept[0], prepare(one.data, one.replicate)
+        record = fit.run(sample)
+    return record, models[0], prepare(sample.data, sample.replicate)
 
 
 def test_plain_metrics_stay_and_new_ones_are_those_of_the_network():
-    one = trial(model=DROPPING, evaluation=part("calibration"), epochs=2)
-    record, model, data = trained(one)
-    plain = fit.run(replace(one, evaluation=None))
+    sample = trial(model=DROPPING, evaluation=part("calibration"), epochs=2)
+    record, model, data = trained(sample)
+    plain = fit.run(replace(sample, evaluation=None))
     assert plain.scores["test"].items() <= record.scores["test"].items()
     assert "test" not in plain.curves
     test = data.rows.test
@@ -107,13 +108,13 @@ def test_plain_metrics_stay_and_new_ones_are_those_of_the_network():
 
 
 def test_monte_carlo_is_the_mean_of_many_passes():
-    one = trial(model=DROPPING, evaluation=part("monte_carlo", samples=30), epochs=2)
-    record, model, data = trained(one)
+    sample = trial(model=DROPPING, evaluation=part("monte_carlo", samples=30), epochs=2)
+    record, model, data = trained(sample)
     test = data.rows.test
     passes = model(np.repeat(data.inputs(test), 500, axis=0), training=True)
     mean = ops.convert_to_numpy(ops.softmax(passes)).reshape(len(test), 500, 3).mean(1)
     assert record.scores["test"]["nll"] == pytest.approx(calibration(np.log(mean), data.y[test])["nll"], rel=0.05)
-    plain = trained(replace(one, evaluation=part("calibration")))[0]
+    plain = trained(replace(sample, evaluation=part("calibration")))[0]
     assert record.scores["test"]["loss"] == plain.scores["test"]["loss"]
     assert record.scores["test"]["nll"] != pytest.approx(plain.scores["test"]["nll"], rel=1e-3)
 
@@ -123,10 +124,10 @@ def test_the_awake_network_draws_at_inference_and_normalises_as_at_inference():
 
     model = build.model(DROPPING.but(batch_normalization="before"), load(part("wine")), 0)
     twin, x = awake(model), RNG.normal(size=(20, 13)).astype("float32")
-    one, two, calm = (ops.convert_to_numpy(each(x, training=False)) for each in (twin, twin, model))
-    assert np.abs(one - two).max() > 1e-3
-    many = ops.convert_to_numpy(twin(np.repeat(x, 2000, axis=0), training=False)).reshape(20, 2000, 3)
-    np.testing.assert_allclose(many.mean(1), calm, atol=0.1)
+    first, second, calm = (ops.convert_to_numpy(network(x, training=False)) for network in (twin, twin, model))
+    assert np.abs(first - second).max() > 1e-3
+    means = ops.convert_to_numpy(twin(np.repeat(x, 2000, axis=0), training=False)).reshape(20, 2000, 3)
+    np.testing.assert_allclose(means.mean(1), calm, atol=0.1)
     assert [w.path for w in twin.weights] == [w.path for w in model.weights]
 
 
@@ -147,10 +148,10 @@ def test_values_have_r2_under_noise_and_no_calibration():
 @stacks
 def test_sizes_of_noise_stack_and_keep_to_their_trial():
     trials = [trial(evaluation=part("noise", size=size), epochs=2) for size in (0.0, 2.0)]
-    assert len({program_key(one) for one in trials}) == 1
+    assert len({program_key(sample) for sample in trials}) == 1
     assert program_key(trials[0]) != program_key(trial(epochs=2))
-    for record, one in zip(together(trials), trials, strict=True):
-        assert record.scores["test"] == pytest.approx(fit.run(one).scores["test"], rel=1e-4)
+    for record, sample in zip(together(trials), trials, strict=True):
+        assert record.scores["test"] == pytest.approx(fit.run(sample).scores["test"], rel=1e-4)
 
 
 @pytest.mark.parametrize(

@@ -50,11 +50,11 @@ def network(layer, inputs):
 def test_an_exchanged_layer_is_the_same_function_of_the_same_weights(name):
     layer, inputs = LAYERS[name]
     model = network(layer, inputs)
-    weights, before = [one.path for one in model.variables], model(inputs)
+    weights, before = [variable.path for variable in model.variables], model(inputs)
     assert exchange(model) == {type(layer).__name__: 1}
     with stacking():
         np.testing.assert_allclose(model(inputs), before, rtol=1e-5, atol=1e-5)
-    assert [one.path for one in model.variables] == weights
+    assert [variable.path for variable in model.variables] == weights
 
 
 @pytest.mark.parametrize("name", KEPT)

@@ -10,8 +10,8 @@ from tests.samples import SMALL, trial
 
 
 def test_scores_are_those_of_plain_keras(monkeypatch):
-    one, plain = trial(), {}
-    data, score = prepare(one.data, 0), fit.Observer.score
+    sample, plain = trial(), {}
+    data, score = prepare(sample.data, 0), fit.Observer.score
 
     def spy(self, split):
         rows = getattr(data.rows, split)
@@ -19,22 +19,22 @@ def test_scores_are_those_of_plain_keras(monkeypatch):
         return score(self, split)
 
     monkeypatch.setattr(fit.Observer, "score", spy)
-    record = fit.run(one)
+    record = fit.run(sample)
     assert set(plain) == {"train", "validation", "test"}
     for split, loss in plain.items():
         assert record.scores[split]["loss"] == pytest.approx(loss, rel=1e-5)
 
 
 def test_training_is_that_of_a_loop_by_hand():
-    one = trial(optimizer=part("sgd", learning_rate=0.05), epochs=2, model=SMALL.but(hidden=()))
-    data, record = prepare(one.data, 0), fit.run(one)
+    sample = trial(optimizer=part("sgd", learning_rate=0.05), epochs=2, model=SMALL.but(hidden=()))
+    data, record = prepare(sample.data, 0), fit.run(sample)
     from experiments.engines.order import batches
     from experiments.engines.weights import initial_weights
 
-    (kernel, bias), _ = initial_weights(one.model, one.data, 0)
+    (kernel, bias), _ = initial_weights(sample.model, sample.data, 0)
     kernel, bias, losses = kernel.astype(float), bias.astype(float), []
     for epoch in range(2):
-        for rows in batches(one, data, epoch):
+        for rows in batches(sample, data, epoch):
             x, y = data.inputs(rows).astype(float), np.eye(3)[data.y[rows]]
             z = x @ kernel + bias
             p = np.exp(z - z.max(1, keepdims=True))
@@ -47,8 +47,8 @@ def test_training_is_that_of_a_loop_by_hand():
 
 
 def test_early_stopping_scores_the_best_epoch():
-    one = trial(optimizer=part("adam", learning_rate=0.1), stopping=part("early_stopping", patience=2), epochs=30)
-    record = fit.run(one)
+    sample = trial(optimizer=part("adam", learning_rate=0.1), stopping=part("early_stopping", patience=2), epochs=30)
+    record = fit.run(sample)
     losses = np.array(record.curves["validation"]["loss"])
     assert record.best_epoch == losses.argmin() + 1
     assert record.epochs == len(losses) == record.best_epoch + 2 < 30

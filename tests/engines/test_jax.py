@@ -19,17 +19,17 @@ from experiments.engines import stacked
 from experiments.engines.program import Program
 from experiments.spec import part
 from tests.samples import SMALL, trial
-found = []
+curves = []
 for name in ("adam", "nesterov", "rmsprop"):
     model = SMALL.but(activation=part("gelu"))
     optimizers = [part(name, learning_rate=rate) for rate in (0.001, 0.01)]
-    trials = [trial(optimizer=one, model=model, replicate=n) for one in optimizers for n in range(4)]
+    trials = [trial(optimizer=optimizer, model=model, replicate=n) for optimizer in optimizers for n in range(4)]
     stack = stacked.Stack(trials, Program(trials[0], load(trials[0].data)))
-    found += [record.curves["validation"]["loss"] for record in stack.run(lambda: None)]
+    curves += [record.curves["validation"]["loss"] for record in stack.run(lambda: None)]
     kernel = stack.state["trainable"][0]
     spread = len(kernel.sharding.device_set) if hasattr(kernel, "sharding") else 1
-    whole = kernel.sharding.is_fully_replicated if hasattr(kernel, "sharding") else True
-print(json.dumps({"curves": found, "spread": spread, "whole": whole, "devices": backend.devices()}))
+    replicated = kernel.sharding.is_fully_replicated if hasattr(kernel, "sharding") else True
+print(json.dumps({"curves": curves, "spread": spread, "replicated": replicated, "devices": backend.devices()}))
 """
 WITHOUT = """
 import sys
@@ -61,12 +61,12 @@ def child(code, *arguments, **environment):
 
 def test_curves_are_those_of_tensorflow_on_one_device_and_on_four():
     tensorflow = json.loads(child(TRAIN, KERAS_BACKEND="tensorflow"))
-    one = json.loads(child(TRAIN, KERAS_BACKEND="jax", XLA_FLAGS=""))
-    four = json.loads(child(TRAIN, KERAS_BACKEND="jax", XLA_FLAGS="--xla_force_host_platform_device_count=4"))
-    np.testing.assert_allclose(one["curves"], tensorflow["curves"], rtol=1e-4)
-    np.testing.assert_allclose(four["curves"], one["curves"], rtol=1e-5)
-    assert (one["devices"], one["spread"]) == (1, 1)
-    assert (four["devices"], four["spread"], four["whole"]) == (4, 4, False)
+    single = json.loads(child(TRAIN, KERAS_BACKEND="jax", XLA_FLAGS=""))
+    quadruple = json.loads(child(TRAIN, KERAS_BACKEND="jax", XLA_FLAGS="--xla_force_host_platform_device_count=4"))
+    np.testing.assert_allclose(single["curves"], tensorflow["curves"], rtol=1e-4)
+    np.testing.assert_allclose(quadruple["curves"], single["curves"], rtol=1e-5)
+    assert (single["devices"], single["spread"]) == (1, 1)
+    assert (quadruple["devices"], quadruple["spread"], quadruple["replicated"]) == (4, 4, False)
 
 
 def test_a_whole_run_needs_no_tensorflow(tmp_path):

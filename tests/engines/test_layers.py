@@ -33,24 +33,24 @@ def rms(values):
 @pytest.fixture(scope="module")
 def seen():
     """The record, the batch that was looked at, and the weights before and after."""
-    kept = []
+    weights_by_epoch = []
 
     class Watching(fit.Observer):
         def inspect(self):
             super().inspect()
-            kept.append([np.array(weight, float) for weight in self.model.get_weights()])
+            weights_by_epoch.append([np.array(weight, float) for weight in self.model.get_weights()])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fit, "Observer", Watching)
         record = fit.run(ONE)
     data = prepare(ONE.data, 0)
     rows = probe_rows(data)
-    return record, data.inputs(rows).astype(float), np.eye(3)[data.y[rows]], kept
+    return record, data.inputs(rows).astype(float), np.eye(3)[data.y[rows]], weights_by_epoch
 
 
 def test_signal_and_gradient_are_those_of_a_naive_computation(seen):
-    record, x, y, kept = seen
-    for epoch, weights in enumerate(kept):
+    record, x, y, weights_by_epoch = seen
+    for epoch, weights in enumerate(weights_by_epoch):
         hidden, p = forward(weights, x)
         backward = (p - y) / len(x)
         gradient = x.T @ ((backward @ weights[2].T) * (hidden > 0))
@@ -115,8 +115,8 @@ def test_copies_stay_copies_from_equal_weights():
 def test_dead_and_saturated_units_are_told_apart():
     rows = np.random.default_rng(0).normal(size=(50, 4)).astype("float32")
     rows[:, 1], rows[:, 2] = 0, 1
-    found = {name: float(np.array(value)) for name, value in activation_statistics(rows).items()}
-    assert (found["dead_share"], found["saturated_share"]) == (0.25, 0.25)
+    statistics = {name: float(np.array(value)) for name, value in activation_statistics(rows).items()}
+    assert (statistics["dead_share"], statistics["saturated_share"]) == (0.25, 0.25)
 
 
 def test_the_first_look_is_at_the_initial_weights(seen):

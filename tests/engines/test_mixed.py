@@ -29,8 +29,8 @@ def table(name, y, test=None, **fields):
 def flat(name, parts, value=0.1):
     """Quantities that have one value, which rounds, in the named parts."""
     y = TARGET.copy()
-    for each in parts:
-        y[PARTS[each]] = value
+    for name in parts:
+        y[PARTS[name]] = value
     return table(name, y, test=48, validation=np.arange(36, 48))
 
 
@@ -116,7 +116,7 @@ def together(trials):
     (group,) = groups(trials, "stacked")
     assert len(group.stacks()) == 1
     work(group, events.append)
-    return {one.key: one for event in events if isinstance(event, Trained) for one in event.records}
+    return {record.key: record for event in events if isinstance(event, Trained) for record in event.records}
 
 
 @pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
@@ -125,15 +125,15 @@ def together(trials):
 def test_each_trial_of_a_mixed_stack_is_what_it_is_alone_and_in_plain_keras(kind):
     names, evaluation, metrics = MEASURED[kind]
     trials = mixed(names, evaluation)
-    found = together(trials)
-    for one in trials:
-        record, alone = found[one.key], fit.run(one)
-        assert (record.status, record.reason) == (alone.status, alone.reason), one.data
+    records = together(trials)
+    for sample in trials:
+        record, alone = records[sample.key], fit.run(sample)
+        assert (record.status, record.reason) == (alone.status, alone.reason), sample.data
         assert record.status == "ok"
         for split in ("train", "validation", "test"):
             expected = alone.scores[split]
             assert set(record.scores[split]) == set(expected) <= metrics
-            assert record.scores[split] == pytest.approx(expected, rel=1e-4, abs=1e-5, nan_ok=True), one.data
+            assert record.scores[split] == pytest.approx(expected, rel=1e-4, abs=1e-5, nan_ok=True), sample.data
         assert set(record.scores["test"]) == metrics
         assert record.curves["validation"].keys() == alone.curves["validation"].keys()
         for name, points in record.curves["validation"].items():
@@ -143,11 +143,11 @@ def test_each_trial_of_a_mixed_stack_is_what_it_is_alone_and_in_plain_keras(kind
 
 @pytest.mark.parametrize("name", QUANTITIES)
 def test_r2_is_there_where_it_is_defined_and_says_where_it_is_not(name):
-    one = replace(mixed([name], part("noise"))[0], epochs=1)
-    record, data = fit.run(one), prepare(one.data, 0)
+    sample = replace(mixed([name], part("noise"))[0], epochs=1)
+    record, data = fit.run(sample), prepare(sample.data, 0)
     assert record.status == "ok"
     for split, scores in record.scores.items():
         varies = np.ptp(data.table.y[getattr(data.rows, split)]) > 0
         assert {isnan(value) for name, value in scores.items() if name.endswith("r2")} == {not varies}
-    said = UNDEFINED.get(name)
-    assert record.reason == (f"the scores r2 and noise_r2 are undefined: {said} one value" if said else "")
+    words = UNDEFINED.get(name)
+    assert record.reason == (f"the scores r2 and noise_r2 are undefined: {words} one value" if words else "")

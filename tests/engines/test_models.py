@@ -44,7 +44,7 @@ def test_the_quadratic_trains_the_same_in_both_engines():
     from experiments.engines import stacked
     from experiments.engines.program import Program
 
-    one = trial(
+    sample = trial(
         data=NOISY,
         model=part("quadratic"),
         loss=part("prediction"),
@@ -52,7 +52,7 @@ def test_the_quadratic_trains_the_same_in_both_engines():
         batch_size=128,
         order="fixed",
     )
-    record, same = fit.run(one), stacked.run([one], Program(one, load(NOISY)))[0]
+    record, same = fit.run(sample), stacked.run([sample], Program(sample, load(NOISY)))[0]
     assert record.status == same.status == "ok"
     np.testing.assert_allclose(record.curves["validation"]["loss"], same.curves["validation"]["loss"], rtol=1e-4)
     assert record.parameters == 100
@@ -129,7 +129,7 @@ def test_widths_follow_the_number_of_parameters(shape, parameters):
     model = build.model(part("mlp", hidden=shape, parameters=parameters), load(DIGITS), 0)
     widths = [model.get_layer(f"hidden_{depth}").units for depth in range(1, len(shape) + 1)]
     unit = widths[-1] / shape[-1]
-    assert all(abs(width - one * unit) <= max(one, 1) for width, one in zip(widths, shape, strict=True))
+    assert all(abs(width - factor * unit) <= max(factor, 1) for width, factor in zip(widths, shape, strict=True))
     sizes = [count((64, *(max(1, width + change) for width in widths), 10)) for change in (-1, 0, 1)]
     assert model.count_params() == sizes[1]
     assert abs(sizes[1] - parameters) <= max(sizes[2] - sizes[1], sizes[1] - sizes[0])

@@ -39,9 +39,9 @@ def rows(task="classification", gaps=True, tiny=1.0):
 
 @pytest.fixture
 def carried(monkeypatch, tmp_path):
-    def make(made, **options):
+    def make(factory, **options):
         """The loaded network of an untrained model, that model, and its data."""
-        monkeypatch.setattr("tests.samples.own", lambda: made, raising=False)
+        monkeypatch.setattr("tests.samples.own", lambda: factory, raising=False)
         for cache in (_load, selected, treated, prepare):
             cache.cache_clear()
         trial = Trial(part("tests.samples:own", **options), part("mlp", hidden=(4,)), part("sgd", learning_rate=0.1))
@@ -61,15 +61,15 @@ def plain(tensor):
 
 @pytest.mark.parametrize("options", PREPARED, ids=str)
 def test_raw_rows_give_what_prepared_rows_give(options, carried):
-    made = rows()
-    winner, model, data = carried(made, **options)
+    factory = rows()
+    winner, model, data = carried(factory, **options)
     raw = load(part("tests.samples:own", **{name: value for name, value in options.items() if name == "missing"})).raw(
         np.arange(60)
     )
-    found, wanted = plain(winner(raw)), plain(model(data.inputs(np.arange(60))))
-    assert np.isfinite(found).all() and winner.input_shape == (None, 5)
+    outputs, wanted = plain(winner(raw)), plain(model(data.inputs(np.arange(60))))
+    assert np.isfinite(outputs).all() and winner.input_shape == (None, 5)
     exact = options.get("scaling") != "none"  # there a network sees large numbers, and so large round-off
-    np.testing.assert_allclose(found, wanted, rtol=1e-5 if exact else 1e-3, atol=1e-5 if exact else 1e3)
+    np.testing.assert_allclose(outputs, wanted, rtol=1e-5 if exact else 1e-3, atol=1e-5 if exact else 1e3)
 
 
 def test_gaps_that_training_never_had_are_filled_with_the_training_rows_mean(carried):
@@ -84,10 +84,10 @@ def test_gaps_that_training_never_had_are_filled_with_the_training_rows_mean(car
 
 def test_a_quantity_far_from_zero_comes_out_in_its_own_unit(carried):
     winner, model, data = carried(rows("regression"))
-    found = plain(winner(data.table.raw(np.arange(60))))
+    outputs = plain(winner(data.table.raw(np.arange(60))))
     y = data.table.y.astype(float)[data.rows.train] + data.table.level
     wanted = plain(model(data.inputs(np.arange(60)))).astype(float) * y.std() + y.mean()
-    np.testing.assert_allclose(found - 1e9, wanted - 1e9, atol=1e-4)
+    np.testing.assert_allclose(outputs - 1e9, wanted - 1e9, atol=1e-4)
 
 
 def test_a_feature_of_small_numbers_is_scaled_too(carried):

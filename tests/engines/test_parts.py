@@ -66,7 +66,7 @@ def test_trials_group_by_what_changes_the_graph():
         trial(start=part("lsuv")),
         trial(order="fixed"),
     ]
-    other = [
+    different = [
         trial(model=SMALL.but(activation=part("relu"))),
         trial(model=SMALL.but(hidden=(8,))),
         trial(optimizer=part("adam", learning_rate=0.1)),
@@ -78,8 +78,8 @@ def test_trials_group_by_what_changes_the_graph():
         trial(evaluation=part("noise")),
         trial(optimizer=part("sgd", learning_rate=0.1, clipnorm=1.0)),
     ]
-    assert len({grouping.program_key(one) for one in same}) == 1
-    assert len({grouping.program_key(one) for one in same + other}) == 1 + len(other)
+    assert len({grouping.program_key(trial) for trial in same}) == 1
+    assert len({grouping.program_key(trial) for trial in same + different}) == 1 + len(different)
 
 
 def test_stacks_are_of_one_size_and_hold_every_trial(monkeypatch):
@@ -88,7 +88,7 @@ def test_stacks_are_of_one_size_and_hold_every_trial(monkeypatch):
     assert cost.stack_size(trials) == 4
     group = Group("stacked", tuple(trials), cost.stack_size(trials))
     assert [len(stack) for stack in group.stacks()] == [4, 4, 2]
-    assert [one for stack in group.stacks() for one in stack] == trials
+    assert [trial for stack in group.stacks() for trial in stack] == trials
 
 
 def test_little_memory_makes_small_stacks(monkeypatch):

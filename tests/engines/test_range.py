@@ -10,12 +10,12 @@ from tests.samples import SMALL, trial
 
 def test_the_suggestion_lies_between_too_slow_and_too_wild():
     model = SMALL.but(activation=part("relu"), hidden=(8,))
-    found = range_test(trial(model=model), 1e-6, 1e6, count=13, epochs=3, replicates=2)
-    assert found.losses.shape == (13, 2)
-    assert 1e-3 < found.suggestion < 10
-    chosen = int(np.argmin(np.abs(found.rates - found.suggestion)))
-    assert np.median(found.losses, 1)[chosen] < 0.8 * np.median(found.losses[0])
-    assert np.median(found.losses[-1]) > 100 or np.isinf(found.losses[-1]).any()
+    result = range_test(trial(model=model), 1e-6, 1e6, count=13, epochs=3, replicates=2)
+    assert result.losses.shape == (13, 2)
+    assert 1e-3 < result.suggestion < 10
+    chosen = int(np.argmin(np.abs(result.rates - result.suggestion)))
+    assert np.median(result.losses, 1)[chosen] < 0.8 * np.median(result.losses[0])
+    assert np.median(result.losses[-1]) > 100 or np.isinf(result.losses[-1]).any()
 
 
 def test_rates_that_all_diverge_have_no_best():

@@ -12,7 +12,7 @@ from experiments.engines import fit, stacked
 from experiments.engines.order import batches
 from experiments.engines.program import Program
 from experiments.engines.rates import Rates
-from experiments.engines.rising_rate import rising, suggested, turning
+from experiments.engines.rising_rate import rising_losses, suggested, suggestion
 from experiments.errors import UserError
 from experiments.spec import part
 from tests.samples import SMALL, trial
@@ -36,58 +36,60 @@ def test_rates_follow_the_step_and_the_losses():
     schedules = (PLATEAU, PLATEAU, None, part("exponential", decay_share=1.0))
     trials = [trial(schedule=schedule) for schedule in schedules]
     rates = Rates(trials, steps=2)
-    history = [{"loss": np.array([loss, -place, 9, 9])} for place, loss in enumerate((1.0, 0.5, 0.49, 0.48))]
-    found = np.concatenate([rates.epoch(epoch, history[:epoch]) for epoch in range(4)], axis=1)
+    history = [{"loss": np.array([loss, -epoch, 9, 9])} for epoch, loss in enumerate((1.0, 0.5, 0.49, 0.48))]
+    result = np.concatenate([rates.epoch(epoch, history[:epoch]) for epoch in range(4)], axis=1)
     expected = [[1] * 6 + [0.1] * 2, [1] * 8, [1] * 8, 0.1 ** (np.arange(8) / 8)]
-    np.testing.assert_allclose(found, 0.05 * np.array(expected), rtol=1e-5)
+    np.testing.assert_allclose(result, 0.05 * np.array(expected), rtol=1e-5)
 
 
 def test_a_plateau_trains_the_same_in_both_engines():
-    one = trial(
+    sample = trial(
         schedule=PLATEAU, optimizer=part("momentum", learning_rate=0.05), model=SMALL.but(hidden=(8,)), epochs=9
     )
-    constant = replace(one, schedule=None)
-    a, (b, plain) = fit.run(one), together([one, constant])
+    constant = replace(sample, schedule=None)
+    a, (b, plain) = fit.run(sample), together([sample, constant])
     losses = [record.curves["validation"]["loss"] for record in (a, b, plain)]
     np.testing.assert_allclose(losses[0], losses[1], rtol=1e-4)
     assert np.abs(np.subtract(losses[1], losses[2])).max() > 1e-3
 
 
 def test_a_range_test_sees_and_suggests_what_the_callback_does():
-    one = trial(schedule=RISING)
-    program, rates = Program(one, load(one.data)), np.geomspace(1e-3, 100, 50)
-    losses = rising([one, replace(one, replicate=1)], program, [rates, rates])
-    data = prepare(one.data, 0)
-    model = build.model(one.model, data.table, one.seed("weights"))
-    model.compile(optimizer=build.optimizer(one.optimizer, 0.1), loss=build.loss(build.LOSS_OF_TASK["classification"]))
+    sample = trial(schedule=RISING)
+    program, rates = Program(sample, load(sample.data)), np.geomspace(1e-3, 100, 50)
+    losses = rising_losses([sample, replace(sample, replicate=1)], program, [rates, rates])
+    data = prepare(sample.data, 0)
+    model = build.model(sample.model, data.table, sample.seed("weights"))
+    model.compile(
+        optimizer=build.optimizer(sample.optimizer, 0.1), loss=build.loss(build.LOSS_OF_TASK["classification"])
+    )
     test = LearningRateRangeTest(1e-3, 100.0, steps=50)
-    rows = np.concatenate([batches(one, data, epoch) for epoch in range(10)]).ravel()
+    rows = np.concatenate([batches(sample, data, epoch) for epoch in range(10)]).ravel()
     model.fit(data.inputs(rows), data.y[rows], batch_size=16, shuffle=False, verbose=0, callbacks=[test])
     count = len(test.losses)
     assert 20 < count < 50  # it blew up on the way
     np.testing.assert_allclose(losses[0, : count - 3], test.losses[:-3], rtol=1e-3)
-    assert suggested([one]) == [pytest.approx(test.suggestion(), rel=1e-6)]
+    assert suggested([sample]) == [pytest.approx(test.suggestion(), rel=1e-6)]
 
 
 def test_a_suggestion_ends_where_losses_blow_up():
     rates = np.geomspace(1, 1e9, 10)
-    assert turning(rates, np.array([9, 5, 3, 2, 1, 2, 9, 0.1, 0, 0]), 0.0, 4.0) == pytest.approx(1e3)
-    assert turning(rates, np.array([9, 5, 3, np.nan, 0, 0, 0, 0, 0, 0]), 0.0, 4.0) == pytest.approx(10)
-    assert turning(rates, np.full(10, np.inf), 0.0, 4.0) == 1
+    assert suggestion(rates, np.array([9, 5, 3, 2, 1, 2, 9, 0.1, 0, 0]), 0.0, 4.0) == pytest.approx(1e3)
+    assert suggestion(rates, np.array([9, 5, 3, np.nan, 0, 0, 0, 0, 0, 0]), 0.0, 4.0) == pytest.approx(10)
+    assert suggestion(rates, np.full(10, np.inf), 0.0, 4.0) == 1
 
 
 def test_a_trial_trains_at_a_multiple_of_the_suggested_rate():
-    one = trial(schedule=RISING, optimizer=part("sgd", learning_rate=0.5), model=SMALL.but(hidden=(8,)))
-    (rate,) = suggested([one])
-    at = trial(optimizer=part("sgd", learning_rate=0.5 * rate), model=SMALL.but(hidden=(8,)))
-    curves = [record.curves["validation"]["loss"] for record in (fit.run(one), *together([one, at]))]
+    sample = trial(schedule=RISING, optimizer=part("sgd", learning_rate=0.5), model=SMALL.but(hidden=(8,)))
+    (rate,) = suggested([sample])
+    constant = trial(optimizer=part("sgd", learning_rate=0.5 * rate), model=SMALL.but(hidden=(8,)))
+    curves = [record.curves["validation"]["loss"] for record in (fit.run(sample), *together([sample, constant]))]
     np.testing.assert_allclose(curves[0], curves[1], rtol=1e-4)
     np.testing.assert_allclose(curves[1], curves[2], rtol=1e-5)
 
 
 def test_tests_side_by_side_are_those_alone():
-    trials = [trial(schedule=RISING.but(steps=steps), replicate=k) for k in range(2) for steps in (40, 60)]
-    alone = [suggested([replace(one, optimizer=part("sgd", learning_rate=2.0))])[0] for one in trials]
+    trials = [trial(schedule=RISING.but(steps=steps), replicate=k) for k, steps in ((0, 40), (1, 60))]
+    alone = [suggested([replace(sample, optimizer=part("sgd", learning_rate=2.0))])[0] for sample in trials]
     assert suggested(trials) == alone and len(set(alone)) > 1
 
 

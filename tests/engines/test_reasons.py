@@ -127,14 +127,14 @@ def case(data="plain", **changes):
     return trial(**{"data": part(f"{__name__}:{data}"), "model": LINEAR, "batch_size": 12, "epochs": 2} | changes)
 
 
-def trained(one, engine):
+def trained(sample, engine):
     """The record of one engine."""
     if engine == "fit":
-        return fit.run(one)
+        return fit.run(sample)
     from experiments.engines import stacked
     from experiments.engines.program import Program
 
-    return stacked.run([one], Program(one, load(one.data), brief=True))[0]
+    return stacked.run([sample], Program(sample, load(sample.data), brief=True))[0]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -148,7 +148,7 @@ def test_both_engines_say_what_happened(name, engine):
 
 def test_the_first_to_leave_the_finite_numbers_is_named():
     nan, inf = np.nan, np.inf
-    whole = np.array([True, True, False, True, False])
-    found = faults(np.array([1.0, nan, 1.0, 1.0, inf]), np.array([1.0, nan, nan, inf, nan]), whole)
-    assert found.tolist() == [FINE, TRAINING, WEIGHTS, VALIDATION, TRAINING]
+    weights_finite = np.array([True, True, False, True, False])
+    result = faults(np.array([1.0, nan, 1.0, 1.0, inf]), np.array([1.0, nan, nan, inf, nan]), weights_finite)
+    assert result.tolist() == [FINE, TRAINING, WEIGHTS, VALIDATION, TRAINING]
     assert finite([np.array([[1.0, 2.0], [1.0, nan]]), np.array([1, 2])], 2).tolist() == [True, False]

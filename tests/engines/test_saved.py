@@ -14,22 +14,23 @@ from experiments.engines.tryout import check
 from experiments.execution.work import work
 from experiments.own import PartError
 from experiments.spec import part
+from tests.marks import whole
 from tests.samples import trial
 
 DIGITS = part("digits", scaling="standard", train_rows=48)
 
 
-def network(*others):
+def network(*extra):
     """A network with something adapted, something frozen, a seed, and moments."""
     frozen = layers.Dense(5, name="frozen", trainable=False)
     kernel = keras.initializers.GlorotUniform(seed=3)
-    inner = [
+    hidden = [
         layers.Normalization(mean=0.5, variance=2.0),
         frozen,
         layers.Dense(4, kernel_initializer=kernel, name="first"),
     ]
     return keras.Sequential(
-        [keras.Input((64,)), *inner, layers.BatchNormalization(name="normal"), layers.Dropout(0.3, seed=5), *others]
+        [keras.Input((64,)), *hidden, layers.BatchNormalization(name="normal"), layers.Dropout(0.3, seed=5), *extra]
     )
 
 
@@ -46,7 +47,7 @@ def file(tmp_path):
 
 def arrays(model, *names):
     """Weights of some layers."""
-    return [ops.convert_to_numpy(one) for name in names for one in model.get_layer(name).weights]
+    return [ops.convert_to_numpy(weight) for name in names for weight in model.get_layer(name).weights]
 
 
 def test_what_trains_is_drawn_for_each_seed_and_the_rest_stays(file):
@@ -56,28 +57,29 @@ def test_what_trains_is_drawn_for_each_seed_and_the_rest_stays(file):
     first, again, other = (build.model(spec, table, seed) for seed in (0, 0, 1))
     for left, right in zip(first.get_weights(), again.get_weights(), strict=True):
         np.testing.assert_array_equal(left, right)
-    assert not np.array_equal(*(arrays(one, "first")[0] for one in (first, other)))
+    assert not np.array_equal(*(arrays(model, "first")[0] for model in (first, other)))
     np.testing.assert_array_equal(arrays(first, "normal"), [[1] * 4, [0] * 4, [0] * 4, [1] * 4])
     np.testing.assert_array_equal(arrays(first, "frozen")[0], arrays(model, "frozen")[0])
     rows = np.ones((2, 64), "float32")
     np.testing.assert_allclose(first.layers[0](rows), model.layers[0](rows))
-    states = [ops.convert_to_numpy(one.layers[-2].seed_generator.state) for one in (first, other)]
+    states = [ops.convert_to_numpy(model.layers[-2].seed_generator.state) for model in (first, other)]
     assert not np.array_equal(*states)
 
 
 def test_weights_are_kept_where_that_is_asked_for(file):
     model, path = file
-    kept = build.model(part(path, weights="kept"), load(DIGITS), 0)
-    for left, right in zip(kept.get_weights(), model.get_weights(), strict=True):
+    restored = build.model(part(path, weights="kept"), load(DIGITS), 0)
+    for left, right in zip(restored.get_weights(), model.get_weights(), strict=True):
         np.testing.assert_array_equal(left, right)
 
 
+@whole
 def test_it_trains_in_both_engines(file):
-    one = trial(data=DIGITS, model=part(file[1]), batch_size=16, epochs=1)
-    check([one])
-    (group,) = groups([one], "auto")
+    sample = trial(data=DIGITS, model=part(file[1]), batch_size=16, epochs=1)
+    check([sample])
+    (group,) = groups([sample], "auto")
     work(group, (events := []).append)
-    assert events[-1].records[0].status == fit.run(one).status == "ok"
+    assert events[-1].records[0].status == fit.run(sample).status == "ok"
     assert (group.engine == "stacked") == backend.STACKS
 
 

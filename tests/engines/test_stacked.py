@@ -28,12 +28,12 @@ def curve(record, split="validation", metric="loss"):
     return np.array(record.curves[split][metric])
 
 
-# without slots, with slots, slots that matrices alone have, slots that start as the weights
-@pytest.mark.parametrize("optimizer", tried(sorted(names.OPTIMIZERS), ("sgd", "adam", "muon", "schedule_free_adamw")))
+# with slots, slots that matrices alone have; sgd is what most tests here train with, schedule-free has a test below
+@pytest.mark.parametrize("optimizer", tried(sorted(names.OPTIMIZERS), ("adam", "muon")))
 def test_every_optimizer_trains_the_same_in_both_engines(optimizer):
     rate = 0.05 if optimizer in ("sgd", "momentum", "nesterov", "adagrad") else 0.005
-    one = trial(optimizer=part(optimizer, learning_rate=rate))
-    a, b = fit.run(one), together([one, replace(one, replicate=1)])[0]
+    sample = trial(optimizer=part(optimizer, learning_rate=rate))
+    a, b = fit.run(sample), together([sample, replace(sample, replicate=1)])[0]
     assert a.status == b.status == "ok"
     for split in ("train", "validation"):
         np.testing.assert_allclose(curve(a, split), curve(b, split), rtol=1e-4, atol=1e-5)
@@ -41,11 +41,11 @@ def test_every_optimizer_trains_the_same_in_both_engines(optimizer):
     assert (a.steps, a.epochs, a.parameters) == (b.steps, b.epochs, b.parameters)
 
 
-# plain, with a number of its own, with a weight, drawn
-@pytest.mark.parametrize("activation", tried(sorted(names.ACTIVATIONS), ("tanh", "rrelu")))
+# drawn, with numbers of its own; plain tanh is what most tests here train with
+@pytest.mark.parametrize("activation", tried(sorted(names.ACTIVATIONS), ("rrelu",)))
 def test_every_activation_trains_the_same_in_both_engines(activation):
-    one = trial(model=SMALL.but(activation=part(activation), hidden=(8,)), diagnostics="full", epochs=2)
-    a, b = fit.run(one), together([one, replace(one, replicate=1)])[0]
+    sample = trial(model=SMALL.but(activation=part(activation), hidden=(8,)), diagnostics="full", epochs=2)
+    a, b = fit.run(sample), together([sample, replace(sample, replicate=1)])[0]
     np.testing.assert_allclose(curve(a), curve(b), rtol=1e-4, atol=1e-5)
     assert a.layers.keys() == b.layers.keys() == {"hidden_1", "output"}
     for layer, statistics in a.layers.items():
@@ -61,8 +61,8 @@ def test_a_schedule_and_weight_decay_and_clipping_train_the_same_in_both_engines
         part("sgd", learning_rate=0.1, global_clipnorm=0.05),
         part("sgd", learning_rate=0.1, clipvalue=0.002),
     ):
-        one = trial(optimizer=optimizer, schedule=part("one_cycle"), model=SMALL.but(hidden=(8,)))
-        np.testing.assert_allclose(curve(fit.run(one)), curve(together([one])[0]), rtol=1e-4, atol=1e-5)
+        sample = trial(optimizer=optimizer, schedule=part("one_cycle"), model=SMALL.but(hidden=(8,)))
+        np.testing.assert_allclose(curve(fit.run(sample)), curve(together([sample])[0]), rtol=1e-4, atol=1e-5)
 
 
 def unseeded(input_shape: tuple[int, ...], outputs: int, seed: int) -> keras.Model:
@@ -74,10 +74,10 @@ def unseeded(input_shape: tuple[int, ...], outputs: int, seed: int) -> keras.Mod
 
 
 def test_dropout_without_a_seed_stacks_too():
-    one = trial(model=part("tests.engines.test_stacked:unseeded"))
-    alone, first, other = *together([one]), *together([one, replace(one, replicate=1)])
+    sample = trial(model=part("tests.engines.test_stacked:unseeded"))
+    alone, first, second = *together([sample]), *together([sample, replace(sample, replicate=1)])
     np.testing.assert_allclose(curve(alone, "train"), curve(first, "train"), rtol=1e-5)
-    assert alone.status == other.status == "ok"
+    assert alone.status == second.status == "ok"
 
 
 def test_a_trial_does_not_depend_on_its_stack():
@@ -86,10 +86,10 @@ def test_a_trial_does_not_depend_on_its_stack():
         for rate in (0.001, 0.003, 0.01, 0.03)
         for replicate in range(4)
     ]
-    whole = together(trials, brief=False)
+    expected = together(trials, brief=False)
     program = Program(trials[0], load(trials[0].data))
     for size, start in ((1, 0), (1, 9), (3, 7)):
-        for record, same in zip(stacked.run(trials[start : start + size], program), whole[start:], strict=False):
+        for record, same in zip(stacked.run(trials[start : start + size], program), expected[start:], strict=False):
             assert record.key == same.key
             np.testing.assert_allclose(curve(record), curve(same), rtol=1e-5, atol=1e-6)
 
@@ -100,20 +100,24 @@ def test_few_steps_of_few_small_networks_are_brief():
         for epochs, count, width in ((10, 5, 16), (1000, 5, 16), (10, 100, 3000))
     )
     assert brief(few[0])
-    assert not any(brief(one) for (one,) in many)
+    assert not any(brief(group) for (group,) in many)
 
 
 def test_values_that_differ_within_a_stack_keep_to_their_trial():
     trials = [
-        trial(optimizer=part("momentum", learning_rate=0.02, momentum=0.5)),
-        trial(optimizer=part("momentum", learning_rate=0.02, momentum=0.95)),
-        trial(optimizer=part("momentum", learning_rate=0.02), model=SMALL.but(initializer=part("lecun_normal"))),
+        trial(
+            optimizer=part("momentum", learning_rate=0.02, momentum=momentum),
+            model=SMALL.but(activation=part("leaky_relu", negative_slope=slope), initializer=part(initializer)),
+        )
+        for momentum, slope, initializer in (
+            (0.5, 0.01, "glorot_normal"),
+            (0.95, 0.4, "glorot_normal"),
+            (0.9, 0.4, "lecun_normal"),
+        )
     ]
-    slopes = [SMALL.but(activation=part("leaky_relu", negative_slope=slope)) for slope in (0.01, 0.4)]
-    for stack in (trials, [trial(model=model) for model in slopes]):
-        assert len({program_key(one) for one in stack}) == 1
-        for record, one in zip(together(stack), stack, strict=True):
-            np.testing.assert_allclose(curve(record), curve(fit.run(one)), rtol=1e-4, atol=1e-5)
+    assert len({program_key(sample) for sample in trials}) == 1
+    for record, sample in zip(together(trials), trials, strict=True):
+        np.testing.assert_allclose(curve(record), curve(fit.run(sample)), rtol=1e-4, atol=1e-5)
 
 
 def test_a_divergence_is_recorded_and_leaves_its_neighbours_alone():
@@ -127,16 +131,16 @@ def test_a_divergence_is_recorded_and_leaves_its_neighbours_alone():
 
 
 def test_schedule_free_training_is_scored_at_its_mean_in_both_engines():
-    one = trial(optimizer=part("schedule_free_adamw", learning_rate=0.01, beta_1=0.5), epochs=3)
-    stack = stacked.Stack([one], Program(one, load(one.data), brief=True))
+    sample = trial(optimizer=part("schedule_free_adamw", learning_rate=0.01, beta_1=0.5), epochs=3)
+    stack = stacked.Stack([sample], Program(sample, load(sample.data), brief=True))
     stack.run(lambda: None)
-    observer = fit.trained(one)
-    for kept, y, slots, theirs in zip(
-        stack.kept[0], stack.state["trainable"], stack.state["slots"], observer.kept, strict=True
+    observer = fit.trained(sample)
+    for weights, y, slots, theirs in zip(
+        stack.kept_weights[0], stack.state["trainable"], stack.state["slots"], observer.kept_weights, strict=True
     ):
-        np.testing.assert_allclose(0.5 * kept + 0.5 * slots["z"], y, rtol=1e-5, atol=1e-6)
-        assert not np.allclose(kept, y, atol=1e-6)
-        np.testing.assert_allclose(kept[0], theirs, rtol=1e-4, atol=1e-6)
+        np.testing.assert_allclose(0.5 * weights + 0.5 * slots["z"], y, rtol=1e-5, atol=1e-6)
+        assert not np.allclose(weights, y, atol=1e-6)
+        np.testing.assert_allclose(weights[0], theirs, rtol=1e-4, atol=1e-6)
 
 
 @whole
@@ -144,14 +148,14 @@ def test_trials_that_differ_in_early_stopping_alone_are_trained_once(monkeypatch
     rules = [None, *(part("early_stopping", patience=patience) for patience in (1, 3, 30))]
     trials = [trial(optimizer=part("adam", learning_rate=0.1), stopping=rule, epochs=16, replicate=r)
               for r in (2, 3) for rule in rules[: 4 - r % 2]]  # fmt: skip
-    whole, stacks = stacked.Stack, []
-    monkeypatch.setattr(stacked, "Stack", lambda *given: stacks.append(whole(*given)) or stacks[-1])
+    stack_class, stacks = stacked.Stack, []
+    monkeypatch.setattr(stacked, "Stack", lambda *arguments: stacks.append(stack_class(*arguments)) or stacks[-1])
     records = together(trials)
-    assert [len(stack.trials) for stack in stacks] == [2] and [len(each.endings) for each in stacks] == [4]
-    assert [record.key for record in records] == [one.key for one in trials]
+    assert [len(stack.trials) for stack in stacks] == [2] and [len(stack.endings) for stack in stacks] == [4]
+    assert [record.key for record in records] == [sample.key for sample in trials]
     assert len({record.epochs for record in records[:4]}) > 2
-    for record, one in zip(records, trials, strict=True):
-        alone = fit.run(one)
+    for record, sample in zip(records, trials, strict=True):
+        alone = fit.run(sample)
         assert (record.epochs, record.best_epoch, len(curve(record))) == (alone.epochs, alone.best_epoch, alone.epochs)
         assert record.scores["test"]["loss"] == pytest.approx(alone.scores["test"]["loss"], rel=1e-3)
 
@@ -163,13 +167,13 @@ def test_early_stopping_keeps_the_best_weights_in_both_engines():
         for rate in (0.01, 0.1)
     ]
     records = together(trials)
-    for record, one in zip(records, trials, strict=True):
+    for record, sample in zip(records, trials, strict=True):
         losses = curve(record)
         best = int(losses.argmin()) + 1
         assert record.best_epoch == best
         assert record.epochs == min(best + 3, 40) == len(losses)
         assert record.scores["validation"]["loss"] == pytest.approx(losses.min(), rel=1e-5)
-        same = fit.run(one)
+        same = fit.run(sample)
         assert (same.epochs, same.best_epoch) == (record.epochs, record.best_epoch)
         assert same.scores["test"]["loss"] == pytest.approx(record.scores["test"]["loss"], rel=1e-3)
     assert any(record.epochs < 40 for record in records)
@@ -202,27 +206,20 @@ def test_a_brief_training_is_the_same_without_xla(name):
     fields = {"data": DIGITS, "model": NETWORKS[name], "batch_size": 64, "epochs": 2}
     loss = part("prediction") if name == "autoencoder" else None
     trials = [trial(**fields, loss=loss, replicate=replicate) for replicate in range(3)]
-    for one, other in zip(together(trials, brief=False), together(trials), strict=True):
+    for compiled, traced in zip(together(trials, brief=False), together(trials), strict=True):
         for split in ("train", "validation"):
-            np.testing.assert_allclose(curve(one, split), curve(other, split), rtol=1e-5, atol=1e-6)
+            np.testing.assert_allclose(curve(compiled, split), curve(traced, split), rtol=1e-5, atol=1e-6)
 
 
-CORE_NETWORKS = (
-    "two layers",
-    "periodic",
-    "normalised after",
-    "normalised, frozen",
-    "cnn with all",
-    "autoencoder",
-    "gru",
-)
+# moments that train and moments that do not, another target, steps in time
+CORE_NETWORKS = ("normalised after", "normalised, frozen", "autoencoder", "simple rnn", "periodic")
 
 
 @pytest.mark.parametrize("name", tried(NETWORKS, CORE_NETWORKS))
 def test_every_network_trains_the_same_in_both_engines(name):
     loss = part("prediction") if name == "autoencoder" else None
-    one = trial(data=DIGITS, model=NETWORKS[name], epochs=2, batch_size=64, loss=loss)
-    a, b = fit.run(one), together([one, replace(one, replicate=1)])[0]
+    sample = trial(data=DIGITS, model=NETWORKS[name], epochs=2, batch_size=64, loss=loss)
+    a, b = fit.run(sample), together([sample, replace(sample, replicate=1)])[0]
     np.testing.assert_allclose(curve(a), curve(b), rtol=1e-4, atol=1e-5)
     assert a.scores["test"] == pytest.approx(b.scores["test"], rel=1e-4, abs=1e-5)
 
@@ -239,10 +236,10 @@ def test_scales_of_first_frequencies_stack():
 @whole
 def test_dropout_rates_stack():
     trials = [trial(model=SMALL.but(dropout=rate, hidden=(16,))) for rate in (0.0, 0.2, 0.7)]
-    assert len({program_key(one) for one in trials}) == 1
+    assert len({program_key(sample) for sample in trials}) == 1
     assert program_key(trials[0]) != program_key(trial(model=SMALL.but(hidden=(16,))))
-    for record, one in zip(together(trials), trials, strict=True):
-        np.testing.assert_allclose(curve(record), curve(fit.run(one)), rtol=1e-4, atol=1e-5)
+    for record, sample in zip(together(trials), trials, strict=True):
+        np.testing.assert_allclose(curve(record), curve(fit.run(sample)), rtol=1e-4, atol=1e-5)
 
 
 @whole
@@ -250,10 +247,10 @@ def test_penalties_and_bounds_stack():
     small = SMALL.but(hidden=(8,))
     for option, values in {"l1": (0.0, 0.02), "l2": (0.0, 0.1), "max_norm": (0.2, 9.0)}.items():
         trials = [trial(model=small.but(**{option: value})) for value in values]
-        assert len({program_key(one) for one in trials}) == 1
+        assert len({program_key(sample) for sample in trials}) == 1
         records = together(trials)
-        for record, one in zip(records, trials, strict=True):
-            same = fit.run(one)
+        for record, sample in zip(records, trials, strict=True):
+            same = fit.run(sample)
             for split in ("train", "validation"):
                 np.testing.assert_allclose(curve(record, split), curve(same, split), rtol=1e-4, atol=1e-5)
         without = curve(together([trial(model=small)])[0])
@@ -266,10 +263,10 @@ def test_penalties_and_bounds_stack():
 LOSSES = ("cross_entropy", "softmax_squared_error", "negative_log_likelihood")
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", tried(LOSSES, LOSSES[1:2]))  # cross-entropy has the test below
 def test_every_loss_of_classes_trains_the_same_in_both_engines(loss):
-    one = trial(model=SMALL.but(hidden=(8,)), loss=part(loss))
-    np.testing.assert_allclose(curve(fit.run(one)), curve(together([one])[0]), rtol=1e-4, atol=1e-5)
+    sample = trial(model=SMALL.but(hidden=(8,)), loss=part(loss))
+    np.testing.assert_allclose(curve(fit.run(sample)), curve(together([sample])[0]), rtol=1e-4, atol=1e-5)
 
 
 def test_likelihood_in_nats_trains_as_cross_entropy():

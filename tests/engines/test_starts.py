@@ -13,7 +13,7 @@ from experiments.engines.starts import autoencoder, sources
 from experiments.engines.weights import initial_weights, starting_weights
 from experiments.errors import UserError
 from experiments.spec import part
-from tests.marks import tried
+from tests.marks import tried, whole
 from tests.samples import SMALL, WINE, trial
 
 DEEP = SMALL.but(hidden=(8, 6))
@@ -24,8 +24,8 @@ STARTS = {"lsuv": part("lsuv"), "transfer": TRANSFER, "autoencoder": COPYING}
 
 def begun(start, **changes):
     """A trial with a start, its weights before the first step, and those that would be drawn."""
-    one = trial(model=DEEP, start=start, **changes)
-    return one, starting_weights([one])[0][0], initial_weights(one.model, one.data, one.replicate)[0]
+    sample = trial(model=DEEP, start=start, **changes)
+    return sample, starting_weights([sample])[0][0], initial_weights(sample.model, sample.data, sample.replicate)[0]
 
 
 @pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
@@ -35,17 +35,17 @@ def test_a_start_trains_the_same_in_both_engines_and_beside_drawn_weights(name):
     from experiments.engines.program import Program
 
     trials = [trial(model=DEEP, start=start, epochs=2) for start in (STARTS[name], None)]
-    assert len({grouping.program_key(one) for one in trials}) == 1
+    assert len({grouping.program_key(sample) for sample in trials}) == 1
     records = stacked.run(trials, Program(trials[0], prepare(WINE, 0).table, brief=True))
-    for record, one in zip(records, trials, strict=True):
-        losses = fit.run(one).curves["validation"]["loss"]
+    for record, sample in zip(records, trials, strict=True):
+        losses = fit.run(sample).curves["validation"]["loss"]
         np.testing.assert_allclose(record.curves["validation"]["loss"], losses, rtol=1e-4)
     assert records[0].curves != records[1].curves
 
 
 def test_transfer_copies_lower_layers_and_draws_the_others():
-    one, weights, drawn = begun(TRANSFER)
-    source = sources.source(one, TRANSFER)
+    sample, weights, drawn = begun(TRANSFER)
+    source = sources.source(sample, TRANSFER)
     kernel, bias = sources.trained([source])[0][0][:2]
     np.testing.assert_array_equal(weights[0], kernel)
     np.testing.assert_array_equal(weights[1], bias)
@@ -55,16 +55,18 @@ def test_transfer_copies_lower_layers_and_draws_the_others():
 
 
 def test_a_source_is_that_of_an_ordinary_trial_and_knows_its_own_classes():
-    one = trial(model=DEEP, start=TRANSFER.but(data=part("digits")), data=part("digits", scaling="min_max"))
-    source = sources.source(one, one.start)
-    assert (source.data, source.start, source.epochs, source.loss) == (part("digits"), None, 3, None)
+    digits = part("digits", train_rows=100)
+    sample = trial(model=DEEP, start=TRANSFER.but(data=digits), data=digits.but(scaling="min_max"))
+    source = sources.source(sample, sample.start)
+    assert (source.data, source.start, source.epochs, source.loss) == (digits, None, 3, None)
     with pytest.raises(UserError, match="of the same shapes"):
-        starting_weights([replace(one, data=WINE)])
+        starting_weights([replace(sample, data=WINE)])
 
 
+@whole
 def test_an_autoencoder_starts_with_layers_that_keep_what_is_in_the_inputs():
-    one, weights, drawn = begun(COPYING)
-    data = prepare(one.data, 0)
+    sample, weights, drawn = begun(COPYING)
+    data = prepare(sample.data, 0)
     x = data.inputs(data.rows.train).astype(float)
 
     def left(weights):
@@ -78,16 +80,16 @@ def test_an_autoencoder_starts_with_layers_that_keep_what_is_in_the_inputs():
 
 
 def test_an_autoencoder_learns_from_rows_without_labels(monkeypatch):
-    seen, trained = [], sources.trained
-    monkeypatch.setattr(autoencoder, "trained", lambda some: seen.extend(some) or trained(some))
+    trained_sources, trained = [], sources.trained
+    monkeypatch.setattr(autoencoder, "trained", lambda batch: trained_sources.extend(batch) or trained(batch))
     starting_weights([trial(model=DEEP, start=COPYING, data=WINE.but(labelled=count)) for count in (10, 20)])
-    assert seen[0] == seen[1]
-    assert seen[0].data == WINE
+    assert trained_sources[0] == trained_sources[1]
+    assert trained_sources[0].data == WINE
 
 
 def test_lsuv_gives_every_layer_variance_1_on_training_rows():
-    one, weights, _ = begun(part("lsuv"))
-    data = prepare(one.data, 0)
+    sample, weights, _ = begun(part("lsuv"))
+    data = prepare(sample.data, 0)
     hidden = data.inputs(data.rows.train).astype(float)
     for kernel, bias in zip(weights[::2], weights[1::2], strict=True):
         output = hidden @ kernel + bias
@@ -98,9 +100,13 @@ def test_lsuv_gives_every_layer_variance_1_on_training_rows():
 
 
 def test_sources_are_trained_once_for_all_trials_and_both_workers(monkeypatch):
-    seen, train = [], sources.train
+    trained_sources, train = [], sources.train
     monkeypatch.setattr(sources, "CACHE", {})
-    monkeypatch.setattr(sources, "train", lambda some: train(seen.extend(some) or seen[-len(some) :] if some else []))
+    monkeypatch.setattr(
+        sources,
+        "train",
+        lambda batch: train(trained_sources.extend(batch) or trained_sources[-len(batch) :] if batch else []),
+    )
     trials = [
         trial(model=DEEP, start=TRANSFER, replicate=replicate, optimizer=part("sgd", learning_rate=rate))
         for replicate in range(2)
@@ -108,7 +114,7 @@ def test_sources_are_trained_once_for_all_trials_and_both_workers(monkeypatch):
     ]
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(starting_weights, [trials, trials[::-1]])
-    assert len(seen) == 2
+    assert len(trained_sources) == 2
     for mine, same in zip(first, second[::-1], strict=True):
         np.testing.assert_array_equal(mine[0][0], same[0][0])
 
@@ -122,7 +128,10 @@ def test_sources_are_trained_once_for_all_trials_and_both_workers(monkeypatch):
         pytest.param(
             {"start": TRANSFER.but(learning_rate=1e30), "model": DEEP.but(activation=part("relu"))},
             "diverged; lower its learning_rate",
-            marks=pytest.mark.skipif(not backend.STACKS, reason="on PyTorch the loss stays finite at this rate"),
+            marks=[
+                whole,
+                pytest.mark.skipif(not backend.STACKS, reason="on PyTorch the loss stays finite at this rate"),
+            ],
         ),
         ({"start": part("autoencoder"), "model": part("rnn")}, "is for the model mlp. Received: rnn"),
         ({"start": part("lsuvs")}, "Did you mean lsuv"),

@@ -8,6 +8,7 @@ from experiments import build
 from experiments.data import load
 from experiments.engines.weights import NetworkWeights, arrays
 from experiments.spec import part
+from tests.marks import tried
 
 SEEDS = (11, 11, 12, 2**31, 500, 13)  # the first twice, as two groups in training may ask for it
 KINDS = {
@@ -29,14 +30,15 @@ def built(model, data, seed):
     return arrays(network.trainable_variables), arrays(network.non_trainable_variables)
 
 
-def assert_same(ones, others):
-    for part_ones, part_others in zip(ones, others, strict=True):
-        for one, other in zip(part_ones, part_others, strict=True):
-            assert one.dtype == other.dtype
-            np.testing.assert_array_equal(one, other)
+def assert_same(weights, expected_weights):
+    for variables, expected_variables in zip(weights, expected_weights, strict=True):
+        for value, expected in zip(variables, expected_variables, strict=True):
+            assert value.dtype == expected.dtype
+            np.testing.assert_array_equal(value, expected)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+# dense, with moments and slopes, with numbers that are drawn in training, of images, of steps in time
+@pytest.mark.parametrize("kind", tried(KINDS, ("orthogonal", "normalised, with slopes", "random slopes", "cnn", "rnn")))
 def test_weights_drawn_again_are_those_of_the_built_network(kind):
     model, data = KINDS[kind], part("adding", rows=20) if kind == "rnn" else part("digits")
     weights = NetworkWeights(model, data)
@@ -54,25 +56,25 @@ def unruly(input_shape, outputs, seed):
 def lawful(input_shape, outputs, seed):
     """A user's network with Keras's own initializers, one of them of a fixed seed."""
     seeds = (7, seed, seed + 3)
-    kernels = [keras.initializers.GlorotUniform(each) for each in seeds]
+    kernels = [keras.initializers.GlorotUniform(seed) for seed in seeds]
     layers = [
         keras.layers.Dense(units, kernel_initializer=k) for units, k in zip((3, 4, outputs), kernels, strict=True)
     ]
     return keras.Sequential([keras.Input(input_shape), *layers])
 
 
-@pytest.mark.parametrize(("network", "told"), [(unruly, False), (lawful, True)])
-def test_a_users_network_is_drawn_again_only_if_its_seed_explains_it(network, told):
+@pytest.mark.parametrize(("network", "explained"), [(unruly, False), (lawful, True)])
+def test_a_users_network_is_drawn_again_only_if_its_seed_explains_it(network, explained):
     model, data = part(f"tests.engines.test_weights:{network.__name__}"), part("wine")
     weights = NetworkWeights(model, data)
     for seed in SEEDS:
         assert_same(weights(seed), built(model, data, seed))
-    assert (weights.draws is not None) is told
+    assert (weights.draws is not None) is explained
 
 
 def test_a_single_seed_builds_a_single_network(monkeypatch):
     calls, model = [], build.model
-    monkeypatch.setattr(build, "model", lambda *given: calls.append(1) or model(*given))
+    monkeypatch.setattr(build, "model", lambda *arguments: calls.append(1) or model(*arguments))
     weights = NetworkWeights(part("mlp", hidden=(4,)), part("wine"))
     weights(1)
     assert len(calls) == 1

@@ -58,19 +58,19 @@ class Large:
 
 @pytest.mark.parametrize("name", tried(INSTALLED, ["Python", "TensorFlow"]))
 def test_every_backends_error_halves_and_nothing_is_held(name):
-    held, calls = [], []
+    references, calls = [], []
 
     def train(trials, size):
-        assert [one for one in held if one() is not None] == []
+        assert [reference for reference in references if reference() is not None] == []
         large = Large()
         calls.append((len(trials), size))
         if len(trials) > LARGEST:
-            held.append(weakref.ref(large))
+            references.append(weakref.ref(large))
             fail(name)
-        return [one.upper() for one in trials]
+        return [letter.upper() for letter in trials]
 
-    found = [pair for part in halved(list("abcdef"), 4, train) for pair in zip(*part, strict=True)]
-    assert found == [(one, one.upper()) for one in "abcdef"]
+    pairs = [pair for part in halved(list("abcdef"), 4, train) for pair in zip(*part, strict=True)]
+    assert pairs == [(letter, letter.upper()) for letter in "abcdef"]
     assert calls == [(6, 4), (3, 2), (2, 1), (1, 1), (3, 2), (2, 1), (1, 1)]
 
 
@@ -82,35 +82,37 @@ def test_another_error_is_recorded_and_not_tried_again():
         raise ValueError("wrong")
 
     ((trials, records),) = halved([trial(), trial(replicate=1)], 2, train)
-    assert calls == [2] and [(one.status, one.reason) for one in records] == [("error", "ValueError: wrong")] * 2
-    assert [one.key for one in records] == [one.key for one in trials]
+    assert (
+        calls == [2] and [(record.status, record.reason) for record in records] == [("error", "ValueError: wrong")] * 2
+    )
+    assert [record.key for record in records] == [sample.key for sample in trials]
 
 
 def scarce(patch):
     """Room for stacks of two: a larger one fails in its first epoch, and must be gone when another begins."""
     from experiments.engines import stacked
 
-    whole, held = stacked.Stack, []
+    stack_class, references = stacked.Stack, []
 
-    class Scarce(whole):
-        def __init__(self, *given):
-            if alive := sum(one() is not None for one in held):
+    class Scarce(stack_class):
+        def __init__(self, *arguments):
+            if alive := sum(reference() is not None for reference in references):
                 raise ValueError(f"{alive} arrays of the stack before are held")
-            super().__init__(*given)
+            super().__init__(*arguments)
 
         def epoch(self, epoch):
             if len(self.trials) > LARGEST:
-                held.extend(weakref.ref(one) for one in (self, *tree.flatten(self.state)))
+                references.extend(weakref.ref(value) for value in (self, *tree.flatten(self.state)))
                 fail("TensorFlow" if backend.NAME == "tensorflow" else "JAX")
             super().epoch(epoch)
 
     patch(stacked, "Stack", Scarce)
 
 
-def short_of_memory(parent, threads, room):
-    """A worker in such a room."""
+def short_of_memory(parent, threads, limit):
+    """A worker with so little memory."""
     scarce(setattr)
-    processes.serve(parent, threads, room)
+    processes.serve(parent, threads, limit)
 
 
 @stacks
@@ -121,6 +123,6 @@ def test_the_arrays_of_a_stack_are_gone_before_its_halves_train(pool, monkeypatc
     scarce(monkeypatch.setattr)
     monkeypatch.setattr(processes, "serve", short_of_memory)
     events = pool.run(groups([trial(replicate=replicate, epochs=1) for replicate in range(8)], "stacked"))
-    found = [one for _, event in events if isinstance(event, Trained) for one in event.records]
-    assert [one.reason for one in found] == [""] * 8
-    assert {one.status for one in found} == {"ok"}
+    records = [record for _, event in events if isinstance(event, Trained) for record in event.records]
+    assert [record.reason for record in records] == [""] * 8
+    assert {record.status for record in records} == {"ok"}

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from experiments.judging.measures import MEASURES, NORMALISATION, Context
-from experiments.report.sections.charts import edges
+from experiments.report.sections.charts import bin_edges
 
 TRIALS = pd.DataFrame(
     {"key": list("ab"), "status": ["ok", "ok"], "simulation_moment_drift": [0.01, 1.0],
@@ -49,5 +49,5 @@ def test_sentences_need_nothing_but_names_amount_and_score(name):
 
 
 def test_bins_are_given_by_edges_or_by_middles():
-    assert edges([0, 1, 2], 2) == [0, 1, 2]
-    assert edges([0.5, 1.5, 2.5], 3) == pytest.approx([0, 1, 2, 3])
+    assert bin_edges([0, 1, 2], 2) == [0, 1, 2]
+    assert bin_edges([0.5, 1.5, 2.5], 3) == pytest.approx([0, 1, 2, 3])

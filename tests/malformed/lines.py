@@ -46,10 +46,11 @@ EFFECTS = [
     Case("an oracle of a study", "optimizers --oracle grid", ("--oracle has no effect", "searches")),
     Case("outer splits of all studies", "--nested 3", ("--nested has no effect", "searches")),
     Case("a time limit of a study", "optimizers --max-minutes 3", ("--max-minutes has no effect", "searches")),
-    Case("a search until decided", "mlp_optimizer --until-decided", ("--until-decided has no effect", "studies")),
+    Case(
+        "most replicates of a search", "mlp_optimizer --max-replicates 9", ("--max-replicates has no effect", "studies")
+    ),
     Case("a search at a scale", "mlp_optimizer --scale quick", ("--scale has no effect", "studies")),
     Case("a search by several workers", "mlp_optimizer --workers 2", ("--workers has no effect", "one process")),
-    Case("most replicates of a fixed number", "--max-replicates 9", ("--max-replicates", "--until-decided")),
     Case("replicates of outer splits", "mlp_optimizer --nested 2 --replicates 3", ("--replicates has no effect",)),
     Case("a target without a file", "optimizers --dataset wine --target y", ("--target goes with a CSV file", "y")),
     Case("a target of a search without a file", "mlp_optimizer --target y", ("--target goes with a CSV file",)),
@@ -62,7 +63,7 @@ EFFECTS = [
     Case("the names and a study", "--list optimizers", ("--list", "alone", "Received: optimizers")),
     Case("verify at a scale", "verify --scale quick", ("--scale has no effect", "verify")),
     Case("verify on data", "verify --dataset wine", ("--dataset has no effect", "verify")),
-    Case("fewer at most than at first", "--replicates 9 --until-decided --max-replicates 8", ("--max-replicates", "9")),
+    Case("fewer at most than at first", "--replicates 9 --max-replicates 8", ("--max-replicates", "9")),
 ]
 FOLDERS = [
     Case("a name with a path", "--name a/b", ("--name", "without a path", "'a/b'")),

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-GRID = [place / 10 for place in range(-20, 21)]
+GRID = [tenth / 10 for tenth in range(-20, 21)]
 
 
 def labels(count: int) -> list[str]:
     """The labels of a chart's series."""
-    return [f"series {place}" for place in range(count)]
+    return [f"series {index}" for index in range(count)]
 
 
 def lines(count: int = 2, **changes: Any) -> dict[str, Any]:
@@ -16,12 +16,12 @@ def lines(count: int = 2, **changes: Any) -> dict[str, Any]:
         {
             "label": label,
             "x": list(range(1, 31)),
-            "y": [place + epoch / 10 for epoch in range(1, 31)],
-            "low": [place + epoch / 10 - 0.2 for epoch in range(1, 31)],
-            "high": [place + epoch / 10 + 0.2 for epoch in range(1, 31)],
-            "replicates": [[place + epoch / 10 + shift for epoch in range(1, 31)] for shift in (-0.1, 0.1)],
+            "y": [index + epoch / 10 for epoch in range(1, 31)],
+            "low": [index + epoch / 10 - 0.2 for epoch in range(1, 31)],
+            "high": [index + epoch / 10 + 0.2 for epoch in range(1, 31)],
+            "replicates": [[index + epoch / 10 + shift for epoch in range(1, 31)] for shift in (-0.1, 0.1)],
         }
-        for place, label in enumerate(labels(count))
+        for index, label in enumerate(labels(count))
     ]
     marks = [{"x": 10, "label": "here"}, {"y": 2.0, "label": "target"}]
     return {"title": "Growth", "x_label": "epoch", "y_label": "height, m", "series": rows, "marks": marks, **changes}
@@ -30,9 +30,11 @@ def lines(count: int = 2, **changes: Any) -> dict[str, Any]:
 def trajectories(count: int = 2, **changes: Any) -> dict[str, Any]:
     """Straight paths down a bowl, the later ones in fewer steps."""
     paths = []
-    for place, label in enumerate(labels(count)):
-        shares = [step / (40 - place) for step in range(41 - place)]
-        paths.append({"label": label, "x": [1.5 - 1.5 * one for one in shares], "y": [1 - one for one in shares]})
+    for index, label in enumerate(labels(count)):
+        shares = [step / (40 - index) for step in range(41 - index)]
+        paths.append(
+            {"label": label, "x": [1.5 - 1.5 * share for share in shares], "y": [1 - share for share in shares]}
+        )
     grid = {"x": GRID, "y": GRID, "z": [[x * x + 5 * y * y for x in GRID] for y in GRID]}
     chart = {"title": "Down a bowl", "x_label": "first weight", "y_label": "second weight", "grid": grid}
     return {**chart, "paths": paths, "minima": [[0, 0]], **changes}
@@ -42,7 +44,7 @@ def histograms(count: int = 2, **changes: Any) -> dict[str, Any]:
     """Counts that move from the left to the right."""
     edges = [-2, -1, 0, 1, 2]
     panels = [
-        {"label": label, "edges": edges, "counts": [4 + place, 3, 2, 1]} for place, label in enumerate(labels(count))
+        {"label": label, "edges": edges, "counts": [4 + index, 3, 2, 1]} for index, label in enumerate(labels(count))
     ]
     chart = {"title": "Inputs", "x_label": "input of the activation", "panels": panels}
     return {**chart, "zone": [-1, 0.5, "linear zone"], **changes}
@@ -54,11 +56,11 @@ def calibration(count: int = 2, **changes: Any) -> dict[str, Any]:
         {
             "label": label,
             "confidence": [0.3, 0.6, 0.9, None],
-            "hits": [0.25, 0.5, 0.8 - place / 100, None],
+            "hits": [0.25, 0.5, 0.8 - index / 100, None],
             "count": [10, 20, 90, 0],
             "ece": 0.093,
         }
-        for place, label in enumerate(labels(count))
+        for index, label in enumerate(labels(count))
     ]
     return {"title": "Calibration", "series": rows, **changes}
 
@@ -66,8 +68,8 @@ def calibration(count: int = 2, **changes: Any) -> dict[str, Any]:
 def scatter(count: int = 2, **changes: Any) -> dict[str, Any]:
     """Variants close together, joined."""
     points = [
-        {"label": label, "x": 1000 * 1.2**place, "y": 90 + place / 5, "low": 89 + place / 5, "high": 91 + place / 5}
-        for place, label in enumerate(labels(count))
+        {"label": label, "x": 1000 * 1.2**index, "y": 90 + index / 5, "low": 89 + index / 5, "high": 91 + index / 5}
+        for index, label in enumerate(labels(count))
     ]
     chart = {"title": "Size", "x_label": "parameters", "y_label": "accuracy, %", "x_log": True, "points": points}
     return {**chart, "lines": [labels(count)], **changes}
@@ -75,7 +77,7 @@ def scatter(count: int = 2, **changes: Any) -> dict[str, Any]:
 
 def dots(count: int = 2, **changes: Any) -> dict[str, Any]:
     """Dots of some categories."""
-    x, y = [place % count for place in range(3 * count)], [80 + place for place in range(3 * count)]
+    x, y = [index % count for index in range(3 * count)], [80 + index for index in range(3 * count)]
     return {
         "title": "Kinds",
         "x_label": "kind",

@@ -16,7 +16,7 @@ def run(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("run")
     fill(
         folder / "results.sqlite",
-        [replace(OPTIMIZERS, replicates=7), replace(ACTIVATIONS, replicates=7)],
+        [replace(OPTIMIZERS, tuning=3, replicates=7), replace(ACTIVATIONS, tuning=3, replicates=7)],
         World(TRUTHS, noise=0.001),
     )
     return folder

@@ -129,7 +129,7 @@ OPTIMIZERS = Study(
         Claim(
             id="M1",
             text="Plain SGD is the slowest optimizer.",
-            pairs=tuple((one, "SGD") for one in FASTER),
+            pairs=tuple((label, "SGD") for label in FASTER),
             measure="epochs_to_target",
             margin=1,
             reason=EPOCH,
@@ -171,7 +171,7 @@ OPTIMIZERS = Study(
         Claim(
             id="M7",
             text="AdaMax, Nadam and AdamW improve on Adam.",
-            pairs=tuple((one, "Adam") for one in ("AdaMax", "Nadam", "AdamW")),
+            pairs=tuple((label, "Adam") for label in ("AdaMax", "Nadam", "AdamW")),
             measure="test_score",
             margin=0.005,
             reason=POINT,

@@ -12,7 +12,7 @@ from tests.report.factory import Truth, World, fill, tiny
 
 def page(folder, scores, **changes):
     """The summary of a study whose methods have these true scores."""
-    methods = tuple(method(name, batch_size=place) for place, name in enumerate(scores, 1))  # trials of their own
+    methods = tuple(method(name, batch_size=index) for index, name in enumerate(scores, 1))  # trials of their own
     study = tiny(methods=methods, rates=(0.01,), claims=(), contest=False, **changes)
     world = World({name: Truth(score) for name, score in scores.items()})
     fill(folder / "results.sqlite", [study], world)
@@ -33,10 +33,10 @@ def cheapest(**changes):
     ],
 )
 def test_the_cheapest_that_loses_nothing_is_advised(tmp_path, scores, chosen):
-    (said,) = page(tmp_path, scores, advice=(cheapest(saves="epochs_used"),))["answers"]
-    assert said["bold"] == chosen
-    assert ("so that it loses less than 0.5 points" in said["text"]) == ("far" not in chosen)
-    assert "n = 7 pairs" in said["text"]
+    (answer,) = page(tmp_path, scores, advice=(cheapest(saves="epochs_used"),))["answers"]
+    assert answer["bold"] == chosen
+    assert ("so that it loses less than 0.5 points" in answer["text"]) == ("far" not in chosen)
+    assert "n = 7 pairs" in answer["text"]
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_the_cheapest_that_loses_nothing_is_advised(tmp_path, scores, chosen):
     ],
 )
 def test_the_best_on_validation_data_is_advised_if_it_is_better_than_the_baseline(tmp_path, scores, bold):
-    (said,) = page(tmp_path, scores, advice=(Advice(("half", "fifth"), "none"),))["answers"]
-    assert said["bold"] == bold
+    (answer,) = page(tmp_path, scores, advice=(Advice(("half", "fifth"), "none"),))["answers"]
+    assert answer["bold"] == bold
 
 
 def test_nothing_measured_is_nothing_advised(tmp_path):
@@ -61,15 +61,15 @@ def test_nothing_measured_is_nothing_advised(tmp_path):
 def test_effects_of_factors_alone_on_average_and_in_the_whole(tmp_path):
     scores = {"none": 0.90, "a": 0.93, "b": 0.92, "both": 0.93}  # b adds nothing to a
     factors = (Factor("A", (("a", "none"), ("both", "b"))), Factor("B", (("b", "none"), ("both", "a"))))
-    found = page(tmp_path, scores, factors=factors)["factors"]
-    effects = [[cell["value"] for cell in row["cells"][0].values()] for row in found["rows"]]
+    table = page(tmp_path, scores, factors=factors)["factors"]
+    effects = [[cell["value"] for cell in row["cells"][0].values()] for row in table["rows"]]
     assert effects == [pytest.approx([0.03, 0.02, 0.01], abs=0.004), pytest.approx([0.02, 0.01, 0.0], abs=0.004)]
-    assert [row["n"] for row in found["rows"]] == [7, 7]
+    assert [row["n"] for row in table["rows"]] == [7, 7]
 
 
 def test_a_factor_with_a_method_that_is_not_there_is_left_out(tmp_path):
-    found = page(tmp_path, {"a": 0.9, "b": 0.9}, factors=(Factor("A", (("a", "none"),)),))["factors"]
-    assert found["rows"] == []
+    table = page(tmp_path, {"a": 0.9, "b": 0.9}, factors=(Factor("A", (("a", "none"),)),))["factors"]
+    assert table["rows"] == []
 
 
 def test_advice_on_an_unknown_method_is_refused():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.report.sections.answers import answers, best, told
+from experiments.report.sections.answers import answers, best_answer, claim_answers
 
 
 def study(tied, methods="abc", **scores):
@@ -31,16 +31,16 @@ def study(tied, methods="abc", **scores):
     ],
 )
 def test_a_method_is_recommended_only_where_it_is_told_apart_from_all_others(tied, methods, bold, words):
-    said = best(study(tied, methods, a=0.95))
-    assert said["bold"] == bold
-    assert said["text"].endswith(words)
-    assert ("Use" in said["bold"]) == (tied == "a" and len(methods) > 1)
+    answer = best_answer(study(tied, methods, a=0.95))
+    assert answer["bold"] == bold
+    assert answer["text"].endswith(words)
+    assert ("Use" in answer["bold"]) == (tied == "a" and len(methods) > 1)
 
 
 def test_a_method_that_another_beats_on_test_data_is_not_recommended():
-    said = best(study("a", "abc", a=0.95, b=0.97))
-    assert said["bold"] == "A leads on validation data, but not on test data."
-    assert said["text"].endswith("C scores lower on test data. B scores higher on test data.")
+    answer = best_answer(study("a", "abc", a=0.95, b=0.97))
+    assert answer["bold"] == "A leads on validation data, but not on test data."
+    assert answer["text"].endswith("C scores lower on test data. B scores higher on test data.")
 
 
 @pytest.mark.parametrize("contest", [True, False])
@@ -56,10 +56,10 @@ def test_where_every_trial_failed_the_first_answer_says_why(contest):
     assert answers({**failed, "errors": []})[0]["bold"] == ("Nothing has run yet.")
 
 
-@pytest.mark.parametrize(("undecided", "last"), [(2, "c1"), (3, "3 claims are not decided.")])
-def test_many_undecided_claims_are_told_as_one(undecided, last):
-    claims = [{"text": f"c{i}", "sentence": "", "verdict": "undecided"} for i in range(undecided)]
+@pytest.mark.parametrize(("left", "last"), [(2, "c1"), (3, "3 claims are open.")])
+def test_many_open_claims_are_told_as_one(left, last):
+    claims = [{"text": f"c{i}", "sentence": "", "verdict": "open"} for i in range(left)]
     claims.append({"text": "yes", "sentence": "", "verdict": "supported"})
-    said = told({"claims": claims})
-    assert said[0]["bold"] == "yes" and said[-1]["bold"] == last
-    assert len(said) == (3 if undecided == 2 else 2)
+    answers = claim_answers({"claims": claims})
+    assert answers[0]["bold"] == "yes" and answers[-1]["bold"] == last
+    assert len(answers) == (3 if left == 2 else 2)

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from experiments.report.figures import FIGURES
-from experiments.report.figures.axis import Axis, written
-from experiments.report.figures.chart import simple, told
+from experiments.report.figures.axis import Axis, tick_label
+from experiments.report.figures.chart import format_value, simplified
 from experiments.report.figures.placing import Box, clearest
 from tests.report import charts
 from tests.report.charts import CHARTS, ROWS, relabelled
@@ -26,11 +26,11 @@ def parsed(kind: str, chart: dict, name: str = "here") -> tuple[ElementTree.Elem
     return ElementTree.fromstring(text), text
 
 
-def place(element: ElementTree.Element) -> tuple[float, float]:
-    """Where a text stands."""
-    found = element.attrib
-    moved = re.findall(r"[-\d.]+", found.get("transform", ""))
-    x, y = (found["x"], found["y"]) if "x" in found else moved[:2]
+def position(element: ElementTree.Element) -> tuple[float, float]:
+    """The x and y of a text."""
+    attributes = element.attrib
+    moved = re.findall(r"[-\d.]+", attributes.get("transform", ""))
+    x, y = (attributes["x"], attributes["y"]) if "x" in attributes else moved[:2]
     return float(x), float(y)
 
 
@@ -43,7 +43,7 @@ def words(root: ElementTree.Element) -> list[str]:
 def test_a_chart_is_well_formed_has_its_own_ids_and_the_pages_colours(kind):
     root, text = parsed(kind, CHARTS[kind](), "a")
     ids = re.findall(r' id="([^"]+)"', text + FIGURES[kind](CHARTS[kind](), "b"))
-    assert len(ids) == len(set(ids)) and all(one[:2] in ("a-", "b-") for one in ids)
+    assert len(ids) == len(set(ids)) and all(name[:2] in ("a-", "b-") for name in ids)
     assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(ids)
     assert not re.search(r"(?:fill|stroke): ?#\w+", text)
     assert CHARTS[kind]()["title"] in words(root)
@@ -55,8 +55,8 @@ def test_a_chart_tells_its_data_in_words(kind):
     root, _ = parsed(kind, CHARTS[kind]())
     label = root.attrib["aria-label"]
     assert root.attrib["role"] == "img" and label.startswith(CHARTS[kind]()["title"])
-    assert all(one in label for one in charts.labels(2))
-    told_ = {
+    assert all(text in label for text in charts.labels(2))
+    sentences = {
         "lines": "series 1: 1.1 at 1 to 4 at 30",
         "budget": "series 1: 1.1 at 1 to 4 at 30",
         "trajectories": "series 1: from (1.5, 1) to (0, 0) in 39 steps",
@@ -64,7 +64,7 @@ def test_a_chart_tells_its_data_in_words(kind):
         "calibration": "series 1, ECE 9.3 %: 25 at 30, 50 at 60, 79 at 90.",
         "scatter": "series 1: 90.2 (89.2 to 91.2) at 1,200",
     }
-    assert told_[kind] in label
+    assert sentences[kind] in label
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -105,7 +105,7 @@ def test_labels_at_the_lines_ends_do_not_collide():
         "lines", {**charts.lines(12), "series": [{**row, "y": [5.0] * 30} for row in charts.lines(12)["series"]]}
     )
     ends = [element for element in root.iter() if element.tag.endswith("text") and "series" in (element.text or "")]
-    ys = sorted(place(element)[1] for element in ends)
+    ys = sorted(position(element)[1] for element in ends)
     assert len(ys) == 12 and all(b - a > 11 for a, b in pairwise(ys))
 
 
@@ -176,10 +176,10 @@ def test_a_long_curve_is_drawn_with_few_points_that_show_the_same():
     x = np.linspace(0, 300, 20_000)
     y = 100 + 20 * np.sin(x / 15)
     y[9_000:9_500] = nan
-    few = simple(x, y)
+    few = simplified(x, y)
     assert len(few[0]) < 1000 and np.isnan(few[1]).sum() == 1
-    seen = np.isfinite(y)
-    assert np.abs(np.interp(x, few[0][np.isfinite(few[1])], few[1][np.isfinite(few[1])]) - y)[seen].max() < 0.6
+    valid = np.isfinite(y)
+    assert np.abs(np.interp(x, few[0][np.isfinite(few[1])], few[1][np.isfinite(few[1])]) - y)[valid].max() < 0.6
     rows = [{"label": "a", "x": x.tolist(), "y": y.tolist(), "replicates": [(y + k).tolist() for k in range(9)]}]
     assert len(FIGURES["lines"](charts.lines(series=rows, marks=[]), "here")) < 60_000
 
@@ -196,17 +196,19 @@ def test_a_best_so_far_curve_holds_until_the_next_trial():
 def test_dots_walk_each_path_from_its_start_to_its_end_and_wait_for_those_with_more_steps():
     _, text = parsed("trajectories", charts.trajectories(2))
     first, second = re.findall(r"@keyframes here-walk-\d\{(.*?\})\}", text)
-    stops = [re.findall(r"([\d.]+)%\{transform:translate\(([-\d.]+)px,([-\d.]+)px\)", one) for one in (first, second)]
+    stops = [
+        re.findall(r"([\d.]+)%\{transform:translate\(([-\d.]+)px,([-\d.]+)px\)", frames) for frames in (first, second)
+    ]
     assert [stop[0] for stop in stops[0]] == [stop[0] for stop in stops[1]] and stops[0][0][0] == "0"
     assert stops[0][0][1:] == stops[1][0][1:] and stops[0][-1] == stops[1][-1] and stops[0][-1][0] == "100"
-    assert float(stops[1][20][1]) < float(stops[0][20][1])  # the one with fewer steps is ahead
+    assert float(stops[1][20][1]) < float(stops[0][20][1])  # the dot with fewer steps is ahead
     assert 'tabindex="0"' in text and text.count('class="walker') == 2
 
 
 def test_a_line_runs_from_left_to_right_whatever_the_order_of_its_points():
     row = {"label": "a", "x": [30, 10, 20], "y": [3, 1, 2], "low": [2, 0, 1], "high": [4, 2, 3]}
     ordered = {"label": "a", **{key: sorted(row[key]) for key in ("x", "y", "low", "high")}}
-    drawn = [FIGURES["lines"](charts.lines(series=[one], marks=[]), "here") for one in (row, ordered)]
+    drawn = [FIGURES["lines"](charts.lines(series=[series], marks=[]), "here") for series in (row, ordered)]
     assert drawn[0] == drawn[1]
 
 
@@ -237,7 +239,7 @@ def test_scattered_labels_do_not_collide_with_each_other():
     boxes = []
     for element in root.iter():
         if element.tag.endswith("text") and "series" in (element.text or ""):
-            left, low = place(element)
+            left, low = position(element)
             boxes.append(Box(left, low, left + 50, low + 9))
     assert len(boxes) == 10 and not any(a.shared(b) for a, b in combinations(boxes, 2))
 
@@ -266,14 +268,14 @@ def test_the_clearest_place_avoids_what_is_taken_and_the_edge():
 def test_ticks_are_round_within_the_limits_and_not_too_many(values, log, labels):
     axis = Axis(values, 250, log)
     assert labels <= set(axis.labels) and len(axis.ticks) <= 14 and len(set(axis.labels)) == len(axis.labels)
-    assert np.all((axis.at(axis.ticks) > -1e-6) & (axis.at(axis.ticks) < 250 + 1e-6))
+    assert np.all((axis.pixels(axis.ticks) > -1e-6) & (axis.pixels(axis.ticks) < 250 + 1e-6))
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(0, "0"), (-1234.6, "−1,230"), (1.24e-5, "1.2×10⁻⁵"), (2e9, "2×10⁹"), (0.5, "0.5")]
 )
 def test_numbers_are_told_in_three_digits(value, text):
-    assert told(value) == text and written(0.05) == "0.05"
+    assert format_value(value) == text and tick_label(0.05) == "0.05"
 
 
 def test_dots_stand_at_their_categories_or_values_and_are_told():

@@ -32,9 +32,9 @@ def test_ranks_count_from_the_best_and_share_ties():
 
 
 def test_friedman_is_scipys(table):
-    found = stats.friedmanchisquare(*table.to_numpy().T)
-    assert ranks.chi_square(table) == pytest.approx(found.statistic)
-    assert ranks.friedman(table) == pytest.approx(found.pvalue)
+    result = stats.friedmanchisquare(*table.to_numpy().T)
+    assert ranks.chi_square(table) == pytest.approx(result.statistic)
+    assert ranks.friedman(table) == pytest.approx(result.pvalue)
     assert ranks.friedman(table[["a", "b"]]) is None and ranks.friedman(table * 0) == 1
 
 
@@ -58,8 +58,8 @@ def test_the_f_test_is_the_analysis_of_variance_of_the_ranks(table):
 
 @pytest.mark.parametrize(("alpha", "published"), [(0.05, Q_05), (0.10, Q_10)])
 def test_critical_differences_are_the_published_quantiles(alpha, published):
-    found = [ranks.nemenyi(k, 10, alpha) / np.sqrt(k * (k + 1) / 60) for k in range(2, 11)]
-    assert found == pytest.approx(published, abs=0.0011)  # the paper's last digits are cut, not rounded
+    result = [ranks.nemenyi(k, 10, alpha) / np.sqrt(k * (k + 1) / 60) for k in range(2, 11)]
+    assert result == pytest.approx(published, abs=0.0011)  # the paper's last digits are cut, not rounded
 
 
 def test_nemenyi_keeps_its_error_rate_for_equal_methods():
@@ -80,8 +80,8 @@ def test_groups_are_the_longest_runs_that_are_not_told_apart():
 
 def test_wilcoxon_counts_by_hand():
     """Differences 0, 1, −2, 3, 4: ranks 1 to 5; the loss has rank 3, and the zero's is halved."""
-    found = ranks.wilcoxon([1, 2, 3, 4, 5.0], [1, 1, 5, 1, 1])
-    assert (found.n, found.t) == (5, 3.5) and found.z == pytest.approx((3.5 - 7.5) / np.sqrt(5 * 6 * 11 / 24))
+    result = ranks.wilcoxon([1, 2, 3, 4, 5.0], [1, 1, 5, 1, 1])
+    assert (result.n, result.t) == (5, 3.5) and result.z == pytest.approx((3.5 - 7.5) / np.sqrt(5 * 6 * 11 / 24))
     tied = ranks.wilcoxon([0.3, 0.5, 0.2], [0.2, 0.4, 0.3])
     assert tied.t == 2  # three ranks of 2, in spite of round-off
     assert ranks.wilcoxon([1.0, 2], [1.0, 2]) == ranks.Signed(2, 1.5, 0, 1)
@@ -90,22 +90,22 @@ def test_wilcoxon_counts_by_hand():
 
 
 def test_a_comparison_is_plain_data_best_first(table):
-    found = ranks.comparison(table)
-    assert found is not None
-    assert [row["method"] for row in found["methods"]] == sorted("abcd", key=ranks.average_ranks(table).__getitem__)
-    assert {row["method"]: row["slot"] for row in found["methods"]} == {"a": 0, "b": 1, "c": 2, "d": 3}
-    assert found["datasets"] == 8 and found["groups"] == ranks.groups(ranks.average_ranks(table), ranks.nemenyi(4, 8))
+    result = ranks.comparison(table)
+    assert result is not None
+    assert [row["method"] for row in result["methods"]] == sorted("abcd", key=ranks.average_ranks(table).__getitem__)
+    assert {row["method"]: row["slot"] for row in result["methods"]} == {"a": 0, "b": 1, "c": 2, "d": 3}
+    assert result["datasets"] == 8 and result["groups"] == ranks.groups(ranks.average_ranks(table), ranks.nemenyi(4, 8))
     assert ranks.comparison(table[["a", "b"]]) is None and ranks.comparison(table.iloc[:1]) is None
 
 
 def bars(text):
     """The ends of the thick bars, in pixels, from left to right as drawn."""
-    found = [
+    result = [
         element.attrib["d"].split()
         for element in ElementTree.fromstring(text).iter()
         if element.tag.endswith("path") and "stroke-width: 4" in element.attrib.get("style", "")
     ]
-    return [tuple(sorted((float(d[1]), float(d[4])))) for d in found]
+    return [tuple(sorted((float(d[1]), float(d[4])))) for d in result]
 
 
 def test_the_diagram_names_all_and_joins_what_is_not_told_apart(table):

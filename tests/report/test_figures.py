@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from experiments.report import figures
-from experiments.report.figures.glyph import place
+from experiments.report.figures.glyph import position
 from experiments.report.figures.labels import spread
 
 KINDS = ("ranking", "learning", "sensitivity", "epochs", "gradients")
@@ -53,7 +53,7 @@ def test_labels_are_pushed_apart_in_their_order_and_stay_inside():
 
 
 def test_the_glyph_puts_effects_in_order_and_ends_at_the_edge():
-    xs = [place(margins) for margins in (-500, -100, -1, 0, 0.5, 1, 10, 100, 500)]
+    xs = [position(margins) for margins in (-500, -100, -1, 0, 0.5, 1, 10, 100, 500)]
     assert xs == sorted(xs) and xs[0] == xs[1] and xs[-1] == xs[-2] and xs[3] == 120
 
 

@@ -21,7 +21,7 @@ from tests.report.test_pages import Page
 SUMMARY = {"title": "What <helps>", "studies": [{"name": "optimizers", "title": "Optimizers"}], "searches": []}
 
 
-def found(text: str) -> list[tuple[str, str]]:
+def glossary_links(text: str) -> list[tuple[str, str]]:
     """The links of a text: what is linked, and to where."""
     links = re.findall(r'<a class="term" href="glossary.html#([^"]+)">([^<]+)</a>', linked(text))
     return [(shown, target) for target, shown in links]
@@ -46,7 +46,7 @@ def test_the_words_that_two_fields_share_are_named_by_pairs():
     pairs = dict(PAIRS)
     assert pairs["parameter"] == "weight" and pairs["independent variable"] == "feature"
     assert pairs["dependent variable"] == "label" and pairs["regression or classification"] == "supervised learning"
-    assert all(found(one) or one in TERMS for one in pairs.values())
+    assert all(glossary_links(term) or term in TERMS for term in pairs.values())
 
 
 def test_the_page_explains_every_word_in_order_and_its_links_hold(path):
@@ -54,8 +54,8 @@ def test_the_page_explains_every_word_in_order_and_its_links_hold(path):
     explained = re.findall(r'<dt id="([^"]+)">', text)
     assert explained == [anchor(term) for term in sorted(TERMS, key=str.casefold)]
     assert len(page.ids) == len(set(page.ids))
-    inner = {link.partition("#")[2] for link in page.links if link.startswith(("glossary.html#", "#"))}
-    assert inner <= set(page.ids) and "What &lt;helps&gt;" in text and len(text.encode()) < 100_000
+    fragments = {link.partition("#")[2] for link in page.links if link.startswith(("glossary.html#", "#"))}
+    assert fragments <= set(page.ids) and "What &lt;helps&gt;" in text and len(text.encode()) < 100_000
 
 
 def test_no_word_links_to_itself(path):
@@ -79,7 +79,7 @@ def test_no_word_links_to_itself(path):
     ],
 )
 def test_whole_words_link_once_a_paragraph_the_longest_first(text, links):
-    assert found(text) == links
+    assert glossary_links(text) == links
 
 
 def test_a_text_is_escaped_before_it_is_linked():

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import experiments.report
+from tests.report.factory import Truth, World, fill, tiny
 
 HOME = Path(experiments.report.__file__).parent
 ALLOWED = {
@@ -30,14 +31,15 @@ OUTSIDE = {"numpy", "pandas", "scipy", "matplotlib", "jinja2", "markupsafe", "ri
 def imported(path: Path) -> set[str]:
     """Modules that a file imports."""
     nodes = list(ast.walk(ast.parse(path.read_text())))
-    found = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
-    return found | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    modules = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    return modules | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
 
 
-def test_rendering_loads_neither_keras_nor_an_engine(run, tmp_path):
+def test_rendering_loads_neither_keras_nor_an_engine(tmp_path):
+    fill(tmp_path / "results.sqlite", [tiny()], World({"new": Truth(0.97)}))
     code = (
         "import sys; from experiments import report; from experiments.report import export, terminal; "
-        f"report.write({str(run)!r}, {str(tmp_path)!r}); "
+        f"report.write({str(tmp_path)!r}); "
         "heavy = {'keras', 'tensorflow', 'jax', 'torch', 'sklearn', 'custom_layers'}; "
         "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
     )

@@ -13,6 +13,7 @@ from experiments.simulations.selu_thousand_layers import selu_thousand_layers
 from experiments.simulations.step_ratio import step_ratio
 from experiments.simulations.step_seconds import step_seconds
 from experiments.spec import part
+from tests.marks import whole
 
 
 def test_every_schedule_has_its_curve():
@@ -61,6 +62,7 @@ def test_long_schedules_are_thinned():
     assert {len(curve) for curve in schedule_curves(0, steps=1000).curves.values()} == {200}
 
 
+@whole  # `test_small.py` holds its numbers in the core
 @pytest.mark.skipif(keras.backend.backend() == "jax", reason="a thousand layers of float32 drift off the table")
 def test_selu_gives_the_printed_table():
     outcome = selu_thousand_layers(0)

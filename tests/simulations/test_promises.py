@@ -9,12 +9,22 @@ import pytest
 
 from experiments import build, catalog, names
 from experiments.record import Outcome
-from tests.marks import tried
+from tests.marks import tried, whole
 from tests.simulations.tables import replicate
 
 TIMINGS = {"step_seconds", "step_ratio"}  # wall-clock times are never the same again
 GRIDS = {"landscape_grid"}  # axes, a table and a few places: curves of several lengths
-LONG = ("search_race", "selu_thousand_layers", "input_drift", "revival")
+# tried at their small size in `test_small.py`
+LONG = (
+    "search_race",
+    "selu_thousand_layers",
+    "input_drift",
+    "revival",
+    "histogram",
+    "likelihood_identity",
+    "step_ratio",
+    "step_seconds",
+)
 
 
 @pytest.mark.parametrize("name", tried(names.SIMULATIONS, set(names.SIMULATIONS) - set(LONG)))
@@ -40,6 +50,7 @@ def forget(simulation):
             function.cache_clear()
 
 
+@whole
 def test_a_search_that_would_go_otherwise_is_noticed(monkeypatch):
     simulation = build.resolve("simulation", names.SIMULATIONS, "search_race")
     first = simulation(3, trials=2, epochs=2)

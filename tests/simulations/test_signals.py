@@ -1,5 +1,7 @@
 """Networks that can be looked into: the same as the suite's, with gradients that finite differences confirm."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from scipy.stats import wasserstein_distance
@@ -13,6 +15,7 @@ from experiments.simulations.input_drift import drift, gradient_changes, input_d
 from experiments.simulations.signal import decay, signal
 from experiments.simulations.tools import networks
 from experiments.spec import part
+from tests.marks import whole
 
 WINE = prepare(part("wine", scaling="standard"), 0)
 TANH, GLOROT, HIDDEN = part("tanh"), part("glorot_normal"), (8, 8)
@@ -138,6 +141,7 @@ def test_gradient_changes_move_the_layers_below_alone():
     assert np.allclose(gradient_changes(programs, before, before, slopes, batch()), 0, atol=1e-9)
 
 
+@whole
 def test_input_drift_grows_with_the_rate_and_says_when_training_diverges():
     options = {"hidden": HIDDEN, "steps": 30, "batch_size": 16}
     slow, fast = (input_drift(0, WINE, learning_rate=rate, **options) for rate in (0.001, 0.1))
@@ -150,23 +154,26 @@ def test_input_drift_grows_with_the_rate_and_says_when_training_diverges():
     assert wild.values["wasserstein"] == np.inf
 
 
+@cache
+def counted(normalization, frozen=False):
+    """The histogram of one training, which two tests read."""
+    options = {"activation": TANH, "hidden": HIDDEN, "steps": 50, "learning_rate": 1.0}
+    return histogram(0, WINE, frozen=frozen, batch_normalization=normalization, **options)
+
+
 def test_a_histogram_counts_every_value_and_training_moves_it():
     assert sum(shares(np.array([[-9.0, 0.0], [2.0, 8.0]]))) == 1
     assert linear(np.array([-1.5, -0.5, 0.0, 1.0])) == 0.5
-    options = {"activation": TANH, "hidden": HIDDEN, "steps": 50, "learning_rate": 1.0}
-    bare, normalized = (histogram(0, WINE, batch_normalization=each, **options) for each in (None, "before"))
+    bare, normalized = counted(None), counted("before")
     # weights of this start give sums near 0; normalised ones have spread 1, so about 0.68 of them lie within ±1
     assert bare.values["linear_share_at_start"] > normalized.values["linear_share_at_start"]
     assert normalized.values["linear_share_at_start"] == pytest.approx(0.68, abs=0.06)
     assert {len(curve) for curve in bare.curves.values()} == {61}
-    assert normalized == histogram(0, WINE, batch_normalization="before", **options)
+    assert normalized == counted.__wrapped__("before")
 
 
 def test_frozen_normalisation_stays_where_it_began():
-    options = {"activation": TANH, "hidden": HIDDEN, "steps": 50, "learning_rate": 1.0}
-    frozen, free = (
-        histogram(0, WINE, frozen=each, batch_normalization="before", **options).values for each in (True, False)
-    )
+    frozen, free = counted("before", frozen=True).values, counted("before").values
     assert frozen["std"] == pytest.approx(1, abs=0.01)
     assert frozen["linear_share"] == frozen["linear_share_normalized"]
     assert free["std"] != pytest.approx(1, abs=0.01)

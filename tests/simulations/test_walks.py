@@ -28,7 +28,7 @@ MOMENTUM = part("momentum", momentum=0.8)
 def test_a_walk_takes_the_steps_of_keras_training(optimizer):
     model = keras.Sequential([keras.Input((1,)), Landscape("himmelblau", (0.5, -1.0))])
     rule = build.optimizer_class(optimizer)(learning_rate=0.01, **dict(optimizer.options))
-    model.compile(rule, lambda _, height: height)
+    model.compile(rule, lambda _, height: height, run_eagerly=True)  # twelve steps take less time than tracing one
     model.fit(np.zeros((12, 1)), np.zeros((12, 1)), batch_size=1, verbose=0)
     places = walk(optimizer, "himmelblau", np.array([[0.5, -1.0], [2.0, 2.0]]), 0.01, np.zeros((12, 2, 2)))
     assert places.shape == (13, 2, 2)

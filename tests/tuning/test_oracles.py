@@ -3,6 +3,7 @@
 import pytest
 
 from experiments.tuning.oracles import Asker, round_epochs
+from tests.marks import whole
 from tests.tuning.samples import search
 from tuner_configs.search import ORACLES, Choice, Float
 
@@ -48,6 +49,7 @@ def test_told_alike_an_oracle_decides_alike(oracle):
         assert played(Asker(made, "max", 5)) != played(Asker(made, "max", 6))
 
 
+@whole
 def test_the_bayesian_oracle_comes_nearer_than_chance():
     def best(oracle, seed):
         made = search(space=SQUARE, oracle=oracle, trials=24, batch=6)

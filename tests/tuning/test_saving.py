@@ -90,6 +90,7 @@ def test_a_quantity_comes_out_in_its_own_unit(engine, tmp_path):
     assert np.abs(predicted - table.y[rows]).mean() == pytest.approx(scores["test"]["mae"], rel=1e-3)
 
 
+@whole
 def test_what_stands_there_is_not_trained_again_and_what_is_gone_is(saved, monkeypatch):
     trained, calls = network.trained, []
     monkeypatch.setattr(network, "trained", lambda *given: calls.append(1) or trained(*given))

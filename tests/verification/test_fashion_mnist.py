@@ -13,7 +13,7 @@ from experiments.spec import part
 from experiments.verification import fashion_mnist
 from experiments.verification.fashion_mnist import data, deep, dropout, optimizers, schedules
 from experiments.verification.training import trained
-from tests.marks import tried
+from tests.marks import whole
 
 QUIET = Console(quiet=True)
 STUDIES = (optimizers, schedules, dropout, deep)
@@ -45,7 +45,8 @@ def test_the_studies_are_the_published_ones(module, seeds, epochs):
     assert {one.trial.epochs for one in planned} == {epochs}
 
 
-@pytest.mark.parametrize("module", tried(STUDIES, (schedules,)))
+@whole
+@pytest.mark.parametrize("module", STUDIES)
 def test_each_printed_number_has_a_check(module, tmp_path, monkeypatch):
     study = tiny(module)
     monkeypatch.setattr(module, "PUBLISHED", {one.label: module.PUBLISHED[one.label] for one in study.methods})

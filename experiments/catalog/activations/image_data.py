@@ -67,6 +67,6 @@ STUDY = Study(
     own_data=True,
     scales=(
         quick(epochs=10, rates=(0.003, 0.01, 0.03)),
-        full(replicates=10, data=part("fashion_mnist", scaling="standard")),
+        full(data=part("fashion_mnist", scaling="standard")),
     ),
 )

@@ -6,7 +6,6 @@ Run: python -m experiments.run self_normalization
 """
 
 from experiments.catalog.parts import UNTRAINED
-from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import THEORY, Claim, Method, Study, method
@@ -108,5 +107,4 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(tuning=3), full()),
 )

@@ -8,7 +8,7 @@ Run: python -m experiments.run small_data
 """
 
 from experiments.catalog.parts import mlp
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
@@ -72,6 +72,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    replicates=40,
-    scales=(quick(epochs=20, replicates=10, rates=(0.001, 0.003, 0.01)), full(replicates=100)),
+    scales=(quick(epochs=20, rates=(0.001, 0.003, 0.01)),),
 )

@@ -5,7 +5,6 @@ Run: python -m experiments.run vanishing_gradients
 """
 
 from experiments.catalog.parts import UNTRAINED, fitting
-from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import Claim, Method, Study, method
@@ -82,5 +81,4 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(tuning=3), full()),
 )

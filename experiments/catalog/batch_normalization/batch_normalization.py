@@ -7,7 +7,7 @@ Run: python -m experiments.run batch_normalization
 
 from experiments.catalog.parts import MOVING, mlp
 from experiments.catalog.reasons import EPOCH, HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
@@ -73,5 +73,5 @@ STUDY = Study(
         ),
     ),
     charts=(SPREAD,),
-    scales=(quick(epochs=15, rates=(0.03, 0.3, 3.0, 30.0)), full()),
+    scales=(quick(epochs=15, rates=(0.03, 0.3, 3.0, 30.0)),),
 )

@@ -9,7 +9,7 @@ Run: python -m experiments.run batch_size_and_cost
 
 from experiments.catalog.parts import mlp
 from experiments.catalog.reasons import HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -82,5 +82,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(epochs=6, rates=(0.003, 0.03, 0.3, 3.0)), full()),
+    scales=(quick(epochs=6, rates=(0.003, 0.03, 0.3, 3.0)),),
 )

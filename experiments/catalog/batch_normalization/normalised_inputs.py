@@ -7,7 +7,7 @@ Run: python -m experiments.run normalised_inputs
 from experiments.catalog.batch_normalization.batch_normalization import SPREAD
 from experiments.catalog.parts import MOVING, mlp
 from experiments.catalog.reasons import EPOCH, HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
@@ -57,5 +57,5 @@ STUDY = Study(
         ),
     ),
     charts=(SPREAD,),
-    scales=(quick(epochs=15, rates=(0.003, 0.03, 0.3)), full()),
+    scales=(quick(epochs=15, rates=(0.003, 0.03, 0.3)),),
 )

@@ -7,7 +7,7 @@ Run: python -m experiments.run normalised_units
 
 from experiments.catalog.parts import MOVING, mlp
 from experiments.catalog.reasons import HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -85,6 +85,5 @@ STUDY = Study(
         quick(
             thin=2, rates=(0.1, 1.0, 10.0), simulations=(part("linear_zone", epochs=15), part("histogram", steps=150))
         ),
-        full(),
     ),
 )

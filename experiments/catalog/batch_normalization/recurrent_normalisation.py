@@ -8,7 +8,7 @@ Run: python -m experiments.run recurrent_normalisation
 
 from experiments.catalog.parts import MOVING
 from experiments.catalog.reasons import HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Study, method
 
@@ -50,5 +50,5 @@ STUDY = Study(
         ),
     ),
     own_data=True,
-    scales=(quick(epochs=10), full()),
+    scales=(quick(epochs=10),),
 )

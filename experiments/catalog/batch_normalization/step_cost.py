@@ -7,7 +7,7 @@ Run: python -m experiments.run step_cost
 """
 
 from experiments.catalog.parts import mlp
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -60,5 +60,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(simulations=(part("step_ratio", steps=50),), tuning=3), full()),
+    scales=(quick(simulations=(part("step_ratio", steps=50),)),),
 )

@@ -8,7 +8,7 @@ Run: python -m experiments.run whole_set_moments
 
 from experiments.catalog.parts import UNTRAINED
 from experiments.catalog.reasons import HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import Claim, Study, method
@@ -49,5 +49,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(thin=2, simulations=(part("whole_set_moments", epochs=15),)), full()),
+    scales=(quick(thin=2, simulations=(part("whole_set_moments", epochs=15),)),),
 )

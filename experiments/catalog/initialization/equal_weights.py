@@ -6,7 +6,7 @@ Run: python -m experiments.run equal_weights
 
 from experiments.catalog.parts import mlp
 from experiments.catalog.reasons import HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import THEORY, Claim, Study, method
@@ -64,5 +64,5 @@ STUDY = Study(
             y_label="share of a layer's units",
         ),
     ),
-    scales=(quick(epochs=10, rates=(0.003, 0.01, 0.03)), full()),
+    scales=(quick(epochs=10, rates=(0.003, 0.01, 0.03)),),
 )

@@ -5,7 +5,6 @@ Run: python -m experiments.run random_walk
 """
 
 from experiments.catalog.parts import UNTRAINED
-from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import Claim, Method, Study, method
@@ -66,6 +65,4 @@ STUDY = Study(
         for width in WIDTHS
     ),
     contest=False,
-    replicates=20,
-    scales=(quick(replicates=8, tuning=3), full(replicates=50)),
 )

@@ -5,7 +5,6 @@ Run: python -m experiments.run signal
 """
 
 from experiments.catalog.parts import UNTRAINED
-from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Part, part
 from experiments.study import THEORY, Claim, Method, Study, method
@@ -140,5 +139,4 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(tuning=3), full()),
 )

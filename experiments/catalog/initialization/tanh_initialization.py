@@ -3,7 +3,7 @@
 Sparse weights are as published for tanh (Sutskever 2013, section 3.1): 15 incoming weights a unit, N(0, 1) times 0.25;
 but biases stay 0, where the paper sets 0.5.
 A first run took the standard deviation for sigmoid units, 1, with which tanh saturates; it is still a method. That
-sparse weights train faster was contradicted there, and is undecided since.
+sparse weights train faster was contradicted there, and is open since.
 Cost: 5 methods x 6 rates x 13 replicates of a ten-layer network in one program; 20 seconds on two cores.
 Run: python -m experiments.run tanh_initialization
 """

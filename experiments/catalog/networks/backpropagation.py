@@ -7,7 +7,6 @@ Run: python -m experiments.run backpropagation
 
 from experiments.catalog.parts import UNTRAINED
 from experiments.catalog.reasons import HALF_POINT
-from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import THEORY, Claim, Method, Study, method
@@ -91,5 +90,4 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(), full()),
 )

@@ -3,7 +3,7 @@
 The study keeps its own images, the digits, because other tables hold none. Pixels stay on their common scale, because
 kernels are shared between pixels.
 A first run had standardised each pixel apart; a second had a grid of rates with the best at its edge. The claim on
-scores was undecided in the first and is contradicted since.
+scores was open in the first and is contradicted since.
 Cost: 4 networks (5 at full scale) x 4 rates x 13 replicates, mostly of convolutions.
 Run: python -m experiments.run convolution
 """

@@ -8,7 +8,7 @@ Run: python -m experiments.run depth_and_width
 
 from experiments.catalog.parts import mlp
 from experiments.catalog.reasons import HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import SCALES, Claim, Study, method
@@ -77,5 +77,5 @@ STUDY = Study(
         SCORE_BY_SIZE,
     ),
     contest=False,
-    scales=(quick(epochs=20, rates=(0.003, 0.01, 0.03)), full()),
+    scales=(quick(epochs=20, rates=(0.003, 0.01, 0.03)),),
 )

@@ -8,7 +8,7 @@ Run: python -m experiments.run layer_shapes
 from experiments.catalog.networks.depth_and_width import SCORE_BY_SIZE
 from experiments.catalog.parts import mlp
 from experiments.catalog.reasons import HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
@@ -69,5 +69,5 @@ STUDY = Study(
         ),
     ),
     charts=(SCORE_BY_SIZE,),
-    scales=(quick(epochs=20, rates=(0.003, 0.01, 0.03)), full()),
+    scales=(quick(epochs=20, rates=(0.003, 0.01, 0.03)),),
 )

@@ -9,7 +9,7 @@ alone takes longer to compile than all the rest, only at full scale.
 Run: python -m experiments.run memory
 """
 
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -100,9 +100,7 @@ STUDY = Study(
             y_log=True,
         ),
     ),
-    tuning=2,
-    replicates=8,
     contest=False,
     own_data=True,
-    scales=(quick(rates=(0.01,)), full(tuning=3)),
+    scales=(quick(rates=(0.01,)),),
 )

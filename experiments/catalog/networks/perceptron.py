@@ -4,7 +4,6 @@ Cost: a second.
 Run: python -m experiments.run perceptron
 """
 
-from experiments.catalog.scales import full
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import THEORY, Claim, Study, method
@@ -52,5 +51,4 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(full(replicates=50),),
 )

@@ -6,7 +6,7 @@ seconds of processor time each.
 Run: python -m experiments.run search
 """
 
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -66,5 +66,5 @@ STUDY = Study(
             methods=ORACLES,
         ),
     ),
-    scales=(quick(simulations=(part("search_race", epochs=9),)), full()),
+    scales=(quick(simulations=(part("search_race", epochs=9),)),),
 )

@@ -8,7 +8,6 @@ Cost: simulations on analytic landscapes; half a minute on two cores.
 Run: python -m experiments.run landscapes
 """
 
-from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import Claim, Method, Study, method
@@ -124,5 +123,4 @@ STUDY = Study(
         paths("Among four pits", "styblinski_tang", "a pit", SLOW),
     ),
     contest=False,
-    scales=(quick(), full()),
 )

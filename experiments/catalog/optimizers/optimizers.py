@@ -6,7 +6,7 @@ Run: python -m experiments.run optimizers
 
 from experiments.catalog.parts import mlp
 from experiments.catalog.reasons import EPOCH, HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
@@ -88,5 +88,5 @@ STUDY = Study(
             reason=HALF_POINT,
         ),
     ),
-    scales=(quick(epochs=10, rates=(0.001, 0.01, 0.1, 1.0)), full()),
+    scales=(quick(epochs=10, rates=(0.001, 0.01, 0.1, 1.0)),),
 )

@@ -7,7 +7,7 @@ Run: python -m experiments.run categories
 
 from experiments.catalog.parts import mlp
 from experiments.catalog.reasons import HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -62,5 +62,5 @@ STUDY = Study(
         ),
     ),
     own_data=True,
-    scales=(quick(rates=(0.001, 0.01, 0.1)), full()),
+    scales=(quick(rates=(0.001, 0.01, 0.1)),),
 )

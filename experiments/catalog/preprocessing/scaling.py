@@ -3,7 +3,7 @@
 All train by plain gradient descent, which the notes are about, at rates over seven powers of ten.
 Decided after the verdicts of a first run, in which most methods took one to three epochs to their target, too few to
 compare: batches of 64, a target of 98 %, more epochs, higher rates, and the claim on the first step. The claim on
-scores was undecided before and is supported since.
+scores was open before and is supported since.
 Cost: 6 methods x 15 rates x 13 replicates of a small network, one program, and simulations; 20 seconds on two cores.
 Run: python -m experiments.run scaling
 """

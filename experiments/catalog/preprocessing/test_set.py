@@ -9,7 +9,6 @@ Run: python -m experiments.run test_set
 
 from experiments.catalog.parts import UNTRAINED
 from experiments.catalog.reasons import PUBLISHED
-from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import part
 from experiments.study import Claim, Method, Study, method
@@ -78,6 +77,4 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    replicates=20,
-    scales=(quick(replicates=8, tuning=3), full(50)),
 )

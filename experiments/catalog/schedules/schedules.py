@@ -10,7 +10,7 @@ Run: python -m experiments.run schedules
 
 from experiments.catalog.parts import mlp
 from experiments.catalog.reasons import EPOCH, HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Study, method
@@ -79,5 +79,5 @@ STUDY = Study(
         ),
     ),
     target=0.98,
-    scales=(quick(epochs=10, rates=(0.006, 0.02, 0.06, 0.2)), full()),
+    scales=(quick(epochs=10, rates=(0.006, 0.02, 0.06, 0.2)),),
 )

@@ -17,16 +17,16 @@ compiled, traced, vectorized, loop = chosen.compiled, chosen.traced, stacking()(
 put, spread = chosen.put, chosen.spread
 
 if STACKS:
-    take, tried = chosen.take, chosen.tried
+    take, check_compiles = chosen.take, chosen.check_compiles
     looped, REFUSED = chosen.looped, chosen.REFUSED
 
-# What allocators say; Keras and compilers pass it on in errors of types of their own.
-SHORT = ("resource_exhausted", "out of memory", "oom when allocating", "std::bad_alloc", "can't allocate memory")
+# Messages of allocators; Keras and compilers raise them in errors of types of their own.
+MESSAGES = ("resource_exhausted", "out of memory", "oom when allocating", "std::bad_alloc", "can't allocate memory")
 
 
 def out_of_memory(error: BaseException | None) -> bool:
     """Whether an error, or what it was raised from, means that there was too little memory."""
     if error is None:
         return False
-    short = isinstance(error, chosen.MEMORY_ERRORS) or any(words in str(error).lower() for words in SHORT)
+    short = isinstance(error, chosen.MEMORY_ERRORS) or any(message in str(error).lower() for message in MESSAGES)
     return short or out_of_memory(error.__cause__)

@@ -9,8 +9,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 
-REFUSED = ()  # `vectorized` takes all layers of Keras's
-MEMORY_ERRORS = (MemoryError,)  # JAX has one type for all that goes wrong
+REFUSED = ()  # `vectorized` takes every layer of Keras's
+MEMORY_ERRORS = (MemoryError,)  # JAX raises one type for every error
 
 
 def compiled(function: Callable) -> Callable:
@@ -21,8 +21,8 @@ def compiled(function: Callable) -> Callable:
 traced = compiled  # JAX has nothing cheaper than XLA that would not run Python at every call
 
 
-def tried(function: Callable, *arguments: Any) -> None:
-    """Raises what `compiled` would, at a small part of its time: traces the function."""
+def check_compiles(function: Callable, *arguments: Any) -> None:
+    """Traces the function: raises what `compiled` would raise, in a small part of its time."""
     jax.eval_shape(function, *arguments)
 
 
@@ -32,8 +32,8 @@ def vectorized(function: Callable, *stacked: Any) -> Any:
 
 
 def looped(function: Callable, *stacked: Any) -> Any:
-    """The function for one after the other along the first axis of every tensor in its arguments."""
-    return jax.lax.map(lambda one: function(*one), stacked)
+    """The function for each entry of the first axis of every tensor in its arguments, in turn."""
+    return jax.lax.map(lambda arguments: function(*arguments), stacked)
 
 
 def loop(count: int, body: Callable, state: Any) -> Any:
@@ -43,8 +43,8 @@ def loop(count: int, body: Callable, state: Any) -> Any:
 
 def gradients(function: Callable, parameters: list[Any]) -> tuple[Any, Any, list[Any]]:
     """`function(parameters) -> (value, extra)`: value, extra, and the value's gradient for each parameter."""
-    (value, extra), found = jax.value_and_grad(function, has_aux=True)(parameters)
-    return value, extra, found
+    (value, extra), gradient = jax.value_and_grad(function, has_aux=True)(parameters)
+    return value, extra, gradient
 
 
 def argmax(scores: Any) -> Any:
@@ -63,9 +63,9 @@ def put(array: Any) -> Any:
 
 
 def spread(array: Any) -> Any:
-    """A NumPy array whose first axis is shared out among the devices, if their number divides it."""
-    whole = len(array) % len(jax.local_devices()) == 0
-    return jax.device_put(array, NamedSharding(mesh(), PartitionSpec("trials" if whole else None)))
+    """A NumPy array whose first axis is divided among the devices, if their number divides its length."""
+    divisible = len(array) % len(jax.local_devices()) == 0
+    return jax.device_put(array, NamedSharding(mesh(), PartitionSpec("trials" if divisible else None)))
 
 
 @cache
@@ -76,9 +76,9 @@ def mesh() -> Mesh:
 
 def device() -> str:
     """What the programs run on, such as `CPU`, `4 x CPU` or a GPU's name."""
-    found = jax.local_devices()
-    name = "CPU" if found[0].platform == "cpu" else found[0].device_kind
-    return name if len(found) == 1 else f"{len(found)} x {name}"
+    local = jax.local_devices()
+    name = "CPU" if local[0].platform == "cpu" else local[0].device_kind
+    return name if len(local) == 1 else f"{len(local)} x {name}"
 
 
 def devices() -> int:
@@ -88,5 +88,6 @@ def devices() -> int:
 
 def memory() -> tuple[int, int] | None:
     """Free and largest used bytes of an accelerator; None on a CPU."""
-    found = jax.local_devices()[0].memory_stats() if jax.local_devices()[0].platform != "cpu" else None
-    return (found["bytes_limit"] - found["bytes_in_use"], found["peak_bytes_in_use"]) if found else None
+    first = jax.local_devices()[0]
+    stats = first.memory_stats() if first.platform != "cpu" else None
+    return (stats["bytes_limit"] - stats["bytes_in_use"], stats["peak_bytes_in_use"]) if stats else None

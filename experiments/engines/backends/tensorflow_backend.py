@@ -21,34 +21,34 @@ def compiled(function: Callable) -> Callable:
 
 
 def traced(function: Callable) -> Callable:
-    """The function as a graph, run operation by operation: for what runs too seldom to repay XLA's seconds."""
+    """The function as a graph, run operation by operation: for functions that run too seldom to repay XLA's seconds."""
     return tf.function(function, autograph=False)
 
 
-def tried(function: Callable, *arguments: Any) -> None:
-    """Raises what `compiled` would, at a small part of its time: translates the function for XLA."""
-    whole = tf.function(function, jit_compile=True, autograph=False)
-    whole.experimental_get_compiler_ir(*arguments)(stage="hlo")
+def check_compiles(function: Callable, *arguments: Any) -> None:
+    """Translates the function for XLA: raises what `compiled` would raise, in a small part of its time."""
+    program = tf.function(function, jit_compile=True, autograph=False)
+    program.experimental_get_compiler_ir(*arguments)(stage="hlo")
 
 
 def vectorized(function: Callable, *stacked: Any) -> Any:
     """The function over the first axis of every tensor in its arguments."""
-    return tf.vectorized_map(lambda one: function(*one), stacked, fallback_to_while_loop=False)
+    return tf.vectorized_map(lambda arguments: function(*arguments), stacked, fallback_to_while_loop=False)
 
 
 def looped(function: Callable, *stacked: Any) -> Any:
-    """The function for one after the other along the first axis of every tensor in its arguments: traced once, and as
-    many at a time as there are cores.
+    """The function for each entry of the first axis of every tensor in its arguments, in turn: it is traced once, and
+    as many entries as there are cores run at a time.
     """
-    one = tf.function(function, autograph=False)
+    graph = tf.function(function, autograph=False)
     kinds = tf.nest.map_structure(lambda tensor: tf.TensorSpec(tensor.shape[1:], tensor.dtype), stacked)
-    outputs = one.get_concrete_function(*kinds).structured_outputs  # what it gives is known once it is traced
+    outputs = graph.get_concrete_function(*kinds).structured_outputs  # known once the function is traced
     count = tf.nest.flatten(stacked)[0].shape[0]
     arrays = [tf.TensorArray(tensor.dtype, count, element_shape=tensor.shape) for tensor in tf.nest.flatten(outputs)]
 
     def body(index: Any, arrays: list) -> tuple[Any, list]:
-        given = tf.nest.map_structure(lambda tensor: tensor[index], stacked)
-        results = tf.nest.flatten(one(*given))
+        entry = tf.nest.map_structure(lambda tensor: tensor[index], stacked)
+        results = tf.nest.flatten(graph(*entry))
         return index + 1, [array.write(index, result) for array, result in zip(arrays, results, strict=True)]
 
     start = (tf.constant(0), arrays)
@@ -89,8 +89,8 @@ spread = put  # one device holds the whole stack
 
 def device() -> str:
     """What the programs run on: `CPU` or a GPU's name."""
-    found = tf.config.list_physical_devices("GPU")
-    return tf.config.experimental.get_device_details(found[0]).get("device_name", "GPU") if found else "CPU"
+    gpus = tf.config.list_physical_devices("GPU")
+    return tf.config.experimental.get_device_details(gpus[0]).get("device_name", "GPU") if gpus else "CPU"
 
 
 def devices() -> int:
@@ -99,5 +99,5 @@ def devices() -> int:
 
 
 def memory() -> tuple[int, int] | None:
-    """Free and largest used bytes of an accelerator; None on a CPU, and here: TensorFlow does not tell what is free."""
+    """Free and largest used bytes of an accelerator; always None here: TensorFlow does not report free memory."""
     return None

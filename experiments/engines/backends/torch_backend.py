@@ -12,7 +12,7 @@ MEMORY_ERRORS = (MemoryError, torch.OutOfMemoryError)
 
 def compiled(function: Callable) -> Callable:
     """The function, for arrays as for tensors: PyTorch runs its operations one by one."""
-    return lambda *given: function(*tree.map_structure(tensor, given))
+    return lambda *arguments: function(*tree.map_structure(tensor, arguments))
 
 
 traced = compiled
@@ -41,22 +41,23 @@ def loop(count: int, body: Callable, state: Any) -> Any:
 def gradients(function: Callable, parameters: Any) -> tuple[Any, Any, Any]:
     """`function(parameters) -> (value, extra)`: value, extra, and the value's gradient for each parameter.
 
-    The parameters are nested as they like; so are the gradients. An extra that is no tensor is left as it is.
+    The parameters may be nested; the gradients are nested alike. A part of `extra` that is no tensor stays as it is.
     """
-    others: dict[int, Any] = {}
+    constants: dict[int, Any] = {}  # the leaves of `extra` that are no tensors, by index
+    extras: list[Any] = []
 
-    def tensors(leaves: Any) -> tuple[Any, list]:
+    def value_and_tensors(leaves: Any) -> tuple[Any, list]:
         value, extra = function(leaves)
         flat = tree.flatten(extra)
-        others.update({place: one for place, one in enumerate(flat) if not isinstance(one, torch.Tensor)})
-        kept.append(extra)
-        return value, [one for one in flat if isinstance(one, torch.Tensor)]
+        constants.update({index: leaf for index, leaf in enumerate(flat) if not isinstance(leaf, torch.Tensor)})
+        extras.append(extra)
+        return value, [leaf for leaf in flat if isinstance(leaf, torch.Tensor)]
 
-    kept: list[Any] = []
-    found, (value, flat) = torch.func.grad_and_value(tensors, has_aux=True)(parameters)
-    known = iter(flat)
-    whole = [others[place] if place in others else next(known) for place in range(len(tree.flatten(kept[0])))]
-    return value, tree.pack_sequence_as(kept[0], whole), found
+    gradient, (value, flat) = torch.func.grad_and_value(value_and_tensors, has_aux=True)(parameters)
+    tensors = iter(flat)
+    count = len(tree.flatten(extras[0]))
+    leaves = [constants[index] if index in constants else next(tensors) for index in range(count)]
+    return value, tree.pack_sequence_as(extras[0], leaves), gradient
 
 
 def argmax(scores: Any) -> Any:

@@ -14,7 +14,7 @@ SHARED = ("activation", "initializer")
 def autoencoder(trials: list[Trial]) -> list[Weights]:
     """The initial weights of `mlp` trials, with hidden layers from autoencoders of the training inputs.
 
-    The whole autoencoder is trained at once, with Adam and squared error. Options: `layers` (all hidden ones),
+    All layers of the autoencoder are trained at once, with Adam and squared error. Options: `layers` (all hidden ones),
     `data` (the trial's own, its unlabelled rows among them), `epochs` (20), `learning_rate` (0.001), `batch_size`
     (32).
 
@@ -22,16 +22,16 @@ def autoencoder(trials: list[Trial]) -> list[Weights]:
         313; as a start for classifiers: Erhan et al. 2010, "Why Does Unsupervised Pre-training Help Deep Learning?",
         Journal of Machine Learning Research 11.
     """
-    if others := {trial.model.name for trial in trials} - {"mlp"}:
-        raise UserError(f"The start autoencoder is for the model mlp. Received: {', '.join(sorted(others))}.")
+    if unfit := {trial.model.name for trial in trials} - {"mlp"}:
+        raise UserError(f"The start autoencoder is for the model mlp. Received: {', '.join(sorted(unfit))}.")
     sources = []
     for trial in trials:
         start = trial.start or Part("autoencoder")
-        whole = start.but(data=start.get("data", trial.data.but(labelled=None)))
-        sources.append(source(trial, whole, model=encoder(trial), loss=part("prediction")))
+        options = start.but(data=start.get("data", trial.data.but(labelled=None)))
+        sources.append(source(trial, options, model=encoder(trial), loss=part("prediction")))
     return [
-        copied(trial, given, weights, len(given.model.get("hidden")))
-        for trial, given, weights in zip(trials, sources, trained(sources), strict=True)
+        copied(trial, origin, weights, len(origin.model.get("hidden")))
+        for trial, origin, weights in zip(trials, sources, trained(sources), strict=True)
     ]
 
 

@@ -22,9 +22,9 @@ def lsuv(trials: list[Trial]) -> list[Weights]:
 @lru_cache(maxsize=1024)
 def scaled(model: Part, data: Part, replicate: int, rows: int) -> Weights:
     """The weights of a network on the data of one replicate; the rows are drawn at random."""
-    found = prepare(data, replicate)
+    prepared = prepare(data, replicate)
     first = seed("weights", data, replicate)
-    network = build.model(model, found.table, first)
-    batch = np.random.default_rng(first).permutation(found.rows.train)[:rows]
-    initializers.lsuv(network, found.inputs(batch), seed=first + 1)  # the layer at depth k draws with seed + k
+    network = build.model(model, prepared.table, first)
+    batch = np.random.default_rng(first).permutation(prepared.rows.train)[:rows]
+    initializers.lsuv(network, prepared.inputs(batch), seed=first + 1)  # the layer at depth k draws with seed + k
     return arrays(network.trainable_variables), arrays(network.non_trainable_variables)

@@ -56,22 +56,22 @@ def trained(sources: list[Trial]) -> list[Weights]:
         UserError: a source diverged.
     """
     with LOCK:
-        missing = {one.key: one for one in sources if one.key not in CACHE}
+        missing = {trial.key: trial for trial in sources if trial.key not in CACHE}
         for key, weights in train(missing.values()):
             if not all(np.isfinite(array).all() for array in weights[0]):
                 raise UserError(f"The source of the initial weights diverged; lower its learning_rate: {missing[key]}")
             CACHE[key] = weights
-        found = [CACHE[one.key] for one in sources]
+        result = [CACHE[trial.key] for trial in sources]
         for key in list(CACHE)[:-KEPT]:
             del CACHE[key]
-    return found
+    return result
 
 
 def train(sources: Iterable[Trial]) -> Iterable[tuple[str, Weights]]:
-    """Key and trained weights of each."""
+    """Key and trained weights of each source."""
     groups: dict[str, list[Trial]] = {}
-    for one in sources:
-        groups.setdefault(stack_key(one) if stackable(one) else one.key, []).append(one)
+    for trial in sources:
+        groups.setdefault(stack_key(trial) if stackable(trial) else trial.key, []).append(trial)
     for group in groups.values():
         if not stackable(group[0]):
             model = fit.trained(group[0]).model
@@ -81,25 +81,25 @@ def train(sources: Iterable[Trial]) -> Iterable[tuple[str, Weights]]:
 
 
 def stacks(sources: list[Trial]) -> Iterable[tuple[str, Weights]]:
-    """Key and trained weights of each of some sources that share a program."""
+    """Key and trained weights of several sources that share a program."""
     table = prepare(sources[0].data, sources[0].replicate).table
     program = Program(sources[0], table, form=rehearsal.form(sources[0]).name)
-    for some, whole in filled(sources):
-        stack = Stack(whole, program)
+    for group, padded in filled(sources):
+        stack = Stack(padded, program)
         stack.run(lambda: None)
-        trainable, other = ([ops.convert_to_numpy(array) for array in part] for part in stack.kept)
-        for i, one in enumerate(some):
-            yield one.key, ([array[i] for array in trainable], [array[i] for array in other])
+        trainable, non_trainable = ([ops.convert_to_numpy(array) for array in part] for part in stack.kept_weights)
+        for index, trial in enumerate(group):
+            yield trial.key, ([array[index] for array in trainable], [array[index] for array in non_trainable])
 
 
-def copied(trial: Trial, given: Trial, weights: Weights, layers: int) -> Weights:
-    """The initial weights of a trial, with those of its lower hidden layers from another network's.
+def copied(trial: Trial, origin: Trial, weights: Weights, layers: int) -> Weights:
+    """The initial weights of a trial, its lower hidden layers copied from another network.
 
-    What follows a layer's kernel goes with it: a normalisation with its moments, an activation with its slopes.
+    The layers after a kernel are copied with it: a normalisation with its moments, an activation with its slopes.
 
     Args:
-        trial, given: the trial, and the one whose network has the weights.
-        weights: of that network.
+        trial, origin: the trial, and the trial whose network has the weights.
+        weights: of the origin's network.
         layers: hidden layers to copy, counted from the inputs.
 
     Raises:
@@ -108,25 +108,24 @@ def copied(trial: Trial, given: Trial, weights: Weights, layers: int) -> Weights
     kinds = ("hidden", "normalization", "activation")
     wanted = {f"{kind}_{depth}" for depth in range(1, layers + 1) for kind in kinds}
     drawn = initial_weights(trial.model, trial.data, trial.replicate)
-    found: list[list[np.ndarray]] = []
+    result: list[list[np.ndarray]] = []
     fits = layers > 0
-    for part_paths, their_paths, own, theirs in zip(paths(trial), paths(given), drawn, weights, strict=True):
-        known = {path: array for path, array in zip(their_paths, theirs, strict=True) if path.split("/")[0] in wanted}
-        fits &= all(
-            known[path].shape == array.shape for path, array in zip(part_paths, own, strict=True) if path in known
-        )
-        found.append([known.get(path, array) for path, array in zip(part_paths, own, strict=True)])
-    both = [set(paths(one)[0]) for one in (trial, given)]
-    if not fits or not all({f"hidden_{depth}/kernel" for depth in range(1, layers + 1)} <= each for each in both):
+    for own_paths, other_paths, own, others in zip(paths(trial), paths(origin), drawn, weights, strict=True):
+        copies = {path: array for path, array in zip(other_paths, others, strict=True) if path.split("/")[0] in wanted}
+        pairs = list(zip(own_paths, own, strict=True))
+        fits &= all(copies[path].shape == array.shape for path, array in pairs if path in copies)
+        result.append([copies.get(path, array) for path, array in pairs])
+    kernels = {f"hidden_{depth}/kernel" for depth in range(1, layers + 1)}
+    if not fits or not all(kernels <= set(paths(network)[0]) for network in (trial, origin)):
         raise UserError(
-            f"The start {trial.start} copies {layers} hidden layers; the networks {given.model} on {given.data} and "
+            f"The start {trial.start} copies {layers} hidden layers; the networks {origin.model} on {origin.data} and "
             f"{trial.model} on {trial.data} must both have them, of the same shapes."
         )
-    return found[0], found[1]
+    return result[0], result[1]
 
 
 def paths(trial: Trial) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of the trainable and the other weights of a trial's network, such as `hidden_1/kernel`."""
+    """Names of the trainable and the non-trainable weights of a trial's network, such as `hidden_1/kernel`."""
     return _paths(trial.model, trial.data, trial.replicate)
 
 

@@ -21,6 +21,6 @@ def transfer(trials: list[Trial]) -> list[Weights]:
         raise UserError("The start transfer needs `data`, the source's: part('transfer', data=part('digits', ...)).")
     sources = [source(trial, start) for trial, start in zip(trials, starts, strict=True)]
     return [
-        copied(trial, given, weights, start.get("layers", 2))
-        for trial, start, given, weights in zip(trials, starts, sources, trained(sources), strict=True)
+        copied(trial, origin, weights, start.get("layers", 2))
+        for trial, start, origin, weights in zip(trials, starts, sources, trained(sources), strict=True)
     ]

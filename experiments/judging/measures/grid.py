@@ -14,36 +14,38 @@ def across_rates(value: Callable[[Context, Table], float]) -> Callable[[Context]
 
     def values(context: Context) -> Table:
         trials = context.trials
-        found = pd.Series(np.nan, index=trials.index)
-        for _, some in trials.groupby(["method", "replicate"]):
-            if some["status"].isin(["ok", "diverged"]).all():
-                found[some.index] = value(context, some)
-        return found
+        column = pd.Series(np.nan, index=trials.index)
+        settings = trials.groupby("method")["setting"].nunique()
+        for (method, _), cell in trials.groupby(["method", "replicate"]):
+            if len(cell) == settings[method] and cell["status"].isin(["ok", "diverged"]).all():
+                column[cell.index] = value(context, cell)
+        return column
 
     return values
 
 
-def largest_rate(context: Context, some: Table) -> float:
+def largest_rate(context: Context, cell: Table) -> float:
     """log10 of the largest rate that reaches the target; minus infinity if none does."""
-    reached = some.loc[some["epochs_to_target"] < inf, "setting"]
+    reached = cell.loc[cell["epochs_to_target"] < inf, "setting"]
     return float(np.log10(reached.max())) if len(reached) else -inf
 
 
-def diverged_share(_context: Context, some: Table) -> float:
+def diverged_share(_context: Context, cell: Table) -> float:
     """Share of the rates at which training diverged."""
-    return float((some["status"] == "diverged").mean())
+    return float((cell["status"] == "diverged").mean())
 
 
 def spread(context: Context) -> Table:
     """Standard deviation of the test score over the methods of a family, each at its own setting, in one replicate."""
     trials = context.trials
-    at = trials["method"].map(context.chosen) == trials["setting"]
+    chosen = trials["method"].map(context.chosen) == trials["setting"]
     family = trials["method"].map(context.families)
-    groups = trials[at]["test_score"].groupby([family[at], trials[at]["replicate"]]).std(ddof=0)
+    groups = trials[chosen]["test_score"].groupby([family[chosen], trials[chosen]["replicate"]]).std(ddof=0)
     keys = pd.MultiIndex.from_arrays([family, trials["replicate"]])
     return pd.Series(groups.reindex(keys).to_numpy(), index=trials.index)
 
 
+WHOLE_GRID = ("largest_rate", "diverged_share")  # need every setting of a method in each reported replicate
 ACROSS = {
     "largest_rate": plain(
         "largest learning rate that trains", "decades", True, across_rates(largest_rate),

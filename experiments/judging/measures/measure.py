@@ -90,10 +90,10 @@ def plain(
 ) -> Measure:
     """A measure whose sentences follow from its title."""
     up, down = ("higher", "lower") if higher_is_better else ("lower", "higher")
-    said = "with {treatment} the " + title + " is {amount} "
+    phrase = "with {treatment} the " + title + " is {amount} "
     return Measure(
-        title, unit, higher_is_better, centre, chosen_by, how, said + up + " than with {baseline}",
-        said + down + " than with {baseline}", "{treatment} and {baseline} have the same " + title, values,
+        title, unit, higher_is_better, centre, chosen_by, how, phrase + up + " than with {baseline}",
+        phrase + down + " than with {baseline}", "{treatment} and {baseline} have the same " + title, values,
         "the " + title + " is finite with {treatment} and infinite with {baseline}",
         "the " + title + " is infinite with {treatment} and with {baseline}", stage,
     )  # fmt: skip

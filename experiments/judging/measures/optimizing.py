@@ -4,15 +4,15 @@ from itertools import pairwise
 from statistics import fmean
 
 from experiments.judging.measures.measure import Context, Measure, Table, plain, stored
-from experiments.judging.measures.simulated import found, in_decades
+from experiments.judging.measures.simulated import in_decades, simulated
 
 EARLY = 10  # epochs that count as the start of a training
 
 
 def early_falls(context: Context) -> Table:
     """By how much the validation score fell back in the first epochs, added up; none if diverged."""
-    found_ = {key: falls(points[:EARLY]) for key, points in context.curves.items()}
-    return context.by_key(found_).where(context.trials["status"] == "ok")
+    falls_by_key = {key: falls(points[:EARLY]) for key, points in context.curves.items()}
+    return context.by_key(falls_by_key).where(context.trials["status"] == "ok")
 
 
 def early_score(context: Context) -> Table:
@@ -52,21 +52,21 @@ OPTIMIZING = {
         "diverged trial counts as a constant guess", "early_score", stage=0),
     **dict(
         [
-            in_decades(found(
+            in_decades(simulated(
                 "loss_ratio", "share of the first loss that is left", "decades", False,
                 "log10 of the mean loss of the walks after the last step over that at the start", "loss_left",
                 "median")),
-            in_decades(found(
+            in_decades(simulated(
                 "rows_per_second", "number of rows trained in a second", "decades", True,
                 "log10 of the rows that pass in a second of Keras's own training, by the clock: it depends on the "
                 "machine and what else it does", "speed")),
-            found("share", "share of walks that end in the lowest pit", "share", True,
+            simulated("share", "share of walks that end in the lowest pit", "share", True,
                   "share of the walks whose last place lies within the lowest pit", "lowest_share"),
-            found("direction_spread", "change of direction from step to step", "number", False,
+            simulated("direction_spread", "change of direction from step to step", "number", False,
                   "1 − the mean cosine between successive steps: 0 straight ahead, 1 no memory, 2 to and fro"),
-            found("shrinkage", "length of late steps relative to early ones", "share", True,
+            simulated("shrinkage", "length of late steps relative to early ones", "share", True,
                   "mean step of the last tenth over that of the first tenth, under gradients that do not change"),
-            found("largest_step", "largest step, in units of the rate,", "number", False,
+            simulated("largest_step", "largest step, in units of the rate,", "number", False,
                   "largest mean move of a coordinate in one step, over the learning rate"),
         ]
     ),

@@ -8,7 +8,7 @@ import numpy as np
 from experiments.judging.measures.measure import Context, Measure, Table, plain, stored
 
 
-def found(
+def simulated(
     value: str,
     title: str,
     unit: str,
@@ -63,92 +63,92 @@ INITIAL = (
     size("backward_decay", "change of the gradient on its way to the first layer", "decades",
          "absolute log10 of the first over the last hidden layer's gradient for its sums, root mean square, at the "
          "initial weights", "backward_change"),
-    found("backward_decay", "gradient left at the first layer", "decades", True,
+    simulated("backward_decay", "gradient left at the first layer", "decades", True,
           "log10 of the first over the last hidden layer's gradient for its sums, root mean square, at the initial "
           "weights"),
-    found("saturated_share", "share of saturated outputs", "share", False,
+    simulated("saturated_share", "share of saturated outputs", "share", False,
           "share of outputs in which a sigmoid lies outside (0.01, 0.99) or tanh beyond ±0.99, mean over the hidden "
           "layers, at the initial weights", name="saturated_at_start"),
-    found("mean_drift", "distance of the last layer's mean from 0", "number", False,
+    simulated("mean_drift", "distance of the last layer's mean from 0", "number", False,
           "absolute mean of the last hidden layer's outputs, at the initial weights"),
-    found("std_error", "distance of the last layer's standard deviation from 1", "number", False,
+    simulated("std_error", "distance of the last layer's standard deviation from 1", "number", False,
           "absolute difference between 1 and the standard deviation of the last hidden layer's outputs, at the "
           "initial weights"),
-    found("rank_error", "error of the rank", "number", False,
+    simulated("rank_error", "error of the rank", "number", False,
           "largest difference between the rank of the product of a stack's matrices and its narrowest width"),
-    found("revived_share", "share of dead units that came back", "share", False,
+    simulated("revived_share", "share of dead units that came back", "share", False,
           "of the units that once gave 0 for every training row, the share that does not at the end"),
-    found("step_ms", "time of a training step", "milliseconds", False,
+    simulated("step_ms", "time of a training step", "milliseconds", False,
           "wall-clock milliseconds of a training step of Keras's compiled `fit`, median over the batches",
           centre="median"),
-    found("predict_ms", "time of a prediction", "milliseconds", False,
+    simulated("predict_ms", "time of a prediction", "milliseconds", False,
           "wall-clock milliseconds of a batch in Keras's compiled `predict`, median over the batches",
           centre="median"),
 )  # fmt: skip
 
 SIMULATED = dict(
     [
-        found("error", "largest error", "error", False, "largest deviation from the theory", centre="median"),
-        found(
+        simulated("error", "largest error", "error", False, "largest deviation from the theory", centre="median"),
+        simulated(
             "time_decay", "gradient at the first step, relative to the last", "decades", True,
             "log10 of the norm of the gradient of a recurrent layer's last output for its first input over that for "
             "its last input"),
-        found(
+        simulated(
             "steps", "number of steps", "steps", False, "steps until the goal; infinite if never", centre="median",
             said=("{treatment} needs {amount} fewer than {baseline}", "{treatment} needs {amount} more than {baseline}",
                   "{treatment} and {baseline} need equally many steps")),
-        found(
+        simulated(
             "falling_cross_entropy", "share of the errors over which cross-entropy's gradient falls", "share", False,
             "share of a fine grid of errors from 0 to 1 at which the gradient is smaller than at the error before"),
-        found("outside", "outputs outside (0, 1)", "count", False, "softmax outputs of at most 0 or at least 1"),
-        found("moved", "largest outputs that are not the largest input's", "count", False,
+        simulated("outside", "outputs outside (0, 1)", "count", False, "softmax outputs of at most 0 or at least 1"),
+        simulated("moved", "largest outputs that are not the largest input's", "count", False,
               "samples whose largest softmax output is not at the largest input"),
-        short_of_one(found(
+        short_of_one(simulated(
             "smallest_excess", "shortfall of the excess", "ratio", False,
             "by how much H(p, q) − H(p), over 2 (½ Σ|p − q|)² nats (Pinsker's bound), falls short of 1; above that "
             "bound only q = p reaches H(p)", name="bound_shortfall")),
-        found(
+        simulated(
             "ratio_error", "distance of the updates' ratio from the features'", "decades", False,
             "absolute difference, in powers of ten, between the ratio of the mean updates (weights of the large "
             "features over weights of the others, median over the steps) and the ratio of the features' scales"),
-        found(
+        simulated(
             "first_error", "distance of the first updates' ratio from the features'", "decades", False,
             "the same of the first step"),
-        in_decades(found(
+        in_decades(simulated(
             "other_learning", "learning of the ordinary features", "decades", True,
             "log10 of the root mean square of what the features of ordinary scale add to the output after 50 steps at "
             "the largest rate that is safe",
             said=("with {treatment} the ordinary features learn {amount} more than with {baseline}",
                   "with {treatment} the ordinary features learn {amount} less than with {baseline}",
                   "with {treatment} and {baseline} the ordinary features learn equally much"))),
-        found(
+        simulated(
             "agreement", "share of updates in which a unit's weights all go one way", "share", False,
             "share of steps and hidden units in which all incoming weights that move go up, or all go down"),
-        found(
+        simulated(
             "detour", "length of a unit's path over its way", "ratio", False,
             "length of the path of a hidden unit's weights over the distance from its start to its end, mean over "
             "the units"),
-        found(
+        simulated(
             "gap", "overstatement of the {score} by copies", "score", False,
             "{score} on held-out rows of a table with copies minus the {score} on untouched rows, of a "
             "nearest-neighbour model", name="copied_gap",
             said=("{treatment} overstate the score by {amount} less than {baseline}",
                   "{treatment} overstate the score by {amount} more than {baseline}",
                   "{treatment} and {baseline} overstate the score equally")),
-        found(
+        simulated(
             "overstatement", "overstatement of the test {score}", "score", False,
             "{score} of the chosen candidate on the rows that chose it minus its {score} on untouched rows, less the "
             "mean of that difference over all candidates",
             said=("{treatment} overstates the score by {amount} less than {baseline}",
                   "{treatment} overstates the score by {amount} more than {baseline}",
                   "{treatment} and {baseline} overstate the score equally")),
-        found(
+        simulated(
             "chosen_validation", "validation {score} of the chosen setting", "score", True,
             "{score} on the validation rows, which chose it"),
-        found(
+        simulated(
             "chosen_test", "test {score} of the chosen setting", "score", True,
             "{score} on the test rows of the setting that the validation rows chose"),
-        found(
+        simulated(
             "search_epochs", "training that a search needs", "epochs", False,
             "epochs of all trials together until the best validation {score} reaches that of another random search "
             "of the whole budget; the budget if it never does",

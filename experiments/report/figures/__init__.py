@@ -1,7 +1,10 @@
-"""Figures: a part of the summary in, an SVG string out, the same bytes every time.
+"""Figures: functions from a part of the summary to an SVG string, the same bytes every time.
 
 `FIGURES` holds the charts that draw any quantity: a kind's name -> a function of the chart's dict and a name.
 """
+
+from collections.abc import Callable
+from typing import Any
 
 from experiments.report.figures.calibration import calibration
 from experiments.report.figures.critical_difference import critical_difference
@@ -18,7 +21,7 @@ from experiments.report.figures.scatter import scatter
 from experiments.report.figures.sensitivity import sensitivity
 from experiments.report.figures.trajectories import trajectories
 
-FIGURES = {
+FIGURES: dict[str, Callable[[Any, str], str | None]] = {
     "budget": budget,
     "calibration": calibration,
     "critical_difference": critical_difference,

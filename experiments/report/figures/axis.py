@@ -10,11 +10,11 @@ POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Axis:
-    """Where values lie on an axis of some pixels' length.
+    """An axis of a length in pixels, and the pixels of values on it.
 
     Attributes:
         low, high: the limits, as values; on a logarithmic axis as powers of ten.
-        ticks, labels: round values within the limits, and how they are written.
+        ticks, labels: round values within the limits, and their labels.
     """
 
     def __init__(
@@ -24,54 +24,54 @@ class Axis:
         log: bool = False,
         room: float = 0.04,
         limits: Sequence[float | None] = (None, None),
-        apart: float = 40,
+        tick_gap: float = 40,
     ):
-        """`room` is kept free at both ends, as a share; `limits` overrule the values'; ticks are `apart` pixels."""
-        self.length, self.log, self.apart = length, log, apart
-        found = self.placed(np.array(list(values), dtype=float))
-        found = found[np.isfinite(found)]
-        low, high = (float(found.min()), float(found.max())) if found.size else (0.0, 1.0)
+        """`room` is the free share at both ends; `limits` replace those of the values; `tick_gap` is in pixels."""
+        self.length, self.log, self.tick_gap = length, log, tick_gap
+        drawn = self.scaled(np.array(list(values), dtype=float))
+        drawn = drawn[np.isfinite(drawn)]
+        low, high = (float(drawn.min()), float(drawn.max())) if drawn.size else (0.0, 1.0)
         span = high - low
-        self.whole = not log and span >= 4 and bool(np.all(found == np.round(found)))
+        self.integer = not log and span >= 4 and bool(np.all(drawn == np.round(drawn)))
         free = room * span if span > 1e-9 * max(abs(low), abs(high)) else 0.3 if log else abs(low) * 0.1 or 0.5
-        ends = [None if end is None or (log and end <= 0) else float(self.placed(end)) for end in limits]
+        ends = [None if end is None or (log and end <= 0) else float(self.scaled(end)) for end in limits]
         self.low = low - free if ends[0] is None else ends[0]
         self.high = high + free if ends[1] is None else ends[1]
         if self.high <= self.low:
             self.high = self.low + 1
         self.ticks = self.decades() if log else self.rounds(self.low, self.high)
         wide = log and (self.ticks[0] < 0.99e-3 or self.ticks[-1] >= 1e6)
-        self.labels = [written(tick, wide) for tick in self.ticks]
+        self.labels = [tick_label(tick, wide) for tick in self.ticks]
 
-    def placed(self, values):
-        """Values as they are drawn: their power of ten on a logarithmic axis, NaN where they have none."""
+    def scaled(self, values):
+        """Values on the axis' scale: on a logarithmic axis their decimal logarithm, NaN where they have none."""
         values = np.asarray(values, dtype=float)
         return np.log10(np.where(values > 0, values, np.nan)) if self.log else values
 
-    def at(self, values) -> np.ndarray:
+    def pixels(self, values) -> np.ndarray:
         """Pixels of values, at most one length outside."""
-        return np.clip((self.placed(values) - self.low) / (self.high - self.low), -1, 2) * self.length
+        return np.clip((self.scaled(values) - self.low) / (self.high - self.low), -1, 2) * self.length
 
     def rounds(self, low: float, high: float) -> list[float]:
         """Round values within the limits."""
-        most = max(2, int(self.length / self.apart))
-        found = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10], integer=self.whole).tick_values(low, high)
+        most = max(2, int(self.length / self.tick_gap))
+        ticks = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10], integer=self.integer).tick_values(low, high)
         room = 1e-9 * (high - low)
-        return [float(tick) if abs(tick) > room else 0.0 for tick in found if low - room <= tick <= high + room]
+        return [float(tick) if abs(tick) > room else 0.0 for tick in ticks if low - room <= tick <= high + room]
 
     def decades(self) -> list[float]:
         """Powers of ten within the limits; 1, 2 and 5 times them where there are few, else round values."""
         powers = range(ceil(self.low - 1e-9), floor(self.high + 1e-9) + 1)
-        every = ceil(len(powers) / max(2, self.length / self.apart)) or 1
+        step = ceil(len(powers) / max(2, self.length / self.tick_gap)) or 1
         if len(powers) > 2:
-            return [10.0**power for power in powers if power % every == 0]
+            return [10.0**power for power in powers if power % step == 0]
         reach = range(floor(self.low), ceil(self.high) + 1)
-        fine = [step * 10.0**power for power in reach for step in (1, 2, 5)]
+        fine = [factor * 10.0**power for power in reach for factor in (1, 2, 5)]
         fine = [tick for tick in fine if self.low - 1e-9 <= log10(tick) <= self.high + 1e-9]
         return fine if len(fine) > 1 else self.rounds(10.0**self.low, 10.0**self.high)
 
 
-def written(tick: float, powers: bool = False) -> str:
+def tick_label(tick: float, powers: bool = False) -> str:
     """A tick's label: `0.05`, `12,000`, `2 M`, `10⁻⁶`; with `powers`, all but 1 and 10 as powers of ten."""
     size = abs(tick)
     if size == 0:

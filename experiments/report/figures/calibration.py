@@ -7,54 +7,64 @@ from matplotlib.axes import Axes
 
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import INK, MUTE, colour, group, marker
-from experiments.report.figures.chart import WIDTH, beside, framed, labelled, numbers, pattern, tall, told
+from experiments.report.figures.chart import (
+    WIDTH,
+    axis_width,
+    format_value,
+    framed,
+    labelled,
+    numbers,
+    pattern,
+    plot_height,
+)
 from experiments.report.figures.labels import end_labels
+from experiments.report.shapes.charts import CalibrationChart, CalibrationSeries
 
-LABELS = {"x_label": "confidence, %", "y_label": "predictions that are right, %"}
+X_LABEL, Y_LABEL = "confidence, %", "predictions that are right, %"
 Series = tuple[str, int, np.ndarray, np.ndarray, np.ndarray, float | None]
 
 
-def calibration(chart: dict[str, Any], name: str) -> str | None:
+def calibration(chart: CalibrationChart, name: str) -> str | None:
     """A reliability diagram: a point a bin, larger where more predictions fall; `None` without any.
 
     Args:
         chart: `title`, `series` (`label`, `confidence`, `hits` and `count`, a value a bin, the first two as shares, and
             optionally `ece`, the expected calibration error as a share, and `slot`).
-        name: what makes the figure's ids unique on its page.
+        name: a prefix that makes the figure's ids unique on its page.
     """
-    found = [read(row, place) for place, row in enumerate(chart["series"])]
-    found = [series for series in found if len(series[2])]
-    if not found:
+    rows = [read(row, index) for index, row in enumerate(chart["series"])]
+    rows = [series for series in rows if len(series[2])]
+    if not rows:
         return None
-    texts, widest, gap = labelled([series[0] for series in found], 16, [error(series) for series in found])
-    chart = {**chart, **LABELS}
-    sure = np.concatenate([series[2] for series in found])
-    y = Axis((0, 100), tall(len(found), gap), room=0.02)
-    left = beside(y, chart["y_label"])
+    texts, widest, gap = labelled([series[0] for series in rows], 16, [error(series) for series in rows])
+    chart = {**chart, "x_label": X_LABEL, "y_label": Y_LABEL}
+    sure = np.concatenate([series[2] for series in rows])
+    y = Axis((0, 100), plot_height(len(rows), gap), room=0.02)
+    left = axis_width(y, chart["y_label"])
     right = (0.12 * (WIDTH - left) + widest) / 1.12 + 2
-    x = Axis((float(min(sure.min(), 50 if sure.min() >= 50 else 0)), 100), WIDTH - left - right, room=0.02, apart=52)
-    most = max(float(series[4].max()) for series in found)
-    with framed(chart, name, alternative(chart, found), x, y, right) as (drawn, axes):
-        axes.plot(x.at((0, 100)), y.at((0, 100)), color=INK, lw=1, ls=(0, (3, 3)), alpha=0.7)
+    x = Axis((float(min(sure.min(), 50 if sure.min() >= 50 else 0)), 100), WIDTH - left - right, room=0.02, tick_gap=52)
+    most = max(float(series[4].max()) for series in rows)
+    with framed(chart, name, alternative(chart, rows), x, y, right) as (drawn, axes):
+        axes.plot(x.pixels((0, 100)), y.pixels((0, 100)), color=INK, lw=1, ls=(0, (3, 3)), alpha=0.7)
         axes.text(x.length - 6, 6, "too sure", color=MUTE, fontsize=10.5, ha="right")
         axes.text(6, y.length - 14, "not sure enough", color=MUTE, fontsize=10.5)
-        for series in found:
+        for series in rows:
             draw(axes, series, x, y, most)
         ends = [
-            (float(y.at(series[3])[-1]), text, series[1]) for series, text in zip(found, texts, strict=True)
+            (float(y.pixels(series[3])[-1]), text, series[1]) for series, text in zip(rows, texts, strict=True)
         ]  # fmt: skip
         end_labels(axes, ends, y.length, 1.0, gap, pattern)
     return drawn.svg
 
 
-def read(row: dict[str, Any], place: int) -> Series:
+def read(row: CalibrationSeries, index: int) -> Series:
     """A series without its empty bins, in percent."""
     sure = numbers(row["confidence"])
     hits, count = numbers(row["hits"], len(sure)), np.nan_to_num(numbers(row["count"], len(sure)))
-    kept = np.isfinite(sure) & np.isfinite(hits) & (count > 0)
+    valid = np.isfinite(sure) & np.isfinite(hits) & (count > 0)
     missed = numbers([row.get("ece")])[0]
     missed = float(missed) if np.isfinite(missed) else None
-    return str(row["label"]), row.get("slot", place), sure[kept] * 100, hits[kept] * 100, count[kept], missed
+    return str(row["label"]), row.get("slot", index), sure[valid] * 100, hits[valid] * 100, count[valid], missed
 
 
 def error(series: Series) -> str:
@@ -63,18 +73,20 @@ def error(series: Series) -> str:
 
 
 def draw(axes: Axes, series: Series, x: Axis, y: Axis, most: float) -> None:
-    """One series: its line, and points whose area says how many predictions they stand for."""
+    """One series: its line, and points whose area grows with their number of predictions."""
     _, slot, sure, hits, count, _ = series
     style: dict[str, Any] = {"color": colour(slot), "gid": group(slot)}
-    axes.plot(x.at(sure), y.at(hits), lw=1.6, ls=pattern(slot), **style)
-    for at, up, size in zip(x.at(sure), y.at(hits), 3 + 6 * np.sqrt(count / most), strict=True):
-        axes.plot([at], [up], marker(slot), ms=float(size), mew=0, alpha=0.85, **style)
+    axes.plot(x.pixels(sure), y.pixels(hits), lw=1.6, ls=pattern(slot), **style)
+    for px, py, size in zip(x.pixels(sure), y.pixels(hits), 3 + 6 * np.sqrt(count / most), strict=True):
+        axes.plot([px], [py], marker(slot), ms=float(size), mew=0, alpha=0.85, **style)
 
 
-def alternative(chart: dict[str, Any], found: list[Series]) -> str:
+def alternative(chart: CalibrationChart, rows: list[Series]) -> str:
     """The chart in words: each series' error and its bins."""
-    said = []
-    for series in found:
-        points = ", ".join(f"{told(hit)} at {told(sure)}" for sure, hit in zip(series[2], series[3], strict=True))
-        said.append(f"{', '.join(filter(None, (series[0], error(series))))}: {points}")
-    return f"{chart['title']}. Percentage of right predictions by confidence in percent. {'; '.join(said)}."
+    texts = []
+    for series in rows:
+        points = ", ".join(
+            f"{format_value(hit)} at {format_value(sure)}" for sure, hit in zip(series[2], series[3], strict=True)
+        )
+        texts.append(f"{', '.join(filter(None, (series[0], error(series))))}: {points}")
+    return f"{chart['title']}. Percentage of right predictions by confidence in percent. {'; '.join(texts)}."

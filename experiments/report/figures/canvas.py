@@ -13,13 +13,13 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-# stand-ins that matplotlib draws with; the page's style sheet gives the real colours
+# placeholders that matplotlib draws with; the page's style sheet gives the real colours
 INK, MUTE, LINE, CARD = "#010101", "#020202", "#030303", "#040404"
 COLOURS = ("#c00001", "#c00002", "#c00003", "#c00004", "#c00005", "#c00006", "#c00007")
 DASHES = ("-", (0, (4, 1.5)), (0, (1, 1)))
 MARKERS = "osD^vPX<>*"
-STANDS = {INK: "--ink", MUTE: "--mute", LINE: "--line", CARD: "--card"} | {
-    colour: f"--c{place}" for place, colour in enumerate(COLOURS, 1)
+COLOUR_VARIABLES = {INK: "--ink", MUTE: "--mute", LINE: "--line", CARD: "--card"} | {
+    colour: f"--c{number}" for number, colour in enumerate(COLOURS, 1)
 }
 DPI = 72
 STYLE: Any = {
@@ -47,7 +47,7 @@ class Canvas:
         self.figure.text(8 / width, 1 - 17 / height, text, fontsize=12, fontweight="bold")
 
     def axes(self) -> Axes:
-        """The one pair of axes that fills the figure, less its margins in pixels."""
+        """The axes that fill the figure, less its margins in pixels."""
         return self.figure.add_axes(self.box)
 
 
@@ -55,7 +55,7 @@ class Canvas:
 def canvas(name: str, alternative: str, width: float, height: float, **margins: float) -> Iterator[Canvas]:
     """A canvas on which the body draws; `name` makes its ids unique on the page, `alternative` is its text form."""
     with matplotlib.rc_context(STYLE), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)  # the page's font has it
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)  # the page's font has the glyph
         drawn = Canvas(width, height, **margins)
         yield drawn
         text = StringIO()
@@ -64,14 +64,14 @@ def canvas(name: str, alternative: str, width: float, height: float, **margins: 
 
 
 def inline(text: str, name: str, alternative: str) -> str:
-    """matplotlib's SVG made fit for a page: no header, no metadata, unique ids, the page's colours and font."""
+    """matplotlib's SVG prepared for a page: no header, no metadata, unique ids, the page's colours and font."""
     body = text[text.index("<svg") :]
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', body)
     width, height = size.groups() if size else ("100", "100")
     words = re.findall(r">([^<]+)</text>", body)
     body = re.sub(r">[^<]+</text>", "></text>", body[body.index(">") + 1 :])
-    placed = iter(words)
-    body = re.sub(r"></text>", lambda _: f">{next(placed)}</text>", tidied(body, name))
+    texts = iter(words)
+    body = re.sub(r"></text>", lambda _: f">{next(texts)}</text>", tidied(body, name))
     label = html.escape(alternative, quote=True)
     return (
         f'<svg viewBox="0 0 {width} {height}" style="aspect-ratio:{width}/{height}" class="figure" role="img" '
@@ -85,26 +85,26 @@ def tidied(body: str, name: str) -> str:
     body = re.sub(r" transform=\"rotate\(-0[^\"]*\"| font-family: [^;\"]+;", "", body)
     used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', body))
     body = re.sub(r' id="(line-\d+)"', r' class="\1"', body)
-    body = re.sub(r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", body)
-    body = re.sub(r'(url\(#|xlink:href="#)', lambda found: found[1].replace("xlink:", "") + name + "-", body)
-    body = re.sub(r"#0[0-4]0[0-4]0[0-4]|#c0000\d", lambda found: f"var({STANDS[found[0]]})", body)
+    body = re.sub(r' id="([^"]+)"', lambda match: f' id="{name}-{match[1]}"' if match[1] in used else "", body)
+    body = re.sub(r'(url\(#|xlink:href="#)', lambda match: match[1].replace("xlink:", "") + name + "-", body)
+    body = re.sub(r"#0[0-4]0[0-4]0[0-4]|#c0000\d", lambda match: f"var({COLOUR_VARIABLES[match[0]]})", body)
     body = re.sub(r"(\d\.\d\d)\d+", r"\1", body)  # finer than a screen can show, and in paths one digit is enough
     body = re.sub(r"(\d\.\d)\d+(?= )", r"\1", body)
     return re.sub(r"\s*\n\s*", "\n", body)
 
 
 def colour(slot: int) -> str:
-    """The colour of a method, by its place in the study."""
+    """The colour of a method, by its slot: its index in the study."""
     return COLOURS[slot % len(COLOURS)]
 
 
 def group(slot: int) -> str:
-    """The `gid` by which the page's script finds all that belongs to a method; it becomes a class."""
+    """The `gid` by which the page's script selects the elements of a method; it becomes a class."""
     return f"line-{slot}"
 
 
 def dash(slot: int):
-    """The line style of a method: it differs where colours come round again."""
+    """The line style of a method: it differs where colours repeat."""
     return DASHES[slot // len(COLOURS) % len(DASHES)]
 
 

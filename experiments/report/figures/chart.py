@@ -1,10 +1,9 @@
-"""What the charts share: safe numbers, wrapped text, short lines, a frame with its title, ticks and labels."""
+"""Helpers that the charts share: safe numbers, wrapped text, short lines, a frame with its title, ticks and labels."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from math import ceil, floor, log10, nan
 from textwrap import wrap
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,24 +12,25 @@ from matplotlib.path import Path
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import LINE, Canvas, canvas
 from experiments.report.figures.labels import end_labels
+from experiments.report.shapes.charts import DotChart, Frame
 
-WIDTH, PLOT, BESIDE, LETTER, TITLE, ROW = 440.0, 254.0, 12.0, 6.4, 58, 14.0
-NARROW = 15  # letters of a label that stands beside an older figure
+WIDTH, PLOT, MARGIN, LETTER, TITLE, ROW = 440.0, 254.0, 12.0, 6.4, 58, 14.0
+NARROW = 15  # letters of a label beside a small figure
 PATTERNS = ("-", (0, (5, 1.6)), (0, (1.2, 1.2)), (0, (6, 1.6, 1.2, 1.6)))
 
 
 def pattern(slot: int):
-    """The line style of a slot: with the colours it comes round after 28 slots, and neighbours differ in both."""
+    """The line style of a slot: pattern and colour together repeat after 28 slots, and neighbours differ in both."""
     return PATTERNS[slot % len(PATTERNS)]
 
 
 def numbers(values: Iterable[float | None] | None, length: int | None = None) -> np.ndarray:
     """Values as an array, NaN for what is missing or infinite; cut or filled up to a length."""
-    found = np.array([nan if value is None else value for value in (() if values is None else values)], dtype=float)
-    found[~np.isfinite(found)] = nan
+    array = np.array([nan if value is None else value for value in (() if values is None else values)], dtype=float)
+    array[~np.isfinite(array)] = nan
     if length is None:
-        return found
-    return np.concatenate([found[:length], np.full(max(length - len(found), 0), nan)])
+        return array
+    return np.concatenate([array[:length], np.full(max(length - len(array), 0), nan)])
 
 
 def wrapped(text: str, width: int, most: int = 2) -> list[str]:
@@ -39,7 +39,7 @@ def wrapped(text: str, width: int, most: int = 2) -> list[str]:
     return rows if len(rows) <= most else [*rows[: most - 1], rows[most - 1][: width - 1] + "…"]
 
 
-def told(value: float) -> str:
+def format_value(value: float) -> str:
     """A number for the text alternative: three digits, `1.2×10⁻⁵` where it is very small or large."""
     if value == 0 or 1e-4 <= abs(value) < 1e7:
         return f"{float(f'{value:.3g}'):,.10g}".replace("-", "−")
@@ -48,38 +48,38 @@ def told(value: float) -> str:
     return f"{head}×10{str(power).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
 
 
-def simple(x: np.ndarray, y: np.ndarray, tolerance: float = 0.25) -> tuple[np.ndarray, np.ndarray]:
-    """A line in pixels with as few points as show the same, NaN at its gaps."""
+def simplified(x: np.ndarray, y: np.ndarray, tolerance: float = 0.25) -> tuple[np.ndarray, np.ndarray]:
+    """A line in pixels with the fewest points that look the same, NaN at its gaps."""
     path = Path(np.column_stack([x, y]))
     path.simplify_threshold = tolerance
-    found = path.cleaned(simplify=True, remove_nans=True)
-    codes, points = np.asarray(found.codes), np.asarray(found.vertices, dtype=float)
+    cleaned = path.cleaned(simplify=True, remove_nans=True)
+    codes, points = np.asarray(cleaned.codes), np.asarray(cleaned.vertices, dtype=float)
     starts = np.flatnonzero(codes == Path.MOVETO)
-    kept = np.isin(codes, (Path.MOVETO, Path.LINETO))
+    vertices = np.isin(codes, (Path.MOVETO, Path.LINETO))
     points = np.insert(points, starts[1:], nan, axis=0)
-    kept = np.insert(kept, starts[1:], True)
-    return points[kept, 0], points[kept, 1]
+    vertices = np.insert(vertices, starts[1:], True)
+    return points[vertices, 0], points[vertices, 1]
 
 
 def labelled(labels: list[str], width: int = 16, below: list[str] | None = None) -> tuple[list[str], float, float]:
     """Labels in at most two rows each, the pixels that the widest takes, and the pixels from one label to the next.
 
-    What stands below a label takes a row of its own.
+    A note below a label takes a row of its own.
     """
     notes = below or [""] * len(labels)
     rows = [[*wrapped(label, width), *([note] if note else [])] for label, note in zip(labels, notes, strict=True)]
-    widest = max((len(row) for one in rows for row in one), default=0)
+    widest = max((len(line) for lines in rows for line in lines), default=0)
     gap = 13.5 * max(map(len, rows), default=1)
-    return ["\n".join(one) for one in rows], widest * LETTER, gap
+    return ["\n".join(lines) for lines in rows], widest * LETTER, gap
 
 
 def narrow_labels(axes: Axes, ends: list[tuple[float, str, int]], height: float) -> None:
-    """`end_labels` in the little room beside an older figure: wrapped, and as far apart as their rows need."""
+    """`end_labels` beside a small figure: wrapped, with a gap that fits their rows."""
     texts, _, gap = labelled([text for _, text, _ in ends], NARROW)
     end_labels(axes, [(end, text, slot) for (end, _, slot), text in zip(ends, texts, strict=True)], height, 1.0, gap)
 
 
-def beside(y: Axis, label: str) -> float:
+def axis_width(y: Axis, label: str) -> float:
     """Pixels that the ticks and the label of a y axis take."""
     ticks = max((len(text) for text in y.labels), default=1)
     return 14 + ROW * len(wrapped(label, 40)) + ticks * LETTER if label else 12 + ticks * LETTER
@@ -87,32 +87,32 @@ def beside(y: Axis, label: str) -> float:
 
 @contextmanager
 def framed(
-    chart: dict[str, Any], name: str, alternative: str, x: Axis, y: Axis, right: float = BESIDE, above: float = 0
+    chart: Frame | DotChart, name: str, alternative: str, x: Axis, y: Axis, right: float = MARGIN, above: float = 0
 ) -> Iterator[tuple[Canvas, Axes]]:
-    """A canvas and its one pair of axes, measured in pixels, with title, grid, ticks and labels.
+    """A canvas and its axes, measured in pixels, with title, grid, ticks and labels.
 
     Args:
         right: pixels to the right of the axes. above: pixels between the title and the axes.
     """
     titles, below = wrapped(chart["title"], TITLE), wrapped(chart.get("x_label", ""), 60)
-    left, top, bottom = beside(y, chart.get("y_label", "")), 12 + 16 * len(titles) + above, 26 + ROW * len(below)
+    left, top, bottom = axis_width(y, chart.get("y_label", "")), 12 + 16 * len(titles) + above, 26 + ROW * len(below)
     width, height = left + x.length + right, top + y.length + bottom
     with canvas(name, alternative, width, height, left=left, right=right, top=top, bottom=bottom) as drawn:
         axes = drawn.axes()
         axes.set(xlim=(0, x.length), ylim=(0, y.length), autoscale_on=False)
-        axes.set_xticks(x.at(x.ticks), x.labels)
-        axes.set_yticks(y.at(y.ticks), y.labels)
+        axes.set_xticks(x.pixels(x.ticks), x.labels)
+        axes.set_yticks(y.pixels(y.ticks), y.labels)
         axes.grid(axis="y", color=LINE, lw=0.6)
         axes.set_axisbelow(True)
         axes.tick_params(labelsize=11)
         axes.set_xlabel("\n".join(below))
         axes.set_ylabel("\n".join(wrapped(chart.get("y_label", ""), 40)))
         drawn.heading(titles[0])
-        for place, text in enumerate(titles[1:], 1):
-            drawn.figure.text(8 / width, 1 - (17 + 16 * place) / height, text, fontsize=12, fontweight="bold")
+        for index, text in enumerate(titles[1:], 1):
+            drawn.figure.text(8 / width, 1 - (17 + 16 * index) / height, text, fontsize=12, fontweight="bold")
         yield drawn, axes
 
 
-def tall(count: int, gap: float) -> float:
-    """The height of a plot whose lines' labels all find room."""
+def plot_height(count: int, gap: float) -> float:
+    """The height of a plot that has room for the labels of all its lines."""
     return max(PLOT, ceil(count * gap))

@@ -1,20 +1,21 @@
-"""Critical difference: mean ranks over several data sets, and which methods are not told apart."""
+"""Critical difference: mean ranks over several data sets, and which methods do not differ."""
 
 from typing import Any
 
 from matplotlib.axes import Axes
 
 from experiments.report.figures.canvas import INK, MUTE, canvas, colour, group, marker
+from experiments.report.shapes.charts import RankChart, RankRow
 
 WIDTH, SIDE, AXIS, BAR, ROW = 560, 150, 84, 9, 24
 HALO = 6  # pixels by which a bar reaches beyond the first and last method that it joins
 
 
-def critical_difference(chart: dict[str, Any], name: str) -> str | None:
-    """The diagram of Demšar (2006): best on the right, bars join what is not told apart; `None` without ranks.
+def critical_difference(chart: RankChart, name: str) -> str | None:
+    """The diagram of Demšar (2006): best on the right, bars join methods that do not differ; `None` without ranks.
 
     Args:
-        chart: what `experiments.judging.ranks.comparison` gives; a `title` replaces the heading.
+        chart: the result of `experiments.judging.ranks.comparison`; a `title` replaces the heading.
     """
     rows = chart["methods"]
     if not rows:
@@ -30,15 +31,15 @@ def critical_difference(chart: dict[str, Any], name: str) -> str | None:
         scale(axes, len(rows))
         ruler(axes, chart["critical_difference"], len(rows))
         bars(axes, chart)
-        for side, some in ((1, right), (-1, left)):
-            for place, row in enumerate(some):
-                arm(axes, row, side, first + ROW * place)
+        for side, methods in ((1, right), (-1, left)):
+            for index, row in enumerate(methods):
+                arm(axes, row, side, first + ROW * index)
         drawn.heading(chart.get("title", f"Mean rank over {chart['datasets']} data sets"))
     return drawn.svg
 
 
 def scale(axes: Axes, last: int) -> None:
-    """The line of ranks with a tick at each whole one."""
+    """The line of ranks with a tick at each integer."""
     axes.plot([1, last], [AXIS] * 2, color=MUTE, lw=1.2, clip_on=False)
     step = -(-last // 12)
     for rank in range(1, last + 1):
@@ -50,43 +51,43 @@ def scale(axes: Axes, last: int) -> None:
 
 def ruler(axes: Axes, difference: float, last: int) -> None:
     """The critical difference as a length, from the worst rank on; cut where it is longer than the axis."""
-    shown, y = min(difference, last - 1), AXIS - 32
-    axes.plot([last, last - shown], [y] * 2, color=INK, lw=1.6, clip_on=False)
-    for end in (last, last - shown) if shown == difference else (last,):
+    length, y = min(difference, last - 1), AXIS - 32
+    axes.plot([last, last - length], [y] * 2, color=INK, lw=1.6, clip_on=False)
+    for end in (last, last - length) if length == difference else (last,):
         axes.plot([end] * 2, [y - 4, y + 4], color=INK, lw=1.6, clip_on=False)
-    note = f"CD = {difference:.2f}" + ("" if shown == difference else ", more than the axis is long")
+    note = f"CD = {difference:.2f}" + ("" if length == difference else ", more than the axis is long")
     axes.text(last, y - 8, note, ha="left", va="baseline", fontsize=10.5)
 
 
-def bars(axes: Axes, chart: dict[str, Any]) -> None:
-    """One bar below the axis for each set of methods that are not told apart."""
+def bars(axes: Axes, chart: RankChart) -> None:
+    """One bar below the axis for each set of methods that do not differ."""
     ranks = {row["method"]: row["average_rank"] for row in chart["methods"]}
     halo = HALO * (len(ranks) - 1) / (WIDTH - 2 * SIDE)
-    for place, joined in enumerate(chart["groups"]):
-        y = AXIS + 12 + BAR * place
-        ends = [ranks[joined[0]] - halo, ranks[joined[-1]] + halo]
+    for index, members in enumerate(chart["groups"]):
+        y = AXIS + 12 + BAR * index
+        ends = [ranks[members[0]] - halo, ranks[members[-1]] + halo]
         axes.plot(ends, [y] * 2, color=INK, lw=4, solid_capstyle="butt", clip_on=False)
 
 
-def arm(axes: Axes, row: dict[str, Any], side: int, y: float) -> None:
+def arm(axes: Axes, row: RankRow, side: int, y: float) -> None:
     """One method: a line from its mean rank down and out to its name; `side` is 1 for right and −1 for left."""
-    own: dict[str, Any] = {"color": colour(row["slot"]), "gid": group(row["slot"]), "clip_on": False}
+    style: dict[str, Any] = {"color": colour(row["slot"]), "gid": group(row["slot"]), "clip_on": False}
     rank, (worst, best) = row["average_rank"], axes.get_xlim()
     edge = best if side > 0 else worst
     out = edge - side * 12 * (worst - best) / (WIDTH - 2 * SIDE)
-    axes.plot([rank, rank, out], [AXIS, y, y], lw=1.4, **own)
-    axes.plot([rank], [AXIS], marker(row["slot"]), ms=6, **own)
+    axes.plot([rank, rank, out], [AXIS, y, y], lw=1.4, **style)
+    axes.plot([rank], [AXIS], marker(row["slot"]), ms=6, **style)
     label = f"{row['method']} {rank:.2f}"
     axes.annotate(
         label, (out, y), (5 * side, 0), textcoords="offset points", va="center_baseline", annotation_clip=False,
-        ha="left" if side > 0 else "right", color=own["color"], gid=own["gid"],
+        ha="left" if side > 0 else "right", color=style["color"], gid=style["gid"],
     )  # fmt: skip
 
 
-def alternative(chart: dict[str, Any]) -> str:
+def alternative(chart: RankChart) -> str:
     """The diagram in words."""
     listed = "; ".join(f"{row['method']} {row['average_rank']:.2f}" for row in chart["methods"])
-    joined = "; ".join(", ".join(some) for some in chart["groups"])
+    joined = "; ".join(", ".join(members) for members in chart["groups"])
     return (
         f"Mean rank over {chart['datasets']} data sets, best first: {listed}. "
         f"Critical difference {chart['critical_difference']:.2f}. Not told apart: {joined or 'none'}."

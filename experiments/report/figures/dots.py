@@ -1,49 +1,48 @@
-"""Dots: one quantity over another, many points without names; categories stand at positions of their own."""
-
-from typing import Any
+"""Dots: one quantity over another, many points without names; each category has its own position."""
 
 import numpy as np
 
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import MUTE, colour, group
-from experiments.report.figures.chart import WIDTH, beside, framed, numbers, told, wrapped
+from experiments.report.figures.chart import WIDTH, axis_width, format_value, framed, numbers, wrapped
+from experiments.report.shapes.charts import DotChart
 
 HEIGHT, RIGHT = 200.0, 16.0
 
 
-def dots(chart: dict[str, Any], name: str) -> str | None:
-    """One dot a pair of `x` and `y`; `None` without any. What lies far out stands at the edge, as a triangle.
+def dots(chart: DotChart, name: str) -> str | None:
+    """One dot a pair of `x` and `y`; `None` without any. Outliers are triangles at the edge.
 
     Args:
         chart: `title`, `x_label`, `y_label`, `x`, `y`; optionally `x_log`, and `categories`, of which `x` then holds
-            the places, counted from 0.
-        name: what makes the figure's ids unique on its page.
+            the indices.
+        name: a prefix that makes the figure's ids unique on its page.
     """
     across, up = numbers(chart["x"]), numbers(chart["y"])
     log, categories = chart.get("x_log", False), chart.get("categories") or []
-    seen = np.isfinite(across) & np.isfinite(up) & ((across > 0) | (not log))
-    across, up = across[seen], up[seen]
+    valid = np.isfinite(across) & np.isfinite(up) & ((across > 0) | (not log))
+    across, up = across[valid], up[valid]
     if not len(across):
         return None
     low, high = fences(up)
     inside = (low <= up) & (up <= high)
     y = Axis(up[inside], HEIGHT, room=0.07)
     ends = [-0.5, len(categories) - 0.5] if categories else across
-    x = Axis(ends, WIDTH - beside(y, chart["y_label"]) - RIGHT, log, 0.0 if categories else 0.05, apart=52)
+    x = Axis(ends, WIDTH - axis_width(y, chart["y_label"]) - RIGHT, log, 0.0 if categories else 0.05, tick_gap=52)
     if categories:
-        x.ticks = [float(place) for place in range(len(categories))]
+        x.ticks = [float(index) for index in range(len(categories))]
         x.labels = ["\n".join(wrapped(label, max(4, int(60 / len(categories))))) for label in categories]
     aside = np.zeros(len(across))
     if categories:  # dots of one category stand side by side
         aside = (np.arange(len(across)) % 7 - 3) * min(3.0, x.length / len(categories) / 12)
     with framed(chart, name, alternative(chart, across, up), x, y, RIGHT) as (drawn, axes):
         style = {"color": colour(0), "gid": group(0), "alpha": 0.65}
-        places = x.at(across) + aside
+        positions = x.pixels(across) + aside
         for out, sign, edge, word in ((up < low, "v", 6, "lower"), (up > high, "^", y.length - 6, "higher")):
             if out.any():
-                axes.plot(places[out], np.full(out.sum(), edge), sign, ms=7, mfc="none", **style)
+                axes.plot(positions[out], np.full(out.sum(), edge), sign, ms=7, mfc="none", **style)
                 axes.text(4, edge - 4, f"{out.sum()} {word}", color=MUTE, fontsize=10)
-        axes.plot(places[inside], y.at(up[inside]), "o", ms=6, mew=0, **style)
+        axes.plot(positions[inside], y.pixels(up[inside]), "o", ms=6, mew=0, **style)
     return drawn.svg
 
 
@@ -54,14 +53,18 @@ def fences(values: np.ndarray) -> tuple[float, float]:
     return float(first - reach), float(third + reach)
 
 
-def alternative(chart: dict[str, Any], x: np.ndarray, y: np.ndarray) -> str:
+def alternative(chart: DotChart, x: np.ndarray, y: np.ndarray) -> str:
     """The chart in words: each category's points, or the ends of both axes."""
     categories = chart.get("categories") or []
     head = f"{chart['title']}. {chart['y_label']} over {chart['x_label']}."
     if not categories:
-        return f"{head} {len(x)} points, {told(y.min())} to {told(y.max())} at {told(x.min())} to {told(x.max())}."
-    said = []
-    for place, label in enumerate(categories):
-        own = y[x == place]
-        said.append(f"{label}: {len(own)} points" + (f", {told(own.min())} to {told(own.max())}" if len(own) else ""))
-    return f"{head} {'; '.join(said)}."
+        (left, right), (low, high) = ((format_value(end) for end in (v.min(), v.max())) for v in (x, y))
+        return f"{head} {len(x)} points, {low} to {high} at {left} to {right}."
+    texts = []
+    for index, label in enumerate(categories):
+        own = y[x == index]
+        texts.append(
+            f"{label}: {len(own)} points"
+            + (f", {format_value(own.min())} to {format_value(own.max())}" if len(own) else "")
+        )
+    return f"{head} {'; '.join(texts)}."

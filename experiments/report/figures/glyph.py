@@ -2,49 +2,45 @@
 
 import html
 from math import copysign, log1p
-from typing import Any
+
+from experiments.report.shapes.claims import ClaimRow, PairRow
 
 WIDTH, STEP, LIMIT = 240, 11, 100.0
 INKS = {
-    "better": "yes", "worse": "no", "no practical difference": "same", "at least as good": "yes", "open": "open",
-    "within the error allowed": "yes", "beyond the error allowed": "no",
+    "supported": "yes", "contradicted": "no", "too small to matter": "same", "about the margin": "same", "open": "open",
 }  # fmt: skip
 
 
-def place(margins: float) -> float:
+def position(margins: float) -> float:
     """The x of an effect: logarithmic in both directions, straight near 0."""
     share = copysign(log1p(min(abs(margins), LIMIT)) / log1p(LIMIT), margins)
     return WIDTH / 2 + share * (WIDTH / 2 - 8)
 
 
-def glyph(claim: dict[str, Any]) -> str:
-    """One line a pair: dot at the effect, line over the interval, arrows where it goes off the scale."""
+def glyph(claim: ClaimRow) -> str:
+    """One line a pair: dot at the effect, line over the interval, arrows where the interval leaves the scale."""
     pairs = claim["pairs"]
     height = max(22, STEP * len(pairs) + 6)
-    middle = place(0)
+    middle = position(0)
     parts = [
-        f'<rect x="{place(-1):.1f}" y="0" width="{place(1) - place(-1):.1f}" height="{height}" class="zone"/>',
+        f'<rect x="{position(-1):.1f}" y="0" width="{position(1) - position(-1):.1f}" height="{height}" class="zone"/>',
         f'<line x1="{middle:.1f}" x2="{middle:.1f}" y1="0" y2="{height}" class="zero"/>',
     ]
     start = (height - STEP * (len(pairs) - 1)) / 2
-    parts += [line(pair, start + STEP * k, claim["kind"]) for k, pair in enumerate(pairs)]
-    label = html.escape("; ".join(told(pair) for pair in pairs), quote=True)
+    parts += [line(pair, start + STEP * k) for k, pair in enumerate(pairs)]
+    label = html.escape("; ".join(description(pair) for pair in pairs), quote=True)
     return (
         f'<svg class="glyph" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
         f'aria-label="{label}">{"".join(parts)}</svg>'
     )
 
 
-def line(pair: dict[str, Any], y: float, kind: str) -> str:
+def line(pair: PairRow, y: float) -> str:
     """One pair's dot and interval; its tooltip says which pair it is."""
     if pair["margins"] is None:
         return ""
-    low, at, high = (place(end) for end in pair["margins"])
-    ink = (
-        "yes"
-        if kind == "at least as good" and pair["position"] == "no practical difference"
-        else INKS[pair["position"]]
-    )
+    low, centre, high = (position(end) for end in pair["margins"])
+    ink = INKS[pair["verdict"]]
     arrows = [
         f'<path d="M{x:.1f} {y:.1f}l{-6 * way} -3.5v7z" class="fill"/>'
         for x, way, end in ((low, -1, pair["margins"][0]), (high, 1, pair["margins"][2]))
@@ -53,23 +49,23 @@ def line(pair: dict[str, Any], y: float, kind: str) -> str:
     title = html.escape(f"{pair['treatment']} against {pair['baseline']}: {pair['text']}")
     return (
         f'<g class="ink-{ink}"><title>{title}</title><line x1="{low:.1f}" x2="{high:.1f}" y1="{y:.1f}" y2="{y:.1f}" '
-        f'class="ci"/>{"".join(arrows)}<circle cx="{at:.1f}" cy="{y:.1f}" r="4" class="fill"/></g>'
+        f'class="ci"/>{"".join(arrows)}<circle cx="{centre:.1f}" cy="{y:.1f}" r="4" class="fill"/></g>'
     )
 
 
-def told(pair: dict[str, Any]) -> str:
+def description(pair: PairRow) -> str:
     """One pair in words."""
     if pair["margins"] is None:
         return f"{pair['treatment']} against {pair['baseline']}: nothing measured"
-    low, at, high = (f"{end:+.2g}" for end in pair["margins"])
-    return f"{pair['treatment']} against {pair['baseline']}: effect {at} margins, interval {low} to {high}"
+    low, centre, high = (f"{end:+.2g}" for end in pair["margins"])
+    return f"{pair['treatment']} against {pair['baseline']}: effect {centre} margins, interval {low} to {high}"
 
 
 def scale() -> str:
     """The scale above the glyphs."""
     marks = "".join(
-        f'<line x1="{place(value):.1f}" x2="{place(value):.1f}" y1="16" y2="20" class="tick"/>'
-        f'<text x="{place(value):.1f}" y="12">{text}</text>'
+        f'<line x1="{position(value):.1f}" x2="{position(value):.1f}" y1="16" y2="20" class="tick"/>'
+        f'<text x="{position(value):.1f}" y="12">{text}</text>'
         for value, text in ((-100, "−100"), (-10, "−10"), (-1, "−1"), (1, "1"), (10, "10"), (100, "100"))
     )
     return f'<svg class="glyph" viewBox="0 0 {WIDTH} 20" width="{WIDTH}" height="20" aria-hidden="true">{marks}</svg>'

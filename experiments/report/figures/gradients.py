@@ -1,20 +1,22 @@
 """Gradient norm by layer, from the output back, before training and at the end."""
 
 from math import log10
-from typing import Any
 
 from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, dash, marker
 from experiments.report.figures.chart import narrow_labels
+from experiments.report.shapes.studies import LayerRow, StudySummary
 
 WIDTH, HEIGHT, LEFT, RIGHT, GAP, TOP, BOTTOM = 440, 320, 46, 104, 14, 48, 42
 WHEN = (("before", "before training"), ("after", "at the end"))
 FLOOR = 1e-38
 
 
-def gradients(study: dict[str, Any], name: str) -> str | None:
+def gradients(study: StudySummary, name: str) -> str | None:
     """Two panels, one line a method; `None` if no gradient norm was recorded."""
-    found = (study["layers"] or {"statistics": {}})["statistics"].get("gradient_norm", [])
-    rows = [row for row in found if row["n"] and any(row["before"]) and any(row["after"])]
+    if study["layers"] is None:
+        return None
+    statistics = study["layers"]["statistics"].get("gradient_norm", [])
+    rows = [row for row in statistics if row["n"] and any(row["before"]) and any(row["after"])]
     if not rows:
         return None
     layers = study["layers"]["layers"]
@@ -22,8 +24,8 @@ def gradients(study: dict[str, Any], name: str) -> str | None:
     height = HEIGHT - TOP - BOTTOM
     width = (WIDTH - LEFT - RIGHT - GAP) / 2
     with canvas(name, alternative(study, rows), WIDTH, HEIGHT, left=LEFT, right=RIGHT) as drawn:
-        for place, (when, title) in enumerate(WHEN):
-            x = LEFT + place * (width + GAP)
+        for index, (when, title) in enumerate(WHEN):
+            x = LEFT + index * (width + GAP)
             axes = drawn.figure.add_axes((x / WIDTH, BOTTOM / HEIGHT, width / WIDTH, height / HEIGHT))
             axes.set_ylim(min(norms) - 0.3, max(norms) + 0.3)
             axes.set_xlim(0.6, len(layers) + 0.4)
@@ -36,8 +38,8 @@ def gradients(study: dict[str, Any], name: str) -> str | None:
             axes.yaxis.set_major_formatter(power)
             axes.yaxis.get_major_locator().set_params(integer=True)  # type: ignore[attr-defined]
             axes.set_xticks(*ticks(layers))
-            axes.tick_params(labelleft=place == 0)
-            if place == 0:
+            axes.tick_params(labelleft=index == 0)
+            if index == 0:
                 axes.set_ylabel("gradient norm")
             else:
                 narrow_labels(axes, ends(axes, rows, height), height)
@@ -54,15 +56,15 @@ def power(value: float, _: float) -> str:
 
 
 def ticks(layers: list[str]) -> tuple[list[int], list[str]]:
-    """Every so many layers, and the output."""
-    every = max(1, len(layers) // 5)
-    places = list(range(1, len(layers) + 1, every))
+    """The positions and labels of ticks: every fifth of the layers, the output first."""
+    step = max(1, len(layers) // 5)
+    positions = list(range(1, len(layers) + 1, step))
     names = ["out" if name == "output" else name.rpartition("_")[2] for name in reversed(layers)]
-    return places, [names[place - 1] for place in places]
+    return positions, [names[position - 1] for position in positions]
 
 
-def ends(axes, rows: list[dict[str, Any]], height: float) -> list[tuple[float, str, int]]:
-    """Where each line ends, in pixels of the axes, with the method's name."""
+def ends(axes, rows: list[LayerRow], height: float) -> list[tuple[float, str, int]]:
+    """The y at the end of each line, in pixels of the axes, with the method's name and slot."""
     low, high = axes.get_ylim()
     lasts = [first(row["after"]) for row in rows]
     return [
@@ -71,7 +73,7 @@ def ends(axes, rows: list[dict[str, Any]], height: float) -> list[tuple[float, s
     ]
 
 
-def alternative(study: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+def alternative(study: StudySummary, rows: list[LayerRow]) -> str:
     """The chart in words."""
     listed = "; ".join(f"{row['method']} {first(row['before']):.1g} and {first(row['after']):.1g}" for row in rows)
     return f"Gradient norm in the first layer, before training and at the end, median over replicates: {listed}."

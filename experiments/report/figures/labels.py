@@ -1,4 +1,4 @@
-"""Labels at the ends of lines, pushed apart where they would collide."""
+"""Labels at the ends of lines, moved where they would overlap."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,42 +9,42 @@ from experiments.report.figures.canvas import colour, dash, group
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Positions near the wanted ones, in their order, at least `gap` apart and within the bounds if there is room."""
+    """Positions near the wanted ones, in their order, at least `gap` from each other, if possible within the bounds."""
     if not wanted:
         return []
     gap = min(gap, (high - low) / max(len(wanted) - 1, 1))
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    groups: list[tuple[float, list[int]]] = []  # centre and members; groups that collide merge into one
+    groups: list[tuple[float, list[int]]] = []  # centre and members; groups that overlap merge
     for index in order:
         groups.append((wanted[index], [index]))
-        while len(groups) > 1 and collide(groups[-2], groups[-1], gap):
+        while len(groups) > 1 and overlap(groups[-2], groups[-1], gap):
             right, left = groups.pop()[1], groups.pop()[1]
             members = left + right
             groups.append((sum(wanted[i] for i in members) / len(members), members))
-    placed = [0.0] * len(wanted)
+    positions = [0.0] * len(wanted)
     for centre, members in groups:
         start = centre - gap * (len(members) - 1) / 2
-        for place, index in enumerate(members):
-            placed[index] = start + gap * place
-    return bounded(placed, order, gap, low, high)
+        for rank, index in enumerate(members):
+            positions[index] = start + gap * rank
+    return bounded(positions, order, gap, low, high)
 
 
-def collide(left: tuple[float, list[int]], right: tuple[float, list[int]], gap: float) -> bool:
+def overlap(left: tuple[float, list[int]], right: tuple[float, list[int]], gap: float) -> bool:
     """Whether two groups of labels overlap."""
     return right[0] - left[0] < gap * (len(left[1]) + len(right[1])) / 2
 
 
-def bounded(placed: list[float], order: list[int], gap: float, low: float, high: float) -> list[float]:
-    """Pushes positions back inside, from the top down and then from the bottom up."""
+def bounded(positions: list[float], order: list[int], gap: float, low: float, high: float) -> list[float]:
+    """Moves positions back inside the bounds, from the top down and then from the bottom up."""
     limit = high
     for index in reversed(order):
-        placed[index] = min(placed[index], limit)
-        limit = placed[index] - gap
+        positions[index] = min(positions[index], limit)
+        limit = positions[index] - gap
     limit = low
     for index in order:
-        placed[index] = max(placed[index], limit)
-        limit = placed[index] + gap
-    return placed
+        positions[index] = max(positions[index], limit)
+        limit = positions[index] + gap
+    return positions
 
 
 def end_labels(
@@ -55,7 +55,7 @@ def end_labels(
     gap: float = 13.5,
     style: Callable[[int], Any] = dash,
 ) -> None:
-    """Writes (y in pixels of the axes, text, slot) right of the axes, each with a line to where it belongs.
+    """Writes (y in pixels of the axes, text, slot) right of the axes, each with a short line to the end of its own.
 
     Args:
         height: the axes' height in pixels.
@@ -63,9 +63,9 @@ def end_labels(
         gap: pixels from one label to the next. style: the line style of a slot.
     """
     positions = spread([end for end, _, _ in ends], gap, 0, height)
-    for (end, text, slot), placed in zip(ends, positions, strict=True):
+    for (end, text, slot), position in zip(ends, positions, strict=True):
         own = {"color": colour(slot), "gid": group(slot), "transform": axes.transAxes}
-        lead = [end / height, placed / height]
+        lead = [end / height, position / height]
         axes.plot([x + 0.01, x + 0.045], lead, lw=0.8, alpha=0.7, clip_on=False, **own)
         axes.plot([x + 0.045, x + 0.1], lead[1:] * 2, lw=2, ls=style(slot), clip_on=False, **own)
         axes.text(

@@ -6,11 +6,12 @@ from typing import Any
 from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, dash, group
 from experiments.report.figures.chart import narrow_labels
 from experiments.report.figures.scales import score_axis, score_label
+from experiments.report.shapes.studies import CurveRow, StudySummary
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 440, 330, 46, 112, 34, 42
 
 
-def learning(study: dict[str, Any], name: str) -> str | None:
+def learning(study: StudySummary, name: str) -> str | None:
     """One line a method at its best rate, its name at the line's end; `None` without any curve."""
     methods = [row for row in study["curves"] if sum(value is not None for value in row["centre"]) > 1]
     if not methods:
@@ -28,7 +29,7 @@ def learning(study: dict[str, Any], name: str) -> str | None:
         axes.grid(axis="y", color=LINE, lw=0.6)
         for row in methods:
             style: dict[str, Any] = {"color": colour(row["slot"]), "gid": group(row["slot"])}
-            epochs = [place for line in row["replicates"] for place in (*range(1, len(line) + 1), nan)]
+            epochs = [epoch for line in row["replicates"] for epoch in (*range(1, len(line) + 1), nan)]
             joined = [value for line in row["replicates"] for value in (*gaps(line), nan)]
             axes.plot(epochs, joined, lw=0.5, alpha=0.35, **style)
         for row in methods:
@@ -47,18 +48,18 @@ def gaps(line: list[float | None]) -> list[float]:
     return [nan if value is None else value for value in line]
 
 
-def ends(axes, methods: list[dict[str, Any]]) -> list[tuple[float, str, int]]:
-    """Where each median ends, in pixels of the axes, with the method's name."""
-    height, found = HEIGHT - TOP - BOTTOM, []
+def ends(axes, methods: list[CurveRow]) -> list[tuple[float, str, int]]:
+    """The y at the end of each median, in pixels of the axes, with the method's name and slot."""
+    height, positions = HEIGHT - TOP - BOTTOM, []
     for row in methods:
         last = next(value for value in reversed(row["centre"]) if value is not None)
         share = axes.transAxes.inverted().transform(axes.transData.transform((1, last)))[1]
-        found.append((float(min(max(share, 0), 1)) * height, row["method"], row["slot"]))
-    return found
+        positions.append((float(min(max(share, 0), 1)) * height, row["method"], row["slot"]))
+    return positions
 
 
-def alternative(study: dict[str, Any], methods: list[dict[str, Any]]) -> str:
-    """What the chart shows, in words."""
+def alternative(study: StudySummary, methods: list[CurveRow]) -> str:
+    """The chart in words."""
     ranked = sorted(methods, key=lambda row: -next(value for value in reversed(row["centre"]) if value is not None))
     ends_ = "; ".join(
         f"{row['method']} {next(v for v in reversed(row['centre']) if v is not None) * study['scale']:.1f}"

@@ -1,4 +1,4 @@
-"""Placing: where a label covers the least of what is drawn already."""
+"""Placing: the position where a label covers the least of the drawing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ class Box:
     right: float
     high: float
 
-    def shared(self, other: "Box") -> float:
+    def shared(self, box: "Box") -> float:
         """The area that two boxes share."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        up = min(self.high, other.high) - max(self.low, other.low)
+        across = min(self.right, box.right) - max(self.left, box.left)
+        up = min(self.high, box.high) - max(self.low, box.low)
         return across * up if across > 0 and up > 0 else 0.0
 
     @property
@@ -25,7 +25,7 @@ class Box:
         return (self.right - self.left) * (self.high - self.low)
 
 
-def clearest(candidates: Sequence[Box], taken: Iterable[Box], bounds: Box) -> Box:
-    """The first of the candidates that covers the least of what is taken, and sticks out of the bounds least of all."""
-    taken = list(taken)
-    return min(candidates, key=lambda box: sum(map(box.shared, taken)) + 4 * (box.area - box.shared(bounds)))
+def clearest(candidates: Sequence[Box], occupied: Iterable[Box], bounds: Box) -> Box:
+    """The first of the candidates that covers the least of the occupied boxes, and leaves the bounds least."""
+    occupied = list(occupied)
+    return min(candidates, key=lambda box: sum(map(box.shared, occupied)) + 4 * (box.area - box.shared(bounds)))

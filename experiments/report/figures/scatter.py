@@ -1,15 +1,16 @@
 """Scatter: one quantity against another, one labelled point a variant."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import MUTE, colour, group, marker
-from experiments.report.figures.chart import WIDTH, beside, framed, numbers, pattern, told, wrapped
+from experiments.report.figures.chart import WIDTH, axis_width, format_value, framed, numbers, pattern, wrapped
 from experiments.report.figures.placing import Box, clearest
+from experiments.report.shapes.charts import Point as PointRow
+from experiments.report.shapes.charts import ScatterChart
 
 HEIGHT, RIGHT, LETTER, TEXT = 270.0, 16.0, 6.3, 12.0
 AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
@@ -27,85 +28,88 @@ class Point:
     high: float
 
 
-def scatter(chart: dict[str, Any], name: str) -> str | None:
+def scatter(chart: ScatterChart, name: str) -> str | None:
     """One point a variant with its interval, labels beside the points and clear of each other; `None` without any.
 
     Args:
         chart: `title`, `x_label`, `y_label`, `points` (`label`, `x`, `y` and optionally `slot`, `low`, `high`);
             optionally `x_log`, `y_log` and `lines`, lists of labels of points that are joined in that order.
-        name: what makes the figure's ids unique on its page.
+        name: a prefix that makes the figure's ids unique on its page.
     """
-    points = [point for place, row in enumerate(chart["points"]) if (point := read(row, place, chart))]
+    points = [point for index, row in enumerate(chart["points"]) if (point := read(row, index, chart))]
     if not points:
         return None
-    y = Axis([value for one in points for value in (one.y, one.low, one.high)], HEIGHT, chart.get("y_log", False), 0.07)
-    x = Axis([one.x for one in points], WIDTH - beside(y, chart["y_label"]) - RIGHT, chart.get("x_log", False), 0.07,
-             apart=52)  # fmt: skip
+    heights = [value for point in points for value in (point.y, point.low, point.high)]
+    y = Axis(heights, HEIGHT, chart.get("y_log", False), 0.07)
+    width = WIDTH - axis_width(y, chart["y_label"]) - RIGHT
+    x = Axis([point.x for point in points], width, chart.get("x_log", False), 0.07, tick_gap=52)
     with framed(chart, name, alternative(chart, points), x, y, RIGHT) as (drawn, axes):
-        taken = [box for line in chart.get("lines", ()) for box in join(axes, line, points, x, y)]
-        places = [(float(x.at([one.x])[0]), float(y.at([one.y])[0])) for one in points]
-        taken += [Box(at - 5, up - 5, at + 5, up + 5) for at, up in places]
-        taken += [whisker(axes, one, at, y) for one, (at, _) in zip(points, places, strict=True)]
-        for one, (at, up) in zip(points, places, strict=True):
-            axes.plot([at], [up], marker(one.slot), ms=7, color=colour(one.slot), gid=group(one.slot))
-        for one, place in zip(points, places, strict=True):
-            taken.append(label(axes, one, place, taken, Box(0, 0, x.length + RIGHT - 4, y.length)))
+        occupied = [box for line in chart.get("lines", ()) for box in join(axes, line, points, x, y)]
+        positions = [(float(x.pixels([point.x])[0]), float(y.pixels([point.y])[0])) for point in points]
+        occupied += [Box(px - 5, py - 5, px + 5, py + 5) for px, py in positions]
+        occupied += [whisker(axes, point, px, y) for point, (px, _) in zip(points, positions, strict=True)]
+        for point, (px, py) in zip(points, positions, strict=True):
+            axes.plot([px], [py], marker(point.slot), ms=7, color=colour(point.slot), gid=group(point.slot))
+        for point, position in zip(points, positions, strict=True):
+            occupied.append(label(axes, point, position, occupied, Box(0, 0, x.length + RIGHT - 4, y.length)))
     return drawn.svg
 
 
-def read(row: dict[str, Any], place: int, chart: dict[str, Any]) -> Point | None:
-    """A point; `None` if it has no place on the axes."""
+def read(row: PointRow, index: int, chart: ScatterChart) -> Point | None:
+    """A point; `None` if it cannot be drawn on the axes."""
     x, y, low, high = numbers([row["x"], row["y"], row.get("low"), row.get("high")])
     lost = (chart.get("x_log") and x <= 0) or (chart.get("y_log") and y <= 0) or not np.isfinite(x + y)
     return (
-        None if lost else Point(str(row["label"]), row.get("slot", place), float(x), float(y), float(low), float(high))
+        None if lost else Point(str(row["label"]), row.get("slot", index), float(x), float(y), float(low), float(high))
     )
 
 
-def whisker(axes: Axes, point: Point, at: float, y: Axis) -> Box:
-    """The interval of a point, from the axis where it reaches 0 on a logarithmic one; gives what it covers."""
-    low, high = (float(end) for end in y.at([point.low, point.high]))
+def whisker(axes: Axes, point: Point, px: float, y: Axis) -> Box:
+    """The interval of a point, from the axis where it reaches 0 on a logarithmic one; returns the box it covers."""
+    low, high = (float(end) for end in y.pixels([point.low, point.high]))
     low = 0.0 if np.isfinite(point.low) and np.isnan(low) else low
     if not np.isfinite(low + high):
-        return Box(at, 0, at, 0)
-    axes.plot([at, at], [low, high], color=colour(point.slot), lw=1.6, alpha=0.6, gid=group(point.slot))
-    return Box(at - 2, low, at + 2, high)
+        return Box(px, 0, px, 0)
+    axes.plot([px, px], [low, high], color=colour(point.slot), lw=1.6, alpha=0.6, gid=group(point.slot))
+    return Box(px - 2, low, px + 2, high)
 
 
 def join(axes: Axes, names: list[str], points: list[Point], x: Axis, y: Axis) -> list[Box]:
-    """A line through the points of some names; gives what it covers."""
-    found = {point.label: point for point in points}
-    kept = [found[name] for name in map(str, names) if name in found]
-    if len(kept) < 2:
+    """A line through the points of some names; returns the boxes it covers."""
+    by_label = {point.label: point for point in points}
+    members = [by_label[name] for name in map(str, names) if name in by_label]
+    if len(members) < 2:
         return []
-    xs, ys, slot = x.at([one.x for one in kept]), y.at([one.y for one in kept]), kept[0].slot
+    xs, ys, slot = x.pixels([point.x for point in members]), y.pixels([point.y for point in members]), members[0].slot
     axes.plot(xs, ys, lw=1.1, alpha=0.7, ls=pattern(slot), color=colour(slot), gid=group(slot), zorder=1)
-    shares = np.linspace(0, len(kept) - 1, 24 * (len(kept) - 1) + 1)
-    along = (np.interp(shares, np.arange(len(kept)), values) for values in (xs, ys))
-    return [Box(at - 2, up - 2, at + 2, up + 2) for at, up in zip(*along, strict=True)]
+    shares = np.linspace(0, len(members) - 1, 24 * (len(members) - 1) + 1)
+    along = (np.interp(shares, np.arange(len(members)), values) for values in (xs, ys))
+    return [Box(px - 2, py - 2, px + 2, py + 2) for px, py in zip(*along, strict=True)]
 
 
-def label(axes: Axes, point: Point, place: tuple[float, float], taken: list[Box], bounds: Box) -> Box:
-    """Writes a point's label where it covers the least, with a thin line where that is not close by; gives its box."""
+def label(axes: Axes, point: Point, position: tuple[float, float], occupied: list[Box], bounds: Box) -> Box:
+    """Writes a point's label where it covers the least, joined by a thin line if it is not near; returns its box."""
     text = wrapped(point.label, 26, 1)[0]
     wide, candidates = LETTER * len(text), []
     for far in (8, 18, 30, 44):
         for way, up in AROUND:
-            left = place[0] + (far if way > 0 else -far - wide if way < 0 else -wide / 2)
-            low = place[1] - TEXT / 2 + up * (far if way == 0 else far * 0.8) + (up * TEXT / 4)
+            left = position[0] + (far if way > 0 else -far - wide if way < 0 else -wide / 2)
+            low = position[1] - TEXT / 2 + up * (far if way == 0 else far * 0.8) + (up * TEXT / 4)
             candidates.append(Box(left, low, left + wide, low + TEXT))
-    best = clearest(candidates, taken, bounds)
+    best = clearest(candidates, occupied, bounds)
     if candidates.index(best) >= len(AROUND):
-        near = (float(np.clip(place[0], best.left, best.right)), float(np.clip(place[1], best.low, best.high)))
-        axes.plot([place[0], near[0]], [place[1], near[1]], lw=0.7, color=MUTE, alpha=0.8, zorder=1)
+        near = (float(np.clip(position[0], best.left, best.right)), float(np.clip(position[1], best.low, best.high)))
+        axes.plot([position[0], near[0]], [position[1], near[1]], lw=0.7, color=MUTE, alpha=0.8, zorder=1)
     axes.text(best.left, best.low + 2, text, color=colour(point.slot), fontsize=11, gid=group(point.slot))
     return best
 
 
-def alternative(chart: dict[str, Any], points: list[Point]) -> str:
+def alternative(chart: ScatterChart, points: list[Point]) -> str:
     """The chart in words: every point with its interval."""
-    said = []
-    for one in points:
-        ends = f" ({told(one.low)} to {told(one.high)})" if np.isfinite(one.low + one.high) else ""
-        said.append(f"{one.label}: {told(one.y)}{ends} at {told(one.x)}")
-    return f"{chart['title']}. {chart['y_label']} over {chart['x_label']}. {'; '.join(said)}."
+    texts = []
+    for point in points:
+        ends = (
+            f" ({format_value(point.low)} to {format_value(point.high)})" if np.isfinite(point.low + point.high) else ""
+        )
+        texts.append(f"{point.label}: {format_value(point.y)}{ends} at {format_value(point.x)}")
+    return f"{chart['title']}. {chart['y_label']} over {chart['x_label']}. {'; '.join(texts)}."

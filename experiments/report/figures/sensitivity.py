@@ -8,13 +8,14 @@ from matplotlib.axes import Axes
 from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, marker
 from experiments.report.figures.chart import NARROW, wrapped
 from experiments.report.figures.scales import Scale, score_label
+from experiments.report.shapes.studies import SensitivityRow, StudySummary
 
 WIDTH, PANEL, COLUMNS, LEFT, RIGHT, GAP, SKIP, TOP, BOTTOM = 440, 62, 4, 38, 8, 8, 26, 50, 42
 SPAN = (WIDTH - LEFT - RIGHT - GAP * (COLUMNS - 1)) / COLUMNS
 Line = tuple[list[float], list[float]]
 
 
-def sensitivity(study: dict[str, Any], name: str) -> str:
+def sensitivity(study: StudySummary, name: str) -> str:
     """All panels share their scales; the other methods are grey in each.
 
     One pair of axes in pixels holds all panels: a pair for each would take matplotlib most of a report's time.
@@ -28,10 +29,10 @@ def sensitivity(study: dict[str, Any], name: str) -> str:
         axes = drawn.axes()
         axes.set_axis_off()
         axes.set(xlim=(0, WIDTH), ylim=(0, height), autoscale_on=False)
-        for place, row in enumerate(rows):
-            line, column = divmod(place, COLUMNS)
+        for index, row in enumerate(rows):
+            line, column = divmod(index, COLUMNS)
             frame.x, frame.y = LEFT + column * (SPAN + GAP), height - TOP - PANEL * (line + 1) - SKIP * line
-            frame.draw(axes, column == 0, place + COLUMNS >= len(rows))
+            frame.draw(axes, column == 0, index + COLUMNS >= len(rows))
             method(axes, frame, row, rows)
         drawn.heading(f"{score_label(study, 'Validation')}, by {study['tuned']}")
         note = f"{study['tuned']} (large dot: chosen, ×: some or all diverged)"
@@ -46,14 +47,14 @@ class Frame:
         self.settings, self.scale, self.x, self.y = settings, scale, 0.0, 0.0
         self.low, self.high = log10(min(settings)) - 0.18, log10(max(settings)) + 0.18
 
-    def at(self, setting: float, score: float) -> tuple[float, float]:
+    def pixels(self, setting: float, score: float) -> tuple[float, float]:
         """A point in pixels."""
         across = (log10(setting) - self.low) / (self.high - self.low)
         return self.x + across * SPAN, self.y + self.scale.share(score) * PANEL
 
     def line(self, points: list[tuple[float, float]]) -> Line:
         """Points in pixels, a list for each direction, with a gap behind."""
-        placed = [self.at(*point) for point in points]
+        placed = [self.pixels(*point) for point in points]
         return [x for x, _ in placed] + [nan], [y for _, y in placed] + [nan]
 
     def draw(self, axes: Axes, left: bool, bottom: bool) -> None:
@@ -65,25 +66,25 @@ class Frame:
         for score, level in zip(scores, levels, strict=True) if left else ():
             axes.text(x - 4, level, self.scale.label(score), color=MUTE, fontsize=10.5, ha="right", va="center")
         for setting in decades(self.settings) if bottom else ():
-            axes.text(self.at(setting, 0)[0], y - 13, f"{setting:g}", color=MUTE, fontsize=10.5, ha="center")
+            axes.text(self.pixels(setting, 0)[0], y - 13, f"{setting:g}", color=MUTE, fontsize=10.5, ha="center")
 
 
-def method(axes: Axes, frame: Frame, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+def method(axes: Axes, frame: Frame, row: SensitivityRow, rows: list[SensitivityRow]) -> None:
     """One method before the others in grey."""
     points = [point for point in row["points"] if point["mean"] is not None]
     style: dict[str, Any] = {"color": colour(row["slot"])}
-    axes.plot(*joined([frame.line(means(other)) for other in rows]), lw=0.9, color=LINE)
+    axes.plot(*joined([frame.line(means(neighbour)) for neighbour in rows]), lw=0.9, color=LINE)
     ranges = [[(p["setting"], p["low"]), (p["setting"], p["high"])] for p in points if p["low"] is not None]
     axes.plot(*joined([frame.line(ends) for ends in ranges]), lw=1.2, alpha=0.6, **style)
     axes.plot(*frame.line(means(row)), lw=1.7, **style)
-    lost = [frame.at(point["setting"], 0)[0] for point in row["points"] if point["diverged"]]
+    lost = [frame.pixels(point["setting"], 0)[0] for point in row["points"] if point["diverged"]]
     axes.plot(lost, [frame.y + 4] * len(lost), "x", ms=5, mew=1.4, **style)
-    chosen = [frame.at(point["setting"], point["mean"]) for point in points if point["setting"] == row["chosen"]]
+    chosen = [frame.pixels(setting, mean) for setting, mean in means(row) if setting == row["chosen"]]
     axes.plot([x for x, _ in chosen], [y for _, y in chosen], marker(row["slot"]), ms=6.5, **style)
     axes.text(frame.x, frame.y + PANEL + 4, wrapped(row["method"], NARROW, 1)[0], fontsize=10.5, weight="bold", **style)
 
 
-def means(row: dict[str, Any]) -> list[tuple[float, float]]:
+def means(row: SensitivityRow) -> list[tuple[float, float]]:
     """The settings that have a mean, and the means."""
     return [(point["setting"], point["mean"]) for point in row["points"] if point["mean"] is not None]
 
@@ -99,7 +100,7 @@ def decades(settings: list[float]) -> list[float]:
     return (powers[:: ceil(len(powers) / 3)] if powers else sorted(set(settings)))[:4]
 
 
-def alternative(study: dict[str, Any]) -> str:
+def alternative(study: StudySummary) -> str:
     """The chart in words."""
     listed = []
     for row in study["sensitivity"]:

@@ -1,29 +1,31 @@
-"""Trajectories: the paths of optimizers over a landscape of two weights, and dots that walk them when asked."""
+"""Trajectories: the paths of optimizers over a landscape of two weights, and dots that walk along them on request."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.report.figures.axis import Axis
-from experiments.report.figures.canvas import COLOURS, INK, MUTE, STANDS, colour, group, marker
+from experiments.report.figures.canvas import COLOUR_VARIABLES, COLOURS, INK, MUTE, colour, group, marker
 from experiments.report.figures.chart import (
     WIDTH,
-    beside,
+    axis_width,
+    format_value,
     framed,
     labelled,
     numbers,
     pattern,
-    simple,
-    tall,
-    told,
+    plot_height,
+    simplified,
 )  # fmt: skip
+from experiments.report.shapes.charts import Path, TrajectoryChart, Values
 
 LEVELS, FRAMES, HINT = np.linspace(0.1, 0.87, 9) ** 3, 40, "▶ point here to watch"
 Track = tuple[str, int, np.ndarray, np.ndarray]
 
 
-def trajectories(chart: dict[str, Any], name: str) -> str | None:
+def trajectories(chart: TrajectoryChart, name: str) -> str | None:
     """Contours, minima, and one path a method from its start (ring) to its end (marker); `None` without a path.
 
     Under the pointer or the focus a dot walks each path once, equal times for equal numbers of steps; not where the
@@ -32,54 +34,58 @@ def trajectories(chart: dict[str, Any], name: str) -> str | None:
     Args:
         chart: `title`, `x_label`, `y_label`, `grid` (`x`, `y`, `z` with a row a y), `paths` (`label`, `x`, `y` and
             optionally `slot`), optionally `minima` (pairs).
-        name: what makes the figure's ids unique on its page.
+        name: a prefix that makes the figure's ids unique on its page.
     """
-    tracks = [track for place, path in enumerate(chart["paths"]) if len((track := read(path, place))[2])]
+    tracks = [track for index, path in enumerate(chart["paths"]) if len((track := read(path, index))[2])]
     if not tracks:
         return None
     across, up = numbers(chart["grid"]["x"]), numbers(chart["grid"]["y"])
     texts, widest, gap = labelled([track[0] for track in tracks])
-    y = Axis(up, tall(len(tracks), gap), room=0)
+    y = Axis(up, plot_height(len(tracks), gap), room=0)
     note = "○ start" + (", + minimum" if chart.get("minima") else "")
-    left, right = beside(y, chart["y_label"]), max(widest + 42, 6 * len(HINT) + 8)
-    x = Axis(across, WIDTH - left - right, room=0, apart=52)
+    left, right = axis_width(y, chart["y_label"]), max(widest + 42, 6 * len(HINT) + 8)
+    x = Axis(across, WIDTH - left - right, room=0, tick_gap=52)
     with framed(chart, name, alternative(chart, tracks), x, y, right) as (drawn, axes):
         axes.grid(False)
         contours(axes, x, y, numbers(chart["grid"]["x"]), numbers(chart["grid"]["y"]), chart["grid"]["z"])
-        for at in chart.get("minima", ()):
-            axes.plot(x.at(at[:1]), y.at(at[1:]), "+", color=INK, ms=11, mew=1.6)
-        for place, (track, text) in enumerate(zip(tracks, texts, strict=True)):
+        for point in chart.get("minima", ()):
+            axes.plot(x.pixels(point[:1]), y.pixels(point[1:]), "+", color=INK, ms=11, mew=1.6)
+        for index, (track, text) in enumerate(zip(tracks, texts, strict=True)):
             draw(axes, track, x, y)
-            legend(axes, track[1], text, x.length, y.length - gap * (place + 0.5))
+            legend(axes, track[1], text, x.length, y.length - gap * (index + 0.5))
         axes.text(x.length + 8, 16, note, color=MUTE, fontsize=10.5)
     height = drawn.figure.get_size_inches()[1] * 72
     base = height - drawn.box[1] * height
-    inside = [(np.clip(x.at(xs), 0, x.length), np.clip(y.at(ys), 0, y.length)) for _, _, xs, ys in tracks]
-    walks = [(one[1], xs + left, base - ys) for one, (xs, ys) in zip(tracks, inside, strict=True)]
+    inside = [(np.clip(x.pixels(xs), 0, x.length), np.clip(y.pixels(ys), 0, y.length)) for _, _, xs, ys in tracks]
+    walks = [(track[1], xs + left, base - ys) for track, (xs, ys) in zip(tracks, inside, strict=True)]
     hint = f'<text class="walk" x="{left + x.length + 8:.0f}" y="{base - 2:.0f}">{HINT}</text>'
     return walking(drawn.svg, name, walks, hint)
 
 
-def read(path: dict[str, Any], place: int) -> Track:
+def read(path: Path, index: int) -> Track:
     """A path up to its first missing point."""
     x = numbers(path["x"])
     y = numbers(path["y"], len(x))
     lost = np.flatnonzero(~np.isfinite(x) | ~np.isfinite(y))
     end = int(lost[0]) if lost.size else len(x)
-    return str(path["label"]), path.get("slot", place), x[:end], y[:end]
+    return str(path["label"]), path.get("slot", index), x[:end], y[:end]
 
 
-def contours(axes: Axes, x: Axis, y: Axis, across: np.ndarray, up: np.ndarray, z: list[list[float | None]]) -> None:
+def contours(axes: Axes, x: Axis, y: Axis, across: np.ndarray, up: np.ndarray, z: Sequence[Values]) -> None:
     """A few light contours, closer together near the lowest point."""
     heights = np.array([numbers(row, len(across)) for row in z])
     rise = heights - np.nanmin(heights) if np.isfinite(heights).any() else heights
     if min(rise.shape, default=0) < 2 or not np.nanmax(rise, initial=0) > 0:
         return
     top = float(np.nanmax(rise))
-    found = axes.contour(x.at(across), y.at(up), np.ma.masked_invalid(rise), top * LEVELS)
-    segments = [simple(part[:, 0], part[:, 1], 0.6) for level in found.allsegs for part in level if len(part) > 2]
-    found.remove()
-    joined = [np.concatenate([one for part in segments for one in (part[way], [np.nan])]) for way in (0, 1) if segments]
+    contour = axes.contour(x.pixels(across), y.pixels(up), np.ma.masked_invalid(rise), top * LEVELS)
+    segments = [simplified(part[:, 0], part[:, 1], 0.6) for level in contour.allsegs for part in level if len(part) > 2]
+    contour.remove()
+    joined = [
+        np.concatenate([values for part in segments for values in (part[axis], [np.nan])])
+        for axis in (0, 1)
+        if segments
+    ]
     if joined:
         axes.plot(*joined, color=MUTE, lw=0.7, alpha=0.45)
 
@@ -88,8 +94,8 @@ def draw(axes: Axes, track: Track, x: Axis, y: Axis) -> None:
     """One path."""
     _, slot, xs, ys = track
     style: dict[str, Any] = {"color": colour(slot), "gid": group(slot)}
-    xs, ys = x.at(xs), y.at(ys)
-    axes.plot(*simple(xs, ys), lw=1.8, ls=pattern(slot), **style)
+    xs, ys = x.pixels(xs), y.pixels(ys)
+    axes.plot(*simplified(xs, ys), lw=1.8, ls=pattern(slot), **style)
     axes.plot(xs[:1], ys[:1], "o", ms=7, mfc="none", mew=1.4, **style)
     axes.plot(xs[-1:], ys[-1:], marker(slot), ms=6.5, **style)
 
@@ -105,28 +111,31 @@ def legend(axes: Axes, slot: int, text: str, right: float, level: float) -> None
 def walking(svg: str, name: str, tracks: list[tuple[int, np.ndarray, np.ndarray]], hint: str) -> str:
     """The figure with a dot for each path; the page's style sheet says when the dots walk."""
     frames, dots, longest = [], [], max(len(x) for _, x, _ in tracks)
-    for place, (slot, x, y) in enumerate(tracks):
+    for index, (slot, x, y) in enumerate(tracks):
         steps = np.unique(np.linspace(0, longest - 1, FRAMES).round().astype(int))
-        shown = np.minimum(steps, len(x) - 1)
+        indices = np.minimum(steps, len(x) - 1)
         stops = "".join(
-            f"{100 * step / max(longest - 1, 1):.3g}%{{transform:translate({x[at]:.1f}px,{y[at]:.1f}px)}}"
-            for step, at in zip(steps, shown, strict=True)
+            f"{100 * step / max(longest - 1, 1):.3g}%{{transform:translate({x[point]:.1f}px,{y[point]:.1f}px)}}"
+            for step, point in zip(steps, indices, strict=True)
         )
-        frames.append(f"@keyframes {name}-walk-{place}{{{stops}}}")
-        ink = STANDS[COLOURS[slot % len(COLOURS)]]
+        frames.append(f"@keyframes {name}-walk-{index}{{{stops}}}")
+        ink = COLOUR_VARIABLES[COLOURS[slot % len(COLOURS)]]
         dots.append(
-            f'<circle class="walker line-{slot}" r="5" style="fill:var({ink});animation-name:{name}-walk-{place}"/>'
+            f'<circle class="walker line-{slot}" r="5" style="fill:var({ink});animation-name:{name}-walk-{index}"/>'
         )
     body = svg.rpartition("</svg>")[0].replace('role="img"', 'role="img" tabindex="0"', 1)
     return f"{body}{hint}<style>{''.join(frames)}</style>{''.join(dots)}</svg>"
 
 
-def alternative(chart: dict[str, Any], tracks: list[Track]) -> str:
-    """The chart in words: where each path starts and ends, after how many steps."""
-    said = [
-        f"{label}: from ({told(x[0])}, {told(y[0])}) to ({told(x[-1])}, {told(y[-1])}) in {len(x) - 1} steps"
-        for label, _, x, y in tracks
+def alternative(chart: TrajectoryChart, tracks: list[Track]) -> str:
+    """The chart in words: the start, the end and the number of steps of each path."""
+
+    def pair(x: float, y: float) -> str:
+        return f"({format_value(x)}, {format_value(y)})"
+
+    texts = [
+        f"{label}: from {pair(x[0], y[0])} to {pair(x[-1], y[-1])} in {len(x) - 1} steps" for label, _, x, y in tracks
     ]
-    lows = [f"({told(at[0])}, {told(at[1])})" for at in chart.get("minima", ())]
+    lows = [pair(*point[:2]) for point in chart.get("minima", ())]
     tail = f" Minimum at {', '.join(lows)}." if lows else ""
-    return f"{chart['title']}. Paths over {chart['x_label']} and {chart['y_label']}. {'; '.join(said)}.{tail}"
+    return f"{chart['title']}. Paths over {chart['x_label']} and {chart['y_label']}. {'; '.join(texts)}.{tail}"

@@ -26,38 +26,39 @@ Calls = tuple[list[str], list[str]]
 def layers(model: StoredPart, facts: dict[str, Any]) -> Calls | None:
     """What the layers import, and their calls; None if the network has a part that is not known."""
     given = options(model)
-    active, drawn, code = given.get("activation", RELU), given.get("initializer", HE), given.get("embedding")
-    shaped = image(facts) if model["name"] == "cnn" else []
-    known = (
+    activation, initializer = given.get("activation", RELU), given.get("initializer", HE)
+    code = given.get("embedding")
+    reshape = reshape_layer(facts) if model["name"] == "cnn" else []
+    supported = (
         model["name"] in MODELS
         and set(given) <= MODELS[model["name"]] | SHARED
-        and active["name"] in names.ACTIVATIONS
-        and drawn["name"] in names.INITIALIZERS
+        and activation["name"] in names.ACTIVATIONS
+        and initializer["name"] in names.INITIALIZERS
         and (code is None or code["name"] in names.EMBEDDINGS)
         and given.get("batch_normalization") in NORMALIZATIONS
         and given.get("dropout_kind", "dropout") in DROPOUTS
-        and shaped is not None
+        and reshape is not None
     )
-    if not known:
+    if not supported:
         return None
-    start = f"kernel_initializer={call(drawn, names.INITIALIZERS)}"
-    entrance, follow = around(given, call(active, names.ACTIVATIONS))
-    kernels = dense(given, start, facts) if model["name"] == "mlp" else convolutions(given, start)
-    found = ["keras.Input(x.shape[1:])", *(shaped or []), *entrance]
+    start = f"kernel_initializer={call(initializer, names.INITIALIZERS)}"
+    entrance, following = surrounding_layers(given, call(activation, names.ACTIVATIONS))
+    kernels = dense_kernels(given, start, facts) if model["name"] == "mlp" else convolution_kernels(given, start)
+    calls = ["keras.Input(x.shape[1:])", *(reshape or []), *entrance]
     if code:
-        width, active_too = given.get("embedding_width", WIDTH), call(active, names.ACTIVATIONS)
-        found += [call(code, names.EMBEDDINGS), f"FeatureDense({width}, {start})", active_too, "keras.layers.Flatten()"]
+        width, active = given.get("embedding_width", WIDTH), call(activation, names.ACTIVATIONS)
+        calls += [call(code, names.EMBEDDINGS), f"FeatureDense({width}, {start})", active, "keras.layers.Flatten()"]
     for kernel, after in kernels:
-        found += [kernel, *follow, *after]
+        calls += [kernel, *following, *after]
     limits = penalties(given, ("l1", "l2"))
-    found += [*(["keras.layers.Flatten()"] if shaped else []), linear(facts.get("classes") or 1, start, limits)]
-    used = [LAYERS + name for name in OURS if any(one.startswith(f"{name}(") for one in found)]
-    used += [names.ACTIVATIONS[active["name"]]] if kernels or code else []
-    used += [names.EMBEDDINGS[code["name"]]] if code else []
-    return [*used, names.INITIALIZERS[drawn["name"]]], found
+    calls += [*(["keras.layers.Flatten()"] if reshape else []), dense_layer(facts.get("classes") or 1, start, limits)]
+    paths = [LAYERS + name for name in OURS if any(line.startswith(f"{name}(") for line in calls)]
+    paths += [names.ACTIVATIONS[activation["name"]]] if kernels or code else []
+    paths += [names.EMBEDDINGS[code["name"]]] if code else []
+    return [*paths, names.INITIALIZERS[initializer["name"]]], calls
 
 
-def around(given: dict[str, Any], active: str) -> Calls:
+def surrounding_layers(given: dict[str, Any], activation: str) -> Calls:
     """What comes before all kernels, and what follows each but the last."""
     kind, moving, share = given.get("batch_normalization"), given.get("moving"), given.get("dropout")
     settings = [repr(moving)] if moving is not None else []
@@ -65,23 +66,23 @@ def around(given: dict[str, Any], active: str) -> Calls:
     dropout = DROPOUTS[given.get("dropout_kind", "dropout")]
     follow = [
         *([normal] if kind in ("before", "both", "frozen") else []),
-        active,
+        activation,
         *([normal] if kind == "after" else []),
         *([f"{dropout}({share!r})"] if share is not None else []),
     ]
     return [normal] if kind in ("input", "both") else [], follow
 
 
-def dense(given: dict[str, Any], start: str, facts: dict[str, Any]) -> list[tuple[str, list[str]]]:
+def dense_kernels(given: dict[str, Any], start: str, facts: dict[str, Any]) -> list[tuple[str, list[str]]]:
     """Dense kernels, with their limits if they have any."""
     hidden, limits = tuple(given.get("hidden", HIDDEN)), penalties(given, ("l1", "l2", "max_norm"))
     if given.get("parameters") is not None:
         width = given.get("embedding_width", WIDTH) if given.get("embedding") else 1
         hidden = fitted(hidden, facts["features"] * width, facts.get("classes") or 1, given["parameters"])
-    return [(linear(units, start, limits), []) for units in hidden]
+    return [(dense_layer(units, start, limits), []) for units in hidden]
 
 
-def linear(units: int, start: str, limits: str) -> str:
+def dense_layer(units: int, start: str, limits: str) -> str:
     """A dense layer: Keras's, or this project's where its weights are limited."""
     return f"{'Dense' if limits else 'keras.layers.Dense'}({units}, {start}{limits})"
 
@@ -91,14 +92,14 @@ def penalties(given: dict[str, Any], kinds: tuple[str, ...]) -> str:
     return "".join(f", {name}={given[name]!r}" for name in kinds if given.get(name) is not None)
 
 
-def convolutions(given: dict[str, Any], start: str) -> list[tuple[str, list[str]]]:
+def convolution_kernels(given: dict[str, Any], start: str) -> list[tuple[str, list[str]]]:
     """Convolutions, each with its pooling."""
     pool, size = POOLINGS[given.get("pooling", "max")], given.get("kernel_size", 3)
     after = [f"{pool}(2)"] if pool else []
     return [(f'Conv2D({maps}, {size}, padding="same", {start})', after) for maps in given.get("filters", FILTERS)]
 
 
-def image(facts: dict[str, Any]) -> list[str] | None:
+def reshape_layer(facts: dict[str, Any]) -> list[str] | None:
     """The layer that makes images of rows; None if the features are none."""
     shape = tuple(facts.get("shape") or (facts["features"],))
     side = isqrt(facts["features"])

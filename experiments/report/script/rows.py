@@ -27,24 +27,24 @@ def rows(data: StoredPart, facts: dict[str, Any]) -> tuple[list[str], list[str]]
 
     A fifth of the rows validates, drawn at random with the classes' shares. Training rows alone say how to scale.
     """
-    asked = {name: value for name, value in options(data).items() if NEUTRAL.get(name) != value}
-    scaling, imputation = asked.pop("scaling", "standard"), asked.pop("imputation", "mean")
-    asked.pop("checksum", None)
-    file = {name: asked.pop(name, None) for name in FILE} if is_file(data["name"]) else None
+    treatment = {name: value for name, value in options(data).items() if NEUTRAL.get(name) != value}
+    scaling, imputation = treatment.pop("scaling", "standard"), treatment.pop("imputation", "mean")
+    treatment.pop("checksum", None)
+    file = {name: treatment.pop(name, None) for name in FILE} if is_file(data["name"]) else None
     if file and len(facts["shape"]) > 1:
         return None  # images: what follows is about columns
     if (
         scaling not in (*SCALERS, "none", "quantile")
         or imputation not in ("mean", "median")
-        or not set(asked) <= {"train_rows"}
+        or not set(treatment) <= {"train_rows"}
     ):
         return None
-    outside, lines = reading(data["name"], file) if file else loading(data["name"], facts)
-    counted = f", train_size={asked['train_rows']}" if asked else ""
-    even = ", stratify=y" if shared(facts, asked.get("train_rows")) else ""
-    lines += [f"x, x_val, y, y_val = train_test_split(x, y, test_size=0.2{counted}, random_state=1{even})"]
+    imports, lines = file_lines(data["name"], file) if file else dataset_lines(data["name"], facts)
+    train_size = f", train_size={treatment['train_rows']}" if treatment else ""
+    stratify = ", stratify=y" if can_stratify(facts, treatment.get("train_rows")) else ""
+    lines += [f"x, x_val, y, y_val = train_test_split(x, y, test_size=0.2{train_size}, random_state=1{stratify})"]
     if file:
-        outside = [*outside, IMPUTER]
+        imports = [*imports, IMPUTER]
         lines += [f"imputer = SimpleImputer(strategy={imputation!r}, keep_empty_features=True).fit(x)"]
         lines += ["x, x_val = imputer.transform(x), imputer.transform(x_val)"]
     scaler = []
@@ -59,10 +59,10 @@ def rows(data: StoredPart, facts: dict[str, Any]) -> tuple[list[str], list[str]]
         lines += ["mean, deviation = y.mean(), y.std()"]
         lines += ["y, y_val = (y - mean) / deviation, (y_val - mean) / deviation"]
         lines += ["y, y_val = y.reshape(-1, 1), y_val.reshape(-1, 1)"]
-    return sorted([*outside, SPLIT, *scaler]), lines
+    return sorted([*imports, SPLIT, *scaler]), lines
 
 
-def shared(facts: dict[str, Any], train_rows: int | None) -> bool:
+def can_stratify(facts: dict[str, Any], train_rows: int | None) -> bool:
     """Whether both parts can have every class in its share: each class has two rows, each part a row a class."""
     if facts["task"] != "classification":
         return False
@@ -70,13 +70,13 @@ def shared(facts: dict[str, Any], train_rows: int | None) -> bool:
     return facts.get("rarest", 2) > 1 and min(parts) >= facts["classes"]
 
 
-def reading(path: str, file: dict[str, Any]) -> tuple[list[str], list[str]]:
+def file_lines(path: str, file: dict[str, Any]) -> tuple[list[str], list[str]]:
     """The import, and the lines that make `x` and `y` of all rows of a CSV file, read as the suite reads it."""
     given = keywords({name: file[name] for name in FILE if file[name] is not None})
     return [READER], [f"data = table({', '.join([repr(path), *given])})", "x, y = data.x, data.y"]
 
 
-def loading(name: str, facts: dict[str, Any]) -> tuple[list[str], list[str]]:
+def dataset_lines(name: str, facts: dict[str, Any]) -> tuple[list[str], list[str]]:
     """The import, and the lines that make `x` and `y` of all rows that are not a published test set."""
     module, _, function = names.DATASETS.get(name, "").partition(":")
     if module.startswith("sklearn"):

@@ -22,10 +22,10 @@ def script(trial: dict[str, Any], facts: dict[str, Any]) -> str | None:
     """
     if UNKNOWN & set(trial) or trial.get("evaluation", {}).get("name") == SAMPLED:
         return None
-    given, network, trained = rows(trial["data"], facts), layers(trial["model"], facts), training(trial, facts)
-    if given is None or network is None or trained is None:
+    data, network, trained = rows(trial["data"], facts), layers(trial["model"], facts), training(trial, facts)
+    if data is None or network is None or trained is None:
         return None
-    heads = ["import keras", *given[0], "", *imports([*network[0], *trained[0]]), ""]
-    body = ["keras.utils.set_random_seed(1)", *given[1], ""]
+    heads = ["import keras", *data[0], "", *imports([*network[0], *trained[0]]), ""]
+    body = ["keras.utils.set_random_seed(1)", *data[1], ""]
     body += ["model = keras.Sequential([", *(f"    {layer}," for layer in network[1]), "])"]
     return "\n".join([*heads, *body, *trained[1], ""])

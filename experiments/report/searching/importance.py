@@ -1,18 +1,17 @@
 """Which parameters mattered in a search: permutation importance on a random forest, with its uncertainty."""
 
-from typing import Any
-
 import numpy as np
 
 from experiments.report.searches import SearchResult
 from experiments.report.searching.finalists import PREFIX
 from experiments.report.searching.space import scales, short
-from experiments.report.searching.values import places
+from experiments.report.searching.values import positions
+from experiments.report.shapes.searches import Importance, ImportanceRow
 
 FEWEST, SPLITS, SHUFFLES, TREES, SEED = 12, 10, 5, 100, 0
 
 
-def importance(search: SearchResult) -> dict[str, Any] | None:
+def importance(search: SearchResult) -> Importance | None:
     """How much of R² a forest loses on held-out settings when one parameter's values are shuffled; None if few.
 
     The forest predicts the score from the values (logarithms where the space is logarithmic; positions of choices; a
@@ -27,40 +26,40 @@ def importance(search: SearchResult) -> dict[str, Any] | None:
     from sklearn.model_selection import ShuffleSplit
 
     scores = search.trials["score"].to_numpy(float)
-    kept = np.isfinite(scores)
+    scored = np.isfinite(scores)
     names = [name for name in scales(search.spec["space"]) if PREFIX + name in search.trials]
-    if kept.sum() < FEWEST or not names or np.ptp(scores[kept]) == 0:
+    if scored.sum() < FEWEST or not names or np.ptp(scores[scored]) == 0:
         return None
-    x, y = np.column_stack([column(search, name) for name in names])[kept], scores[kept]
+    x, y = np.column_stack([forest_values(search, name) for name in names])[scored], scores[scored]
     losses, fits = [], []
     for split, (train, held) in enumerate(ShuffleSplit(SPLITS, test_size=1 / 3, random_state=SEED).split(x)):
         forest = RandomForestRegressor(TREES, random_state=SEED + split).fit(x[train], y[train])
         fits.append(forest.score(x[held], y[held]))
         shuffled = permutation_importance(forest, x[held], y[held], n_repeats=SHUFFLES, random_state=SEED + split)
         losses.append(shuffled["importances_mean"])
-    found_losses, r2 = np.array(losses), float(np.median(fits))
-    rows = [
+    r2 = float(np.median(fits))
+    rows: list[ImportanceRow] = [
         {
             "name": name,
             "title": short(name),
-            "loss": float(some.mean()),
-            "low": float(some.min()),
-            "high": float(some.max()),
-            "text": f"{some.mean():.2f} ({some.min():.2f} to {some.max():.2f})".replace("-", "−"),
+            "loss": float(column.mean()),
+            "low": float(column.min()),
+            "high": float(column.max()),
+            "text": f"{column.mean():.2f} ({column.min():.2f} to {column.max():.2f})".replace("-", "−"),
         }
-        for name, some in zip(names, found_losses.T, strict=True)
+        for name, column in zip(names, np.array(losses).T, strict=True)
     ]
     rows.sort(key=lambda row: -row["loss"])
-    n = int(kept.sum())
+    n = int(scored.sum())
     trust = "" if r2 > 0 else " It has learned nothing that holds, so the order below means nothing."
     small = " That is few: the ranges are wide, and a parameter that looks useless may not be." if n < 200 else ""
-    said = f"The forest saw {n} settings.{small} Its R² on held-out settings is {r2:.2f} (median).{trust}"
-    return {"rows": rows, "n": n, "r2": r2, "text": said.replace(" -", " −"), "splits": SPLITS}
+    text = f"The forest saw {n} settings.{small} Its R² on held-out settings is {r2:.2f} (median).{trust}"
+    return {"rows": rows, "n": n, "r2": r2, "text": text.replace(" -", " −"), "splits": SPLITS}
 
 
-def column(search: SearchResult, name: str) -> np.ndarray:
-    """A parameter's values as a forest meets them."""
+def forest_values(search: SearchResult, name: str) -> np.ndarray:
+    """A parameter's values as numbers for the forest."""
     kind = scales(search.spec["space"])[name]
-    values = np.array([np.nan if one is None else one for one in places(search, name, kind)[0]], float)
+    values = np.array(positions(search, name, kind)[0], float)  # NaN where it did not exist
     values = np.log(values) if kind == "log" else values
     return np.where(np.isnan(values), (np.nanmin(values) if np.isfinite(values).any() else 0.0) - 1, values)

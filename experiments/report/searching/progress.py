@@ -1,12 +1,11 @@
 """How the best score grew: against settings tried and against seconds, beside what random draws would give."""
 
-from typing import Any
-
 import numpy as np
 
 from experiments.report.searches import SearchResult
 from experiments.report.searching.units import axis, unit
 from experiments.report.sections.quantity import finite
+from experiments.report.shapes.charts import Line, LineChart
 
 
 def expected_best(scores: np.ndarray, direction: str) -> np.ndarray:
@@ -27,23 +26,30 @@ def expected_best(scores: np.ndarray, direction: str) -> np.ndarray:
     return sign * (np.diff(shares**draws, axis=1) @ values)
 
 
-def progress(search: SearchResult) -> list[dict[str, Any]]:
+def progress(search: SearchResult) -> list[LineChart]:
     """Two charts of the best score so far; the second has no random draws, whose time nobody knows."""
     if not search.trials["score"].notna().any():
         return []
-    scale, several, by_trial, by_time = unit(search).scale, search.trials["fold"].nunique() > 1, [], []
-    for slot, (fold, some) in enumerate(search.trials.groupby("fold")):
+    scale, several = unit(search).scale, search.trials["fold"].nunique() > 1
+    by_trial: list[Line] = []
+    by_time: list[Line] = []
+    for slot, (fold, trials) in enumerate(search.trials.groupby("fold")):
         label = f"split {int(str(fold)) + 1}" if several else "this search"
-        y = [finite(value * scale) for value in some["best"].astype(float)]
-        by_trial.append({"label": label, "slot": slot, "x": list(range(1, len(some) + 1)), "y": y})
-        spent = some["seconds"].astype(float).cumsum().round(4).tolist()
+        y = [finite(value * scale) for value in trials["best"].astype(float)]
+        by_trial.append({"label": label, "slot": slot, "x": list(range(1, len(trials) + 1)), "y": y})
+        spent = trials["seconds"].astype(float).cumsum().round(4).tolist()
         by_time.append({"label": label, "slot": slot, "x": spent, "y": y})
     if not several:
-        drawn = expected_best(search.trials["score"].to_numpy(float), search.direction) * scale
-        expected = [finite(value) for value in drawn]
-        by_trial.append({"label": "random draws", "slot": 1, "x": list(range(1, len(drawn) + 1)), "y": expected})
-    shared = {"kind": "budget", "y_label": "best " + axis(search)}
+        draws = expected_best(search.trials["score"].to_numpy(float), search.direction) * scale
+        expected = [finite(value) for value in draws]
+        by_trial.append({"label": "random draws", "slot": 1, "x": list(range(1, len(draws) + 1)), "y": expected})
     return [
-        {**shared, "title": "Best so far, by settings tried", "x_label": "settings tried", "series": by_trial},
-        {**shared, "title": "Best so far, by time", "x_label": "seconds of searching", "series": by_time},
+        chart(search, "Best so far, by settings tried", "settings tried", by_trial),
+        chart(search, "Best so far, by time", "seconds of searching", by_time),
     ]
+
+
+def chart(search: SearchResult, title: str, x_label: str, lines: list[Line]) -> LineChart:
+    """A chart of best scores over what was spent."""
+    label = f"best {axis(search)}"
+    return {"kind": "budget", "y_label": label, "title": title, "x_label": x_label, "series": lines}

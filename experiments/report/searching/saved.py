@@ -6,6 +6,7 @@ from typing import Any
 
 from experiments.report.searches import SearchResult
 from experiments.report.searching.units import unit
+from experiments.report.shapes.searches import SavedModel
 from experiments.report.wording import level
 from experiments.store import Results
 
@@ -13,52 +14,52 @@ SAME = 1e-3  # of a score: what round-off may change
 PARTS = ("activations", "constraints", "initializers", "layers")  # of custom_layers: what a network may hold
 
 
-def saved(results: Results, search: SearchResult) -> dict[str, Any] | None:
+def saved(results: Results, search: SearchResult) -> SavedModel | None:
     """The file, what it holds in a sentence each, and code that loads it; None if this winner's was not saved."""
     model = results.model(search.spec["name"])
     if model is None:
         return None
-    file, trained = str(model["file"]), search.winners[search.winners["key"] == model["key"]]
-    if trained.empty or Path(file).name != file:
+    file, trainings = str(model["file"]), search.winners[search.winners["key"] == model["key"]]
+    if trainings.empty or Path(file).name != file:
         return None
+    training = trainings.iloc[0]
+    output = "class scores before softmax" if search.facts["task"] == "classification" else "the target in its own unit"
     return {
         "file": file,
         "key": str(model["key"]),
-        "said": [which(search, trained.iloc[0]), worth(search, trained.iloc[0], model["scores"]), use(search)],
-        "code": code(file, search.facts),
+        "said": [
+            training_sentence(search, training),
+            score_sentence(search, training, model["scores"]),
+            f"It fills gaps and scales its inputs itself: it takes rows as the data set has them, and gives {output}.",
+        ],
+        "code": loading_code(file, search.facts),
     }
 
 
-def which(search: SearchResult, trained: Any) -> str:
+def training_sentence(search: SearchResult, training: Any) -> str:
     """Which training of the winner it is, and of which epoch its weights are."""
-    n = len(search.winners[search.winners["fold"] == trained["fold"]])
-    epoch, last = int(trained["best_epoch"]), int(trained["epochs"])
+    n = len(search.winners[search.winners["fold"] == training["fold"]])
+    epoch, last = int(training["best_epoch"]), int(training["epochs"])
     kept = "the last one" if epoch == last else f"kept out of {last}"
     median = f", whose validation score is the median of the winner's {n}" if n > 1 else ""
-    return f"It is of replicate {trained['replicate']}{median}, with the weights of epoch {epoch}, {kept}."
+    return f"It is of replicate {training['replicate']}{median}, with the weights of epoch {epoch}, {kept}."
 
 
-def worth(search: SearchResult, trained: Any, scores: dict[str, dict[str, Any]]) -> str:
+def score_sentence(search: SearchResult, training: Any, scores: dict[str, dict[str, Any]]) -> str:
     """Its scores, and whether they are those of the winner's record."""
     now = {split: float(scores.get(split, {}).get(search.metric, "nan")) for split in ("validation", "test")}
-    then = {split: float(trained.get(f"{split}_{search.metric}", float("nan"))) for split in now}
-    text, old = (
-        " and ".join(f"{level(value, -inf, inf, unit(search))} on its {split} rows" for split, value in some.items())
-        for some in (now, then)
+    then = {split: float(training.get(f"{split}_{search.metric}", float("nan"))) for split in now}
+    text, record = (
+        " and ".join(f"{level(value, -inf, inf, unit(search))} on its {split} rows" for split, value in values.items())
+        for values in (now, then)
     )
     same = all(abs(now[split] - then[split]) < SAME for split in now)
-    beside = "as its record says" if same else f"where its record says {old}"
-    return f"It was trained once more to be saved, and scores {text}, {beside}."
+    comparison = "as its record says" if same else f"where its record says {record}"
+    return f"It was trained once more to be saved, and scores {text}, {comparison}."
 
 
-def use(search: SearchResult) -> str:
-    """What goes in and what comes out."""
-    comes = "class scores before softmax" if search.facts["task"] == "classification" else "the target in its own unit"
-    return f"It fills gaps and scales its inputs itself: it takes rows as the data set has them, and gives {comes}."
-
-
-def code(file: str, facts: dict[str, Any]) -> str:
-    """Lines that load it."""
+def loading_code(file: str, facts: dict[str, Any]) -> str:
+    """Code that loads the network."""
     shape = ", ".join(map(str, facts.get("shape") or (facts["features"],)))
     lines = ["import keras", f"from custom_layers import {', '.join(PARTS)}  # which Keras then knows by name", ""]
     lines += [f'model = keras.saving.load_model("{file}")', f"model.predict(x)  # x: (rows, {shape})", ""]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from experiments.report.shapes.searches import ParameterRow
+
 Spec = dict[str, Any]
 
 
@@ -14,20 +16,20 @@ def label(value: Any) -> str:
     if isinstance(value, dict):
         options = value.get("options", {})
         pairs = options.items() if isinstance(options, dict) else options
-        inner = ", ".join(f"{name}={one}" for name, one in pairs)
-        return f"{value['name']}({inner})" if inner else value["name"]
+        arguments = ", ".join(f"{name}={option}" for name, option in pairs)
+        return f"{value['name']}({arguments})" if arguments else value["name"]
     if isinstance(value, list | tuple):
         return "-".join(map(str, value)) or "none"
     return str(value)
 
 
 def short(name: str) -> str:
-    """A parameter's name without its place: `learning rate` for `optimizer.learning_rate`."""
+    """A parameter's name without its part: `learning rate` for `optimizer.learning_rate`."""
     return name.rpartition(".")[2].replace("_", " ")
 
 
-def described(parameter: Spec) -> dict[str, str]:
-    """One parameter: its name, its values and when it exists, in words."""
+def parameter_row(parameter: Spec) -> ParameterRow:
+    """One parameter in words: its name, its values and when it exists."""
     if "values" in parameter:
         values = ", ".join(map(label, parameter["values"]))
     else:
@@ -45,10 +47,10 @@ def described(parameter: Spec) -> dict[str, str]:
 
 def scales(space: list[Spec]) -> dict[str, str]:
     """Parameter -> `choice`, `log` or `linear`; a name used twice has a scale if all its ranges have it."""
-    found: dict[str, str] = {}
-    for one in space:
-        kind = "choice" if "values" in one else "log" if one["scale"] == "log" else "linear"
-        known = found.setdefault(one["name"], kind)
-        if known != kind:
-            found[one["name"]] = "choice" if "choice" in (known, kind) else "linear"
-    return found
+    kinds: dict[str, str] = {}
+    for parameter in space:
+        kind = "choice" if "values" in parameter else "log" if parameter["scale"] == "log" else "linear"
+        earlier = kinds.setdefault(parameter["name"], kind)
+        if earlier != kind:
+            kinds[parameter["name"]] = "choice" if "choice" in (earlier, kind) else "linear"
+    return kinds

@@ -1,7 +1,5 @@
 """Scores over the values of each parameter, and whole settings side by side."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -10,25 +8,27 @@ from experiments.report.searching.finalists import PREFIX
 from experiments.report.searching.space import label, scales, short
 from experiments.report.searching.units import axis, unit
 from experiments.report.sections.quantity import finite
+from experiments.report.shapes.charts import DotChart, ParallelAxis, ParallelChart
 
 
-def places(search: SearchResult, name: str, kind: str) -> tuple[list[float | None], list[str]]:
+def positions(search: SearchResult, name: str, kind: str) -> tuple[list[float | None], list[str]]:
     """A parameter's values as positions, missing where it did not exist, and the categories if it has no scale."""
     column = search.trials.get(PREFIX + name, pd.Series(dtype=float))
     if kind != "choice":
         return [finite(None if pd.isna(value) else float(value)) for value in column], []
-    declared = [label(value) for one in search.spec["space"] if one["name"] == name for value in one.get("values", ())]
-    seen = [label(value) for value in column if not pd.isna(value)]
-    known = list(dict.fromkeys([*declared, *seen]))
-    return [None if pd.isna(value) else float(known.index(label(value))) for value in column], known
+    same_name = [parameter for parameter in search.spec["space"] if parameter["name"] == name]
+    listed = [label(value) for parameter in same_name for value in parameter.get("values", ())]
+    tried = [label(value) for value in column if not pd.isna(value)]
+    categories = list(dict.fromkeys([*listed, *tried]))
+    return [None if pd.isna(value) else float(categories.index(label(value))) for value in column], categories
 
 
-def slices(search: SearchResult) -> list[dict[str, Any]]:
+def slices(search: SearchResult) -> list[DotChart]:
     """One chart a parameter: every setting's score over its value."""
     scores = [finite(value * unit(search).scale) for value in search.trials["score"].astype(float)]
-    charts = []
+    charts: list[DotChart] = []
     for name, kind in scales(search.spec["space"]).items():
-        x, categories = places(search, name, kind)
+        x, categories = positions(search, name, kind)
         if any(a is not None and b is not None for a, b in zip(x, scores, strict=False)):
             charts.append(
                 {
@@ -45,20 +45,20 @@ def slices(search: SearchResult) -> list[dict[str, Any]]:
     return charts
 
 
-def parallel(search: SearchResult) -> list[dict[str, Any]]:
+def parallel(search: SearchResult) -> list[ParallelChart]:
     """One chart of all settings with a score: a vertical axis a parameter, the last one the score."""
     scores = search.trials["score"].to_numpy(float) * unit(search).scale
-    kept = np.isfinite(scores)
+    scored = np.isfinite(scores)
     names = [name for name in scales(search.spec["space"]) if PREFIX + name in search.trials]
-    if kept.sum() < 2 or not names:
+    if scored.sum() < 2 or not names:
         return []
-    axes = []
+    axes: list[ParallelAxis] = []
     for name in names:
         kind = scales(search.spec["space"])[name]
-        values, categories = places(search, name, kind)
-        own = [value for value, keep in zip(values, kept, strict=True) if keep]
-        axes.append({"label": short(name), "values": own, "log": kind == "log", "categories": categories})
-    last = {"label": axis(search).removeprefix("validation "), "values": scores[kept].tolist(), "log": False}
-    direction = {"higher_is_better": search.direction == "max"}
+        values, categories = positions(search, name, kind)
+        kept = [value for value, keep in zip(values, scored, strict=True) if keep]
+        axes.append({"label": short(name), "values": kept, "log": kind == "log", "categories": categories})
+    label = axis(search).removeprefix("validation ")
+    axes.append({"label": label, "values": scores[scored].tolist(), "log": False, "categories": []})
     title = "Every setting, the best tenth in colour"
-    return [{"kind": "parallel", "title": title, "axes": [*axes, {**last, "categories": []}], **direction}]
+    return [{"kind": "parallel", "title": title, "axes": axes, "higher_is_better": search.direction == "max"}]

@@ -1,11 +1,11 @@
 """One search's part of the summary."""
 
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
 from experiments.judging.references import of_search
-from experiments.report.filters import described as rows_of
+from experiments.report.filters import data_sentence
 from experiments.report.script import script
 from experiments.report.searches import SearchResult
 from experiments.report.searching.ensemble import ensemble
@@ -14,11 +14,14 @@ from experiments.report.searching.finalists import finalists, versus, winner
 from experiments.report.searching.importance import importance
 from experiments.report.searching.progress import progress
 from experiments.report.searching.saved import saved
-from experiments.report.searching.space import described
+from experiments.report.searching.space import parameter_row
 from experiments.report.searching.units import title, unit
 from experiments.report.searching.values import parallel, slices
 from experiments.report.sections.quantity import finite, tally
 from experiments.report.sections.worth import worth
+from experiments.report.shapes.claims import Answer
+from experiments.report.shapes.quantities import Data
+from experiments.report.shapes.searches import FailureReason, SearchSummary, Winner
 from experiments.report.wording import duration, plural
 from experiments.store import Results
 
@@ -30,26 +33,30 @@ ORACLES = {
 }
 
 
-def summarise_search(results: Results, search: SearchResult) -> dict[str, Any]:
+def summarise_search(results: Results, search: SearchResult) -> SearchSummary:
     """Everything a search's page says, as plain data."""
-    spec, within = search.spec, search.executions[search.executions.phase == "search"]
-    best = winner(search)
+    spec, trainings = search.spec, search.executions[search.executions.phase == "search"]
+    best, facts = winner(search), cast(Data, search.facts)
     return {
-        **{name: spec[name] for name in ("name", "title", "question", "oracle", "budget")},
+        "name": spec["name"],
+        "title": spec["title"],
+        "question": spec["question"],
+        "oracle": spec["oracle"],
+        "budget": spec["budget"],
         "nested": spec.get("nested", 0),
-        "data": search.facts,
-        "data_text": rows_of(search.facts),
+        "data": facts,
+        "data_text": data_sentence(facts),
         "metric": search.metric,
         "metric_title": title(search),
         "scale": unit(search).scale,
         "direction": search.direction,
-        "space": [described(one) for one in spec["space"]],
+        "space": [parameter_row(parameter) for parameter in spec["space"]],
         "protocol": protocol(spec),
         "asked": len(search.trials),
-        "counts": {"planned": len(within), **tally(within)},
-        "reasons": reasons(within),
+        "counts": {"planned": len(trainings), **tally(trainings)},
+        "reasons": reasons(trainings),
         "seconds": seconds(search),
-        "ran": ran(search, within),
+        "ran": trainings_sentence(search, trainings),
         "finalists": finalists(search),
         "winner": best,
         "versus": versus(search),
@@ -58,7 +65,7 @@ def summarise_search(results: Results, search: SearchResult) -> dict[str, Any]:
         "worth": worth(of_search(results, spec, search.facts, search.winners), search.facts),
         "failures": failures(search),
         "importance": importance(search),
-        "code": script(stored, search.facts) if best and (stored := results.spec(best["key"])) else None,
+        "code": script(trial, search.facts) if best and (trial := results.spec(best["key"])) else None,
         "model": saved(results, search),
         "charts": {"progress": progress(search), "slices": slices(search), "parallel": parallel(search)},
     }
@@ -69,30 +76,30 @@ def protocol(spec: dict[str, Any]) -> list[str]:
     budget, nested = spec["budget"], spec.get("nested", 0)
     again = bool(budget["confirmed"]) and not nested
     trained = "once" if budget["replicates"] == 1 else f"{budget['replicates']} times, on other splits and weights"
-    said = [
+    sentences = [
         f"Settings are proposed by {ORACLES[spec['oracle']]}, seed {spec['seed']}.",
         f"The budget: {plural(budget['trials'], 'setting')} of at most {plural(budget['epochs'], 'epoch')}, each "
         f"trained {trained}.",
         "A setting is judged by its mean validation score; a setting with a failed training has none.",
     ]
     if nested:
-        said.append(f"The whole search is done {nested} times, each on a split whose test rows it never sees.")
+        sentences.append(f"The whole search is done {nested} times, each on a split whose test rows it never sees.")
     elif again:
-        said.append(
+        sentences.append(
             f"The best {plural(budget['confirmed'], 'setting')} are trained again on "
             f"{plural(budget['confirmations'], 'fresh replicate')}; the best mean validation score there wins."
         )
-        said.append(
+        sentences.append(
             "Their ensemble is the mean of their predictions, in shares that greedy selection with replacement finds "
             "on validation rows (Caruana et al. 2004), replicate by replicate."
         )
-    return [*said, f"Test scores are read for the winner{' and the ensemble' if again else ''} alone."]
+    return [*sentences, f"Test scores are read for the winner{' and the ensemble' if again else ''} alone."]
 
 
-def reasons(within: pd.DataFrame) -> list[dict[str, Any]]:
+def reasons(trainings: pd.DataFrame) -> list[FailureReason]:
     """Why trainings gave no score, most frequent first."""
-    lost = within.loc[within["status"].isin(["diverged", "error"]), ["status", "reason"]].value_counts()
-    return [{"status": str(key[0]), "reason": str(key[1]), "count": int(n)} for key, n in lost.head(8).items()]
+    failed = trainings.loc[trainings["status"].isin(["diverged", "error"]), ["status", "reason"]].value_counts()
+    return [{"status": str(key[0]), "reason": str(key[1]), "count": int(n)} for key, n in failed.head(8).items()]
 
 
 def seconds(search: SearchResult) -> float | None:
@@ -100,31 +107,30 @@ def seconds(search: SearchResult) -> float | None:
     return finite(round(float(search.trials["seconds"].astype(float).sum()), 3))
 
 
-def ran(search: SearchResult, within: pd.DataFrame) -> str:
+def trainings_sentence(search: SearchResult, trainings: pd.DataFrame) -> str:
     """How many settings and trainings, how they ended, in which time."""
-    counts = tally(within)
+    counts = tally(trainings)
     words = {"ok": "finished", "diverged": "diverged", "error": "failed", "missing": "missing"}
     ended = ", ".join(f"{counts[name]:,} {word}" for name, word in words.items())
     took = duration(seconds(search) or 0.0)
-    return f"{plural(len(search.trials), 'setting')} in {took}. Of {plural(len(within), 'training')}: {ended}."
+    return f"{plural(len(search.trials), 'setting')} in {took}. Of {plural(len(trainings), 'training')}: {ended}."
 
 
-def answers(search: SearchResult, best: dict[str, Any] | None) -> list[dict[str, str]]:
+def answers(search: SearchResult, best: Winner | None) -> list[Answer]:
     """The answers for the page, the front page and the terminal."""
     if best is None:
         if search.trials.empty:
             return [{"bold": "Nothing won:", "text": "nothing has been tried yet."}]
-        lost = reasons(search.executions)
-        text = (
-            f"no setting finished and was confirmed. Most often: {lost[0]['reason']}" if lost else "no setting finished"
-        )
+        failures = reasons(search.executions)
+        often = f" and was confirmed. Most often: {failures[0]['reason']}" if failures else ""
+        text = f"no setting finished{often}"
         return [{"bold": "Nothing won:", "text": f"{text.removesuffix('.')}."}]
     if search.spec.get("nested"):
         n = plural(search.trials["fold"].nunique(), "split")
         text = f"reaches {best['test']['text']} {title(search)} on test rows that no choice has seen, over {n}"
         return [{"bold": "This way of searching", "text": f"{text}; the first split's winner: {best['text']}."}]
-    said = f"It reaches {best['test']['text']} on test data (n = {best['test']['n']})"
-    beside = f"and {best['validation']['text']} {title(search)} on validation rows (n = {best['validation']['n']})."
-    lead = {"bold": best["text"] + ".", "text": f"{said}, {beside}"}
+    test = f"It reaches {best['test']['text']} on test data (n = {best['test']['n']})"
+    validation = f"and {best['validation']['text']} {title(search)} on validation rows (n = {best['validation']['n']})."
+    lead: Answer = {"bold": best["text"] + ".", "text": f"{test}, {validation}"}
     pair = versus(search)
     return [lead, {"bold": pair["verdict"] + ".", "text": pair["sentence"]}] if pair else [lead]

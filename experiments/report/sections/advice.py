@@ -4,63 +4,70 @@ from typing import Any
 
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES
-from experiments.judging.verdicts import ALPHA, EQUAL, Pair, pair
-from experiments.report.sections.claims import margin, phrase
+from experiments.judging.verdicts import EQUAL, Comparison, Stated, compare
+from experiments.report.sections.claims import margin_text, pair_sentence
 from experiments.report.sections.ranking import leader
+from experiments.report.shapes.claims import Answer, StudyAnswer
 from experiments.report.wording import UNITS, capital
 
 SCORE, CHEAPEST = "test_score", "cheapest"
 
 
-def advice(one: Evidence) -> list[dict[str, str]]:
-    """A recommendation for each place that the study advises on, if anything was measured there."""
-    planned = set(one.methods)
-    found = []
-    for said in one.study.get("advice", ()):
-        methods = [method for method in said["methods"] if method in planned]
-        if said["baseline"] in planned and methods:
-            found.append((cheapest if said["kind"] == CHEAPEST else best)(one, said, methods))
-    return [{"kind": "advice", **each} for each in found if each]
+def advice(evidence: Evidence) -> list[StudyAnswer]:
+    """A recommendation for each of the study's questions of advice, if anything was measured for it."""
+    planned = set(evidence.methods)
+    answers: list[Answer | None] = []
+    for entry in evidence.study.get("advice", ()):
+        methods = [method for method in entry["methods"] if method in planned]
+        if entry["baseline"] in planned and methods:
+            answers.append((cheapest if entry["kind"] == CHEAPEST else best)(evidence, entry, methods))
+    return [{"kind": "advice", **answer} for answer in answers if answer]
 
 
-def best(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[str, str] | None:
+def best(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> Answer | None:
     """The method with the highest mean validation score, and its test score against the baseline's."""
-    baseline = said["baseline"]
-    chosen = leader(one, [baseline, *methods])
+    baseline, margin = entry["baseline"], entry["margin"]
+    chosen = leader(evidence, [baseline, *methods])
     if chosen is None:
         return None
     if chosen == baseline:
         return {"bold": f"Stay with {chosen}.", "text": "None of the others has a higher validation score."}
-    found = compared(one, SCORE, chosen, baseline, said["margin"]).interval
-    lead = f"Use {chosen}." if found.low > 0 else f"{capital(chosen)} leads on validation data, within the noise."
-    return {"bold": lead, "text": capital(told(one, SCORE, chosen, baseline, said["margin"])) + "."}
+    difference = judged_pair(evidence, SCORE, chosen, baseline, margin).interval
+    lead = f"Use {chosen}." if difference.low > 0 else f"{capital(chosen)} leads on validation data, within the noise."
+    return {"bold": lead, "text": capital(effect_sentence(evidence, SCORE, chosen, baseline, margin)) + "."}
 
 
-def cheapest(one: Evidence, said: dict[str, Any], methods: list[str]) -> dict[str, str] | None:
+def cheapest(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> Answer | None:
     """The last method in order up to which all are shown to lose less than the margin."""
-    baseline, chosen = said["baseline"], None
-    least = margin({"margin": said["margin"], "kind": EQUAL}, UNITS[one.unit(SCORE)])
-    if not any(compared(one, SCORE, method, baseline, said["margin"]).interval.n for method in methods):
+    baseline, margin, chosen = entry["baseline"], entry["margin"], None
+    loss = margin_text({"margin": margin, "kind": EQUAL}, UNITS[evidence.unit(SCORE)])
+    intervals = {method: judged_pair(evidence, SCORE, method, baseline, margin).interval for method in methods}
+    if not any(interval.n for interval in intervals.values()):
         return None
-    for method in methods:
-        if compared(one, SCORE, method, baseline, said["margin"]).interval.low < -said["margin"]:
+    for method, interval in intervals.items():
+        if interval.low < -margin:
             break
         chosen = method
+    effect = capital(effect_sentence(evidence, SCORE, chosen or methods[0], baseline, margin))
     if chosen is None:
-        text = f"{capital(told(one, SCORE, methods[0], baseline, said['margin']))}; a loss of {least} is not ruled out."
-        return {"bold": f"Use {baseline}, as far as this shows.", "text": text}
-    text = f"{capital(told(one, SCORE, chosen, baseline, said['margin']))}, so that it loses less than {least}"
-    if said.get("saves"):
-        text += f"; {told(one, said['saves'], chosen, baseline, said['margin'])}"
+        return {
+            "bold": f"Use {baseline}, as far as this shows.",
+            "text": f"{effect}; a loss of {loss} is not ruled out.",
+        }
+    text = f"{effect}, so that it loses less than {loss}"
+    if entry.get("saves"):
+        text += f"; {effect_sentence(evidence, entry['saves'], chosen, baseline, margin)}"
     return {"bold": f"Use {chosen}.", "text": text + "."}
 
 
-def compared(one: Evidence, measure: str, treatment: str, baseline: str, most: float) -> Pair:
-    """The evidence of one pair."""
-    effect = one.effect(treatment, baseline, measure)
-    return pair(effect, most, MEASURES[measure].centre, EQUAL, ALPHA)
+def judged_pair(evidence: Evidence, measure: str, treatment: str, baseline: str, margin: float) -> Comparison:
+    """One pair, judged by whether the treatment loses less than the margin."""
+    effect = evidence.effect(treatment, baseline, measure)
+    return compare(Stated(effect, margin, MEASURES[measure].centre, EQUAL))
 
 
-def told(one: Evidence, measure: str, treatment: str, baseline: str, most: float) -> str:
-    """One pair in words, with its interval."""
-    return phrase(one, measure, treatment, baseline, compared(one, measure, treatment, baseline, most))
+def effect_sentence(evidence: Evidence, measure: str, treatment: str, baseline: str, margin: float) -> str:
+    """The effect of one pair, with its interval."""
+    return pair_sentence(
+        evidence, measure, treatment, baseline, judged_pair(evidence, measure, treatment, baseline, margin)
+    )

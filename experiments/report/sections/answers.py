@@ -1,127 +1,137 @@
-"""The short answers: what a person would say after reading the whole page."""
+"""The short answers: what the whole page says, in a few sentences."""
 
-from typing import Any
-
+from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
 from experiments.ledger import LEDGER
+from experiments.report.shapes.claims import Answer, ClaimRow, StudyAnswer
+from experiments.report.shapes.quantities import Quantity
+from experiments.report.shapes.studies import Findings, MethodRow
 from experiments.report.wording import capital, listing, plural, setting
 
-LEADS = {"supported": "Yes.", "no practical difference": "Neither way.", "undecided": "Not decided."}
-FEW = 2  # undecided claims that are told one by one
+LEADS = {SUPPORTED: "Yes.", PARTLY: "Partly.", SMALL: "Too small to matter.", ABOUT: "About the margin.", OPEN: "Open."}
+FEW = 2  # open claims that have an answer each
 FEW_NAMES = 4  # methods that are named in a headline
 
 
-def answers(study: dict[str, Any]) -> list[dict[str, str]]:
-    """A study's answers, most useful first: whom to use, who is fast, which claims failed."""
+def answers(study: Findings) -> list[StudyAnswer]:
+    """A study's answers, most useful first: the method to use, the fastest one, the claims that fail."""
     if not study["contest"]:
-        return [*study["advice"], *told(study)] if study["claims"] or not study["advice"] else study["advice"]
-    first = {"kind": "best", **best(study)}
-    fast = speed(study)
-    return [first, *([{"kind": "fast", **fast}] if fast else []), *failed(study)]
+        return [*study["advice"], *claim_answers(study)] if study["claims"] or not study["advice"] else study["advice"]
+    answers: list[StudyAnswer] = [{"kind": "best", **best_answer(study)}]
+    if (fast := speed_answer(study)) is not None:
+        answers.append({"kind": "fast", **fast})
+    return [*answers, *contradicted_answers(study)]
 
 
-def failed(study: dict[str, Any]) -> list[dict[str, str]]:
-    """The claims that came out the other way."""
+def contradicted_answers(study: Findings) -> list[StudyAnswer]:
+    """An answer for each contradicted claim."""
     return [
         {"kind": "failed", "bold": f"{whose(study, claim)} fails here.", "text": claim["sentence"]}
         for claim in study["claims"]
-        if claim["verdict"] == "contradicted"
+        if claim["verdict"] == CONTRADICTED
     ]
 
 
-def whose(study: dict[str, Any], claim: dict[str, Any]) -> str:
+def whose(study: Findings, claim: ClaimRow) -> str:
     """A claim in quotation marks, and whether it is the notes'."""
     return ("The notes' " if claim["id"] in LEDGER and not study["file"] else "") + f"“{claim['text'].rstrip('.')}”"
 
 
-def told(study: dict[str, Any]) -> list[dict[str, str]]:
-    """Where no methods compete: what became of the claims, the decided ones first."""
-    held = [claim for verdict in LEADS for claim in study["claims"] if claim["verdict"] == verdict]
-    said = [
+def claim_answers(study: Findings) -> list[StudyAnswer]:
+    """An answer for each claim of a study without a contest, the settled ones first."""
+    claims = [claim for verdict in LEADS for claim in study["claims"] if claim["verdict"] == verdict]
+    answers: list[StudyAnswer] = [
         {"kind": "told", "bold": claim["text"], "text": f"{LEADS[claim['verdict']]} {claim['sentence']}"}
-        for claim in held
+        for claim in claims
     ]
-    if (left := sum(claim["verdict"] == "undecided" for claim in held)) > FEW:
-        whole = {"kind": "told", "bold": f"{left} claims are not decided.", "text": "Their effects so far stand below."}
-        said = [*said[: len(said) - left], whole]
-    return [*failed(study), *said] or [{"kind": "told", **nothing(study)}]
+    if (left := sum(claim["verdict"] == OPEN for claim in claims)) > FEW:
+        headline = f"{left} claims are open."
+        del answers[len(answers) - left :]
+        answers.append({"kind": "told", "bold": headline, "text": "Their effects so far stand below."})
+    if not (answers := [*contradicted_answers(study), *answers]):
+        answers.append({"kind": "told", **no_result_answer(study)})
+    return answers
 
 
-def nothing(study: dict[str, Any]) -> dict[str, str]:
-    """What is said where no trial has a result: whether any was tried, and why they failed."""
+def no_result_answer(study: Findings) -> Answer:
+    """The answer where no trial has a result: nothing has run, or why all failed."""
     if not study["errors"]:
         return {"bold": "Nothing has run yet.", "text": ""}
     most = study["errors"][0]
     return {"bold": "Every trial failed.", "text": f"{plural(most['count'], 'trial')}: {most['reason']}"}
 
 
-def best(study: dict[str, Any]) -> dict[str, str]:
-    """Whom to use, how good that is, and who cannot be told apart from it."""
+def best_answer(study: Findings) -> Answer:
+    """Which method to use, its score, and which methods are not told apart from it."""
     rows = {row["method"]: row for row in study["ranking"]["methods"]}
-    name = study["ranking"]["winner"]
-    if name is None:
+    winner = study["ranking"]["winner"]
+    if winner is None:
         done = study["counts"]["ok"] + study["counts"]["diverged"]
         text = f"None of {plural(done, 'trial')} scores above a constant guess on the tuning replicates."
-        return {"bold": "Nothing learned here.", "text": text} if done else nothing(study)
-    score, others = rows[name]["test_score"], [row for row in rows.values() if row["method"] != name]
+        return {"bold": "Nothing learned here.", "text": text} if done else no_result_answer(study)
+    score, others = rows[winner]["test_score"], [row for row in rows.values() if row["method"] != winner]
     if not score["n"]:
-        return {"bold": f"{capital(name)} leads on validation data.", "text": "No reported replicate has finished yet."}
+        return {
+            "bold": f"{capital(winner)} leads on validation data.",
+            "text": "No reported replicate has finished yet.",
+        }
     level = f"a test {study['score_title']} of {score['text']}, n = {score['n']}"
-    at = f"its best {study['tuned']}, {setting(rows[name]['setting'])}"
+    chosen_setting = f"its best {study['tuned']}, {setting(rows[winner]['setting'])}"
     measured = [row for row in others if row["test_score"]["n"]]
-    near = [row["method"] for row in measured if row["tied"]]
-    unknown = len(others) - len(measured)
-    rest = f" {plural(unknown, 'method')} without a result yet." if unknown else ""
-    if near or not others:
-        text = f"{capital(name)} leads on validation data; at {at}, it has {level}.{apart(measured, score)}{rest}"
-        return {"bold": alike([name, *near], bool(near), len(near) == len(others)), "text": text}
+    ties = [row["method"] for row in measured if row["tied"]]
+    unmeasured = len(others) - len(measured)
+    others_text = distinct_sentence(measured, score)
+    others_text += f" {plural(unmeasured, 'method')} without a result yet." if unmeasured else ""
+    if ties or not others:
+        text = f"{capital(winner)} leads on validation data; at {chosen_setting}, it has {level}.{others_text}"
+        return {"bold": tie_headline([winner, *ties], bool(ties), len(ties) == len(others)), "text": text}
     partial = study["counts"]["missing"] + study["counts"]["error"] > 0
-    text = f"At {at}, it has {level}.{apart(measured, score)}{rest}"
-    if any(higher(row, score) for row in measured):
-        return {"bold": f"{capital(name)} leads on validation data, but not on test data.", "text": text}
-    return {"bold": f"{'So far:' if partial else 'Use'} {name}.", "text": text.strip()}
+    text = f"At {chosen_setting}, it has {level}.{others_text}"
+    if any(scores_higher(row, score) for row in measured):
+        return {"bold": f"{capital(winner)} leads on validation data, but not on test data.", "text": text}
+    return {"bold": f"{'So far:' if partial else 'Use'} {winner}.", "text": text.strip()}
 
 
-def higher(row: dict[str, Any], score: dict[str, Any]) -> bool:
-    """Whether a method that is told apart scores higher on test data."""
+def scores_higher(row: MethodRow, score: Quantity) -> bool:
+    """Whether a method that is told apart from the winner scores higher on test data."""
     return not row["tied"] and (row["test_score"]["centre"] or 0) > (score["centre"] or 0)
 
 
-def alike(names: list[str], compared: bool, all_: bool) -> str:
-    """That nothing tells some methods apart: by name if they are few."""
+def tie_headline(names: list[str], compared: bool, all_tied: bool) -> str:
+    """The headline where methods are not told apart from the winner; it names them if they are few."""
     if not compared:
         return "There is nothing to compare it with."
-    if all_:
+    if all_tied:
         return "Nothing tells the methods apart." if len(names) > 2 else f"{capital(listing(names))} are alike here."
     return f"{capital(listing(names))} are alike here." if len(names) <= FEW_NAMES else f"{len(names)} are alike here."
 
 
-def apart(measured: list[dict[str, Any]], score: dict[str, Any]) -> str:
-    """Who is told apart from the method that leads, worse or better on test data."""
-    found = [row for row in measured if not row["tied"]]
-    better = [row["method"] for row in found if higher(row, score)]
-    worse = [row["method"] for row in found if row["method"] not in better]
-    said = ""
+def distinct_sentence(measured: list[MethodRow], score: Quantity) -> str:
+    """Which methods are told apart from the winner, and whether they score lower or higher on test data."""
+    distinct = [row for row in measured if not row["tied"]]
+    better = [row["method"] for row in distinct if scores_higher(row, score)]
+    worse = [row["method"] for row in distinct if row["method"] not in better]
+    text = ""
     if worse and len(worse) == len(measured):
         return " All others score lower on test data." if len(worse) > 1 else f" {capital(worse[0])} scores lower."
     for names, word in ((worse, "lower"), (better, "higher")):
         if names:
-            said += f" {capital(listing(names))} {'scores' if len(names) == 1 else 'score'} {word} on test data."
-    return said
+            text += f" {capital(listing(names))} {'scores' if len(names) == 1 else 'score'} {word} on test data."
+    return text
 
 
-def speed(study: dict[str, Any]) -> dict[str, str] | None:
-    """Who reaches the target first and last."""
+def speed_answer(study: Findings) -> Answer | None:
+    """Which methods reach the target first and last."""
     rows = [row for row in study["epochs_to_target"] if row["n"]]
-    done = sorted((row for row in rows if row["centre"] is not None), key=lambda row: row["centre"])
-    if not done:
+    reached = sorted((row for row in rows if row["centre"] is not None), key=lambda row: row["centre"] or 0.0)
+    if not reached:
         return None
-    first, lost = done[0], [row["method"] for row in rows if row["centre"] is None]
-    ties = [row["method"] for row in done if row["centre"] == first["centre"]]
-    who = listing(ties) if len(ties) <= 4 else f"{len(ties)} of {len(rows)} methods"
+    first, missed = reached[0], [row["method"] for row in rows if row["centre"] is None]
+    ties = [row["method"] for row in reached if row["centre"] == first["centre"]]
+    names = listing(ties) if len(ties) <= 4 else f"{len(ties)} of {len(rows)} methods"
     text = f"{'It takes' if len(ties) == 1 else 'They take'} {first['text']}, n = {first['n']}, to "
     text += f"{study['target_text']} validation {study['score_title']}."
-    if lost:
-        text += f" {capital(listing(lost))} mostly {'does' if len(lost) == 1 else 'do'} not get there."
-    elif done[-1]["centre"] > first["centre"]:
-        text += f" {capital(done[-1]['method'])} is last: {done[-1]['text']}, n = {done[-1]['n']}."
-    return {"bold": f"{capital(who)} {'gets' if len(ties) == 1 else 'get'} there first.", "text": text}
+    if missed:
+        text += f" {capital(listing(missed))} mostly {'does' if len(missed) == 1 else 'do'} not get there."
+    elif len(ties) < len(reached):
+        text += f" {capital(reached[-1]['method'])} is last: {reached[-1]['text']}, n = {reached[-1]['n']}."
+    return {"bold": f"{capital(names)} {'gets' if len(ties) == 1 else 'get'} there first.", "text": text}

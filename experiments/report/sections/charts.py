@@ -1,4 +1,4 @@
-"""The charts that a study asks for, as plain data: a dict with its `kind`, as `experiments.report.figures` draws it."""
+"""The charts that a study asks for, as plain data: each with its `kind`, as `experiments.report.figures` draws it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,150 +9,180 @@ from experiments.judging.evidence import Evidence
 from experiments.judging.statistics import interval
 from experiments.report.sections import series
 from experiments.report.sections.quantity import finite
+from experiments.report.shapes.charts import (
+    CalibrationChart,
+    CalibrationSeries,
+    Chart,
+    Frame,
+    HistogramChart,
+    Line,
+    LineChart,
+    Panel,
+    Path,
+    Point,
+    ScatterChart,
+    TrajectoryChart,
+)
 from experiments.report.wording import UNITS
 
-Chart = dict[str, Any]
-KINDS: dict[str, Callable[[Evidence, Chart], Chart | None]] = {}
+Spec = dict[str, Any]  # a study's `Chart`, as stored
+Section = Callable[[Evidence, Spec], Chart | None]
+KINDS: dict[str, Section] = {}
 
 
-def charts(one: Evidence) -> list[Chart]:
+def charts(evidence: Evidence) -> list[Chart]:
     """Every chart that has something to show."""
-    drawn = [(chart, KINDS[chart["kind"]](one, chart)) for chart in one.study["charts"]]
-    return [{**labelled(chart), **found} for chart, found in drawn if found]
+    drawn = [KINDS[spec["kind"]](evidence, spec) for spec in evidence.study["charts"]]
+    return [chart for chart in drawn if chart]
 
 
-def labelled(chart: Chart) -> Chart:
+def frame(spec: Spec) -> Frame:
     """What every kind of chart has: title, axes, reference lines."""
-    marks = [{axis: value, "label": label} for axis, value, label in chart["marks"]]
-    return {**{name: chart[name] for name in ("title", "x_label", "y_label", "x_log", "y_log")}, "marks": marks}
+    return {
+        "title": spec["title"],
+        "x_label": spec["x_label"],
+        "y_label": spec["y_label"],
+        "x_log": spec["x_log"],
+        "y_log": spec["y_log"],
+        "marks": [
+            {"x": value, "label": label} if axis == "x" else {"y": value, "label": label}
+            for axis, value, label in spec["marks"]
+        ],
+    }
 
 
-def kind(function: Callable[[Evidence, Chart], Chart | None]) -> Callable[[Evidence, Chart], Chart | None]:
+def chart_kind(function: Section) -> Section:
     """Registers a kind of chart under the function's name."""
     KINDS[function.__name__] = function
     return function
 
 
-def lines(found: list[Chart]) -> Chart | None:
-    """A line chart of series."""
-    return {"kind": "lines", "series": found} if any(line["x"] for line in found) else None
+def line_chart(spec: Spec, lines: list[Line]) -> LineChart | None:
+    """A line chart of series; None if all are empty."""
+    return {**frame(spec), "kind": "lines", "series": lines} if any(line["x"] for line in lines) else None
 
 
-@kind
-def curves(one: Evidence, chart: Chart) -> Chart | None:
+@chart_kind
+def curves(evidence: Evidence, spec: Spec) -> LineChart | None:
     """Series of simulations: the median over the reported replicates, each thin."""
-    found = []
-    for method in chart["methods"] or one.all_methods:
-        stored = series.simulated(one, method, [chart["x"], *chart["y"]])
-        for name in chart["y"]:
-            if any(name in inner for inner in stored):
-                label = " ".join(([method] if several(one, chart) else []) + ([name] if len(chart["y"]) > 1 else []))
-                line = series.median([(inner[chart["x"]], inner[name]) for inner in stored if name in inner])
-                slot = len(found) if len(chart["y"]) > 1 else one.all_methods.index(method)
-                found.append({"label": label or method, "slot": slot, **line})
-    return lines(found)
+    lines: list[Line] = []
+    methods = spec["methods"] or evidence.all_methods
+    for method in methods:
+        replicates = series.simulated(evidence, method, [spec["x"], *spec["y"]])
+        for name in spec["y"]:
+            pairs = [(replicate[spec["x"]], replicate[name]) for replicate in replicates if name in replicate]
+            if pairs:
+                label = " ".join(([method] if len(methods) > 1 else []) + ([name] if len(spec["y"]) > 1 else []))
+                slot = len(lines) if len(spec["y"]) > 1 else evidence.all_methods.index(method)
+                lines.append(series.median(label or method, slot, pairs))
+    return line_chart(spec, lines)
 
 
-def several(one: Evidence, chart: Chart) -> bool:
-    """Whether a chart shows more than one method."""
-    return len(chart["methods"] or one.all_methods) > 1
-
-
-@kind
-def layers(one: Evidence, chart: Chart) -> Chart | None:
+@chart_kind
+def layers(evidence: Evidence, spec: Spec) -> LineChart | None:
     """A statistic by depth, before training (`x` is `before`) or after it."""
-    found = []
-    for method in chart["methods"] or one.methods:
-        x, y = series.by_depth(one, method, chart["y"][0], chart["x"])
-        found.append({"label": method, "slot": one.all_methods.index(method), "x": x, "y": y})
-    return lines(found)
+    lines: list[Line] = []
+    for method in spec["methods"] or evidence.methods:
+        x, y = series.by_depth(evidence, method, spec["y"][0], spec["x"])
+        lines.append({"label": method, "slot": evidence.all_methods.index(method), "x": x, "y": y})
+    return line_chart(spec, lines)
 
 
-@kind
-def epochs(one: Evidence, chart: Chart) -> Chart | None:
+@chart_kind
+def epochs(evidence: Evidence, spec: Spec) -> LineChart | None:
     """A statistic by epoch, mean over the hidden layers, median over the reported replicates."""
-    found = [
-        {"label": method, "slot": one.all_methods.index(method), **series.by_epoch(one, method, chart["y"][0])}
-        for method in chart["methods"] or one.methods
-    ]
-    return lines(found)
+    lines: list[Line] = []
+    for method in spec["methods"] or evidence.methods:
+        x, y = series.by_epoch(evidence, method, spec["y"][0])
+        lines.append({"label": method, "slot": evidence.all_methods.index(method), "x": x, "y": y})
+    return line_chart(spec, lines)
 
 
-@kind
-def against(one: Evidence, chart: Chart) -> Chart | None:
-    """A measure over the methods' places, a line a family."""
-    places = {entry["label"]: entry["position"] for entry in one.study["methods"] if "position" in entry}
-    families = dict.fromkeys(one.families.get(label, "") for label in places)
-    found = []
+@chart_kind
+def against(evidence: Evidence, spec: Spec) -> LineChart | None:
+    """A measure over the methods' positions, a line a family."""
+    positions = {entry["label"]: entry["position"] for entry in evidence.study["methods"] if "position" in entry}
+    families = dict.fromkeys(evidence.families.get(label, "") for label in positions)
+    lines: list[Line] = []
     for slot, family in enumerate(families):
-        members = [label for label in places if one.families.get(label, "") == family]
-        rows = [bounded(one, label, chart["y"][0]) for label in members]
-        line = {name: [row[name] for row in rows] for name in ("y", "low", "high")}
-        found.append({"label": family or one.study["title"], "slot": slot, "x": [places[m] for m in members], **line})
-    return lines(found)
+        members = [label for label in positions if evidence.families.get(label, "") == family]
+        points = [point(evidence, label, positions[label], spec["y"][0]) for label in members]
+        lines.append(
+            {
+                "label": family or evidence.study["title"],
+                "slot": slot,
+                "x": [point["x"] for point in points],
+                "y": [point["y"] for point in points],
+                "low": [point.get("low") for point in points],
+                "high": [point.get("high") for point in points],
+            }
+        )
+    return line_chart(spec, lines)
 
 
-def bounded(one: Evidence, method: str, measure: str) -> dict[str, float | None]:
-    """A measure's centre and interval, in the unit that is shown."""
-    scale = UNITS[one.unit(measure)].scale
-    found = interval(one.reported(method, measure).to_list(), one.centre(measure))
-    ends = {"y": found.centre, "low": found.low, "high": found.high}
-    return {name: finite(value * scale) if found.n else None for name, value in ends.items()}
+def point(evidence: Evidence, method: str, x: float | None, measure: str) -> Point:
+    """A measure's centre and interval at an x, in the unit that is shown."""
+    scale = UNITS[evidence.unit(measure)].scale
+    estimate = interval(evidence.reported(method, measure).to_list(), evidence.centre(measure))
+    y, low, high = (
+        finite(value * scale) if estimate.n else None for value in (estimate.centre, estimate.low, estimate.high)
+    )
+    return {"label": method, "slot": evidence.all_methods.index(method), "x": x, "y": y, "low": low, "high": high}
 
 
-@kind
-def measures(one: Evidence, chart: Chart) -> Chart | None:
+@chart_kind
+def measures(evidence: Evidence, spec: Spec) -> ScatterChart | None:
     """One measure against another, a point a method."""
-    points = []
-    for method in chart["methods"] or one.all_methods:
-        across = bounded(one, method, chart["x"])["y"]
-        up = bounded(one, method, chart["y"][0])
-        if across is not None and up["y"] is not None:
-            points.append({"label": method, "slot": one.all_methods.index(method), "x": across, **up})
-    return {"kind": "scatter", "points": points} if points else None
+    points: list[Point] = []
+    for method in spec["methods"] or evidence.all_methods:
+        across = point(evidence, method, None, spec["x"])["y"]
+        points.append(point(evidence, method, across, spec["y"][0]))
+    points = [point for point in points if point["x"] is not None and point["y"] is not None]
+    return {**frame(spec), "kind": "scatter", "points": points} if points else None
 
 
-@kind
-def paths(one: Evidence, chart: Chart) -> Chart | None:
-    """Ways on a landscape: `x` names the simulation's method that gives the grid; the first replicate of each."""
-    grid = series.grid(one, chart["x"])
-    found = []
-    for method in chart["methods"]:
-        stored = series.simulated(one, method, ["x", "y"])
-        if stored:
-            found.append({"label": method, "slot": one.all_methods.index(method), **stored[0]})
-    if not grid or not found:
+@chart_kind
+def paths(evidence: Evidence, spec: Spec) -> TrajectoryChart | None:
+    """Paths on a landscape: `x` names the simulation's method that gives the grid; the first replicate of each."""
+    landscape = series.landscape(evidence, spec["x"])
+    paths: list[Path] = []
+    for method in spec["methods"]:
+        for steps in series.simulated(evidence, method, ["x", "y"])[:1]:
+            slot = evidence.all_methods.index(method)
+            paths.append({"label": method, "slot": slot, "x": steps["x"], "y": steps["y"]})
+    if not landscape or not paths:
         return None
-    return {"kind": "trajectories", "minima": grid.pop("minima"), "grid": grid, "paths": found}
+    grid, minima = landscape
+    return {**frame(spec), "kind": "trajectories", "minima": minima, "grid": grid, "paths": paths}
 
 
-@kind
-def histograms(one: Evidence, chart: Chart) -> Chart | None:
+@chart_kind
+def histograms(evidence: Evidence, spec: Spec) -> HistogramChart | None:
     """Counts over bins, side by side: `x` names the series of the bins' edges or middles, `y` that of the counts."""
-    panels = []
-    for method in chart["methods"] or one.all_methods:
-        for inner in series.simulated(one, method, [chart["x"], *chart["y"]])[:1]:
-            counts, places = inner[chart["y"][0]], [float(place or 0) for place in inner[chart["x"]]]
-            panels.append({"label": method, "edges": edges(places, len(counts)), "counts": counts})
-    ends = chart["marks"]  # two marks bound a zone, the first names it
-    zone = [ends[0][1], ends[1][1], ends[0][2]] if len(ends) == 2 else None
-    return {"kind": "histograms", "panels": panels, "zone": zone} if panels else None
+    panels: list[Panel] = []
+    for method in spec["methods"] or evidence.all_methods:
+        for replicate in series.simulated(evidence, method, [spec["x"], *spec["y"]])[:1]:
+            counts, positions = replicate[spec["y"][0]], [float(position or 0) for position in replicate[spec["x"]]]
+            panels.append({"label": method, "edges": bin_edges(positions, len(counts)), "counts": counts})
+    marks = spec["marks"]  # two marks bound a zone, the first names it
+    zone = [marks[0][1], marks[1][1], marks[0][2]] if len(marks) == 2 else None
+    return {**frame(spec), "kind": "histograms", "panels": panels, "zone": zone} if panels else None
 
 
-def edges(places: list[float], bins: int) -> list[float]:
+def bin_edges(positions: list[float], bins: int) -> list[float]:
     """The edges of bins of one width, given by them or by their middles."""
-    if len(places) > bins:
-        return places
-    half = (places[-1] - places[0]) / (bins - 1) / 2
-    return np.linspace(places[0] - half, places[-1] + half, bins + 1).tolist()
+    if len(positions) > bins:
+        return positions
+    half = (positions[-1] - positions[0]) / (bins - 1) / 2
+    return np.linspace(positions[0] - half, positions[-1] + half, bins + 1).tolist()
 
 
-@kind
-def calibration(one: Evidence, chart: Chart) -> Chart | None:
+@chart_kind
+def calibration(evidence: Evidence, spec: Spec) -> CalibrationChart | None:
     """Hits against confidence in bins, summed over the reported replicates."""
-    found = [
-        {"label": method, "slot": one.all_methods.index(method), **bins}
-        for method in chart["methods"] or one.methods
-        if (bins := series.reliability(one, method))
+    rows: list[CalibrationSeries] = [
+        {"label": method, "slot": evidence.all_methods.index(method), **bins}
+        for method in spec["methods"] or evidence.methods
+        if (bins := series.reliability(evidence, method))
     ]
-    return {"kind": "calibration", "series": found} if found else None
+    return {**frame(spec), "kind": "calibration", "series": rows} if rows else None

@@ -5,169 +5,193 @@ from typing import Any
 
 import numpy as np
 
-from experiments.judging.claims import verdicts
+from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES
-from experiments.judging.verdicts import EQUAL, EXACT, Pair, Verdict
-from experiments.report.filters import slug
+from experiments.judging.statistics import Chances
+from experiments.judging.verdicts import ABOUT, CONTRADICTED, EXACT, OPEN, PARTLY, SMALL, SUPPORTED, Comparison
+from experiments.report.filters import percent, slug
 from experiments.report.sections.quantity import finite
-from experiments.report.wording import UNITS, between, capital, change, decimals, number, plural, step
+from experiments.report.shapes.claims import ClaimRow, PairRow
+from experiments.report.wording import UNITS, Unit, between, capital, change, decimals, number, plural, step
 from experiments.study import THEORY
 
-CLIP = 100.0
-POSITIONS = {"above": "better", "below": "worse", "inside": "no practical difference", "open": "open"}
-EXACTLY = {"inside": "within the error allowed", "below": "beyond the error allowed", "open": "open"}
+CLIP = 100.0  # margins: no effect is shown as larger
 
 
-def claims(one: Evidence) -> list[dict[str, Any]]:
-    """Every claim of the study, judged together."""
-    stated = one.study["claims"]
-    rows = [row(one, claim, verdict, len(stated)) for claim, verdict in zip(stated, verdicts(one), strict=True)]
-    for place, found in enumerate(rows):
-        earlier = sum(slug(other["id"]) == slug(found["id"]) for other in rows[:place])
-        found["anchor"] = f"{slug(found['id'])}-{earlier + 1}" if earlier else slug(found["id"])
+def claims(evidence: Evidence, verdicts: list[Verdict]) -> list[ClaimRow]:
+    """Every claim of the study with its verdict."""
+    stated = evidence.study["claims"]
+    slugs = [slug(claim["id"]) for claim in stated]
+    rows: list[ClaimRow] = []
+    for index, (claim, verdict) in enumerate(zip(stated, verdicts, strict=True)):
+        earlier = slugs[:index].count(slugs[index])
+        anchor = f"{slugs[index]}-{earlier + 1}" if earlier else slugs[index]
+        rows.append(claim_row(evidence, claim, verdict, anchor))
     return rows
 
 
-def row(one: Evidence, claim: dict[str, Any], verdict: Verdict, family: int) -> dict[str, Any]:
+def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict, anchor: str) -> ClaimRow:
     """One claim, judged."""
-    unit = UNITS[one.unit(claim["measure"])]
-    pairs = [compared(one, claim, a, b, pair) for (a, b), pair in zip(claim["pairs"], verdict.pairs, strict=True)]
-    key = decisive(verdict)
+    unit = UNITS[evidence.unit(claim["measure"])]
+    pairs = [
+        pair_summary(evidence, claim, treatment, baseline, comparison)
+        for (treatment, baseline), comparison in zip(claim["pairs"], verdict.comparisons, strict=True)
+    ]
+    decisive, counts = decisive_pair(verdict), [pair["n"] for pair in pairs]
     return {
-        **{name: claim[name] for name in ("id", "text", "kind", "measure", "margin", "reason")},
-        "title": one.title(claim["measure"]),
-        "margin_text": margin(claim, unit),
+        "id": claim["id"],
+        "text": claim["text"],
+        "kind": claim["kind"],
+        "measure": claim["measure"],
+        "margin": claim["margin"],
+        "reason": claim["reason"],
+        "title": evidence.title(claim["measure"]),
+        "margin_text": margin_text(claim, unit),
         "verdict": verdict.name,
-        "n": min((pair["n"] for pair in pairs), default=0),
-        "n_text": "n = " + " to ".join(str(n) for n in sorted({f([pair["n"] for pair in pairs]) for f in (min, max)})),
-        "p": verdict.p_against if verdict.name == "contradicted" else verdict.p_for,
+        "n": min(counts, default=0),
+        "n_text": "n = " + " to ".join(str(n) for n in sorted({min(counts), max(counts)})),
         "more": verdict.more,
-        "advice": advice(verdict, claim, family),
+        "advice": open_reason(verdict),
         "sentence": ("No method is shown to learn more than a constant guess. " if verdict.unlearned else "")
-        + sentence(verdict, pairs, key),
-        "decisive": key,
+        + verdict_sentence(verdict, pairs, decisive),
+        "decisive": decisive,
         "pairs": pairs,
+        "anchor": anchor,
     }
 
 
-def margin(claim: dict[str, Any], unit) -> str:
+def margin_text(claim: dict[str, Any], unit: Unit) -> str:
     """The margin with digits enough to write it."""
     if claim["kind"] == EXACT:
         return f"{claim['margin']:g}"
     return step(claim["margin"], unit, max(0, len(f"{claim['margin'] * unit.scale:g}".partition(".")[2])))
 
 
-def compared(one: Evidence, claim: dict[str, Any], treatment: str, baseline: str, pair: Pair) -> dict[str, Any]:
-    """One pair in numbers and words."""
-    found, unit = pair.interval, UNITS[one.unit(claim["measure"])]
-    ends = (found.low, found.centre, found.high)
-    open_ = "at least as good" if claim["kind"] == EQUAL else "open"
+def pair_summary(
+    evidence: Evidence, claim: dict[str, Any], treatment: str, baseline: str, comparison: Comparison
+) -> PairRow:
+    """One part of a claim in numbers and words."""
+    interval, unit, chances = comparison.interval, UNITS[evidence.unit(claim["measure"])], comparison.chances
+    ends, exact = (interval.low, interval.centre, interval.high), claim["kind"] == EXACT
     return {
         "treatment": treatment,
         "baseline": baseline,
         "settings": [
-            None if label == THEORY else one.choice(label, claim["measure"]).setting for label in (treatment, baseline)
+            None if label == THEORY else evidence.choice(label, claim["measure"]).setting
+            for label in (treatment, baseline)
         ],
-        "n": found.n,
-        **dict(zip(("low", "estimate", "high"), map(finite, ends), strict=True)),
-        "margins": [clipped(end / (claim["margin"] or 1)) for end in ends] if found.n else None,
-        "text": error(-found.low) if claim["kind"] == EXACT else change(found.centre, found.low, found.high, unit),
-        "size": finite(pair.size),
-        "position": EXACTLY[pair.position] if claim["kind"] == EXACT else POSITIONS.get(pair.position, open_),
-        "p_for": pair.p_for,
-        "p_against": pair.p_against,
-        "sentence": phrase(one, claim["measure"], treatment, baseline, pair),
+        "n": interval.n,
+        "low": finite(interval.low),
+        "estimate": finite(interval.centre),
+        "high": finite(interval.high),
+        "margins": [max(-CLIP, min(CLIP, end / (claim["margin"] or 1))) for end in ends] if interval.n else None,
+        "text": error_text(-interval.low) if exact else change(interval.centre, interval.low, interval.high, unit),
+        "verdict": comparison.verdict,
+        "direction": comparison.direction,
+        "size": comparison.size,
+        "chances": {
+            "helps": round(chances.helps, 4),
+            "small": round(chances.small, 4),
+            "harms": round(chances.harms, 4),
+        },
+        "chances_text": "" if exact or interval.n < 2 else chances_text(chances),
+        "effect_size": finite(comparison.effect_size),
+        "p": comparison.p,
+        "sentence": pair_sentence(evidence, claim["measure"], treatment, baseline, comparison),
     }
 
 
-def error(size: float) -> str:
+def chances_text(chances: Chances) -> str:
+    """The three chances: `helps 97 %, too small to matter 3 %, harms < 1 %`."""
+    named = {"helps": chances.helps, "too small to matter": chances.small, "harms": chances.harms}
+    return ", ".join(f"{name} {percent(chance)}" for name, chance in named.items())
+
+
+def error_text(size: float) -> str:
     """The largest error of an exact claim: `2.2e-16`, or `0`."""
     return f"{size:.1e}" if size else "0"
 
 
-def clipped(margins: float) -> float:
-    """An effect in margins, at most ±100."""
-    return max(-CLIP, min(CLIP, margins))
-
-
-def phrase(one: Evidence, name: str, treatment: str, baseline: str, pair: Pair) -> str:
-    """What a person would say of one pair: `A scores 2.1 points higher than B (1.2 to 3.0, n = 7 pairs)`."""
-    found, measure, unit = pair.interval, MEASURES[name], UNITS[one.unit(name)]
-    if baseline == THEORY and found.n:
-        most = f"at most {error(-found.low)}" if found.low else "nothing"
-        return f"{treatment} and the theory differ by {most} (n = {plural(found.n, 'draw')})"
-    names = {"treatment": treatment, "baseline": baseline, "score": one.score}
-    missed = never(one, treatment, name) and never(one, baseline, name)
-    if found.n == 0 and missed:
+def pair_sentence(evidence: Evidence, name: str, treatment: str, baseline: str, comparison: Comparison) -> str:
+    """The effect of one pair: `A scores 2.1 points higher than B (1.2 to 3.0, n = 7 pairs)`."""
+    interval, measure, unit = comparison.interval, MEASURES[name], UNITS[evidence.unit(name)]
+    if baseline == THEORY and interval.n:
+        most = f"at most {error_text(-interval.low)}" if interval.low else "nothing"
+        return f"{treatment} and the theory differ by {most} (n = {plural(interval.n, 'draw')})"
+    names = {"treatment": treatment, "baseline": baseline, "score": evidence.score}
+    both_missed = never_reached(evidence, treatment, name) and never_reached(evidence, baseline, name)
+    if interval.n == 0 and both_missed:
         return f"{measure.neither.format(**names)}, so that they cannot be compared"
-    if found.n == 0:
+    if interval.n == 0:
         return f"{treatment} and {baseline} have no finished pair of trials to compare"
-    count = f"n = {plural(found.n, 'pair')}"
-    if not isfinite(found.centre):
-        turned = names if found.centre > 0 else {**names, "treatment": baseline, "baseline": treatment}
-        bounds = between(found.low, found.high, unit, 0).strip(" ()")
+    count = f"n = {plural(interval.n, 'pair')}"
+    if not isfinite(interval.centre):
+        turned = names if interval.centre > 0 else {**names, "treatment": baseline, "baseline": treatment}
+        bounds = between(interval.low, interval.high, unit, 0).strip(" ()")
         return f"{measure.only.format(**turned)} ({bounds + ', ' if bounds else ''}{count})"
-    sign, places = (-1 if found.centre < 0 else 1), decimals(found.centre, found.low, found.high, unit)
-    amount = step(abs(found.centre), unit, places)
+    sign, digits = (-1 if interval.centre < 0 else 1), decimals(interval.centre, interval.low, interval.high, unit)
+    amount = step(abs(interval.centre), unit, digits)
     template = measure.ahead if sign > 0 else measure.behind
-    if number(abs(found.centre) * unit.scale, places).strip("0.") == "":
+    if number(abs(interval.centre) * unit.scale, digits).strip("0.") == "":
         template = measure.same
-    low, high = sorted((sign * found.low, sign * found.high))
-    bounds = between(low, high, unit, places).strip(" ()")
+    low, high = sorted((sign * interval.low, sign * interval.high))
+    bounds = between(low, high, unit, digits).strip(" ()")
     return f"{template.format(amount=amount, **names)} ({bounds + ', ' if bounds else ''}{count})"
 
 
-def never(one: Evidence, method: str, name: str) -> bool:
+def never_reached(evidence: Evidence, method: str, name: str) -> bool:
     """Whether every reported value is infinite."""
-    values = one.reported(method, name).dropna()
+    values = evidence.reported(method, name).dropna()
     return len(values) > 0 and bool(np.isinf(values).all())
 
 
-def decisive(verdict: Verdict) -> int:
-    """The place of the pair that says most: the weakest where all must hold, the worst where one is enough."""
-    centres = [pair.interval.centre if not isnan(pair.interval.centre) else 0.0 for pair in verdict.pairs]
-    if verdict.name == "undecided":
-        stuck = [i for i, pair in enumerate(verdict.pairs) if pair.position in ("open", "below", "not below")]
-        return min(stuck or range(len(centres)), key=lambda i: centres[i])
-    return min(range(len(centres)), key=lambda i: centres[i])
+def decisive_pair(verdict: Verdict) -> int:
+    """The index of the part that the verdict speaks of: of those that settle it, or keep it open, the lowest."""
+    names = [comparison.verdict for comparison in verdict.comparisons]
+    other = [index for index, name in enumerate(names) if name not in (SUPPORTED, OPEN)]
+    spoken = other if verdict.name == PARTLY else [index for index, name in enumerate(names) if name == verdict.name]
+    centres = [comparison.interval.centre for comparison in verdict.comparisons]
+    return min(spoken or range(len(names)), key=lambda index: 0.0 if isnan(centres[index]) else centres[index])
 
 
-def sentence(verdict: Verdict, pairs: list[dict[str, Any]], key: int) -> str:
-    """The verdict in one sentence, from the pair that decides it."""
-    said = pairs[key]["sentence"]
-    if len(pairs) == 1:
-        return capital(said) + "."
-    count = sum(pair["position"] == pairs[key]["position"] for pair in pairs)
-    speak = "speaks" if count == 1 else "speak"
-    if verdict.unlearned:
-        return capital(said) + "."
-    loose = sum(pair["position"] in ("open", "worse") for pair in pairs)
+def verdict_sentence(verdict: Verdict, pairs: list[PairRow], decisive: int) -> str:
+    """The verdict in one sentence, with the effect of the part that it speaks of."""
+    text, count = pairs[decisive]["sentence"], len(pairs)
+    if count == 1 or verdict.unlearned:
+        return capital(text) + "."
+    alike = sum(pair["verdict"] == pairs[decisive]["verdict"] for pair in pairs)
+    held = sum(pair["verdict"] == SUPPORTED for pair in pairs)
     lead = {
-        "supported": f"{'Both' if len(pairs) == 2 else f'All {len(pairs)}'} pairs hold; the weakest: ",
-        "contradicted": f"{count} of {len(pairs)} pairs {speak} against it; the clearest: ",
-        "no practical difference": f"None of the {len(pairs)} pairs differs enough to matter; the lowest: ",
-        "undecided": f"{loose} of {len(pairs)} pairs {'is' if loose == 1 else 'are'} open; the lowest: ",
+        SUPPORTED: f"{'Both' if count == 2 else f'All {count}'} parts hold; the weakest: ",
+        PARTLY: f"{held} of {count} parts {'holds' if held == 1 else 'hold'}; not: ",
+        CONTRADICTED: f"{alike} of {count} parts {'speaks' if alike == 1 else 'speak'} against it; the clearest: ",
+        SMALL: f"None of the {count} parts is large enough to matter; the lowest: ",
+        ABOUT: f"None of the {count} parts is clearly beyond the margin; the lowest: ",
+        OPEN: f"{alike} of {count} parts {'is' if alike == 1 else 'are'} open; the lowest: ",
     }[verdict.name]
-    return lead + said + "."
+    return lead + text + "."
 
 
-def advice(verdict: Verdict, claim: dict[str, Any], family: int) -> str:
-    """Why a claim is undecided and what would decide it; empty if it is decided or nothing was measured."""
-    if verdict.name != "undecided":
+def open_reason(verdict: Verdict) -> str:
+    """Why a claim is open and what would decide it; empty if it is settled or nothing was measured."""
+    if verdict.name != OPEN:
         return ""
     if verdict.unlearned:
         return "methods that learned nothing are alike; try other rates, more epochs or another network"
-    least = min((pair.interval.n for pair in verdict.pairs), default=0)
-    why = f"clear alone, but not after allowing for {plural(family, 'claim')}; " if verdict.corrected else ""
-    if least == 0:
-        return "some pairs have nothing to compare yet" if any(pair.interval.n for pair in verdict.pairs) else ""
-    if verdict.mixed:
-        return "the pairs disagree: some are better, others do not differ in practice"
+    unsettled = [comparison for comparison in verdict.comparisons if comparison.verdict == OPEN]
+    fewest = min((comparison.interval.n for comparison in unsettled), default=0)
+    if fewest == 0:
+        measured = any(comparison.interval.n for comparison in verdict.comparisons)
+        return "some parts have nothing to compare yet" if measured else ""
+    if not all(comparison.ended for comparison in unsettled):
+        return "not all replicates of the first look have ended"
+    corrected = any(comparison.corrected for comparison in unsettled)
+    why = "clear alone, but not after allowing for the other parts; " if corrected else ""
     if verdict.more is not None:
         return (
             f"{why}about {plural(verdict.more, 'more replicate')} would decide it, if the differences go on like this"
         )
-    if least < 3:
-        return f"{plural(least, 'pair')} cannot decide anything"
+    if fewest < 3:
+        return f"{plural(fewest, 'pair')} cannot decide anything"
     return f"{why}not within 500 more replicates, if the differences go on like this"

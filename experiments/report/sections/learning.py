@@ -1,31 +1,30 @@
 """How training went: validation score by epoch, and epochs to the target."""
 
-from typing import Any
-
 import numpy as np
 
 from experiments.judging.evidence import Evidence
 from experiments.report.sections.quantity import finite, quantity
+from experiments.report.shapes.studies import CurveRow, EpochsRow
 from experiments.report.wording import UNITS
 
 
-def curves(one: Evidence) -> list[dict[str, Any]]:
+def curves(evidence: Evidence) -> list[CurveRow]:
     """For each method the curves of its reporting replicates at its best setting, and their median."""
-    found = []
-    for slot, method in enumerate(one.methods):
-        rows = one.trials_of(method)
-        lines = [one.context.curves[key] for key in rows["key"] if key in one.context.curves]
-        found.append(
+    rows: list[CurveRow] = []
+    for slot, method in enumerate(evidence.methods):
+        trials = evidence.trials_of(method)
+        lines = [evidence.context.curves[key] for key in trials["key"] if key in evidence.context.curves]
+        rows.append(
             {
                 "method": method,
                 "slot": slot,
-                "setting": one.choice(method).setting,
+                "setting": evidence.choice(method).setting,
                 "n": len(lines),
                 "centre": median(lines),
-                "replicates": [[short(value) for value in line] for line in lines],
+                "replicates": [[rounded(value) for value in line] for line in lines],
             }
         )
-    return found
+    return rows
 
 
 def median(lines: list[list[float | None]]) -> list[float | None]:
@@ -33,28 +32,28 @@ def median(lines: list[list[float | None]]) -> list[float | None]:
     width = max((len(line) for line in lines), default=0)
     table = np.array([line + [None] * (width - len(line)) for line in lines], dtype=float).reshape(len(lines), width)
     enough = (~np.isnan(table)).sum(axis=0) * 2 >= max(len(lines), 1)
-    return [short(float(np.nanmedian(table[:, epoch]))) if enough[epoch] else None for epoch in range(width)]
+    return [rounded(float(np.nanmedian(table[:, epoch]))) if enough[epoch] else None for epoch in range(width)]
 
 
-def short(value: float | None) -> float | None:
+def rounded(value: float | None) -> float | None:
     """Five digits are all that a chart can show."""
     kept = finite(value)
     return None if kept is None else round(kept, 5)
 
 
-def epochs_to_target(one: Evidence) -> list[dict[str, Any]]:
+def epochs_to_target(evidence: Evidence) -> list[EpochsRow]:
     """For each method the epochs that its reporting replicates took, `None` for a miss, with median and interval."""
-    found = []
-    for slot, method in enumerate(one.methods):
-        values = one.reported(method, "epochs_to_target").dropna().to_list()
-        found.append(
+    rows: list[EpochsRow] = []
+    for slot, method in enumerate(evidence.methods):
+        values = evidence.reported(method, "epochs_to_target").dropna().to_list()
+        rows.append(
             {
                 "method": method,
                 "slot": slot,
-                "setting": one.choice(method, "epochs_to_target").setting,
+                "setting": evidence.choice(method, "epochs_to_target").setting,
                 "values": [finite(value) for value in values],
                 "missed": sum(value == np.inf for value in values),
-                **quantity(values, "median", UNITS[one.unit("epochs_to_target")]),
+                **quantity(values, "median", UNITS[evidence.unit("epochs_to_target")]),
             }
         )
-    return found
+    return rows

@@ -2,86 +2,85 @@
 
 from typing import Any
 
-from experiments.judging.looks import alpha_at
+from experiments.judging.looks import level
 from experiments.judging.verdicts import ALPHA
 from experiments.report.wording import listing, plural
 from experiments.study import LEARNING_RATE
 
 
-def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool) -> list[str]:
+def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool, looks: list[int]) -> list[str]:
     """What every trial shares, how settings were chosen, how effects were judged."""
     simulated = [method["simulation"] for method in study["methods"] if "simulation" in method]
-    said = trials(study, facts) if trained else []
+    sentences = training_sentences(study, facts) if trained else []
     if simulated:
         kinds = listing(sorted({part["name"] for part in simulated}))
-        said.append(
+        sentences.append(
             f"Simulated: {kinds}, with {plural(study['replicates'], 'replicate')} of its own random numbers each; a "
             "learning rate is chosen on other replicates."
         )
-    if len(study["looks"]) > 1:
-        levels = [f"{100 * (1 - alpha_at(look, study['looks'], ALPHA)):.1f} %" for look in study["looks"]]
-        said.append(
-            f"Claims are judged after {listing([str(look) for look in study['looks']])} replicates until they are "
-            f"decided, with intervals of {listing(levels)}, so that looking more than once keeps the error rate (Lan "
-            "and DeMets 1983, Bonferroni)."
-        )
+    effects = "Effects are paired by replicate: Student's t for means, the sign test for medians."
+    if not study["claims"]:
+        return [*sentences, effects]
+    levels = [f"{100 * (1 - level(number, ALPHA)):.1f} %" for number in range(len(looks))]
+    counts = listing([str(look) for look in looks])
     return [
-        *said,
-        "Effects are paired by replicate, with 95 % intervals: Student's t for means, the sign test's for medians. "
-        f"Verdicts allow for {plural(len(study['claims']), 'claim')} (Holm).",
+        *sentences,
+        f"{effects} Claims are judged after {counts} replicates until they are settled, with intervals of "
+        f"{listing(levels)}; however often a run looks, at most 5 % of statements get a wrong verdict (Bonferroni over "
+        "looks, Holm over the parts of a statement that do not all come out alike).",
     ]
 
 
-def trials(study: dict[str, Any], facts: dict[str, Any]) -> list[str]:
+def training_sentences(study: dict[str, Any], facts: dict[str, Any]) -> list[str]:
     """How networks were trained."""
     base, tuning, reported = study["base"], study["tuning"], study["replicates"]
+    stopping = f", stopped by {part_text(base['stopping'])}" if "stopping" in base else ""
     rows = ", ".join(f"{facts[split]:,} {split}" for split in ("train", "validation", "test"))
     return [
-        f"{facts['title']}: {rows} rows; {described(base['model'])}; {base['epochs']} epochs in batches of "
-        f"{base['batch_size']}{stopping(base)}. A replicate has its own split, initial weights and batch order, "
+        f"{facts['title']}: {rows} rows; {part_text(base['model'])}; {base['epochs']} epochs in batches of "
+        f"{base['batch_size']}{stopping}. A replicate has its own split, initial weights and batch order, "
         "the same for every method.",
-        f"{tried(study)} on {plural(tuning, 'tuning replicate')} and is reported at its best one on "
-        f"{plural(reported, 'other replicate')}, chosen on validation data; scores are of test data. "
+        f"{settings_sentence(study)} on {plural(tuning, 'tuning replicate')} and is reported at its best one on "
+        f"{plural(reported, 'other replicate')} or more, chosen on validation data; scores are of test data. "
         "A diverged trial counts as a constant guess.",
     ]
 
 
-def tuned(study: dict[str, Any]) -> str:
+def tuned_option(study: dict[str, Any]) -> str:
     """What the methods tune, in words."""
     return (
         "learning rate"
-        if {one.get("tunes", LEARNING_RATE) for one in study["methods"]} == {LEARNING_RATE}
+        if {method.get("tunes", LEARNING_RATE) for method in study["methods"]} == {LEARNING_RATE}
         else "setting"
     )
 
 
-def tried(study: dict[str, Any]) -> str:
+def settings_sentence(study: dict[str, Any]) -> str:
     """How many settings a method tries, and of what if it is not the learning rate."""
-    grids = {len(one["rates"]) if one.get("rates") else len(study["rates"]) for one in study["methods"]}
-    count = plural(max(grids), tuned(study)) if len(grids) == 1 else f"up to {plural(max(grids), tuned(study))}"
-    options = {one["label"]: one.get("tunes", LEARNING_RATE).partition(".")[2] for one in study["methods"]}
+    grids = {len(method["rates"]) if method.get("rates") else len(study["rates"]) for method in study["methods"]}
+    count = (
+        plural(max(grids), tuned_option(study))
+        if len(grids) == 1
+        else f"up to {plural(max(grids), tuned_option(study))}"
+    )
+    options = {method["label"]: method.get("tunes", LEARNING_RATE).partition(".")[2] for method in study["methods"]}
     other = listing([f"{label}: {option}" for label, option in options.items() if option != "learning_rate"])
     return f"Each method tries {count}" + (f" ({other}; the others: learning rate)" if other else "")
 
 
-def described(part: dict[str, Any]) -> str:
+def part_text(part: dict[str, Any]) -> str:
     """A part of a spec as a reader would write it: `mlp(hidden=64, 64, 64; activation=relu)`."""
     options = part.get("options", {})
-    inner = "; ".join(f"{name}={written(value)}" for name, value in options.items())
-    return f"{part['name']}({inner})" if inner else part["name"]
+    arguments = "; ".join(f"{name}={value_text(value)}" for name, value in options.items())
+    return f"{part['name']}({arguments})" if arguments else part["name"]
 
 
-def written(value: Any) -> str:
+def value_text(value: Any) -> str:
     """An option's value; a list of equal numbers as `10 × 32`."""
     if isinstance(value, dict) and "name" in value:
-        return described(value)
+        return part_text(value)
     if isinstance(value, list):
         if len(value) > 3 and len(set(map(str, value))) == 1:
             return f"{len(value)} × {value[0]}"
-        return ", ".join(map(written, value))
+        return ", ".join(map(value_text, value))
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def stopping(base: dict[str, Any]) -> str:
-    """How trials end early, if they do."""
-    return f", stopped by {described(base['stopping'])}" if "stopping" in base else ""

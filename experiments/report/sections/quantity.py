@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from math import inf, isfinite
-from typing import Any
 
 from experiments.judging.measures import Table
 from experiments.judging.statistics import interval
+from experiments.report.shapes.quantities import Ends, Quantity
 from experiments.report.wording import Unit, between, decimals, level
 
 ANY = (-inf, inf)
-STATES = ("ok", "diverged", "error", "missing")
 
 
 def finite(value: float | None) -> float | None:
@@ -19,26 +18,26 @@ def finite(value: float | None) -> float | None:
     return float(value) if value is not None and isfinite(value) else None
 
 
-def quantity(values: Sequence[float], centre: str, unit: Unit, bounds: tuple[float, float] = ANY) -> dict[str, Any]:
+def quantity(values: Sequence[float], centre: str, unit: Unit, bounds: tuple[float, float] = ANY) -> Quantity:
     """Centre, 95 % interval (cut at what is possible), n, and texts: `text` whole, `value` and `ends` its halves."""
-    found = interval(values, centre)
-    if found.n > 1:
-        found = replace(found, low=max(found.low, bounds[0]), high=min(found.high, bounds[1]))
-    places = decimals(found.centre, found.low, found.high, unit)
-    ends = between(found.low, found.high, unit, places, infinite=unit.infinite).strip(" ()")
-    text = level(found.centre, found.low, found.high, unit)
+    estimate = interval(values, centre)
+    if estimate.n > 1:
+        estimate = replace(estimate, low=max(estimate.low, bounds[0]), high=min(estimate.high, bounds[1]))
+    digits = decimals(estimate.centre, estimate.low, estimate.high, unit)
+    ends = between(estimate.low, estimate.high, unit, digits, infinite=unit.infinite).strip(" ()")
+    text = level(estimate.centre, estimate.low, estimate.high, unit)
     return {
-        "n": found.n,
-        "centre": finite(found.centre),
-        "low": finite(found.low),
-        "high": finite(found.high),
+        "n": estimate.n,
+        "centre": finite(estimate.centre),
+        "low": finite(estimate.low),
+        "high": finite(estimate.high),
         "text": text,
         "value": text.partition(" (")[0],
         "ends": ends,
     }
 
 
-def tally(rows: Table) -> dict[str, int]:
+def tally(rows: Table) -> Ends:
     """How many trials ended in which way."""
     status = Counter(rows["status"])
-    return {name: status[name] for name in STATES}
+    return {"ok": status["ok"], "diverged": status["diverged"], "error": status["error"], "missing": status["missing"]}

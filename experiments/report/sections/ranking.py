@@ -1,6 +1,6 @@
-"""Who is how good: every method at its own best setting, and which are told apart from the best."""
+"""The ranking: every method at its own best setting, and which are told apart from the best."""
 
-from typing import Any
+from typing import cast
 
 import pandas as pd
 
@@ -9,58 +9,59 @@ from experiments.judging.measures import MEASURES
 from experiments.judging.ranks import average_ranks, friedman
 from experiments.judging.statistics import mean_interval
 from experiments.report.sections.quantity import finite, quantity, tally
+from experiments.report.shapes.studies import MethodRow, Ranking
 from experiments.report.wording import UNITS
 
 
-def ranking(one: Evidence) -> dict[str, Any]:
+def ranking(evidence: Evidence) -> Ranking:
     """Methods by mean test score on the reporting replicates, best first, with every measure."""
-    scores = pd.DataFrame({method: one.reported(method, "test_score") for method in one.methods})
-    ranks, best = average_ranks(scores.dropna(axis=1, how="all")), winner(one)
-    rows = [row(one, slot, method, best, ranks.get(method)) for slot, method in enumerate(one.methods)]
-    rows.sort(key=lambda found: (found["test_score"]["centre"] is None, -(found["test_score"]["centre"] or 0)))
+    scores = pd.DataFrame({method: evidence.reported(method, "test_score") for method in evidence.methods})
+    ranks, best = average_ranks(scores.dropna(axis=1, how="all")), winner(evidence)
+    rows = [method_row(evidence, slot, method, best, ranks.get(method)) for slot, method in enumerate(evidence.methods)]
+    rows.sort(key=lambda row: (row["test_score"]["centre"] is None, -(row["test_score"]["centre"] or 0)))
     return {"methods": rows, "winner": best, "friedman": friedman(scores)}
 
 
-def winner(one: Evidence) -> str | None:
+def winner(evidence: Evidence) -> str | None:
     """The method with the highest mean validation score at its best setting; test data has no say.
 
     `None` if no method is better than a constant guess.
     """
-    if one.context.target is None:
+    if evidence.context.target is None:
         return None
-    return leader(one, one.methods)
+    return leader(evidence, evidence.methods)
 
 
-def leader(one: Evidence, methods: list[str]) -> str | None:
-    """Of some methods the one with the highest mean validation score at its best setting, over all replicates."""
-    rows = {method: pd.concat([one.trials_of(method), one.trials_of(method, role="tune")]) for method in methods}
-    means = pd.Series({method: some["validation_score"].mean() for method, some in rows.items()}).dropna()
+def leader(evidence: Evidence, methods: list[str]) -> str | None:
+    """The method with the highest mean validation score at its best setting, over all replicates; None without any."""
+    tables = {
+        method: pd.concat([evidence.trials_of(method), evidence.trials_of(method, role="tune")]) for method in methods
+    }
+    means = pd.Series({method: trials["validation_score"].mean() for method, trials in tables.items()}).dropna()
     return str(means.idxmax()) if len(means) else None
 
 
-def row(one: Evidence, slot: int, method: str, best: str | None, average_rank: float | None) -> dict[str, Any]:
-    """One method: its setting, what became of its trials, and each measure."""
-    choice = one.choice(method)
-    return {
+def method_row(evidence: Evidence, slot: int, method: str, best: str | None, average_rank: float | None) -> MethodRow:
+    """One method: its setting, how its trials ended, and each measure of the study under its name."""
+    choice = evidence.choice(method)
+    row = {
         "method": method,
         "slot": slot,
         "setting": choice.setting,
         "edge": choice.edge if best else "",
-        "settings": {name: one.choice(method, name).setting for name in one.measures},
-        "planned": int(one.study["replicates"]),
-        **tally(one.trials_of(method)),
+        "settings": {name: evidence.choice(method, name).setting for name in evidence.measures},
+        "planned": int(evidence.study["replicates"]),
+        **tally(evidence.trials_of(method)),
         "average_rank": finite(average_rank),
-        "tied": best is not None and (method == best or tied(one, method, best)),
-        **{
-            name: quantity(
-                one.reported(method, name).to_list(), MEASURES[name].centre, UNITS[one.unit(name)], one.bounds(name)
-            )
-            for name in one.measures
-        },
+        "tied": best is not None and (method == best or is_tied(evidence, method, best)),
     }
+    for name in [name for name in evidence.measures if name not in row]:  # `error` is a measure, and a status
+        values, unit = evidence.reported(method, name).to_list(), UNITS[evidence.unit(name)]
+        row[name] = quantity(values, MEASURES[name].centre, unit, evidence.bounds(name))
+    return cast(MethodRow, row)
 
 
-def tied(one: Evidence, method: str, best: str) -> bool:
+def is_tied(evidence: Evidence, method: str, best: str) -> bool:
     """Whether the paired 95 % interval of the difference in test score leaves open which of the two is better."""
-    found = mean_interval(one.effect(method, best, "test_score").tolist())
-    return found.n > 0 and found.low <= 0 <= found.high
+    difference = mean_interval(evidence.effect(method, best, "test_score").tolist())
+    return difference.n > 0 and difference.low <= 0 <= difference.high

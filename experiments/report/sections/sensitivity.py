@@ -1,38 +1,39 @@
 """How much the setting matters: validation score at every one, and where training diverged."""
 
-from typing import Any
-
 import numpy as np
 
 from experiments.judging.evidence import Evidence
 from experiments.judging.statistics import mean_interval
 from experiments.report.sections.quantity import finite, tally
+from experiments.report.shapes.studies import SensitivityRow, SettingPoint
 
 
-def sensitivity(one: Evidence) -> list[dict[str, Any]]:
+def sensitivity(evidence: Evidence) -> list[SensitivityRow]:
     """For each method the validation score at each setting over all replicates, with counts of what did not finish."""
     return [
-        {"method": method, "slot": slot, "chosen": one.choice(method).setting, "points": points(one, method)}
-        for slot, method in enumerate(one.methods)
+        {"method": method, "slot": slot, "chosen": evidence.choice(method).setting, "points": points(evidence, method)}
+        for slot, method in enumerate(evidence.methods)
     ]
 
 
-def points(one: Evidence, method: str) -> list[dict[str, Any]]:
+def points(evidence: Evidence, method: str) -> list[SettingPoint]:
     """One point a setting."""
-    found = []
-    for setting in one.settings(method):
-        cell = one.trials.iloc[np.append(one.places(method, setting, "tune"), one.places(method, setting, "report"))]
-        inside = mean_interval(cell["validation_score"].to_list())
-        ended = tally(cell)
-        found.append(
+    points: list[SettingPoint] = []
+    for setting in evidence.settings(method):
+        cell = evidence.trials.iloc[
+            np.append(evidence.rows(method, setting, "tune"), evidence.rows(method, setting, "report"))
+        ]
+        score = mean_interval(cell["validation_score"].to_list())
+        counts = tally(cell)
+        points.append(
             {
                 "setting": setting,
-                "n": inside.n,
-                "mean": finite(inside.centre),
-                "low": finite(inside.low),
-                "high": finite(inside.high),
-                "diverged": ended["diverged"],
-                "missing": ended["missing"] + ended["error"],
+                "n": score.n,
+                "mean": finite(score.centre),
+                "low": finite(score.low),
+                "high": finite(score.high),
+                "diverged": counts["diverged"],
+                "missing": counts["missing"] + counts["error"],
             }
         )
-    return found
+    return points

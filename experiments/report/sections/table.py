@@ -1,36 +1,39 @@
 """Every number of a study: one row a method and setting."""
 
-from typing import Any
-
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES, Table
 from experiments.report.sections.quantity import quantity, tally
+from experiments.report.shapes.studies import SettingRow
 from experiments.report.wording import UNITS
 
 SHOWN = ("validation_score", "test_score", "train_loss", "epochs_to_target")
 
 
-def table(one: Evidence) -> list[dict[str, Any]]:
+def table(evidence: Evidence) -> list[SettingRow]:
     """Scores over the reporting replicates at each setting, how trials ended, and what they cost."""
     return [
-        row(one, method, setting, one.trials.iloc[one.places(method, setting, "report")])
-        for method in one.methods
-        for setting in one.settings(method)
+        cell_row(evidence, method, setting, evidence.trials.iloc[evidence.rows(method, setting, "report")])
+        for method in evidence.methods
+        for setting in evidence.settings(method)
     ]
 
 
-def row(one: Evidence, method: str, setting: float, cell: Table) -> dict[str, Any]:
+def cell_row(evidence: Evidence, method: str, setting: float, cell: Table) -> SettingRow:
     """One cell of the grid."""
     ran = cell[cell["status"].isin(["ok", "diverged"])]
+    quantities = {
+        name: quantity(cell[name].to_list(), MEASURES[name].centre, UNITS[evidence.unit(name)], evidence.bounds(name))
+        for name in SHOWN
+    }
     return {
         "method": method,
         "setting": setting,
-        "chosen": one.choice(method).setting == setting,
+        "chosen": evidence.choice(method).setting == setting,
         **tally(cell),
-        **{
-            name: quantity(cell[name].to_list(), MEASURES[name].centre, UNITS[one.unit(name)], one.bounds(name))
-            for name in SHOWN
-        },
+        "validation_score": quantities["validation_score"],
+        "test_score": quantities["test_score"],
+        "train_loss": quantities["train_loss"],
+        "epochs_to_target": quantities["epochs_to_target"],
         "seconds": round(float(ran["train_seconds"].mean()), 4) if len(ran) else None,
         "parameters": int(ran["parameters"].max()) if len(ran) else None,
     }

@@ -1,33 +1,43 @@
 """Whether a network is worth it: a network against the reference models of its table, in a sentence."""
 
-from dataclasses import asdict
 from typing import Any
 
-from experiments.judging.references import Worth
+from experiments.judging import references
+from experiments.judging.statistics import Interval
 from experiments.report.sections.quantity import finite
+from experiments.report.shapes.references import Gap, Worth
 from experiments.report.wording import UNITS, capital, change, level, listing, plural
 
 INF = float("inf")
 
 
-def worth(found: Worth | None, facts: dict[str, Any]) -> dict[str, Any] | None:
+def worth(found: references.Worth | None, facts: dict[str, Any]) -> Worth | None:
     """The verdict, the difference with its interval, and the scores of all on the same splits."""
     if found is None:
         return None
-    unit, gap = UNITS.get(str(facts["score"]), UNITS["number"]), found.gap
+    unit, interval = UNITS.get(str(facts["score"]), UNITS["number"]), found.gap
     score = "R²" if facts["score"] == "r2" else str(facts["score"])
-    text = change(gap.centre, gap.low, gap.high, unit)
+    text = change(interval.centre, interval.low, interval.high, unit)
     scores = [f"{name} {level(mean, -INF, INF, unit)}" for name, mean in found.scores]
     return {
-        **asdict(found),
-        "gap": {"n": gap.n, "centre": finite(gap.centre), "low": finite(gap.low), "high": finite(gap.high)},
+        "network": found.network,
+        "validation": found.validation,
+        "reference": found.reference,
+        "scores": list(found.scores),
+        "gap": gap(interval),
         "bold": bold(found),
         "text": f"{capital(found.network)}: {text} over {found.reference}, the best of the reference models on "
-        f"validation rows. Test {score} on the same {plural(gap.n, 'split')}: {listing(scores)}.",
+        f"validation rows. Test {score} on the same {plural(interval.n, 'split')}: {listing(scores)}.",
     }
 
 
-def bold(found: Worth) -> str:
+def gap(interval: Interval) -> Gap:
+    """An interval of differences for JSON."""
+    centre, low, high = (finite(value) for value in (interval.centre, interval.low, interval.high))
+    return {"n": interval.n, "centre": centre, "low": low, "high": high}
+
+
+def bold(found: references.Worth) -> str:
     """The verdict."""
     if found.gap.low > 0:
         return "A network is worth it here."

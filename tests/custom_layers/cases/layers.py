@@ -45,10 +45,10 @@ class LayerCase:
 
     def settings(self, trial):
         """What a trial's layer is set to: settings that may differ in a stack, as attributes."""
-        given = {
+        settings = {
             name: np.asarray(value) for name, value in self.options.items() if name in VALUES and value is not None
         }
-        return {name: (value / (1 + 0.1 * trial)).tolist() for name, value in given.items()}
+        return {name: (value / (1 + 0.1 * trial)).tolist() for name, value in settings.items()}
 
     def state(self, layer, trial):
         """Variables of a trial: random weights in place of trained ones, settings and keys of its own."""

@@ -1,0 +1,77 @@
+"""Replication: at which settings methods are reported, and with how many replicates, as a run learns more."""
+
+from dataclasses import replace
+
+from experiments.judging.claims import Verdict, verdicts
+from experiments.judging.evidence import Evidence, gather
+from experiments.judging.measures import MEASURES
+from experiments.judging.measures.grid import WHOLE_GRID
+from experiments.judging.verdicts import OPEN
+from experiments.store import Results
+from experiments.study import THEORY, Method, Study
+
+Counts = dict[tuple[str, float | None], int]  # (method, setting) -> reported replicates
+USUAL = ("test_score", "epochs_to_target")  # what every page with a ranking reports
+
+
+def replicated(studies: list[Study], results: Results, most: int) -> list[Study]:
+    """The studies that need further replicates, with these planned.
+
+    Once its tuning replicates have ended, a method is reported at the settings that they choose, with `replicates`
+    replicates. Where a part of a claim is open after them, its methods alone get twice as many, up to `most`. Settings
+    are chosen on tuning replicates only, so that reported ones do not move them.
+    """
+    gathered = gather(results)
+    pairs = zip(gathered, verdicts(gathered), strict=True)
+    known = {evidence.study["name"]: (evidence, judged) for evidence, judged in pairs}
+    raised = [(study, reported(study, *known[study.name], most)) for study in studies]
+    return [replace(study, reported=counts) for study, counts in raised if counts != study.reported]
+
+
+def reported(
+    study: Study, evidence: Evidence, judged: list[Verdict], most: int
+) -> tuple[tuple[str, float | None, int], ...]:
+    """What is to be reported of a study: the chosen settings, and more of those whose claims are open."""
+    counts: Counts = {(label, setting): count for label, setting, count in study.reported}
+    raised: Counts = {}
+    for method in study.methods:
+        for measure in measures(study, evidence) if len(study.grid(method)) > 1 else ():
+            for setting in settings(study, evidence, method, measure):
+                counts.setdefault((method.label, setting), study.replicates)
+    for claim, verdict in zip(study.claims, judged, strict=True):
+        for pair, comparison in zip(claim.pairs, verdict.comparisons, strict=True):
+            if comparison.verdict == OPEN and comparison.interval.n and not verdict.unlearned:
+                compared = [method for label in pair if label != THEORY for method in members(study, label)]
+                cells = [
+                    (method.label, setting)
+                    for method in compared
+                    for setting in settings(study, evidence, method, claim.measure)
+                ]
+                now = min(counts.get(cell, study.replicates) for cell in cells)
+                if 2 * now <= most and evidence.complete([method.label for method in compared], claim.measure, now):
+                    raised.update({cell: max(2 * now, raised.get(cell, 0)) for cell in cells})
+    for cell, count in raised.items():
+        counts[cell] = max(count, counts.get(cell, 0))
+    order = sorted(counts, key=lambda cell: (cell[0], -1 if cell[1] is None else cell[1]))
+    return tuple((label, setting, counts[label, setting]) for label, setting in order)
+
+
+def measures(study: Study, evidence: Evidence) -> list[str]:
+    """What methods are reported on: the measures of claims, charts and advice, and of the ranking."""
+    usual = USUAL if study.contest else USUAL[:1]
+    return [name for name in evidence.measures if name in evidence.named or (name in usual and evidence.methods)]
+
+
+def settings(study: Study, evidence: Evidence, method: Method, measure: str) -> list[float | None]:
+    """The settings at which a method is reported on a measure: the chosen one, or all that a measure looks across."""
+    if measure in WHOLE_GRID:
+        return list(study.grid(method))
+    if MEASURES[measure].chosen_by not in evidence.choices:
+        return []
+    choice = evidence.choice(method.label, measure)
+    return [choice.setting] if choice.setting is not None or len(study.grid(method)) == 1 else []
+
+
+def members(study: Study, label: str) -> list[Method]:
+    """The methods that a label of a claim stands for: itself, or a family."""
+    return [method for method in study.methods if label in (method.family, method.label)]

@@ -1,0 +1,88 @@
+"""The shape of a run's summary: what `summary.json` holds."""
+
+from typing import TypedDict
+
+from experiments.report.shapes.charts import RankChart
+from experiments.report.shapes.claims import LedgerRow, RunAnswer
+from experiments.report.shapes.quantities import Counts, Data
+from experiments.report.shapes.references import DatasetWorth
+from experiments.report.shapes.searches import SearchSummary
+from experiments.report.shapes.studies import StudySummary
+
+
+class Environment(TypedDict, total=False):
+    """Where trials ran; a run that has not finished may know less."""
+
+    python: str
+    versions: dict[str, str]
+    system: str
+    machine: str
+    device: str
+    backend: str
+    cores: int | None
+    memory_bytes: int
+    commit: str | None
+
+
+class Run(TypedDict):
+    """The last run that wrote into a results file, and what all of them took."""
+
+    command: str
+    started: str | None
+    finished: str | None
+    facts: Environment
+    seconds: float | None
+    trained: int
+    runs: int
+
+
+class DatasetStudy(TypedDict):
+    """A data set, and the study's name on it."""
+
+    title: str
+    study: str
+
+
+class DatasetVerdict(TypedDict):
+    """A claim on one data set."""
+
+    verdict: str
+    anchor: str
+    effect: str
+
+
+class DatasetClaim(TypedDict):
+    """A claim over data sets."""
+
+    id: str
+    text: str
+    verdicts: list[DatasetVerdict]
+
+
+class DatasetComparison(TypedDict):
+    """A study over its data sets."""
+
+    name: str
+    title: str
+    question: str
+    datasets: list[DatasetStudy]
+    ranks: RankChart | None
+    claims: list[DatasetClaim]
+
+
+class Summary(TypedDict):
+    """A run: what is printed, drawn, exported and tested."""
+
+    title: str
+    data: list[Data]
+    run: Run
+    environments: list[Environment]
+    counts: Counts
+    verdicts: dict[str, int]
+    more: list[int]
+    ledger: list[LedgerRow]
+    over: list[DatasetComparison]
+    answers: list[RunAnswer]
+    worth: list[DatasetWorth]
+    studies: list[StudySummary]
+    searches: list[SearchSummary]
