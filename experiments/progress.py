@@ -41,6 +41,13 @@ def show_plan(console: Console, plans: list[Plan], data: str, notes: Iterable[st
     show_data(console, [plan.study.data for plan in plans if plan.study.data])
 
 
+def show_round(console: Console, plans: list[Plan], title: str) -> None:
+    """Prints what a later round trains, in a line; nothing if it trains nothing."""
+    if count := sum(plan.missing for plan in plans):
+        needed = duration(sum(plan.work for plan in plans) / cores())
+        console.print(f"{title}: {count} trials to train, {needed} estimated.", highlight=False)
+
+
 def show_data(console: Console, data: list[Part]) -> None:
     """Prints what was decided about each data set, a line a matter; nothing of a data set that needed no decision."""
     decided = {table.source: table.notes for table in map(load, dict.fromkeys(data)) if table.notes}

@@ -68,7 +68,8 @@ class StudyRound:
 
     Attributes:
         plans: one a study.
-        title: what the plan calls the data; None shows no plan.
+        title: what the plan calls the data, or what a later round is about; None shows no plan.
+        first: whether its plan is shown whole; that of a later round is a line.
         notes: sentences below the plan.
         workers: processes that train side by side; None for what suits the machine.
         beside: the plans of reference models, which the table does not show.
@@ -78,17 +79,16 @@ class StudyRound:
     title: str | None = None
     notes: tuple[str, ...] = ()
     workers: int | None = None
+    first: bool = True
     beside: tuple[Plan, ...] = ()
-
-    @property
-    def added(self) -> list[str]:
-        """What is said of the reference models."""
-        return sentences(sum(planned.missing for planned in self.beside))
 
     def show(self, console: Console) -> None:
         """Prints the plan."""
-        if self.title is not None:
-            progress.show_plan(console, self.plans, self.title, (*self.notes, *self.added))
+        if self.title is not None and self.first:
+            fits = sentences(sum(planned.missing for planned in self.beside))
+            progress.show_plan(console, self.plans, self.title, (*self.notes, *fits))
+        elif self.title is not None:
+            progress.show_round(console, self.plans, self.title)
 
     def train(self, console: Console, store: Store, run: int, environment: dict[str, Any]) -> None:
         """Trains all studies together, one progress line each, and stores each stack as it finishes."""
@@ -122,12 +122,12 @@ def study_rounds(
     plans, beside = every[: len(studies)], tuple(every[len(studies) :])
     trials = [trial for planned in plans for group in planned.groups for trial in group.trials]
     notes = (*notes, *ahead(studies, request), *changed(request.file, trials))
-    yield StudyRound(plans, title, notes, request.workers, beside)
-    latest, title = {study.name: study for study in studies}, "the settings that were chosen"
+    yield StudyRound(plans, title, notes, request.workers, beside=beside)
+    latest, title = {study.name: study for study in studies}, "Settings are chosen"
     while raised := replicated(list(latest.values()), read(request.file), request.most_replicates):
         latest.update({study.name: study for study in raised})
-        yield StudyRound(missing(raised), title, (), request.workers)
-        title = "what is still open, on twice as many replicates"
+        yield StudyRound(missing(raised), title, (), request.workers, first=False)
+        title = "More replicates for what is open"
 
 
 def ahead(studies: list[Study], request: Request) -> list[str]:

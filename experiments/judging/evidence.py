@@ -117,6 +117,11 @@ class Evidence:
         """The row numbers of one cell's trials, by replicate."""
         return self.cells.get((method, setting, role), np.array([], int))
 
+    def replicates(self, method: str, setting: float | None) -> Table:
+        """The trials of one method at one setting, tuning and reported."""
+        roles = [self.rows(method, setting, role) for role in ("tune", "report")]
+        return self.trials.iloc[np.concatenate(roles)]
+
     def trials_of(self, method: str, measure: str = "validation_score", role: str = "report") -> Table:
         """The trials of one role at the setting chosen for a measure."""
         return self.trials.iloc[self.rows(self.member(method), self.choice(method, measure).setting, role)]

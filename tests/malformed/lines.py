@@ -46,9 +46,7 @@ EFFECTS = [
     Case("an oracle of a study", "optimizers --oracle grid", ("--oracle has no effect", "searches")),
     Case("outer splits of all studies", "--nested 3", ("--nested has no effect", "searches")),
     Case("a time limit of a study", "optimizers --max-minutes 3", ("--max-minutes has no effect", "searches")),
-    Case(
-        "most replicates of a search", "mlp_optimizer --max-replicates 9", ("--max-replicates has no effect", "studies")
-    ),
+    Case("replicates of a search", "mlp_optimizer --max-replicates 9", ("--max-replicates has no effect", "studies")),
     Case("a search at a scale", "mlp_optimizer --scale quick", ("--scale has no effect", "studies")),
     Case("a search by several workers", "mlp_optimizer --workers 2", ("--workers has no effect", "one process")),
     Case("replicates of outer splits", "mlp_optimizer --nested 2 --replicates 3", ("--replicates has no effect",)),

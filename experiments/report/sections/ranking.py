@@ -50,7 +50,7 @@ def method_row(evidence: Evidence, slot: int, method: str, best: str | None, ave
         "setting": choice.setting,
         "edge": choice.edge if best else "",
         "settings": {name: evidence.choice(method, name).setting for name in evidence.measures},
-        "planned": int(evidence.study["replicates"]),
+        "planned": len(evidence.trials_of(method)),
         **tally(evidence.trials_of(method)),
         "average_rank": finite(average_rank),
         "tied": best is not None and (method == best or is_tied(evidence, method, best)),

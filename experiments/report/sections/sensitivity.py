@@ -1,7 +1,5 @@
 """How much the setting matters: validation score at every one, and where training diverged."""
 
-import numpy as np
-
 from experiments.judging.evidence import Evidence
 from experiments.judging.statistics import mean_interval
 from experiments.report.sections.quantity import finite, tally
@@ -20,9 +18,7 @@ def points(evidence: Evidence, method: str) -> list[SettingPoint]:
     """One point a setting."""
     points: list[SettingPoint] = []
     for setting in evidence.settings(method):
-        cell = evidence.trials.iloc[
-            np.append(evidence.rows(method, setting, "tune"), evidence.rows(method, setting, "report"))
-        ]
+        cell = evidence.replicates(method, setting)
         score = mean_interval(cell["validation_score"].to_list())
         counts = tally(cell)
         points.append(

@@ -10,9 +10,9 @@ SHOWN = ("validation_score", "test_score", "train_loss", "epochs_to_target")
 
 
 def table(evidence: Evidence) -> list[SettingRow]:
-    """Scores over the reporting replicates at each setting, how trials ended, and what they cost."""
+    """Scores over all replicates at each setting, tuning and reported, how trials ended, and what they cost."""
     return [
-        cell_row(evidence, method, setting, evidence.trials.iloc[evidence.rows(method, setting, "report")])
+        cell_row(evidence, method, setting, evidence.replicates(method, setting))
         for method in evidence.methods
         for setting in evidence.settings(method)
     ]
