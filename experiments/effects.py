@@ -8,10 +8,10 @@ from experiments.request import FILE, VERIFY, Request
 from experiments.tuning import configs
 
 STUDIES = ("--max-replicates", "--scale")
-SEARCHES = ("--trials", "--oracle", "--nested", "--max-minutes")
+SEARCHES = ("--trials", "--oracle", "--nested")
 TRAINING = (
     "--dry-run", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed", "--scale",
-    "--no-references", "--max-replicates", *SEARCHES,
+    "--no-references", "--max-replicates", "--minutes", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
 FOR_VERIFY = ("--out", "--quiet")

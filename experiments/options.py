@@ -112,6 +112,7 @@ def how_much(made: Parser) -> None:
         metavar="N",
         help="most while claims are open (default: 20, 40 or 160, by scale)",
     )
+    add("--minutes", type=number, metavar="M", help="stop after this time; the same command goes on")
     add("--epochs", type=whole_number, metavar="N", help="epochs a trial (default: the study's own)")
     add("--seed", type=whole_number, metavar="N", help="another choice of random numbers (default: 0)")
     add("--no-references", action="store_true", help="fit no linear model or gradient boosting beside")
@@ -123,7 +124,6 @@ def searches(made: Parser) -> None:
     add("--trials", type=whole_number, metavar="N", help="settings to try (default: the search's own)")
     add("--oracle", metavar="NAME", help="random, bayesian, hyperband or grid (default: its own)")
     add("--nested", type=whole_number, metavar="N", help="search once for each of N outer test parts")
-    add("--max-minutes", type=number, metavar="M", help="begin no batch after this time (default: none)")
 
 
 def how_to_train(made: Parser) -> None:

@@ -56,12 +56,12 @@ class Request:
         scale: how much of a study is tried: `quick`, `standard` or `full`.
         replicates: how many are reported; None for the study's or search's own number.
         max_replicates: how many replicates a method gets at most, while claims are open; None for the scale's number.
+        minutes: the time after which a run stops, and a search begins no batch; None for no limit.
         epochs: of a trial; None for the study's or search's own number.
         seed: another number gives other random numbers throughout.
         trials: how many settings a search tries; None for its own number.
         oracle: who proposes them: `random`, `bayesian`, `hyperband` or `grid`; None for the search's own.
         nested: on how many outer splits a search is done; None for the search's own number.
-        max_minutes: the time after which a search begins no batch; None for no limit.
         engine: `stacked`, `fit`, or `auto`, which stacks whatever can be stacked.
         device: `cpu`, `gpu`, or `auto`, which takes an accelerator if there is one.
         workers: how many processes train side by side on a CPU; None for what suits the machine.
@@ -94,12 +94,12 @@ class Request:
     scale: str = "standard"
     replicates: int | None = None
     max_replicates: int | None = None
+    minutes: float | None = None
     epochs: int | None = None
     seed: int = 0
     trials: int | None = None
     oracle: str | None = None
     nested: int | None = None
-    max_minutes: float | None = None
     engine: str = "auto"
     device: str = "auto"
     workers: int | None = None

@@ -1,8 +1,10 @@
 """Rounds: plan what is missing, show it, train and store it, plan again; the one loop of all that trains."""
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -72,6 +74,7 @@ class StudyRound:
         first: whether its plan is shown whole; that of a later round is a line.
         notes: sentences below the plan.
         workers: processes that train side by side; None for what suits the machine.
+        over: whether the time is over.
         beside: the plans of reference models, which the table does not show.
     """
 
@@ -80,6 +83,7 @@ class StudyRound:
     notes: tuple[str, ...] = ()
     workers: int | None = None
     first: bool = True
+    over: Callable[[], bool] = lambda: False
     beside: tuple[Plan, ...] = ()
 
     def show(self, console: Console) -> None:
@@ -102,18 +106,29 @@ class StudyRound:
         from experiments.execution.executor import Executor
 
         with progress.watched(console, missing, console.quiet) as lines:
-            Executor(store, run, environment, workers=self.workers).execute(
+            Executor(store, run, environment, workers=self.workers, over=self.over).execute(
                 (group, line) for planned, line in lines for group in planned.groups
             )
+        if self.over():
+            console.print("The time is over. The same command goes on with what is left.")
 
 
 def study_rounds(
-    request: Request, studies: list[Study], title: str, notes: Iterable[str] = ()
+    request: Request,
+    studies: list[Study],
+    title: str,
+    notes: Iterable[str] = (),
+    clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Round[None]]:
     """The rounds of studies: every setting on a few replicates, then the chosen ones on others, then what is open.
 
-    A part of a claim once settled stays so.
+    A part of a claim once settled stays so. `clock` gives seconds; once the request's minutes are over, trials in
+    training are left, and no other round begins.
     """
+    end = inf if request.minutes is None else clock() + 60 * request.minutes
+
+    def over() -> bool:
+        return clock() >= end
 
     def missing(studies: list[Study]) -> list[Plan]:
         return plan(studies, finished(request.file, request.retry), request.engine)
@@ -122,11 +137,11 @@ def study_rounds(
     plans, beside = every[: len(studies)], tuple(every[len(studies) :])
     trials = [trial for planned in plans for group in planned.groups for trial in group.trials]
     notes = (*notes, *ahead(studies, request), *changed(request.file, trials))
-    yield StudyRound(plans, title, notes, request.workers, beside=beside)
+    yield StudyRound(plans, title, notes, request.workers, over=over, beside=beside)
     latest, title = {study.name: study for study in studies}, "Settings are chosen"
-    while raised := replicated(list(latest.values()), read(request.file), request.most_replicates):
+    while not over() and (raised := replicated(list(latest.values()), read(request.file), request.most_replicates)):
         latest.update({study.name: study for study in raised})
-        yield StudyRound(missing(raised), title, (), request.workers, first=False)
+        yield StudyRound(missing(raised), title, (), request.workers, first=False, over=over)
         title = "More replicates for what is open"
 
 

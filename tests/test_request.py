@@ -42,7 +42,7 @@ OTHER = {  # every field at a value that is not its default
     "trials": 8,
     "oracle": "grid",
     "nested": 5,
-    "max_minutes": 1.5,
+    "minutes": 1.5,
     "engine": "fit",
     "device": "cpu",
     "workers": 2,

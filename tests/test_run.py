@@ -11,10 +11,15 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from experiments.execution import executor, work
+from experiments.request import Request
+from experiments.rounds import rounds, study_rounds
 from experiments.run import main
+from experiments.selection import select
 from experiments.store import Store, read
+from experiments.store import finished as stored_keys
 from tests.marks import whole
 from tests.samples import STUDY
 
@@ -269,6 +274,16 @@ def test_help_and_list_import_nothing_heavy():
     )
     assert done.returncode == 0, done.stderr
     assert "optimizers" in done.stdout
+
+
+def test_a_run_ends_when_its_minutes_are_over_and_goes_on_where_it_was(tmp_path):
+    request = Request((FILE,), dataset=("wine",), minutes=1.0, out=tmp_path, quiet=True)
+    studies, title, notes = select(request)
+    planned = study_rounds(request, studies, title, notes, lambda: 60.0 * bool(stored_keys(request.file)))
+    rounds(planned, request.file, Console(quiet=True), "command")
+    assert 0 < len(stored_keys(request.file)) <= TUNING
+    assert run(tmp_path) == 0
+    assert len(stored_keys(request.file)) == TRIALS
 
 
 def environment():

@@ -2,7 +2,7 @@
 
 What helps networks on tables is in the space: features made normal by their ranks, embeddings of numbers (Gorishniy
 et al. 2022), wide layers, and long training that early stopping ends. Settings are asked for in batches, so that
-`--max-minutes` can end the search between them.
+`--minutes` can end the search between them.
 """
 
 from experiments.spec import part

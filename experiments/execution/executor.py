@@ -1,6 +1,6 @@
 """Gives groups to workers, and stores each stack when it is finished."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,6 +29,7 @@ class Executor:
         environment: facts to store beside them.
         carried: programs and trainings of earlier groups, for trials that come batch by batch; None: none are kept.
         workers: processes that train side by side; 1 for this process alone, None for as many as suit the machine.
+        over: whether the time is over: what has not ended by then is left for another run.
     """
 
     store: Store
@@ -36,6 +37,7 @@ class Executor:
     environment: dict[str, Any]
     carried: Carried | None = None
     workers: int | None = None
+    over: Callable[[], bool] = lambda: False
 
     def execute(self, jobs: Iterable[Job]) -> None:
         """Trains all groups. A trial that fails is recorded with the reason, and the run goes on.
@@ -65,9 +67,13 @@ class Executor:
 
     def _train(self, pool: Threads | Processes, jobs: Sequence[Job]) -> None:
         facts = {**self.environment, "backend": backend.NAME, "device": backend.device()}
+        if self.over():
+            return
         with closing(pool.run([group for group, _ in jobs])) as events:
             for index, event in events:
                 self._note(event, jobs[index][1], facts)
+                if self.over():
+                    break
 
     def _note(self, event: Event, watch: Watch, facts: dict[str, Any]) -> None:
         if isinstance(event, Began):

@@ -57,17 +57,17 @@ def prepared(request: Request, job: Job, data: Part | None) -> Search:
 
 def run(request: Request, search: Search, folder: Path) -> None:
     """Runs a search that is prepared; its results stand in the folder."""
-    settings = Settings(request.engine, request.max_minutes, request.retry, not request.no_references)
+    settings = Settings(request.engine, request.minutes, request.retry, not request.no_references)
     console = Console(quiet=request.quiet)
     execute(console, search, folder / "results.sqlite", settings, request.command, request.dry_run)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How a search is run, which changes nothing of what it comes to but where `max_minutes` cuts it short."""
+    """How a search is run, which changes nothing of what it comes to but where `minutes` cuts it short."""
 
     engine: str = "auto"
-    max_minutes: float | None = None
+    minutes: float | None = None
     retry: bool = False
     references: bool = False
 
@@ -96,7 +96,7 @@ def execute(
 ) -> list[Finalist]:
     """Runs one search to its end, or goes on where it was stopped; gives the finalists, best first; none of a dry run.
 
-    With `max_minutes` no batch is begun after that time, counted over all runs of the search; the batch in training
+    With `minutes` no batch is begun after that time, counted over all runs of the search; the batch in training
     is finished, and the best are confirmed.
     """
     ends = rounds([SearchRound(search, file, settings, clock)], file, console, command, dry_run)
@@ -149,7 +149,7 @@ class SearchRound:
         self, console: Console, store: Store, run: int, environment: dict[str, Any]
     ) -> tuple[list[Finalist], str]:
         """The finalists, best first, and a sentence on the winner's network."""
-        search, objective, limit = self.search, metric_of(self.search), self.settings.max_minutes
+        search, objective, limit = self.search, metric_of(self.search), self.settings.minutes
         spent = begin(store, search.name, search, facts(dataset(search)), *objective)
         line = Line(console, console.quiet, search, *objective, self.plan.epochs)
         trainer = Trainer(store, run, environment, self.settings.engine, line, self.settings.retry)

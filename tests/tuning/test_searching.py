@@ -149,7 +149,7 @@ def test_time_is_counted_over_all_runs_and_what_is_stored_costs_none(tmp_path):
 
     def limited(minutes):
         execute(QUIET, replace(ONE, oracle="random"), tmp_path / "results.sqlite",
-                Settings(max_minutes=minutes), clock=clock)  # fmt: skip
+                Settings(minutes=minutes), clock=clock)  # fmt: skip
         return len(searches(read(tmp_path))[0].trials)
 
     assert limited(2) == 3  # asked at minute 1, trained from 2 to 3; at minute 4 it is over
