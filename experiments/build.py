@@ -62,6 +62,12 @@ def activation(spec: Part, seed: int, name: str | None = None) -> Any:
     return factory(**dict(spec.options), **seeded(factory, seed), name=name)
 
 
+def embedding(spec: Part, seed: int, name: str | None = None) -> Any:
+    """A layer that makes several numbers of each feature; one that draws at random gets `seed`."""
+    factory = resolve("embedding", names.EMBEDDINGS, spec.name)
+    return factory(**dict(spec.options), **seeded(factory, seed), name=name)
+
+
 def seeded(factory: Any, seed: int) -> dict[str, int]:
     """The seed as an option, for what takes one."""
     return {"seed": seed} if "seed" in inspect.signature(factory).parameters else {}

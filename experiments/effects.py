@@ -11,7 +11,7 @@ STUDIES = ("--max-replicates", "--scale")
 SEARCHES = ("--trials", "--oracle", "--nested")
 TRAINING = (
     "--dry-run", "--check", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed",
-    "--scale", "--max-replicates", "--minutes", "--score", "--class-weights", "--folds", *SEARCHES,
+    "--scale", "--no-references", "--max-replicates", "--minutes", "--score", "--class-weights", "--folds", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
 FOR_VERIFY = ("--out", "--quiet")

@@ -65,6 +65,8 @@ def limited(study: Study, method: Method) -> Method:
         raise Misfit(f"a batch would have more rows than the {rows} to train on")
     if not method.simulation:
         check_network(study.part("model", changed.get("model", part("base"))), load(data))
+    if method.simulation and method.simulation.name == "reference_model" and len(shape := load(data).x.shape[1:]) > 1:
+        raise Misfit(f"it is for tables, and {load(data).title} has rows of {' x '.join(map(str, shape))} numbers")
     last = study.tuning + study.replicates
     varies = any(data.get(option) == value for option, value in LEAVES_OUT.items())
     for replicate in range(last if varies else 1) if len(load(data).x) < FEW else ():

@@ -71,6 +71,11 @@ CELLS = {
     "gru": "custom_layers.layers:GRU",
 }
 
+EMBEDDINGS = {
+    "periodic": "custom_layers.layers:PeriodicEncoding",
+    "piecewise_linear": "custom_layers.layers:PiecewiseLinearEncoding",
+}
+
 MODELS = {
     "mlp": "experiments.models.mlp:mlp",
     "cnn": "experiments.models.cnn:cnn",
@@ -160,6 +165,9 @@ SIMULATIONS: dict[str, str] = {
 # Simulations that measure time, so that nothing else may run meanwhile.
 TIMED = ("step_seconds", "step_ratio")
 
+# Options of data that change what a network sees of a row, and not which rows there are.
+VIEW = ("scaling", "stretch", "offset", "class_weights")
+
 # Where initial weights come from, if they are not just drawn.
 STARTS = {
     "lsuv": "experiments.engines.starts.lsuv:lsuv",
@@ -176,6 +184,7 @@ VALUES = {
     "cnn": ("initializer", "dropout"),
     "rnn": ("initializer", "recurrent_initializer"),
     "autoencoder": ("initializer",),
+    "periodic": ("scale",),
     "noise": ("size",),
     "leaky_relu": ("negative_slope",),
     "elu": ("alpha",),

@@ -130,6 +130,7 @@ def how_much(made: Parser) -> None:
     add("--minutes", type=number, metavar="M", help="stop after this time; the same command goes on")
     add("--epochs", type=whole_number, metavar="N", help="epochs a trial (default: the study's own)")
     add("--seed", type=whole_number, metavar="N", help="another choice of random numbers (default: 0)")
+    add("--no-references", action="store_true", help="fit no linear model or gradient boosting beside")
 
 
 def searches(made: Parser) -> None:

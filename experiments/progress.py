@@ -147,5 +147,6 @@ def line(progress: Progress, plan: Plan) -> Line:
         for trial in group.trials
     }
     total = sum(epochs.values())
-    task = progress.add_task(plan.study.name, total=total, start=False, visible=False, trials=len(epochs), ends=())
+    name = "references" if plan.study.reference else plan.study.name
+    task = progress.add_task(name, total=total, start=False, visible=False, trials=len(epochs), ends=())
     return Line(progress, task, epochs)

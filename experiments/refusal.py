@@ -81,6 +81,7 @@ RULES: dict[str, Rule] = {
     "device": rules.among(*DEVICES),
     "workers": COUNT,
     "retry": TRUTH,
+    "no_references": TRUTH,
     "out": (lambda value: isinstance(value, Path), "a pathlib.Path"),
     "name": rules.maybe(TEXT),
     "csv": TRUTH,

@@ -75,6 +75,7 @@ class Request:
         device: `cpu`, `gpu`, or `auto`, which takes an accelerator if there is one.
         workers: how many processes train side by side on a CPU; None for what suits the machine.
         retry: whether trials that failed are trained once more.
+        no_references: whether reference models are left out: see `experiments.references`.
         out: the folder of all runs.
         name: the run's folder in it; None for the names of the data set and of the user's network.
         csv: whether tables are written as CSV files too.
@@ -118,6 +119,7 @@ class Request:
     device: str = "auto"
     workers: int | None = None
     retry: bool = False
+    no_references: bool = False
     out: Path = Path("reports")
     name: str | None = None
     csv: bool = False

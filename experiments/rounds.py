@@ -14,6 +14,7 @@ from experiments import environment, progress
 from experiments.changed import changed
 from experiments.data import facts
 from experiments.plan import Plan, plan
+from experiments.references import companions, sentences
 from experiments.replication import replicated
 from experiments.request import Request
 from experiments.store import Store, finished, read
@@ -74,6 +75,7 @@ class StudyRound:
         notes: sentences below the plan.
         workers: processes that train side by side; None for what suits the machine.
         over: whether the time is over.
+        beside: the plans of reference models, which the table does not show.
     """
 
     plans: list[Plan]
@@ -82,11 +84,13 @@ class StudyRound:
     workers: int | None = None
     first: bool = True
     over: Callable[[], bool] = lambda: False
+    beside: tuple[Plan, ...] = ()
 
     def show(self, console: Console) -> None:
         """Prints the plan."""
         if self.title is not None and self.first:
-            progress.show_plan(console, self.plans, self.title, self.notes)
+            fits = sentences(sum(planned.missing for planned in self.beside))
+            progress.show_plan(console, self.plans, self.title, (*self.notes, *fits))
         elif self.title is not None:
             progress.show_round(console, self.plans, self.title)
 
@@ -95,7 +99,8 @@ class StudyRound:
         studies = [planned.study for planned in self.plans]
         labels = (dict.fromkeys(("name", "title"), study.data_title) if study.data_title else {} for study in studies)
         store.plan((study, facts(study.data) | label) for study, label in zip(studies, labels, strict=True))
-        missing = [planned for planned in self.plans if planned.missing]
+        store.plan((planned.study, facts(planned.study.data)) for planned in self.beside)
+        missing = [planned for planned in (*self.plans, *self.beside) if planned.missing]
         if not missing:
             return
         from experiments.execution.executor import Executor
@@ -128,11 +133,11 @@ def study_rounds(
     def missing(studies: list[Study]) -> list[Plan]:
         return plan(studies, finished(request.file, request.retry), request.engine)
 
-    plans = missing(studies)
+    every = missing([*studies, *([] if request.no_references else companions(studies))])
+    plans, beside = every[: len(studies)], tuple(every[len(studies) :])
     trials = [trial for planned in plans for group in planned.groups for trial in group.trials]
-    yield StudyRound(
-        plans, title, (*notes, *ahead(studies, request), *changed(request.file, trials)), request.workers, over=over
-    )
+    notes = (*notes, *ahead(studies, request), *changed(request.file, trials))
+    yield StudyRound(plans, title, notes, request.workers, over=over, beside=beside)
     latest, title = {study.name: study for study in studies}, "Settings are chosen"
     while not over() and (raised := replicated(list(latest.values()), read(request.file), request.most_replicates)):
         latest.update({study.name: study for study in raised})

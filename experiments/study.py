@@ -103,16 +103,15 @@ class Study:
         target: `epochs_to_target` counts to this share of the way from a constant guess to the best method.
         task: the task that data must have for the question to make sense; None for any.
         contest: the methods compete, so that the page says whom to use.
-        stands_in: the study's own data replace data of another task.
-        own_data: the question is about the study's own data, whatever else a run is about.
+        stands_in: its own data replace data of another task. own_data: it is about its own data, whatever the run's.
         scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates,
             `simulations` are functions with the options that are other there.
         parent: the name of the study that this one is on one of several data sets.
         data_title: what that data set is called there, if its own title is another's too.
         reported: (method, setting, how many replicates are reported there), once settings are chosen.
         seed: another number gives other random numbers throughout.
-        file: the user's own file that it comes from; None for a study of the catalogue. Only the catalogue's claims
-            count in the ledger.
+        file: the user's own file that it comes from; None in the catalogue, whose claims alone count in the ledger.
+        reference: it holds reference models, which have no page: see `experiments.references`.
     """
 
     name: str
@@ -140,6 +139,7 @@ class Study:
     reported: tuple[tuple[str, float | None, int], ...] = ()
     seed: int = 0
     file: str | None = None
+    reference: bool = False
 
     def adapted(self, data: Part | None, epochs: int | None, replicates: int | None) -> "Study":
         """The same question on other data, for other epochs, with other replicates; `None` changes nothing.

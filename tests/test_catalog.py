@@ -15,6 +15,7 @@ from experiments.spec import Simulation
 from experiments.study import SCALES
 
 STUDIES = catalog.names()
+BEYOND = "X"  # begins the ids of claims that the notes do not make
 FILES = {
     name: Path(catalog.__path__[0], *module.split(".")[2:]).with_suffix(".py")
     for name, module in catalog.modules().items()
@@ -44,7 +45,7 @@ def test_a_study_names_only_simulations_that_are_there(name):
 
 @pytest.mark.parametrize("name", STUDIES)
 def test_a_claim_belongs_to_the_ledger(name):
-    assert {claim.id for claim in catalog.load(name).claims} <= set(LEDGER)
+    assert {claim.id for claim in catalog.load(name).claims if not claim.id.startswith(BEYOND)} <= set(LEDGER)
 
 
 @pytest.mark.parametrize("name", STUDIES)
@@ -86,4 +87,4 @@ def test_every_row_has_a_topic():
 
 def test_every_row_of_the_ledger_is_some_studys_claim():
     claimed = {claim.id for name in STUDIES for claim in catalog.load(name).claims}
-    assert claimed == set(LEDGER)
+    assert {name for name in claimed if not name.startswith(BEYOND)} == set(LEDGER)

@@ -53,6 +53,7 @@ OTHER = {  # every field at a value that is not its default
     "device": "cpu",
     "workers": 2,
     "retry": True,
+    "no_references": True,
     "out": Path("elsewhere"),
     "name": "my run",
     "csv": True,

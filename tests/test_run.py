@@ -29,8 +29,9 @@ TRIALS = TUNING + 6  # two reported replicates of each chosen setting, by score 
 
 
 def run(tmp_path, *options):
-    """A run of the tiny study on wine."""
-    return main([FILE, "--dataset", "wine", "--out", str(tmp_path), "--quiet", *options])
+    """A run of the tiny study on wine, without reference models."""
+    given = () if "--report-only" in options else ("--no-references",)
+    return main([FILE, "--dataset", "wine", "--out", str(tmp_path), "--quiet", *given, *options])
 
 
 @pytest.fixture(scope="module")

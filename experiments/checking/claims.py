@@ -15,6 +15,7 @@ from experiments.spec import Part
 from experiments.study import BASE, THEORY, Claim, Method, Study
 
 TRAINED = {*SCORES, *INSIDE, *ACROSS, "early_falls", "early_score"}  # of networks; all others are found by simulations
+SCORED = {"reference_model": ("test_score", "validation_score", "train_score", "nll")}  # as those of networks are
 EVALUATED = {
     **dict.fromkeys(("nll", "ece", "brier"), ("calibration", "monte_carlo")),
     **dict.fromkeys(("noise_score", "noise_loss"), ("noise",)),
@@ -56,7 +57,7 @@ def measure_faults(study: Study, measure: str, labels: Iterable[str]) -> Iterato
         yield f"unknown measure {measure!r}.{guess(measure, MEASURES)} Known: {', '.join(MEASURES)}"
         return
     methods = members(study, labels)
-    wrong = [shown(method.label) for method in methods if (method.simulation is None) != (measure in TRAINED)]
+    wrong = [shown(method.label) for method in methods if not has(method, measure)]
     if wrong:
         kinds = ("trained networks", "simulations")
         kind, other = kinds if measure in TRAINED else kinds[::-1]
@@ -67,6 +68,12 @@ def measure_faults(study: Study, measure: str, labels: Iterable[str]) -> Iterato
         yield from lacking(study, methods, measure, "diagnostics", level)
     if measure in EVALUATED:
         yield from lacking(study, methods, measure, "evaluation", EVALUATED[measure])
+
+
+def has(method: Method, measure: str) -> bool:
+    """Whether a measure is one of networks and the method trains one, or of simulations and it is one."""
+    scored = SCORED.get(method.simulation.name, ()) if isinstance(method.simulation, Part) else ()
+    return measure in scored or (method.simulation is None) == (measure in TRAINED)
 
 
 def lacking(study: Study, methods: list[Method], what: str, field: str, allowed: tuple[str, ...]) -> Iterator[str]:

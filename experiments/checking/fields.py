@@ -63,6 +63,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "parent": rules.UNTOUCHED,
         "reported": rules.UNTOUCHED,
         "seed": rules.NATURAL,
+        "reference": rules.UNTOUCHED,
     },
     Method: {
         "label": rules.LABELLED,

@@ -19,7 +19,7 @@ RATE, STEPS = 0.01, 1000  # of the objects that are made to see whether they can
 STOPPING = {"early_stopping": ("patience", "min_delta")}
 SOURCES = ("data", "layers", "epochs", "learning_rate", "batch_size")
 STARTS = {"lsuv": ("rows",), "transfer": SOURCES, "autoencoder": SOURCES}
-EVALUATIONS = {"calibration": (), "monte_carlo": ("samples",), "noise": ("size",)}
+EVALUATIONS = {"calibration": (), "monte_carlo": ("samples",), "noise": ("size",), "predictions": ()}
 RANGE_TEST = {"range_test": ("min_learning_rate", "max_learning_rate", "steps", "beta", "blow_up")}
 SHARES = ("decay_share", "boundary_shares", "factors")  # see `build.schedule`
 GIVEN = {"model": ("input_shape", "outputs", "seed"), "simulation": ("seed", "data", "spec", "replicate")}
@@ -28,6 +28,7 @@ NESTED = {
     "initializer": names.INITIALIZERS,
     "recurrent_initializer": names.INITIALIZERS,
     "cell": names.CELLS,
+    "embedding": names.EMBEDDINGS,
 }
 TABLES = {
     "model": names.MODELS,
@@ -45,6 +46,7 @@ MAKERS: dict[str, Callable[[Part], Any]] = {
     "activation": lambda part: build.activation(part, 0),
     "initializer": lambda part: build.initializer(part, 0),
     "recurrent_initializer": lambda part: build.initializer(part, 0),
+    "embedding": lambda part: build.embedding(part, 0),
 }
 
 
@@ -105,8 +107,11 @@ def factory_faults(kind: str, part: Part, factory: Any) -> Iterator[str]:
             continue  # a network of the user's own may call anything so
         if isinstance(value, Part):
             wrong += faults(option, value)
-        else:
-            wrong.append(f'{part.name}: `{option}` must be part(name), such as part("relu"). Received: {shown(value)}')
+        elif value is not None or (taken or {}).get(option, ...) is not None:  # None is the default
+            example = "periodic" if option == "embedding" else "relu"
+            wrong.append(
+                f'{part.name}: `{option}` must be part(name), such as part("{example}"). Received: {shown(value)}'
+            )
     yield from wrong
     if not wrong and kind in MAKERS:
         try:

@@ -16,14 +16,14 @@ from experiments.data.treatment.corruption import CORRUPTION
 from experiments.data.treatment.draft import Draft
 from experiments.data.treatment.imputation import imputation
 from experiments.data.treatment.repair import REPAIR
-from experiments.data.treatment.scaling import SCALINGS, stretched
+from experiments.data.treatment.scaling import SCALINGS, normal_scores, quantiles, stretched
 from experiments.data.treatment.selection import SELECTION
 from experiments.data.weighting import row_weights
+from experiments.names import VIEW
 from experiments.spec import Part, seed
 
 # After the split, in this order; scaling comes last. Every step is fitted on training rows alone.
 TREATMENT = {**CORRUPTION, "imputation": imputation, **REPAIR}
-VIEW = ("scaling", "stretch", "offset", "class_weights")
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +40,7 @@ class Data:
             less the table's `origin`.
         weights: float32 (rows,), the factor of each row's loss; None where all count alike.
         fill, bounds: what becomes of gaps, and where values are clipped; see `Draft`.
+        quantiles: by which values were made normal, (K, ...features), less the table's `origin`; None where not.
         spread: what one unit of `y` is in the target's own units (1 for classes).
         middle: what 0 of `y` is in these units (0 for classes).
     """
@@ -56,6 +57,7 @@ class Data:
     weights: np.ndarray | None = None
     fill: np.ndarray | None = None
     bounds: tuple[np.ndarray, np.ndarray] | None = None
+    quantiles: np.ndarray | None = None
 
     @cached_property
     def targets(self) -> np.ndarray:
@@ -102,6 +104,9 @@ def prepare(data: Part, replicate: int) -> Data:
     """Loads, splits, treats and scales the data of one replicate."""
     table = load(data)  # first, because it refuses wrong options
     draft, y, spread, middle = treated(without(data, VIEW), replicate)
+    by_rank = None
+    if data.get("scaling") == "quantile":
+        draft, by_rank = ranked(draft)
     scaling = SCALINGS[data.get("scaling", "standard")]
     shift, factor = scaling(draft.x[draft.fitting].astype(np.float64))
     if data.get("scaling") == "none" and table.origin is not None:
@@ -120,7 +125,15 @@ def prepare(data: Part, replicate: int) -> Data:
         weights=row_weights(data, table, draft.y, draft.rows.train),
         fill=draft.fill,
         bounds=draft.bounds,
+        quantiles=by_rank,
     )
+
+
+def ranked(draft: Draft) -> tuple[Draft, np.ndarray]:
+    """The draft with each feature made normal by its ranks among training rows, and their quantiles."""
+    by_rank = quantiles(draft.x[draft.fitting])
+    fill = draft.x[draft.rows.train].mean(0, dtype=np.float64) if draft.fill is None else draft.fill
+    return replace(draft, x=normal_scores(draft.x, by_rank), fill=fill), by_rank
 
 
 @lru_cache(maxsize=64)

@@ -21,7 +21,9 @@ TASKS = {
     "calibration": ("classification",),
     "monte_carlo": ("classification",),
     "noise": ("classification", "regression"),
+    "predictions": ("classification", "regression"),
 }
+DIGITS = 5  # of a stored prediction: probabilities, or values in standard deviations
 # row numbers (trials, rows) and what to add to the inputs (trials, rows, ...), or None -> outputs (trials, rows, units)
 Predict = Callable[[np.ndarray, np.ndarray | None], np.ndarray]
 
@@ -61,7 +63,8 @@ def evaluate(trials: list[Trial], data: list[Data], predict: Predict, loss: Any)
     `calibration` adds `nll`, `brier` and `ece`, and the reliability curve. `monte_carlo(samples=50)` does so for the
     mean probabilities of as many passes with dropout in force, and replaces `accuracy`. `noise(size=0.5)` adds
     `noise_accuracy` (or `noise_r2`, or the data's own score): the score on inputs with normal noise of that standard
-    deviation added, in scaled units, the same noise for all techniques of a replicate.
+    deviation added, in scaled units, the same noise for all techniques of a replicate. `predictions` stores what is
+    predicted for each row, and the truth.
 
     Args:
         trials: all with the same evaluation, but for the size of the noise, and with the same score.
@@ -93,12 +96,39 @@ def evaluated(
         variances = [trial_data.variance(part) for trial_data, part in zip(data, rows, strict=True)]
         findings.scores[split] |= noise_scores(pairs, variances) | scoring(outputs, split, "noise_")
         return
+    if spec.name == "predictions":
+        findings.curves.update(answers(split, pairs, data, rows))
+        return
     findings.scores[split] |= by_name([calibration(*pair) for pair in pairs])
     if spec.name == "monte_carlo":
         findings.scores[split]["accuracy"] = np.array([accuracy(*pair) for pair in pairs])
     findings.scores[split] |= scoring(outputs, split)
     if split == "test":
         findings.curves.update(by_name([reliability(*pair) for pair in pairs]))
+
+
+def answers(
+    split: str, pairs: list[tuple[np.ndarray, np.ndarray]], data: list[Data], rows: list[np.ndarray]
+) -> dict[str, np.ndarray]:
+    """What is predicted for the rows of a split, a column a unit: `validation_0`; and the truth, `validation_truth`.
+
+    Probabilities of classes, or values in units of `y` with the known part of the quantity (`Table.base`).
+    """
+    columns: dict[str, list[np.ndarray]] = {}
+    for (outputs, y), trial_data, part in zip(pairs, data, rows, strict=True):
+        if trial_data.table.classes:
+            truth, values = y, np.exp(log_softmax(outputs))
+        else:
+            base = (
+                0.0
+                if trial_data.table.base is None
+                else trial_data.table.base[part].astype(np.float64) / trial_data.spread
+            )
+            truth, values = (y + base)[:, 0], outputs + base
+        columns.setdefault(f"{split}_truth", []).append(truth)
+        for unit in range(values.shape[-1]):
+            columns.setdefault(f"{split}_{unit}", []).append(values[:, unit].round(DIGITS))
+    return {name: np.stack(values).astype(np.float64) for name, values in columns.items()}
 
 
 def predictions(trials: list[Trial], data: list[Data], predict: Predict, split: str, noisy: bool = False) -> np.ndarray:

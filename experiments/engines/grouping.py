@@ -15,6 +15,8 @@ from experiments.errors import UserError
 from experiments.own import is_own
 from experiments.spec import Part, Simulation, Trial, dumps
 
+STORED = "predictions"  # the evaluation that needs no program of its own
+
 
 def obstacle(trial: Trial) -> str:
     """Why a trial cannot be stacked, as a sentence; empty if it can."""
@@ -60,14 +62,14 @@ def program_key(trial: Trial) -> str:
         trial.loss,
         trial.batch_size,
         trial.diagnostics,
-        structure(trial.evaluation) if trial.evaluation else None,
+        structure(trial.evaluation) if trial.evaluation and trial.evaluation.name != STORED else None,
     )
     return dumps(fields)
 
 
 def stack_key(trial: Trial) -> str:
     """Trials with equal keys can train side by side: they share a program, and train equally long."""
-    return dumps((program_key(trial), trial.epochs, trial.halt))
+    return dumps((program_key(trial), trial.epochs, trial.halt, trial.evaluation and trial.evaluation.name))
 
 
 def groups(trials: Iterable[Trial | Simulation], engine: str) -> list[Group]:

@@ -127,7 +127,8 @@ class History:
         reason, diverged = self._reason(i, finals, findings.gaps[i] if findings.gaps else {})
         curves = {"train": {"loss": [float(loss[i]) for loss in self.train[:epochs]]}, "validation": validation}
         if findings.curves and not diverged:
-            curves["test"] = {name: [float(point) for point in points[i]] for name, points in findings.curves.items()}
+            split = "prediction" if "test_truth" in findings.curves else "test"
+            curves[split] = {name: [float(point) for point in points[i]] for name, points in findings.curves.items()}
         return Record(
             key=self.trials[i].key,
             status="diverged" if diverged else "ok",

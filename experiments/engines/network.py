@@ -7,6 +7,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from custom_layers.layers import QuantileNormalization
 from experiments import build
 from experiments.data import Data, load, prepare
 from experiments.data.precision import LARGEST
@@ -93,6 +94,8 @@ def prepared(rows: keras.KerasTensor, data: Data, part: Part) -> keras.KerasTens
     if data.bounds is not None:
         low, high = (np.clip(bound, -LARGEST, LARGEST).astype(np.float32) for bound in data.bounds)
         x = ops.minimum(ops.maximum(x, low), high)
+    if data.quantiles is not None:
+        x = QuantileNormalization(data.quantiles)(x)
     return ops.multiply(ops.subtract(x, data.shift), data.factor)
 
 

@@ -34,7 +34,7 @@ def row(owner: str, name: str, claims: list[Claim]) -> dict[str, Any]:
     return {
         "id": name,
         "owner": owner,
-        "topic": "Your own" if owner else TOPICS[name[0]],
+        "topic": TOPICS[name[0]] if not owner else "Your own" if study["file"] else "Beyond the notes",
         "text": claim["text"] if owner else LEDGER[name],
         "verdict": verdict,
         "note": note,

@@ -5,7 +5,7 @@ from typing import Any
 
 import keras
 
-from custom_layers.layers import AlphaDropout, BatchNormalization, Dense, Dropout
+from custom_layers.layers import AlphaDropout, BatchNormalization, Dense, Dropout, FeatureDense
 from experiments import build
 from experiments.errors import UserError
 from experiments.spec import Part, part
@@ -35,6 +35,15 @@ def entrance(x: Any, batch_normalization: str | None, moving: float = 0.99) -> A
     if batch_normalization not in ("input", "both"):
         return x
     return BatchNormalization(moving, name="normalization_0")(x)
+
+
+def embedded(x: Any, embedding: Part, width: int, seed: int, activation: Part, initializer: Part) -> Any:
+    """Each feature as `width` numbers, (batch, features · width): a code of it, a linear layer, the activation."""
+    x = build.embedding(embedding, seed + 3000, name="embedding")(x)
+    drawn = build.initializer(initializer, seed + 3001)
+    x = FeatureDense(width, kernel_initializer=drawn, name="embedding_dense")(x)
+    x = build.activation(activation, seed + 3002, name="embedding_activation")(x)
+    return keras.layers.Flatten(name="embedded")(x)
 
 
 def activated(

@@ -4,7 +4,7 @@ from math import prod
 
 import keras
 
-from experiments.models.blocks import HE_NORMAL, RELU, activated, dense, entrance
+from experiments.models.blocks import HE_NORMAL, RELU, activated, dense, embedded, entrance
 from experiments.models.widths import fitted
 from experiments.spec import Part
 
@@ -24,6 +24,8 @@ def mlp(
     l2: float | None = None,
     max_norm: float | None = None,
     parameters: int | None = None,
+    embedding: Part | None = None,
+    embedding_width: int = 16,
 ) -> keras.Model:
     """The network; its output is linear (class scores before softmax, or the predicted value).
 
@@ -45,13 +47,19 @@ def mlp(
         max_norm: the largest norm of a hidden unit's incoming weights after a step; None for no bound.
         parameters: the wanted number of weights and biases of the dense layers, reached as nearly as possible: `hidden`
             then gives only the proportions of the widths; None takes `hidden` as it is.
+        embedding: what each feature becomes before the first hidden layer: `periodic` or `piecewise_linear`, with
+            options; a linear layer of its own and the activation follow. None shows the features as they are.
+        embedding_width: numbers that each feature becomes.
     """
     if parameters is not None:
-        hidden = fitted(hidden, prod(input_shape), outputs, parameters)
+        width = prod(input_shape) * (1 if embedding is None else embedding_width)
+        hidden = fitted(hidden, width, outputs, parameters)
     x = inputs = keras.Input(input_shape)
     if len(input_shape) > 1:
         x = keras.layers.Flatten()(x)
     x = entrance(x, batch_normalization, moving)
+    if embedding is not None:
+        x = embedded(x, embedding, embedding_width, seed, activation, initializer)
     for depth, units in enumerate(hidden, start=1):
         x = dense(units, initializer, seed + depth, f"hidden_{depth}", l1=l1, l2=l2, max_norm=max_norm)(x)
         x = activated(x, depth, seed, activation, batch_normalization, dropout, dropout_kind, moving)

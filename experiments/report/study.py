@@ -8,6 +8,7 @@ import pandas as pd
 from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import Table
+from experiments.judging.references import of_study
 from experiments.report.script import script
 from experiments.report.sections.advice import advice
 from experiments.report.sections.answers import answers
@@ -21,6 +22,7 @@ from experiments.report.sections.quantity import tally
 from experiments.report.sections.ranking import ranking
 from experiments.report.sections.sensitivity import sensitivity
 from experiments.report.sections.table import table
+from experiments.report.sections.worth import worth
 from experiments.report.shapes.quantities import Counts, Data
 from experiments.report.shapes.studies import Findings, Reason, Recipe, StudySummary
 from experiments.report.wording import UNITS, Unit, number
@@ -81,6 +83,7 @@ def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> StudySummary
         "advice": advice(evidence),
         "factors": factors(evidence),
         "charts": charts(evidence),
+        "worth": worth(of_study(evidence), evidence.facts),
         "protocol": protocol(study, evidence.facts, bool(evidence.methods), evidence.looks),
         "table": table(evidence),
     }

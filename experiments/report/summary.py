@@ -12,6 +12,7 @@ from experiments.report.filters import slug
 from experiments.report.searches import searches as stored_searches
 from experiments.report.searching.whole import summarise_search
 from experiments.report.shapes.claims import LedgerRow, RunAnswer
+from experiments.report.shapes.references import DatasetWorth
 from experiments.report.shapes.run import Environment, Run, Summary
 from experiments.report.shapes.searches import SearchSummary
 from experiments.report.shapes.studies import StudySummary
@@ -48,9 +49,22 @@ def summarise(results: Results) -> Summary:
         "ledger": rows,
         "over": over_datasets(studies),
         "answers": short_answers(studies),
+        "worth": worthiest(studies),
         "studies": studies,
         "searches": searches,
     }
+
+
+def worthiest(studies: list[StudySummary]) -> list[DatasetWorth]:
+    """For each data set the network that leads on validation rows, of all studies, beside the reference models."""
+    best: dict[str, DatasetWorth] = {}
+    for study in studies:
+        if (worth := study["worth"]) is None:
+            continue
+        name = study["data"]["title"]
+        if name not in best or worth["validation"] > best[name]["validation"]:
+            best[name] = {**worth, "study": study["name"], "title": study["title"], "data": name}
+    return list(best.values())
 
 
 def title(datasets: list[str], studies: list[StudySummary], searches: list[SearchSummary]) -> str:

@@ -21,7 +21,13 @@ STYLES = {
 def answers(summary: Summary) -> RenderableType:
     """The short answers, and one row a claim: id, text, verdict, effect with interval, n."""
     titled = [(answer["title"], answer) for answer in summary["answers"]]
-    titled += [(search["title"], answer) for search in summary["searches"] for answer in search["answers"]]
+    titled += [(worth["title"], worth) for worth in summary["worth"]]
+    titled += [
+        (search["title"], answer)
+        for search in summary["searches"]
+        for answer in (*search["answers"], search["worth"], search["ensemble"])
+        if answer
+    ]
     lines = [
         Text.assemble((f"{title}: ", "dim"), (answer["bold"], "bold"), " ", answer["text"]) for title, answer in titled
     ]

@@ -16,8 +16,9 @@ from experiments.store.tidy import listed, long, wide, winners_only
 # what is known of a trial once it has run
 RESULT = (
     "coalesce(status, 'missing') AS status, coalesce(reason, '') AS reason, trials.epochs AS epochs, best_epoch, "
-    "steps, parameters, engine, compile_seconds, train_seconds, peak_bytes, finished, spec, scores"
+    "steps, parameters, engine, compile_seconds, train_seconds, peak_bytes, finished, trials.spec AS spec, scores"
 )
+PAGED = "NOT coalesce(json_extract(studies.spec, '$.reference'), 0)"  # studies but for reference models
 AMONG = "key IN (SELECT value FROM json_each(?))"  # of some trials: the parameter is a list of their keys
 
 
@@ -119,6 +120,10 @@ class Results:
             )
         )
 
+    def points(self, split: str, keys: Sequence[str]) -> pd.DataFrame:
+        """All curves of one split of some trials: `key, metric, points`, a list a row."""
+        return listed(self.query(f"SELECT key, metric, points FROM curves WHERE split = ? AND {AMONG}", split, keys))
+
     @cached_property
     def layers(self) -> pd.DataFrame:
         """One row an epoch of each layer statistic; epoch 0 is before training."""
@@ -141,7 +146,7 @@ class Results:
     @cached_property
     def studies(self) -> list[dict[str, Any]]:
         """Each study as last run: `spec` (see `experiments.spec.Study`) and `facts` of its data set, in page order."""
-        table = self.named(self.query("SELECT name, spec, facts FROM studies ORDER BY place"), "name")
+        table = self.named(self.query(f"SELECT name, spec, facts FROM studies WHERE {PAGED} ORDER BY place"), "name")
         rows = table[["spec", "facts"]].to_dict("records")
         return [{str(name): json.loads(text) for name, text in row.items()} for row in rows]
 
@@ -149,10 +154,21 @@ class Results:
     def planned(self) -> pd.DataFrame:
         """Planned trials of every study with their results."""
         table = self.query(
-            f"SELECT study, method, setting, replicate, role, plan.key AS key, {RESULT} FROM plan "
-            "LEFT JOIN trials ON trials.key = plan.key ORDER BY study, method, setting, replicate"
+            f"SELECT study, method, setting, replicate, role, plan.key AS key, {RESULT} "
+            "FROM plan JOIN studies ON studies.name = plan.study LEFT JOIN trials ON trials.key = plan.key "
+            f"WHERE {PAGED} ORDER BY study, method, setting, replicate"
         )
         return wide(self.named(table, "study").astype({"setting": float}))  # a column of nulls alone has no type
+
+    @cached_property
+    def references(self) -> pd.DataFrame:
+        """Reference models beside networks: `data` (the spec as text), `seed, method, replicate`, a column a score."""
+        table = self.query(
+            "SELECT json_extract(studies.spec, '$.base.data') AS data, json_extract(studies.spec, '$.seed') AS seed, "
+            "method, replicate, scores FROM plan JOIN studies ON studies.name = plan.study "
+            f"JOIN trials ON trials.key = plan.key WHERE status = 'ok' AND NOT {PAGED} ORDER BY method, replicate"
+        )
+        return wide(table)
 
     @cached_property
     def runs(self) -> list[dict[str, Any]]:

@@ -8,7 +8,13 @@ from tuner_configs.search import Layers, Search
 
 FIELDS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "diagnostics", "halt"))
 PARTS = ("data", "model", "optimizer", "loss", "schedule", "stopping", "start", "evaluation")
-NESTED = ("activation", "initializer", "recurrent_initializer", "cell")  # options that are parts themselves
+NESTED = (
+    "activation",
+    "initializer",
+    "recurrent_initializer",
+    "cell",
+    "embedding",
+)  # options that are parts themselves
 
 
 def settled(field: str, value: Any) -> Any:
@@ -48,6 +54,12 @@ def trial(search: Search, values: dict[str, Any], epochs: int, replicate: int) -
     for name, value in placed(values, search.layers).items():
         made = put(made, name, value)
     return made if made.data.get("seed") else replace(made, data=seeded(made.data, seed))
+
+
+def final_trial(search: Search, values: dict[str, Any], replicate: int) -> Trial:
+    """The trial of some values as a finalist: for all epochs, and with its predictions stored, for an ensemble."""
+    made = trial(search, values, search.budget.epochs, replicate)
+    return made if made.evaluation else replace(made, evaluation=part("predictions"))
 
 
 def placed(values: dict[str, Any], layers: Layers | None) -> dict[str, Any]:

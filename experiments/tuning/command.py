@@ -12,11 +12,15 @@ from rich.console import Console
 from experiments.changed import changed
 from experiments.data import facts, load
 from experiments.data.loading import identified, scored
+from experiments.engines.grouping import groups
+from experiments.execution.executor import Executor
+from experiments.references import beside_search, sentences
 from experiments.request import Request
 from experiments.rounds import rounds
 from experiments.spec import Part, Trial, dumps, part
 from experiments.store import Store, finished, read
 from experiments.store.searches import begin, note_batch
+from experiments.study import Study
 from experiments.tuning import configs
 from experiments.tuning.assembly import dataset
 from experiments.tuning.confirmation import Finalist, confirm
@@ -59,7 +63,7 @@ def prepared(
 
 def run(request: Request, search: Search, folder: Path, notes: list[str]) -> None:
     """Runs a search that is prepared; its results stand in the folder."""
-    settings = Settings(request.engine, request.minutes, request.retry, tuple(notes))
+    settings = Settings(request.engine, request.minutes, request.retry, tuple(notes), not request.no_references)
     console = Console(quiet=request.quiet)
     execute(console, search, folder / "results.sqlite", settings, request.command, request.dry_run)
 
@@ -72,6 +76,7 @@ class Settings:
     minutes: float | None = None
     retry: bool = False
     notes: tuple[str, ...] = ()  # below the plan
+    references: bool = False
 
 
 def with_data(search: Search, data: Part | None) -> Search:
@@ -132,12 +137,20 @@ class SearchRound:
             self.search, metric_of(self.search)[1], asked_before(self.file, self.search.name), self.settings.engine
         )
 
+    @cached_property
+    def beside(self) -> list[Study]:
+        """The reference models of its data set."""
+        return beside_search(self.search) if self.settings.references else []
+
     def show(self, console: Console) -> None:
         """Prints the plan."""
         show_plan(console, self.search, self.plan)
         for note in self.settings.notes:
             console.print(f"{note}.", markup=False, highlight=False)
         stored = finished(self.file)
+        fits = {planned.trial.key for study in self.beside for planned in study.trials()} - stored
+        for sentence in sentences(len(fits)):
+            console.print(f"{sentence}.", markup=False, highlight=False)
         for sentence in changed(self.file, [trial for trial in self.plan.first if trial.key not in stored]):
             console.print(f"{sentence}.", markup=False, highlight=False)
 
@@ -164,8 +177,19 @@ class SearchRound:
             finalists = confirm(search, objective, answers, trainer)
             note_batch(store, [], final_rows(search, finalists))
             kept = save_winner(store, search, objective[1], finalists)
+            fit_references(trainer, self.beside)
             line.finished()
         return finalists, kept
+
+
+def fit_references(trainer: Trainer, beside: list[Study]) -> None:
+    """Fits the reference models beside a search and stores them."""
+    trainer.store.plan((study, facts(study.data)) for study in beside)
+    stored = finished(trainer.store.path, trainer.retry)
+    left = [planned.trial for study in beside for planned in study.trials() if planned.trial.key not in stored]
+    if left:
+        executor = Executor(trainer.store, trainer.run, trainer.environment)
+        executor.execute((group, trainer.watch) for group in groups(left, "auto"))
 
 
 def metric_of(search: Search) -> tuple[str, str]:

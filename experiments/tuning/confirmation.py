@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from experiments.record import Record
-from experiments.tuning.assembly import trial
+from experiments.tuning.assembly import final_trial
 from experiments.tuning.loop import Answer, Train, folds
 from experiments.tuning.scoring import mean, score
 from tuner_configs.search import Search
@@ -71,9 +71,7 @@ def confirm(search: Search, objective: tuple[str, str], answers: list[Answer], t
     budget = search.budget
     fresh = tuple(range(budget.replicates, budget.replicates + max(1, budget.confirmations)))
     best = leaders(answers, direction, budget.confirmed)
-    trials = [
-        [trial(search, answer.question.values, budget.epochs, replicate) for replicate in fresh] for answer in best
-    ]
+    trials = [[final_trial(search, answer.question.values, replicate) for replicate in fresh] for answer in best]
     distinct = {planned.key: planned for group in trials for planned in group}
     results = train(list(distinct.values())) if best else {}
     finalists = []

@@ -9,7 +9,7 @@ from experiments.record import Record
 from experiments.spec import Trial
 from experiments.store import Store
 from experiments.store.searches import note_saved, saved
-from experiments.tuning.assembly import trial
+from experiments.tuning.assembly import final_trial, trial
 from experiments.tuning.confirmation import Finalist
 from tuner_configs.search import Search
 
@@ -48,5 +48,6 @@ def typical(search: Search, won: Finalist, direction: str) -> tuple[Trial, Recor
     median = (median_low if direction == "max" else median_high)(scores)
     index = won.scores.index(median)
     asked, again = won.answer.question, search.budget.confirmed and not search.nested
-    epochs = search.budget.epochs if again else asked.epochs
-    return trial(search, asked.values, epochs, won.replicates[index]), won.records[index]
+    if again:
+        return final_trial(search, asked.values, won.replicates[index]), won.records[index]
+    return trial(search, asked.values, asked.epochs, won.replicates[index]), won.records[index]

@@ -24,6 +24,7 @@ CASES = (
     ("scaling", "robust"),
     ("scaling", "min_max"),
     ("scaling", "symmetric"),
+    ("scaling", "quantile"),
     ("stretch", 100.0),
     ("offset", 3.0),
     ("class_weights", "balanced"),

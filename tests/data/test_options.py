@@ -12,7 +12,10 @@ from experiments.spec import part
         (part("wine", scalling="none"), "Did you mean scaling"),
         (part("wine", steps=9), "wine has none of its own"),
         (part("adding", step=9), "Did you mean steps"),
-        (part("wine", scaling="big"), "none or standard or robust or min_max or symmetric or centred. Received: 'big'"),
+        (
+            part("wine", scaling="big"),
+            "or min_max or symmetric or centred or quantile. Received: 'big'",
+        ),
         (part("wine", imputation="guess"), "mean or median or drop or median_indicator"),
         (part("wine", label_noise=1.5), "a share from 0 to below 1. Received: 1.5"),
         (part("wine", leak=True), "a share from 0 to below 1. Received: True"),

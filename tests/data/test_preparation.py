@@ -8,8 +8,9 @@ import pytest
 from experiments.data import load, prepare, sizes
 from experiments.data.loading import TABLE_OPTIONS, _load
 from experiments.data.options import OPTIONS
-from experiments.data.preparation import TREATMENT, VIEW, selected, treated
+from experiments.data.preparation import TREATMENT, selected, treated
 from experiments.data.treatment.selection import SELECTION
+from experiments.names import VIEW
 from experiments.spec import part
 from tests.data.cases import CASES, EVERY, named
 

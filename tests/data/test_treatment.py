@@ -1,13 +1,16 @@
 """Corruption, imputation, repair and scaling, each against a second, plain way to the same numbers."""
 
+from statistics import NormalDist
+
 import numpy as np
 import pandas as pd
 import pytest
 from sklearn.impute import SimpleImputer
 from sklearn.neighbors import KNeighborsClassifier
-from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, QuantileTransformer, RobustScaler, StandardScaler
 
 from experiments.data import prepare
+from experiments.data.treatment.scaling import normal_scores, quantiles
 from experiments.spec import part
 from tests.data.cases import gappy, named
 
@@ -159,6 +162,30 @@ def test_scaling_is_scikit_learns(scaling, reference):
     reference.fit(data.x[data.rows.train].astype(np.float64))
     wanted = reference.transform(data.x.astype(np.float64))
     np.testing.assert_allclose(data.inputs(np.arange(len(data.x))), wanted, rtol=1e-3, atol=1e-4)
+
+
+def test_quantile_makes_the_training_rows_normal():
+    data = prepare(part("breast_cancer", scaling="quantile"), 0)
+    x, rows = data.table.x[:, 0], data.rows.train
+    ours = QuantileTransformer(n_quantiles=11, output_distribution="normal", subsample=None).fit(x[rows, None])
+    wanted = np.clip(ours.transform(x[:, None])[:, 0], -3, 3)
+    np.testing.assert_allclose(data.inputs(np.arange(len(x)))[:, 0], wanted, atol=1e-4)
+    assert abs(data.inputs(rows).mean(0)).max() < 0.2 and data.quantiles.shape == (11, 30)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.7])
+def test_quantile_keeps_columns_of_two_values_in_bounds(share):
+    """A value that many rows share has the mean of their ranks, also at the ends."""
+    x = (np.arange(3000) < 3000 * share).astype(np.float32)[:, None]
+    found = normal_scores(x, quantiles(x))
+    wanted = [NormalDist().inv_cdf(rank) for rank in ((1 - share) / 2, 1 - share / 2)]
+    np.testing.assert_allclose(np.unique(found), wanted, atol=0.03)  # 100 quantiles
+
+
+def test_quantile_makes_a_constant_0_and_clips_what_is_beyond():
+    known = quantiles(np.linspace([5, 0], [5, 1], 600).astype(np.float32))
+    found = normal_scores(np.float32([[5, -9], [5, 0.5], [5, 9]]), known)
+    np.testing.assert_allclose(found, [[0, -3], [0, 0], [0, 3]], atol=1e-6)
 
 
 def test_centred_is_from_0_to_1_less_its_mean():

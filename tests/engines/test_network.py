@@ -19,6 +19,8 @@ PREPARED = [
     {},
     *({option: value} for option, value in CASES if option in ("imputation", "scaling", "clip", "stretch", "offset")),
     {"scaling": "centred"},
+    {"scaling": "quantile", "stretch": 10.0, "offset": 1.0},
+    {"scaling": "quantile", "missing": 0.2, "imputation": "median_indicator", "clip": "iqr"},
     {"missing": 0.2, "imputation": "median_indicator", "clip": "iqr"},
 ]
 

@@ -181,6 +181,8 @@ def test_early_stopping_keeps_the_best_weights_in_both_engines():
 
 NETWORKS = {
     "two layers": SMALL.but(hidden=(16, 16)),
+    "periodic": SMALL.but(embedding=part("periodic", frequencies=3), embedding_width=2, hidden=(8,)),
+    "piecewise linear": SMALL.but(embedding=part("piecewise_linear", bins=4), embedding_width=2, hidden=(8,)),
     "normalised before": SMALL.but(batch_normalization="before", hidden=(8,)),
     "normalised after": SMALL.but(batch_normalization="after", hidden=(8,)),
     "dropout": SMALL.but(dropout=0.3, hidden=(8,)),
@@ -210,7 +212,7 @@ def test_a_brief_training_is_the_same_without_xla(name):
 
 
 # moments that train and moments that do not, another target, steps in time
-CORE_NETWORKS = ("normalised after", "normalised, frozen", "autoencoder", "simple rnn")
+CORE_NETWORKS = ("normalised after", "normalised, frozen", "autoencoder", "simple rnn", "periodic")
 
 
 @pytest.mark.parametrize("name", tried(NETWORKS, CORE_NETWORKS))
@@ -220,6 +222,15 @@ def test_every_network_trains_the_same_in_both_engines(name):
     a, b = fit.run(sample), together([sample, replace(sample, replicate=1)])[0]
     np.testing.assert_allclose(curve(a), curve(b), rtol=1e-4, atol=1e-5)
     assert a.scores["test"] == pytest.approx(b.scores["test"], rel=1e-4, abs=1e-5)
+
+
+@whole
+def test_scales_of_first_frequencies_stack():
+    embedded = [SMALL.but(embedding=part("periodic", frequencies=3, scale=scale)) for scale in (0.1, 2.0)]
+    trials = [trial(model=model, data=part("wine", scaling="quantile")) for model in embedded]
+    assert len({program_key(one) for one in trials}) == 1
+    for record, one in zip(together(trials), trials, strict=True):
+        np.testing.assert_allclose(curve(record), curve(fit.run(one)), rtol=1e-4, atol=1e-5)
 
 
 @whole

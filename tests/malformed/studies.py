@@ -126,6 +126,11 @@ PARTS = [
     case("a part made by hand", 'study({"model": Part("mlp", {"l2": 0.1})})', "`model` must be part(name", "'l2': 0.1"),
     case("a part of a number", 'study({"model": part(3)})', "`model` must be part(name", "3"),
     case("a network that is not there", 'study({"model": part("mpl")})', "Unknown model", "Did you mean mlp"),
+    case("an embedding as text", 'study({"model": part("mlp", embedding="periodic")})', 'part("periodic")'),
+    case(
+        "an embedding of nothing", 'study({"model": part("mlp", embedding=part("piecewise_linear", bins=1))})', "bins=1"
+    ),
+    case("an embedding that is not there", 'study({"model": part("mlp", embedding=part("perodic"))})', "periodic"),
     case("an activation as text", 'study({"model": part("mlp", activation="relu")})', 'part("relu")', "'relu'"),
     case(
         "an activation that is not there", 'study({"model": part("mlp", activation=part("rely"))})', "Did you mean relu"

@@ -18,7 +18,7 @@ from experiments.engines.fit import run
 from experiments.models.cnn import cnn
 from experiments.models.mlp import mlp
 from experiments.report.script import script
-from experiments.report.script.layers import FILTERS, HE, HIDDEN, RELU
+from experiments.report.script.layers import FILTERS, HE, HIDDEN, RELU, WIDTH
 from experiments.spec import Trial, canonical, part
 from tests.marks import tried, whole
 from tests.report.factory import FACTS, HOUSES
@@ -95,6 +95,16 @@ def test_the_script_scores_as_the_trial_did_though_rows_are_sorted_by_class():
     assert reported > 0.9 and abs(ast.literal_eval(printed.splitlines()[-1])["accuracy"] - reported) < 0.1
 
 
+@whole
+def test_the_script_embeds_numbers_as_the_trial_did():
+    network = part("mlp", hidden=(16,), embedding=part("piecewise_linear", bins=8), embedding_width=4)
+    one = trial(data=part("diabetes", scaling="quantile"), model=network, schedule=None, epochs=10,
+                optimizer=part("adam", learning_rate=0.01))  # fmt: skip
+    reported = run(one).scores["validation"]["r2"]
+    printed = ran_apart(script_of(one, facts(one.data)))
+    assert reported > 0.3 and abs(ast.literal_eval(printed.splitlines()[-1])["r2_score"] - reported) < 0.2
+
+
 @pytest.mark.parametrize(("target", "metric"), [pytest.param("price", "r2_score", marks=whole), ("sold", "accuracy")])
 def test_the_script_reads_a_file_of_the_users_own(target, metric, tmp_path):
     rng, rows = np.random.default_rng(1), ["size;city;sold;price"]
@@ -156,6 +166,8 @@ def test_the_script_trains_with_a_callback():
     {"optimizer": part("adam", learning_rate=0.01), "schedule": part("one_cycle", tail=0.2)},
     {"data": part("digits", scaling="symmetric", stretch=1.0)}, {"model": part("mlp", hidden=())},
     {"model": part("mlp", hidden=(2, 1), parameters=3000, batch_normalization="frozen", moving=0.9)},
+    {"data": part("digits", scaling="quantile"), "model": part("mlp", embedding=part("periodic", scale=0.2))},
+    {"model": part("mlp", hidden=(2,), parameters=3000, embedding=part("piecewise_linear"), embedding_width=4)},
     {"model": MLP.but(dropout_kind="alpha_dropout")}, {"loss": part("negative_log_likelihood")},
     {"loss": part("softmax_squared_error")}, {"data": part("digits", outliers=0.0)}, {"evaluation": part("noise")},
 ])  # fmt: skip
@@ -163,7 +175,7 @@ def test_what_it_writes_compiles_and_imports_what_it_names(changes):
     tree = ast.parse(script_of(trial(**changes)))
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
-    assert imported == called - {"print", "len"}
+    assert imported == called - {"print", "len", "scaler"}
 
 
 @pytest.mark.parametrize("activation", sorted(names.ACTIVATIONS))
@@ -180,6 +192,7 @@ def test_what_a_spec_leaves_out_is_what_networks_have():
         asked = {name: argument.default for name, argument in inspect.signature(network).parameters.items()}
         assert canonical(asked["activation"]) == RELU and canonical(asked["initializer"]) == HE
         assert all(asked[name] == default for name, default in own.items())
+    assert inspect.signature(mlp).parameters["embedding_width"].default == WIDTH
 
 
 def test_a_schedule_is_imported_where_there_is_one():

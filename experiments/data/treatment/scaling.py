@@ -1,6 +1,35 @@
-"""Scaling by training rows: each is one shift and one factor a feature, x -> (x - shift) * factor."""
+"""Scaling by training rows: each is one shift and one factor a feature, x -> (x - shift) * factor.
+
+`quantile` comes before them: it changes the values themselves, and nothing is left to shift.
+"""
+
+from statistics import NormalDist
 
 import numpy as np
+from scipy import special
+from sklearn.preprocessing import QuantileTransformer
+
+ROWS, FEWEST, MOST = 30, 10, 1000  # training rows a quantile, and how many quantiles there are
+FARTHEST = 3.0  # standard deviations, where normal scores are clipped
+
+
+def quantiles(x: np.ndarray) -> np.ndarray:
+    """Quantiles of each feature, (K, ...features), at equal distances from the smallest to the largest value."""
+    count = max(FEWEST, min(MOST, len(x) // ROWS))
+    transformer = QuantileTransformer(n_quantiles=min(count, len(x)), subsample=None)
+    return transformer.fit(x.reshape(len(x), -1)).quantiles_.reshape(-1, *x.shape[1:]).astype(np.float32)
+
+
+def normal_scores(x: np.ndarray, quantiles: np.ndarray) -> np.ndarray:
+    """Each feature made normal, as `custom_layers.layers.QuantileNormalization` does; float32, the shape of x."""
+    shares = np.linspace(0, 1, len(quantiles))
+    columns, known = x.reshape(len(x), -1).T, quantiles.reshape(len(quantiles), -1).T.astype(np.float64)
+    ranks = [  # of equal quantiles the mean
+        (np.interp(column, q, shares) - np.interp(-column, -q[::-1], -shares[::-1])) / 2
+        for column, q in zip(columns.astype(np.float64), known, strict=True)
+    ]
+    low, high = NormalDist().cdf(-FARTHEST), NormalDist().cdf(FARTHEST)
+    return special.ndtri(np.clip(ranks, low, high)).T.reshape(x.shape).astype(np.float32)
 
 
 def standard(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -55,4 +84,5 @@ SCALINGS = {
     "min_max": min_max,
     "symmetric": symmetric,
     "centred": centred,
+    "quantile": none,  # `normal_scores` has made the values normal
 }

@@ -9,15 +9,16 @@ from experiments.report.script.calls import StoredPart, call, options
 
 LAYERS = "custom_layers.layers:"
 MODELS = {
-    "mlp": {"hidden", "parameters", "moving", "l1", "l2", "max_norm"},
+    "mlp": {"hidden", "parameters", "moving", "l1", "l2", "max_norm", "embedding", "embedding_width"},
     "cnn": {"filters", "kernel_size", "pooling"},
 }
 SHARED = {"activation", "initializer", "batch_normalization", "dropout", "dropout_kind"}
 NORMALIZATIONS = (None, "before", "after", "input", "both", "frozen")
 DROPOUTS = {"dropout": "Dropout", "alpha_dropout": "AlphaDropout"}
 POOLINGS = {"max": "MaxPooling2D", "average": "AveragePooling2D", "none": None}
-OURS = ("Dense", "Conv2D", "BatchNormalization", *DROPOUTS.values(), *filter(None, POOLINGS.values()))
+OURS = ("Dense", "FeatureDense", "Conv2D", "BatchNormalization", *DROPOUTS.values(), *filter(None, POOLINGS.values()))
 RELU, HE, HIDDEN, FILTERS = {"name": "relu"}, {"name": "he_normal"}, (64, 64, 64), (16, 32)
+WIDTH = 16  # of an embedding
 
 Calls = tuple[list[str], list[str]]
 
@@ -26,12 +27,14 @@ def layers(model: StoredPart, facts: dict[str, Any]) -> Calls | None:
     """What the layers import, and their calls; None if the network has a part that is not known."""
     given = options(model)
     activation, initializer = given.get("activation", RELU), given.get("initializer", HE)
+    code = given.get("embedding")
     reshape = reshape_layer(facts) if model["name"] == "cnn" else []
     supported = (
         model["name"] in MODELS
         and set(given) <= MODELS[model["name"]] | SHARED
         and activation["name"] in names.ACTIVATIONS
         and initializer["name"] in names.INITIALIZERS
+        and (code is None or code["name"] in names.EMBEDDINGS)
         and given.get("batch_normalization") in NORMALIZATIONS
         and given.get("dropout_kind", "dropout") in DROPOUTS
         and reshape is not None
@@ -42,12 +45,16 @@ def layers(model: StoredPart, facts: dict[str, Any]) -> Calls | None:
     entrance, following = surrounding_layers(given, call(activation, names.ACTIVATIONS))
     kernels = dense_kernels(given, start, facts) if model["name"] == "mlp" else convolution_kernels(given, start)
     calls = ["keras.Input(x.shape[1:])", *(reshape or []), *entrance]
+    if code:
+        width, active = given.get("embedding_width", WIDTH), call(activation, names.ACTIVATIONS)
+        calls += [call(code, names.EMBEDDINGS), f"FeatureDense({width}, {start})", active, "keras.layers.Flatten()"]
     for kernel, after in kernels:
         calls += [kernel, *following, *after]
     limits = penalties(given, ("l1", "l2"))
     calls += [*(["keras.layers.Flatten()"] if reshape else []), dense_layer(facts.get("classes") or 1, start, limits)]
     paths = [LAYERS + name for name in OURS if any(line.startswith(f"{name}(") for line in calls)]
-    paths += [names.ACTIVATIONS[activation["name"]]] if kernels else []
+    paths += [names.ACTIVATIONS[activation["name"]]] if kernels or code else []
+    paths += [names.EMBEDDINGS[code["name"]]] if code else []
     return [*paths, names.INITIALIZERS[initializer["name"]]], calls
 
 
@@ -70,7 +77,8 @@ def dense_kernels(given: dict[str, Any], start: str, facts: dict[str, Any]) -> l
     """Dense kernels, with their limits if they have any."""
     hidden, limits = tuple(given.get("hidden", HIDDEN)), penalties(given, ("l1", "l2", "max_norm"))
     if given.get("parameters") is not None:
-        hidden = fitted(hidden, facts["features"], facts.get("classes") or 1, given["parameters"])
+        width = given.get("embedding_width", WIDTH) if given.get("embedding") else 1
+        hidden = fitted(hidden, facts["features"] * width, facts.get("classes") or 1, given["parameters"])
     return [(dense_layer(units, start, limits), []) for units in hidden]
 
 

@@ -35,7 +35,7 @@ def rows(data: StoredPart, facts: dict[str, Any]) -> tuple[list[str], list[str]]
     if file and len(facts["shape"]) > 1:
         return None  # images: what follows is about columns
     if (
-        scaling not in (*SCALERS, "none")
+        scaling not in (*SCALERS, "none", "quantile")
         or imputation not in ("mean", "median")
         or not set(treatment) <= {"train_rows"}
     ):
@@ -52,6 +52,10 @@ def rows(data: StoredPart, facts: dict[str, Any]) -> tuple[list[str], list[str]]
     if scaling in SCALERS:
         scaler = [f"from sklearn.preprocessing import {SCALERS[scaling].partition('(')[0]}"]
         lines += [f"scaler = {SCALERS[scaling]}.fit(x)", "x, x_val = scaler.transform(x), scaler.transform(x_val)"]
+    if scaling == "quantile":
+        scaler = ["from custom_layers.layers import QuantileNormalization"]
+        lines += ["scaler = QuantileNormalization()", "scaler.adapt(x)"]
+        lines += ["x, x_val = (keras.ops.convert_to_numpy(scaler(rows)) for rows in (x, x_val))"]
     if facts["task"] == "regression":
         lines += ["mean, deviation = y.mean(), y.std()"]
         lines += ["y, y_val = (y - mean) / deviation, (y_val - mean) / deviation"]

@@ -4,9 +4,11 @@ from typing import Any, cast
 
 import pandas as pd
 
+from experiments.judging.references import of_search
 from experiments.report.filters import data_sentence
 from experiments.report.script import script
 from experiments.report.searches import SearchResult
+from experiments.report.searching.ensemble import ensemble
 from experiments.report.searching.failures import failures
 from experiments.report.searching.finalists import finalists, versus, winner
 from experiments.report.searching.importance import importance
@@ -16,6 +18,7 @@ from experiments.report.searching.space import parameter_row
 from experiments.report.searching.units import title, unit
 from experiments.report.searching.values import parallel, slices
 from experiments.report.sections.quantity import finite, tally
+from experiments.report.sections.worth import worth
 from experiments.report.shapes.claims import Answer
 from experiments.report.shapes.quantities import Data
 from experiments.report.shapes.searches import FailureReason, SearchSummary, Winner
@@ -58,6 +61,8 @@ def summarise_search(results: Results, search: SearchResult) -> SearchSummary:
         "winner": best,
         "versus": versus(search),
         "answers": answers(search, best),
+        "ensemble": ensemble(results, search),
+        "worth": worth(of_search(results, spec, search.facts, search.winners), search.facts),
         "failures": failures(search),
         "importance": importance(search),
         "code": script(trial, search.facts) if best and (trial := results.spec(best["key"])) else None,
@@ -69,6 +74,7 @@ def summarise_search(results: Results, search: SearchResult) -> SearchSummary:
 def protocol(spec: dict[str, Any]) -> list[str]:
     """How the search went about it, a sentence a step."""
     budget, nested = spec["budget"], spec.get("nested", 0)
+    again = bool(budget["confirmed"]) and not nested
     trained = "once" if budget["replicates"] == 1 else f"{budget['replicates']} times, on other splits and weights"
     sentences = [
         f"Settings are proposed by {ORACLES[spec['oracle']]}, seed {spec['seed']}.",
@@ -78,12 +84,16 @@ def protocol(spec: dict[str, Any]) -> list[str]:
     ]
     if nested:
         sentences.append(f"The whole search is done {nested} times, each on a split whose test rows it never sees.")
-    elif budget["confirmed"]:
+    elif again:
         sentences.append(
             f"The best {plural(budget['confirmed'], 'setting')} are trained again on "
             f"{plural(budget['confirmations'], 'fresh replicate')}; the best mean validation score there wins."
         )
-    return [*sentences, "Test scores are read for the winner alone."]
+        sentences.append(
+            "Their ensemble is the mean of their predictions, in shares that greedy selection with replacement finds "
+            "on validation rows (Caruana et al. 2004), replicate by replicate."
+        )
+    return [*sentences, f"Test scores are read for the winner{' and the ensemble' if again else ''} alone."]
 
 
 def reasons(trainings: pd.DataFrame) -> list[FailureReason]:

@@ -1,7 +1,8 @@
 """The short answers: what the whole page says, in a few sentences."""
 
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
-from experiments.report.shapes.claims import Answer, StudyAnswer
+from experiments.ledger import LEDGER
+from experiments.report.shapes.claims import Answer, ClaimRow, StudyAnswer
 from experiments.report.shapes.quantities import Quantity
 from experiments.report.shapes.studies import Findings, MethodRow
 from experiments.report.wording import capital, listing, plural, setting
@@ -24,10 +25,15 @@ def answers(study: Findings) -> list[StudyAnswer]:
 def contradicted_answers(study: Findings) -> list[StudyAnswer]:
     """An answer for each contradicted claim."""
     return [
-        {"kind": "failed", "bold": f"The notes' “{claim['text'].rstrip('.')}” fails here.", "text": claim["sentence"]}
+        {"kind": "failed", "bold": f"{whose(study, claim)} fails here.", "text": claim["sentence"]}
         for claim in study["claims"]
         if claim["verdict"] == CONTRADICTED
     ]
+
+
+def whose(study: Findings, claim: ClaimRow) -> str:
+    """A claim in quotation marks, and whether it is the notes'."""
+    return ("The notes' " if claim["id"] in LEDGER and not study["file"] else "") + f"“{claim['text'].rstrip('.')}”"
 
 
 def claim_answers(study: Findings) -> list[StudyAnswer]:

@@ -5,6 +5,7 @@ from typing import TypedDict
 from experiments.report.shapes.charts import RankChart
 from experiments.report.shapes.claims import LedgerRow, RunAnswer
 from experiments.report.shapes.quantities import Counts, Data
+from experiments.report.shapes.references import DatasetWorth
 from experiments.report.shapes.searches import SearchSummary
 from experiments.report.shapes.studies import StudySummary
 
@@ -82,5 +83,6 @@ class Summary(TypedDict):
     ledger: list[LedgerRow]
     over: list[DatasetComparison]
     answers: list[RunAnswer]
+    worth: list[DatasetWorth]
     studies: list[StudySummary]
     searches: list[SearchSummary]

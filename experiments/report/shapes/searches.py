@@ -5,6 +5,7 @@ from typing import TypedDict
 from experiments.report.shapes.charts import DotChart, LineChart, ParallelChart
 from experiments.report.shapes.claims import Answer
 from experiments.report.shapes.quantities import Counts, Data, Quantity
+from experiments.report.shapes.references import Ensemble, Worth
 
 
 class Budget(TypedDict):
@@ -159,6 +160,8 @@ class SearchSummary(TypedDict):
     winner: Winner | None
     versus: Versus | None
     answers: list[Answer]
+    worth: Worth | None
+    ensemble: Ensemble | None
     failures: Failures | None
     importance: Importance | None
     code: str | None

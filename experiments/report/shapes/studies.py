@@ -5,6 +5,7 @@ from typing import TypedDict
 from experiments.report.shapes.charts import Chart
 from experiments.report.shapes.claims import ClaimRow, StudyAnswer
 from experiments.report.shapes.quantities import Counts, Data, Ends, Quantity
+from experiments.report.shapes.references import Worth
 
 
 class MeasureText(TypedDict):
@@ -215,6 +216,7 @@ class Findings(TypedDict):
     advice: list[StudyAnswer]
     factors: FactorTable
     charts: list[Chart]
+    worth: Worth | None
     protocol: list[str]
     table: list[SettingRow]
 

@@ -3,6 +3,8 @@
 A rule takes inputs, the layer's weights by name, its options and whether it trains.
 """
 
+from statistics import NormalDist
+
 import numpy as np
 
 from custom_layers.random import uniform
@@ -40,6 +42,44 @@ def batch_normalization(x, w, training, epsilon=1e-3, **_):
         mean = columns.sum(0) / len(columns)
         variance = ((columns - mean) ** 2).sum(0) / len(columns)
     return w.get("gamma", 1) * (x - mean) / np.sqrt(variance + epsilon) + w.get("beta", 0)
+
+
+def periodic_encoding(x, w, training, **_):
+    angles = [[2 * np.pi * c * value for c, value in zip(w["frequency"], row, strict=True)] for row in x]
+    return np.array([[[*np.sin(angle), *np.cos(angle)] for angle in row] for row in angles])
+
+
+def piecewise_linear_encoding(x, w, training, bins):
+    edges = [-3, *(NormalDist().inv_cdf(t / bins) for t in range(1, bins)), 3]
+
+    def filled(value, t):
+        if value < edges[t - 1] and t > 1:
+            return 0
+        if value >= edges[t] and t < bins:
+            return 1
+        return (value - edges[t - 1]) / (edges[t] - edges[t - 1])
+
+    return np.array([[[filled(value, t) for t in range(1, bins + 1)] for value in row] for row in x])
+
+
+def feature_dense(x, w, training, **_):
+    return np.array([[code @ w["kernel"][f] + w["bias"][f] for f, code in enumerate(row)] for row in x])
+
+
+def quantile_normalization(x, w, training, quantiles):
+    def normal(value, q):
+        equal = [k for k, known in enumerate(q) if known == value]
+        if equal:
+            share = np.mean(equal)
+        elif value < q[0] or value > q[-1]:
+            share = 0 if value < q[0] else len(q) - 1
+        else:
+            k = max(k for k, known in enumerate(q) if known < value)
+            share = k + (value - q[k]) / (q[k + 1] - q[k])
+        share = min(max(share / (len(q) - 1), NormalDist().cdf(-3)), NormalDist().cdf(3))
+        return NormalDist().inv_cdf(share)
+
+    return np.array([[normal(value, q) for value, q in zip(row, np.transpose(quantiles), strict=True)] for row in x])
 
 
 def two(value):

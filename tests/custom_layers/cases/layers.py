@@ -80,6 +80,7 @@ CONVOLUTIONS = [
     {"filters": 4, "kernel_size": (2, 3), "dilation_rate": (3, 2), "padding": "same", "use_bias": False},
 ]
 POOLS = [{"pool_size": (2, 3)}, {"pool_size": 3, "strides": 2, "padding": "same"}]
+QUANTILES = ((-1.5, -1.0), (-0.5, 0.0), (-0.5, 0.0), (0.25, 0.0), (2.0, 0.5))  # of two features, one with many ties
 
 LAYERS = [
     LayerCase(layers.Dropout, ROW, rules.dropout, options=DROP),
@@ -116,6 +117,12 @@ LAYERS = [
             ({"unroll": False, "use_bias": False}, ("tensorflow",)),
         ]
     ),
+    LayerCase(
+        layers.PeriodicEncoding, ROW, rules.periodic_encoding, options={"frequencies": 4, "scale": 0.5, "seed": 5}
+    ),
+    LayerCase(layers.PiecewiseLinearEncoding, ROW, rules.piecewise_linear_encoding, options={"bins": 4}),
+    LayerCase(layers.FeatureDense, (4, 3, 5), rules.feature_dense, options={"units": 2}),
+    LayerCase(layers.QuantileNormalization, (40, 2), rules.quantile_normalization, options={"quantiles": QUANTILES}),
     LayerCase(layers.ThresholdUnit, ROW, rules.threshold_unit, options={"units": 3}),
     LayerCase(
         layers.Landscape,
