@@ -70,7 +70,7 @@ def of_search(results: Results, spec: dict[str, Any], facts: dict[str, Any], win
     beside = references(results, spec["data"], spec.get("base_seed") or 0)
     sign = known(score).sign
     validation = sign * float(winners[f"validation_{score}"].mean())
-    return judged("the winner", validation, sign * network, beside, known(score))
+    return judged("the winner", validation, network * sign, beside, known(score))
 
 
 def references(results: Results, data: dict[str, Any], seed: int) -> Table:
