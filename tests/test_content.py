@@ -1,6 +1,7 @@
 """Identity is content: files of the user's own are what they say, wherever they lie and whatever they are called."""
 
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def key(spec):
 
 @pytest.mark.parametrize("study", KEPT)
 def test_a_built_in_trial_keeps_its_key(study):
-    assert load(study).trials()[0].trial.key == KEPT[study]
+    assert replace(load(study), tuning=3).trials()[0].trial.key == KEPT[study]  # the first replicate of that version
 
 
 def test_built_in_seeds_keep_their_numbers():

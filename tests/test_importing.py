@@ -6,7 +6,7 @@ import pytest
 from experiments import build
 from experiments.content import content, separated
 from experiments.data import load
-from experiments.data.metrics import score
+from experiments.data.metrics import metric
 from experiments.importing import imported
 from experiments.labels import folder
 from experiments.spec import part
@@ -63,7 +63,7 @@ def test_every_kind_of_part_is_named_by_its_file(file):
     assert type(build.optimizer(part(f"{file}:Rule"), 0.1)).__name__ == "Rule"
     assert build.loss(part(f"{file}:cost"))(np.zeros(3), np.ones((3, 2))) == 1
     assert build.resolve("activation", {}, f"{file}:active")(np.float32(-1.0)) == 0
-    assert score(f"{file}:worth", table)(table.y, np.eye(2)[table.y]) == 1
+    assert metric(f"{file}:worth", table)(table.y, np.eye(2)[table.y]) == 1
 
 
 def test_a_file_counts_by_what_it_holds_and_what_it_imports(file, tmp_path):

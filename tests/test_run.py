@@ -130,7 +130,7 @@ def test_a_failing_trial_is_recorded_and_retried_on_request(tmp_path, monkeypatc
         patch.setattr(work.fit, "run", broken)
         assert run(tmp_path) == 1
     output = capsys.readouterr()
-    assert output.err.splitlines()[0].startswith(f"No trial succeeded: of {TRIALS} trials {TRIALS} failed.")
+    assert output.err.splitlines()[0].startswith(f"No trial succeeded: of {TUNING} trials {TUNING} failed.")
     assert "RuntimeError: a wheel came off" in output.err.splitlines()[0] and "Nothing has run" not in output.out
     trials = read(tmp_path / "wine").trials
     assert set(trials.status) == {"error"}

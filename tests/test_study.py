@@ -63,11 +63,11 @@ def test_a_simulation_has_no_rate_and_nothing_to_choose_unless_it_has_several():
     once = [planned for planned in SIMULATED.trials() if planned.method == "once"]
     rated = [planned for planned in SIMULATED.trials() if planned.method == "rated"]
     assert {planned.setting for planned in once} == {None} and {planned.role for planned in once} == {"report"}
-    assert len(once) == 4 and len(rated) == 2 * 7
+    assert len(once) == 4 and len(rated) == 2 * SIMULATED.tuning
     assert all(isinstance(planned.trial, Simulation) for planned in once)
     simulations = [rows[0].trial for rows in (rated, once)]
     assert {spec.learning_rate for spec in simulations if isinstance(spec, Simulation)} == {0.1, None}
-    assert len({planned.trial.key for planned in once + rated}) == 18
+    assert len({planned.trial.key for planned in once + rated}) == 4 + 2 * SIMULATED.tuning
 
 
 def test_another_seed_shares_no_changed_trialand_keeps_the_plan():
@@ -78,7 +78,9 @@ def test_another_seed_shares_no_changed_trialand_keeps_the_plan():
 
 
 def test_simulations_of_one_replicate_share_their_seed():
-    first, second = SIMULATED.trials()[0].trial, SIMULATED.trials()[4 + 3].trial
+    planned = replace(SIMULATED, reported=(("rated", 0.1, 1),)).trials()
+    reported = {row.method: row.trial for row in reversed(planned) if row.role == "report"}
+    first, second = reported["once"], reported["rated"]
     assert first.replicate == second.replicate and first.seed("simulation") == second.seed("simulation")
 
 

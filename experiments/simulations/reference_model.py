@@ -1,4 +1,4 @@
-"""A constant guess, a linear model or gradient boosting on the rows that a network would be shown."""
+"""A constant guess, a linear model or gradient boosting on a network's rows (claims X1, X2, X3)."""
 
 from math import nan
 from typing import Any

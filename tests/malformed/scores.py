@@ -47,7 +47,7 @@ CASES = [
     Case("a score of two classes for ten", "optimizers --score roc_auc",
          ("roc_auc is for two classes", "10 classes", "roc_auc_ovr")),
     Case("a score of two classes for ten in a search", "mlp_optimizer --score f1", ("f1 is for two", "use f1_macro")),
-    case("a score of a file that is not there", "--score mine.py:profit", "names a file that is not there",
+    case("a score of a file that is not there", "--score mine.py:profit", "could not be imported",
          "mine.py:profit"),
     case("a score that its module does not have", "--score mine:cost", "could not be imported", "'mine:cost'",
          files=OWN),

@@ -4,7 +4,7 @@ import keras
 
 from custom_layers.layers import Dropout
 from experiments.models.blocks import activated, dense
-from experiments.spec import Part, part
+from experiments.spec import part
 
 
 def network(
@@ -12,15 +12,16 @@ def network(
     outputs: int,
     seed: int,
     hidden: tuple[int, ...],
-    activation: Part,
-    initializer: Part,
+    activation: str,
+    initializer: str,
     dropout: float | None = None,
 ) -> keras.Model:
     """Dense layers; the output is linear (class scores before softmax).
 
     Args:
-        input_shape, outputs, seed, hidden, activation: as in `experiments.models.mlp`.
-        initializer: of the hidden layers; the output layer has Keras's own, Glorot and Bengio's uniform one.
+        input_shape, outputs, seed, hidden: as in `experiments.models.mlp`.
+        activation: its name.
+        initializer: its name, of the hidden layers; the output layer has Keras's own, Glorot and Bengio's uniform one.
         dropout: share of inputs, and of hidden units, left out in each training step; None for no such layers.
     """
     inputs = keras.Input(input_shape)
@@ -28,6 +29,6 @@ def network(
     if dropout is not None:
         x = Dropout(dropout, seed=seed + 1000, name="dropout_0")(x)
     for depth, units in enumerate(hidden, start=1):
-        x = dense(units, initializer, seed + depth, f"hidden_{depth}")(x)
-        x = activated(x, depth, seed, activation, None, dropout, "dropout")
+        x = dense(units, part(initializer), seed + depth, f"hidden_{depth}")(x)
+        x = activated(x, depth, seed, part(activation), None, dropout, "dropout")
     return keras.Model(inputs, dense(outputs, part("glorot_uniform"), seed, "output")(x))
