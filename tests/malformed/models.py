@@ -16,7 +16,7 @@ def network(name, body, *says, words="optimizers", data="wine", takes="input_sha
 
 def ends(kind, line, *says):
     """Cases of studies, of a search and of a check that take one network."""
-    asked = {"": "optimizers", " in a search": "tabular", " in a check": "--check"}
+    asked = {" by --model": "optimizers", " in a search": "tabular", " in a check": "--check"}
     return [network(f"a network {kind}{where}", line, *says, words=words) for where, words in asked.items()]
 
 
