@@ -4,6 +4,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Each worker takes a whole stretch of the tests: what a file's tests share is made once, and nobody waits at the end.
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+# Tiny networks compile longer than they run: XLA leaves out what would make them faster.
+JAX := KERAS_BACKEND=jax XLA_FLAGS="--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true"
 
 .PHONY: run test check lint test-whole test-backends test-studies test-browser docs benchmark clean
 
@@ -24,8 +26,8 @@ test-whole: .venv/developer  ## whole runs, killed processes and tables in full,
 	$(PYTEST) -m whole $(ARGS)
 
 test-backends: .venv/developer  ## everything that touches Keras, on JAX and on PyTorch
-	KERAS_BACKEND=jax $(PYTEST) tests/custom_layers tests/engines tests/simulations/test_small.py
-	KERAS_BACKEND=jax $(PYTEST) -m whole tests/custom_layers/test_layer_stacks.py tests/engines/test_networks_of_all_kinds.py
+	$(JAX) $(PYTEST) tests/custom_layers tests/engines tests/simulations/test_small.py
+	$(JAX) $(PYTEST) -m whole tests/custom_layers/test_layer_stacks.py tests/engines/test_networks_of_all_kinds.py
 	KERAS_BACKEND=torch $(PYTEST) tests/custom_layers tests/engines tests/simulations/test_small.py tests/verification/test_known_answers.py
 
 test-studies: .venv/installed  ## every study at a tiny scale, from plan to page

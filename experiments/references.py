@@ -12,7 +12,7 @@ from tuner_configs.search import Search
 
 MOST = 5  # reported replicates on which they are fitted: the first ones of a study
 LARGEST = 10_000_000  # numbers to read, rows x features x outputs, beyond which they take minutes
-HARMLESS = ("imputation", "seed")  # options of data that leave a study about its table as it is
+HARMLESS = ("folds", "imputation", "score", "seed")  # options that leave a study about its table as it is
 MODELS = {
     "constant guess": "constant",
     "linear model": "linear",

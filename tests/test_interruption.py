@@ -53,7 +53,7 @@ PHASES = {  # phase -> what is called in it, and whether anything is stored by t
 SEARCHING = {
     "planning": ("experiments.tuning.command:estimate", False),
     "training": ("experiments.execution.work:stacked.run", True),
-    "noting answers": ("experiments.tuning.command:note", True),
+    "noting answers": ("experiments.tuning.command:note_batch", True),
     "confirming": ("experiments.tuning.command:confirm", True),
     "saving the winner": ("experiments.tuning.command:save", True),
     "writing pages": ("experiments.report.render:write", True),

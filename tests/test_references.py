@@ -109,3 +109,12 @@ def test_a_search_says_whether_a_network_is_worth_it(tmp_path):
     page = (tmp_path / "wine" / "mine.html").read_text()
     assert "ensemble of these" in page and found["ensemble"]["bold"] in page
     assert read(tmp_path / "wine").studies == []
+
+
+@pytest.mark.parametrize("options", [{"score": "balanced_accuracy"}, {"folds": 5}, {"class_weights": "balanced"}])
+def test_a_table_that_is_scored_or_split_otherwise_has_them_too(options):
+    assert STUDY.base is not None
+    study = replace(STUDY, base=replace(STUDY.base, data=STUDY.base.data.but(**options)))
+    (companion,) = companions([study])
+    assert companion.base is not None
+    assert dict(companion.base.data.options) == {name: options[name] for name in options if name != "class_weights"}
