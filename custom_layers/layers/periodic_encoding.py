@@ -47,7 +47,7 @@ class PeriodicEncoding(keras.layers.Layer):
 
     def call(self, inputs):
         """The sines, then the cosines."""
-        wide = keras.backend.result_type(inputs.dtype, "float32")
+        wide = "float64" if self.compute_dtype == "float64" else "float32"
         angles = 2 * math.pi * ops.cast(inputs, wide)[..., None] * ops.cast(self.frequency, wide)
         return ops.cast(ops.concatenate([ops.sin(angles), ops.cos(angles)], axis=-1), inputs.dtype)
 

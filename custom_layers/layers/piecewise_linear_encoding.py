@@ -46,7 +46,7 @@ class PiecewiseLinearEncoding(keras.layers.Layer):
 
     def call(self, inputs):
         """How far each bin is filled."""
-        wide = keras.backend.result_type(inputs.dtype, "float32")
+        wide = "float64" if self.compute_dtype == "float64" else "float32"
         edges = self.edges
         low, width = (ops.cast(values, wide) for values in (edges[:-1], np.diff(edges)))
         least = ops.cast(np.where(np.arange(self.bins) > 0, 0.0, -np.inf), wide)

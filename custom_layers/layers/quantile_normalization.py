@@ -50,7 +50,7 @@ class QuantileNormalization(keras.layers.Layer):
         if self.quantiles is None:
             raise ValueError("`quantiles` must be given, or found by `adapt`, before the first call. Received: None")
         known, shape = self.quantiles.reshape(len(self.quantiles), -1), ops.shape(inputs)
-        last, wide = len(known) - 1, keras.backend.result_type(inputs.dtype, "float32")
+        last, wide = len(known) - 1, "float64" if self.compute_dtype == "float64" else "float32"
         x = ops.cast(ops.reshape(inputs, (-1, known.shape[1])), wide)
         low, high = places(x, known, ops.less), places(x, known, ops.less_equal) - 1
         low, high = ops.clip(low, 0, last), ops.clip(high, 0, last)
