@@ -109,7 +109,9 @@ def test_what_was_finished_survives_kill_9_at_any_moment(tmp_path):
         seen.append(int((read(tmp_path / "wine").trials.status == "ok").sum()))
     assert seen == [2, 4]
     assert run(tmp_path, "--engine", "fit", "--epochs", "1") == 0
-    assert [row["trained"] for row in read(tmp_path / "wine").runs] == [2, 2, TRIALS - 4]
+    results = read(tmp_path / "wine")
+    trained = [row["trained"] for row in results.runs]
+    assert trained[:2] == [2, 2] and sum(trained) == results.trials["key"].nunique()
 
 
 def test_an_interruption_says_how_to_go_on(tmp_path, monkeypatch, capsys):
