@@ -81,8 +81,7 @@ def of_searches(console: Console, request: Request, names: list[str]) -> None:
     from experiments.tuning.jobs import jobs
 
     for job in jobs(request, names):
-        data = selection.dataset(job.dataset, request.reading) if job.dataset else None
-        search, notes = prepared(request, job, data)
+        search, notes = prepared(request, job)
         settings = Settings(request.engine, notes=tuple(notes))
         round_ = SearchRound(search, Path(job.folder, "results.sqlite"), settings, lambda: 0.0)
         round_.show(console)
@@ -91,8 +90,7 @@ def of_searches(console: Console, request: Request, names: list[str]) -> None:
 
 def bare(console: Console, request: Request) -> None:
     """Each data set, and a step with the user's network or a plain one; which studies can be about the user's."""
-    for name in request.datasets:
-        data = selection.dataset(name, request.reading)
+    for data in selection.datasets(request, selection.scoring(request.score)):
         table = load(data)
         console.print(f"{table.title}: {table.task}, {len(table.x)} rows, {table.outputs} outputs", markup=False)
         show_data(console, [data])

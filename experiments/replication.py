@@ -24,8 +24,8 @@ def replicated(studies: list[Study], results: Results, most: int) -> list[Study]
     gathered = gather(results)
     pairs = zip(gathered, verdicts(gathered), strict=True)
     known = {evidence.study["name"]: (evidence, judged) for evidence, judged in pairs}
-    raised = [(study, reported(study, *known[study.name], most)) for study in studies]
-    return [replace(study, reported=counts) for study, counts in raised if counts != study.reported]
+    planned = [(study, reported(study, *known[study.name], most)) for study in studies]
+    return [replace(study, reported=counts) for study, counts in planned if counts != study.reported]
 
 
 def reported(
@@ -33,27 +33,32 @@ def reported(
 ) -> tuple[tuple[str, float | None, int], ...]:
     """What is to be reported of a study: the chosen settings, and more of those whose claims are open."""
     counts: Counts = {(label, setting): count for label, setting, count in study.reported}
-    raised: Counts = {}
-    for method in study.methods:
-        for measure in measures(study, evidence) if len(study.grid(method)) > 1 else ():
+    for method in (method for method in study.methods if len(study.grid(method)) > 1):
+        for measure in measures(study, evidence):
             for setting in settings(study, evidence, method, measure):
                 counts.setdefault((method.label, setting), study.replicates)
-    for claim, verdict in zip(study.claims, judged, strict=True):
-        for pair, comparison in zip(claim.pairs, verdict.comparisons, strict=True):
-            if comparison.verdict == OPEN and comparison.interval.n and not verdict.unlearned:
-                compared = [method for label in pair if label != THEORY for method in members(study, label)]
-                cells = [
-                    (method.label, setting)
-                    for method in compared
-                    for setting in settings(study, evidence, method, claim.measure)
-                ]
-                now = min(counts.get(cell, study.replicates) for cell in cells)
-                if 2 * now <= most and evidence.complete([method.label for method in compared], claim.measure, now):
-                    raised.update({cell: max(2 * now, raised.get(cell, 0)) for cell in cells})
-    for cell, count in raised.items():
-        counts[cell] = max(count, counts.get(cell, 0))
+    counts |= raised(study, evidence, judged, counts, most)
     order = sorted(counts, key=lambda cell: (cell[0], -1 if cell[1] is None else cell[1]))
     return tuple((label, setting, counts[label, setting]) for label, setting in order)
+
+
+def raised(study: Study, evidence: Evidence, judged: list[Verdict], counts: Counts, most: int) -> Counts:
+    """What is reported twice as often as before: the methods of open parts, once all that was planned has ended."""
+    more: Counts = {}
+    for claim, verdict in zip(study.claims, judged, strict=True):
+        for pair, comparison in zip(claim.pairs, verdict.comparisons, strict=True):
+            if verdict.unlearned or comparison.verdict != OPEN or not comparison.interval.n:
+                continue
+            methods = [method for label in pair if label != THEORY for method in members(study, label)]
+            cells = [
+                (method.label, setting)
+                for method in methods
+                for setting in settings(study, evidence, method, claim.measure)
+            ]
+            count = min(counts.get(cell, study.replicates) for cell in cells)
+            if 2 * count <= most and evidence.complete([method.label for method in methods], claim.measure, count):
+                more |= {cell: max(2 * count, counts.get(cell, 0), more.get(cell, 0)) for cell in cells}
+    return more
 
 
 def measures(study: Study, evidence: Evidence) -> list[str]:

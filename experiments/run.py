@@ -164,12 +164,9 @@ def search(request: Request, names: list[str], stored: list[Path]) -> Iterator[F
         from experiments.quiet import import_keras
 
         import_keras()
-        from experiments.selection import dataset, scoring
         from experiments.tuning.command import prepared, run
 
-        data = [dataset(job.dataset, request.reading) if job.dataset else None for job in asked]
-        score = scoring(request.score)
-        searches = [prepared(request, job, other, score) for job, other in zip(asked, data, strict=True)]
+        searches = [prepared(request, job) for job in asked]
         for job, (made, notes) in zip(asked, searches, strict=True):
             run(request, made, job.folder, notes)
     for folder in () if request.dry_run else folders(asked):

@@ -32,8 +32,7 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
         import_keras()  # quietly, before its layers are looked at
     asked = [study.scaled(request.scale) for study in named(list(dict.fromkeys(request.studies)) or catalog.names())]
     score = scoring(request.score)
-    parts = (scored(dataset(name, request.reading).but(**request.treatment), score) for name in request.datasets)
-    tables = [(data, load(data)) for data in parts]
+    tables = [(data, load(data)) for data in datasets(request, score)]
     own_titles = [table.title for _, table in tables]
     short_names = labels(request.datasets)
     pairs = zip(own_titles, short_names, strict=True)
@@ -52,7 +51,7 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
             placed = adapted if alone else on_data_set(adapted, label, title, table.title)
             if placed.name in selected:
                 continue
-            suited, changes = about(placed, request, data, study.own_data or not apt)
+            suited, changes = about(placed, request, data, study.own_data or not apt, score)
             for sentence in changes:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
@@ -72,7 +71,9 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
     return list(selected.values()), " and ".join(titles), sentences
 
 
-def about(study: Study, request: Request, data: Part, own_data: bool) -> tuple[Study | None, list[str]]:
+def about(
+    study: Study, request: Request, data: Part, own_data: bool, score: str | Part | None
+) -> tuple[Study | None, list[str]]:
     """The study as its data allow, and the user's network if there is one; None if it cannot be asked.
 
     Args:
@@ -80,6 +81,7 @@ def about(study: Study, request: Request, data: Part, own_data: bool) -> tuple[S
         request: what is asked for.
         data: what the user asks about.
         own_data: whether the study is asked on data of its own instead.
+        score: by which it is judged; None for its data's own.
     """
     notes: list[str] = []
     if request.model:
@@ -89,7 +91,7 @@ def about(study: Study, request: Request, data: Part, own_data: bool) -> tuple[S
         if substitute is None:
             return None, notes
         study = substitute
-    suited, changes = fitted(judged(replace(study, seed=request.seed), scoring(request.score)))
+    suited, changes = fitted(judged(replace(study, seed=request.seed), score))
     return suited, [*notes, *changes]
 
 
@@ -185,6 +187,11 @@ def with_checksums(study: Study) -> Study:
 
     base = study.base and replace(study.base, data=counted(study.base.data))
     return replace(study, base=base, methods=tuple(map(completed, study.methods)))
+
+
+def datasets(request: Request, score: str | Part | None) -> list[Part]:
+    """The data sets of a request, treated and scored as it asks."""
+    return [scored(dataset(name, request.reading).but(**request.treatment), score) for name in request.datasets]
 
 
 def dataset(name: str, reading: dict[str, Any]) -> Part:

@@ -98,6 +98,7 @@ def evaluated(
         return
     if spec.name == "predictions":
         findings.curves.update(answers(split, pairs, data, rows))
+        findings.scores[split] |= scoring(outputs, split)
         return
     findings.scores[split] |= by_name([calibration(*pair) for pair in pairs])
     if spec.name == "monte_carlo":

@@ -58,11 +58,6 @@ class Member:
         """The claim."""
         return self.evidence.study["claims"][self.number]
 
-    @property
-    def key(self) -> tuple[str, int, tuple[str, str]]:
-        """What tells it from every other part of a run."""
-        return self.evidence.study["name"], self.number, self.pair
-
     def stated(self, look: int) -> Stated:
         """The numbers at one look, counted from 0."""
         replicates, measure = self.evidence.study["replicates"] * 2**look, self.claim["measure"]
@@ -80,16 +75,16 @@ class Member:
 def verdicts(gathered: Sequence[Evidence]) -> list[list[Verdict]]:
     """The verdicts of every study's claims, in the order given."""
     statements: dict[Key, list[Member]] = {}
-    members = [part for evidence in gathered for part in parts(evidence)]
-    for member in members:
+    for member in (part for evidence in gathered for part in parts(evidence)):
         key = statement(member.evidence.study, member.evidence.facts, member.claim)
         statements.setdefault(key, []).append(member)
-    judged: dict[Any, Comparison] = {}
+    judged: dict[tuple[str, int], list[Comparison]] = {}  # by study and claim; a claim's parts are of one statement
     for group in statements.values():
-        judged.update(zip((member.key for member in group), over_looks(group), strict=True))
+        for member, comparison in zip(group, over_looks(group), strict=True):
+            judged.setdefault((member.evidence.study["name"], member.number), []).append(comparison)
     return [
         [
-            learned(evidence, claim, [judged[member.key] for member in parts(evidence) if member.number == number])
+            learned(evidence, claim, judged.get((evidence.study["name"], number), []))
             for number, claim in enumerate(evidence.study["claims"])
         ]
         for evidence in gathered

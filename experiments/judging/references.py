@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.judging.evidence import Evidence
+from experiments.judging.leader import leader
 from experiments.judging.measures import Table
 from experiments.judging.statistics import Interval, differences, mean_interval
 from experiments.names import VIEW
@@ -43,16 +44,12 @@ def of_study(evidence: Evidence) -> Worth | None:
         return None
     methods = [entry for entry in evidence.study["methods"] if "simulation" not in entry]
     same = [entry["label"] for entry in methods if unscaled(changed(base["data"], entry)) == unscaled(base["data"])]
-    rows = {method: pd.concat([evidence.trials_of(method), evidence.trials_of(method, role="tune")]) for method in same}
-    means = pd.Series(
-        {method: trials["validation_score"].mean() for method, trials in rows.items()}, dtype=float
-    ).dropna()
-    if not len(means):
+    if (leading := leader(evidence, same)) is None:
         return None
-    best = str(means.idxmax())
+    best, validation = leading
     beside = references(evidence.results, base["data"], evidence.study["seed"])
     score = known(str(evidence.facts["score"]))
-    return judged(best, float(means[best]), evidence.reported(best, "test_score"), beside, score, evidence.overlap)
+    return judged(best, validation, evidence.reported(best, "test_score"), beside, score, evidence.overlap)
 
 
 def of_search(results: Results, spec: dict[str, Any], facts: dict[str, Any], winners: Table) -> Worth | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
+from experiments import selection
 from experiments.changed import changed
 from experiments.data import facts, load
 from experiments.data.loading import identified, scored
@@ -36,14 +37,13 @@ from experiments.tuning.training import Trainer
 from tuner_configs.search import Search
 
 
-def prepared(
-    request: Request, job: Job, data: Part | None, score: str | Part | None = None
-) -> tuple[Search, list[str]]:
+def prepared(request: Request, job: Job) -> tuple[Search, list[str]]:
     """One search as it is asked for, and sentences for the plan; data, score and network of the user replace its own.
 
     Raises:
         UserError: it is not sound, or does not suit the data or the network.
     """
+    data = selection.dataset(job.dataset, request.reading) if job.dataset else None
     search, notes = replace(with_data(configs.load(job.search), data), name=job.name), []
     if request.model:
         search, notes = substituted(search, part(request.model))
@@ -56,7 +56,9 @@ def prepared(
         nested=request.nested,
         seed=request.seed,
     )
-    search = with_checksum(replace(search, data=scored(search.data.but(**request.treatment), score)))
+    search = with_checksum(
+        replace(search, data=scored(search.data.but(**request.treatment), selection.scoring(request.score)))
+    )
     check_suitable(search)
     return search, notes
 

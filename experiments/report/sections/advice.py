@@ -3,10 +3,10 @@
 from typing import Any
 
 from experiments.judging.evidence import Evidence
+from experiments.judging.leader import leader
 from experiments.judging.measures import MEASURES
 from experiments.judging.verdicts import EQUAL, Comparison, Stated, compare
 from experiments.report.sections.claims import margin_text, pair_sentence
-from experiments.report.sections.ranking import leader
 from experiments.report.shapes.claims import Answer, StudyAnswer
 from experiments.report.wording import UNITS, capital
 
@@ -27,9 +27,9 @@ def advice(evidence: Evidence) -> list[StudyAnswer]:
 def best(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> Answer | None:
     """The method with the highest mean validation score, and its test score against the baseline's."""
     baseline, margin = entry["baseline"], evidence.margin(SCORE, entry["margin"])
-    chosen = leader(evidence, [baseline, *methods])
-    if chosen is None:
+    if (leading := leader(evidence, [baseline, *methods])) is None:
         return None
+    chosen, _ = leading
     if chosen == baseline:
         return {"bold": f"Stay with {chosen}.", "text": "None of the others has a better validation score."}
     difference = judged_pair(evidence, SCORE, chosen, baseline, margin).interval

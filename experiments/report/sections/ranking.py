@@ -5,6 +5,7 @@ from typing import cast
 import pandas as pd
 
 from experiments.judging.evidence import Evidence
+from experiments.judging.leader import leader
 from experiments.judging.measures import MEASURES
 from experiments.judging.ranks import average_ranks, friedman
 from experiments.judging.statistics import mean_interval
@@ -29,16 +30,8 @@ def winner(evidence: Evidence) -> str | None:
     """
     if not evidence.learned:
         return None
-    return leader(evidence, evidence.methods)
-
-
-def leader(evidence: Evidence, methods: list[str]) -> str | None:
-    """The method with the highest mean validation score at its best setting, over all replicates; None without any."""
-    tables = {
-        method: pd.concat([evidence.trials_of(method), evidence.trials_of(method, role="tune")]) for method in methods
-    }
-    means = pd.Series({method: trials["validation_score"].mean() for method, trials in tables.items()}).dropna()
-    return str(means.idxmax()) if len(means) else None
+    leading = leader(evidence, evidence.methods)
+    return leading and leading[0]
 
 
 def method_row(evidence: Evidence, slot: int, method: str, best: str | None, average_rank: float | None) -> MethodRow:
