@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from experiments.judging.effects import effect
 from experiments.judging.evidence import Evidence
 from experiments.judging.looks import level
 from experiments.judging.measures import LEARNED, MEASURES
 from experiments.judging.statements import Key, statement
-from experiments.judging.statistics import mean_interval
+from experiments.judging.statistics import Allowance, mean_interval
 from experiments.judging.verdicts import (
     ALPHA,
     EQUAL,
@@ -61,14 +62,15 @@ class Member:
     def stated(self, look: int) -> Stated:
         """The numbers at one look, counted from 0."""
         replicates, measure = self.evidence.study["replicates"] * 2**look, self.claim["measure"]
+        seen = effect(self.evidence, *self.pair, measure, replicates, self.claim["kind"] != EQUAL)
         return Stated(
-            self.evidence.effect(*self.pair, measure, replicates, self.claim["kind"] != EQUAL),
+            seen.values,
             self.evidence.margin(measure, self.claim["margin"]),
             MEASURES[measure].centre,
             self.claim["kind"],
             level(look, ALPHA),
             self.evidence.complete((label for label in self.pair if label != THEORY), measure, replicates),
-            self.evidence.overlap,
+            seen.allowance,
         )
 
 
@@ -126,5 +128,5 @@ def guessing(evidence: Evidence) -> bool:
     """Whether no method is shown to score above a constant guess on validation data."""
     chance = evidence.context.chance
     values = (evidence.reported(method, "validation_score").to_list() for method in evidence.methods)
-    scores = [mean_interval(some, overlap=evidence.overlap) for some in values]
+    scores = [mean_interval(some, allowance=Allowance(evidence.overlap)) for some in values]
     return not evidence.learned or all(score.low <= chance for score in scores if score.n > 1)

@@ -27,12 +27,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from experiments.judging.chances import Chances, chances
 from experiments.judging.replicates import more_replicates
 from experiments.judging.statistics import (
     LEVEL,
-    Chances,
+    NOTHING,
+    Allowance,
     Interval,
-    chances,
     effect_size,
     holm,
     interval,
@@ -59,7 +60,7 @@ class Stated:
         kind: `better`, `at least as good` or `exact`.
         alpha: how often a verdict may be wrong; less than 0.05 where the numbers are looked at more than once.
         complete: whether every replicate of this look has ended; else nothing is judged.
-        overlap: of the replicates' training rows; see `statistics.overlap`.
+        allowance: what the interval allows for beside the differences' scatter.
     """
 
     differences: np.ndarray
@@ -68,7 +69,7 @@ class Stated:
     kind: str = BETTER
     alpha: float = ALPHA
     complete: bool = True
-    overlap: float = 0.0
+    allowance: Allowance = NOTHING
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def judge(parts: Sequence[Stated], earlier: Sequence[Comparison] = ()) -> list[C
             comparison = replace(comparison, verdict=verdict, p=adjusted[index], corrected=lost)
         if comparison.verdict == OPEN and part.kind != EXACT and part.complete:
             strictest = part.alpha / (1 if alike else len(tested))
-            more = more_replicates(part.differences, part.margin, part.centre, part.kind, strictest, part.overlap)
+            more = more_replicates(part.differences, part.margin, part.centre, part.kind, strictest, part.allowance)
             comparison = replace(comparison, more=more)
         judged.append(comparison)
     return judged
@@ -148,9 +149,9 @@ def compare(part: Stated) -> Comparison:
     """One part judged by itself."""
     if part.kind == EXACT:
         return exact(part)
-    effect = interval(part.differences, part.centre, 1 - part.alpha, part.overlap)
+    effect = interval(part.differences, part.centre, 1 - part.alpha, part.allowance)
     size = effect_size(part.differences) if part.centre == "mean" else None
-    chance = chances(part.differences, part.margin, part.centre, part.overlap)
+    chance = chances(part.differences, part.margin, part.centre, part.allowance)
     comparison = Comparison(effect, part.margin, OPEN, chance, 1.0, size, ended=part.complete)
     if not effect.n or not part.complete:
         return comparison
@@ -188,12 +189,12 @@ def p_value(part: Stated, verdict: str) -> float:
     differences, margin, centre = part.differences, part.margin, part.centre
     edge = -margin if part.kind == EQUAL else margin
     if verdict == SUPPORTED:
-        return p_above(differences, edge, centre, closed=part.kind == EQUAL, overlap=part.overlap)
+        return p_above(differences, edge, centre, closed=part.kind == EQUAL, allowance=part.allowance)
     if verdict == CONTRADICTED:
-        return p_below(differences, edge, centre, part.overlap)
+        return p_below(differences, edge, centre, part.allowance)
     if verdict == SMALL:  # two one-sided tests
-        inside = p_above(differences, -margin, centre, closed=True, overlap=part.overlap)
-        return max(inside, p_above(-differences, -margin, centre, closed=True, overlap=part.overlap))
+        inside = p_above(differences, -margin, centre, closed=True, allowance=part.allowance)
+        return max(inside, p_above(-differences, -margin, centre, closed=True, allowance=part.allowance))
     return 1.0
 
 

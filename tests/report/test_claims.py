@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.judging.evidence import Evidence
+from experiments.judging.effects import effect
 from experiments.judging.measures import LEARNED
 from experiments.judging.statistics import Interval
 from experiments.judging.verdicts import Comparison, Stated, judge
@@ -59,8 +59,8 @@ def test_a_miss_against_a_miss_does_not_count_for_at_least_as_good():
     evidence: Any = SimpleNamespace(
         trials_of=lambda *_: pd.DataFrame({"status": ["ok"]}), reported=lambda *_: infinite, study={"tuning": 0}
     )
-    assert np.isnan(Evidence.effect(evidence, "a", "b", "epochs_to_target", ties=False)).sum() == 8
-    assert list(Evidence.effect(evidence, "a", "b", "epochs_to_target")) == [0.0] * 10
+    assert np.isnan(effect(evidence, "a", "b", "epochs_to_target", ties=False).values).sum() == 8
+    assert list(effect(evidence, "a", "b", "epochs_to_target").values) == [0.0] * 10
 
 
 ASKED = [(measure, kind) for measure in LEARNED for kind in ("better", "at least as good")]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from experiments.judging.effects import effect
 from experiments.judging.evidence import Evidence
 from experiments.judging.leader import leader
 from experiments.judging.measures import MEASURES
@@ -48,13 +49,13 @@ def cheapest(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> A
         if interval.low < -margin:
             break
         chosen = method
-    effect = capital(effect_sentence(evidence, SCORE, chosen or methods[0], baseline, margin))
+    gain = capital(effect_sentence(evidence, SCORE, chosen or methods[0], baseline, margin))
     if chosen is None:
         return {
             "bold": f"Use {baseline}, as far as this shows.",
-            "text": f"{effect}; a loss of {loss} is not ruled out.",
+            "text": f"{gain}; a loss of {loss} is not ruled out.",
         }
-    text = f"{effect}, so that it loses less than {loss}"
+    text = f"{gain}, so that it loses less than {loss}"
     if entry.get("saves"):
         text += f"; {effect_sentence(evidence, entry['saves'], chosen, baseline, margin)}"
     return {"bold": f"Use {chosen}.", "text": text + "."}
@@ -62,8 +63,8 @@ def cheapest(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> A
 
 def judged_pair(evidence: Evidence, measure: str, treatment: str, baseline: str, margin: float) -> Comparison:
     """One pair, judged by whether the treatment loses less than the margin."""
-    effect = evidence.effect(treatment, baseline, measure)
-    return compare(Stated(effect, margin, MEASURES[measure].centre, EQUAL, overlap=evidence.overlap))
+    seen = effect(evidence, treatment, baseline, measure)
+    return compare(Stated(seen.values, margin, MEASURES[measure].centre, EQUAL, allowance=seen.allowance))
 
 
 def effect_sentence(evidence: Evidence, measure: str, treatment: str, baseline: str, margin: float) -> str:

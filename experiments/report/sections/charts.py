@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from experiments.judging.evidence import Evidence
-from experiments.judging.statistics import interval
+from experiments.judging.statistics import Allowance, interval
 from experiments.report.sections import series
 from experiments.report.sections.quantity import finite
 from experiments.report.shapes.charts import (
@@ -124,7 +124,7 @@ def point(evidence: Evidence, method: str, x: float | None, measure: str) -> Poi
     """A measure's centre and interval at an x, in the unit that is shown."""
     scale = UNITS[evidence.unit(measure)].scale
     estimate = interval(
-        evidence.reported(method, measure).to_list(), evidence.centre(measure), overlap=evidence.overlap
+        evidence.reported(method, measure).to_list(), evidence.centre(measure), allowance=Allowance(evidence.overlap)
     )
     y, low, high = (
         finite(value * scale) if estimate.n else None for value in (estimate.centre, estimate.low, estimate.high)

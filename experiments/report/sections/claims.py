@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from experiments.judging.chances import Chances
 from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES
-from experiments.judging.statistics import Chances
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, EXACT, OPEN, PARTLY, SMALL, SUPPORTED, Comparison
 from experiments.report.filters import percent, slug
 from experiments.report.sections.quantity import finite

@@ -4,6 +4,7 @@ from typing import cast
 
 import pandas as pd
 
+from experiments.judging.effects import effect
 from experiments.judging.evidence import Evidence
 from experiments.judging.leader import leader
 from experiments.judging.measures import MEASURES
@@ -56,5 +57,6 @@ def method_row(evidence: Evidence, slot: int, method: str, best: str | None, ave
 
 def is_tied(evidence: Evidence, method: str, best: str) -> bool:
     """Whether the paired 95 % interval of the difference in test score leaves open which of the two is better."""
-    difference = mean_interval(evidence.effect(method, best, "test_score").tolist(), overlap=evidence.overlap)
+    seen = effect(evidence, method, best, "test_score")
+    difference = mean_interval(seen.values, allowance=seen.allowance)
     return difference.n > 0 and difference.low <= 0 <= difference.high
