@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from experiments.judging.statistics import NOTHING, Allowance, Values, deviation, present
+from experiments.judging.allowance import NOTHING, Allowance
+from experiments.judging.statistics import Values, moments, present
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,9 @@ def chances(values: Values, margin: float, centre: str, allowance: Allowance = N
     """The probabilities that the true effect is above `margin`, within ±`margin`, and below −`margin`.
 
     For means the posterior of a flat prior on mean and log deviation: the mean is t-distributed around the sample's,
-    with the scale and degrees of freedom of `Allowance.error`. For medians that of a flat prior on the share of values
-    beyond the margin: the median lies beyond it where more than half of them do; averaged over the errors that the
-    choice of settings may have. All are 1/3 below two values.
+    with the scale and degrees of freedom of `Allowance.error`, for shares a normal one. For medians that of a flat
+    prior on the share of values beyond the margin: the median lies beyond it where more than half of them do; averaged
+    over the errors that the choice of settings may have. All are 1/3 below two values.
 
     Reference: Gelman et al. 2013, Bayesian Data Analysis, sections 2.4 and 3.2.
     """
@@ -33,10 +34,10 @@ def chances(values: Values, margin: float, centre: str, allowance: Allowance = N
         return Chances(1 / 3, 1 / 3, 1 / 3)
     if centre == "median":
         helps, harms = (median_above(side, margin, allowance) for side in (x, -x))
-    elif (scale := allowance.error(deviation(x) ** 2, n))[0] == 0:
+    elif (known := moments(x, centre, allowance))[1] == 0:
         helps, harms = float(x[0] > margin), float(x[0] < -margin)
     else:
-        (error, freedom), mean = scale, float(x.mean())
+        mean, error, freedom = known
         helps, harms = (float(special.stdtr(freedom, end / error)) for end in (mean - margin, -margin - mean))
     return Chances(helps, max(0.0, 1 - helps - harms), harms)
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.effects import effect
 from experiments.judging.evidence import Evidence
 from experiments.judging.looks import level
-from experiments.judging.measures import LEARNED, MEASURES
+from experiments.judging.measures import IDENTITIES, LEARNED, MEASURES
 from experiments.judging.statements import Key, statement
-from experiments.judging.statistics import Allowance, mean_interval
+from experiments.judging.statistics import mean_interval
 from experiments.judging.verdicts import (
     ALPHA,
     EQUAL,
@@ -62,15 +63,17 @@ class Member:
     def stated(self, look: int) -> Stated:
         """The numbers at one look, counted from 0."""
         replicates, measure = self.evidence.study["replicates"] * 2**look, self.claim["measure"]
-        seen = effect(self.evidence, *self.pair, measure, replicates, self.claim["kind"] != EQUAL)
+        kind = EQUAL if self.claim["kind"] == EXACT and measure not in IDENTITIES else self.claim["kind"]
+        seen = effect(self.evidence, *self.pair, measure, replicates)
         return Stated(
             seen.values,
             self.evidence.margin(measure, self.claim["margin"]),
             MEASURES[measure].centre,
-            self.claim["kind"],
+            kind,
             level(look, ALPHA),
             self.evidence.complete((label for label in self.pair if label != THEORY), measure, replicates),
             seen.allowance,
+            seen.left,
         )
 
 

@@ -5,44 +5,55 @@ from math import hypot, sqrt
 
 import numpy as np
 
+from experiments.judging.allowance import NOTHING, Allowance
 from experiments.judging.choice import samples
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES
-from experiments.judging.statistics import NOTHING, Allowance, differences
+from experiments.judging.statistics import differences
 from experiments.study import THEORY
 
 
 @dataclass(frozen=True)
 class Effect:
-    """Paired differences, positive in favour of the treatment, with what their interval allows for."""
+    """Paired differences, positive in favour of the treatment.
+
+    Attributes:
+        values: the differences.
+        allowance: what their interval allows for beside their scatter.
+        left: how many more pairs have ended, but have nothing to compare.
+    """
 
     values: np.ndarray
     allowance: Allowance = NOTHING
+    left: int = 0
 
 
-def effect(
-    evidence: Evidence, treatment: str, baseline: str, measure: str, most: int | None = None, ties: bool = True
-) -> Effect:
-    """The effect of a treatment on a measure; no values if every trial of both diverged or failed.
+def effect(evidence: Evidence, treatment: str, baseline: str, measure: str, most: int | None = None) -> Effect:
+    """The effect of a treatment on a measure.
 
-    Against the theory: minus the errors. Where both values are infinite, as where neither reaches the target, the
-    difference is 0; it is NaN where that is so of every pair, and without `ties`: two misses show no likeness.
+    Against the theory: minus the errors. Pairs of which a run has no value, as a diverged one has no gap between
+    training and test, and pairs of two runs that both miss what is counted to, which says nothing of which is sooner,
+    are left out and counted. If every trial of both diverged or failed, there are no values.
 
     Args:
         most: only so many replicates, the first.
     """
+    labels = [label for label in (treatment, baseline) if label != THEORY]
     allowance = allowed(evidence, treatment, baseline, measure)
-    if baseline == THEORY:
-        return Effect(-evidence.reported(treatment, measure, most).dropna().abs().to_numpy(float), allowance)
-    if not any((evidence.trials_of(method, measure)["status"] == "ok").any() for method in (treatment, baseline)):
+    trials = [evidence.trials_of(label, measure) for label in labels]
+    if len(labels) == 2 and not any((rows["status"] == "ok").any() for rows in trials):
         return Effect(np.array([]), allowance)
-    a, b = (evidence.reported(method, measure, most) for method in (treatment, baseline))
-    a, b = a.align(b, join="inner")
-    complete = a.notna() & b.notna()
-    a, b = a[complete].to_numpy(float), b[complete].to_numpy(float)
-    missed = np.isinf(a) & (a == b)
-    gains = differences(a, b, MEASURES[measure].higher_is_better)
-    return Effect(np.where(missed & (not ties or missed.all()), np.nan, gains), allowance)
+    ended = [set(rows["replicate"][rows["status"].isin(["ok", "diverged"])]) for rows in trials]
+    columns = [evidence.reported(label, measure, most) for label in labels]
+    common = sorted(set.intersection(*ended, *(set(column.index) for column in columns)))
+    a, *others = (column[common].to_numpy(float) for column in columns)
+    if baseline == THEORY:
+        gains = -np.abs(a[~np.isnan(a)])
+    else:
+        (b,) = others
+        compared = ~(np.isinf(a) & (a == b))
+        gains = differences(a[compared], b[compared], MEASURES[measure].higher_is_better)
+    return Effect(gains, allowance, len(common) - len(gains))
 
 
 def allowed(evidence: Evidence, treatment: str, baseline: str, measure: str) -> Allowance:

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from experiments.judging import units
+from experiments.judging.allowance import overlap
 from experiments.judging.choice import Choice, choose, setting_or_none
 from experiments.judging.curves import validation_curves
 from experiments.judging.looks import looks
 from experiments.judging.measures import MEASURES, STANDARD, Context, Table
-from experiments.judging.statistics import overlap
+from experiments.judging.measures.layers import INSIDE
 from experiments.scores import Score
 from experiments.scores import known as score_named
 from experiments.store import Results
@@ -185,12 +186,24 @@ def gather(results: Results) -> list[Evidence]:
         context = Context(trials, facts)
         context.curves = curves.get(context.curve, {})
         gathered.append(start(Evidence(study, context, {}, results)))
-    keys = {key for evidence in gathered for method in evidence.methods for key in evidence.trials_of(method)["key"]}
+    keys = {key for evidence in gathered for key in looked_into(evidence)}
     layers = results.layer_ends(sorted(keys))
     for evidence in gathered:
         evidence.context.layers = layers[layers["key"].isin(evidence.trials["key"].unique())]
         compute(evidence, stage=2)
     return gathered
+
+
+def looked_into(evidence: Evidence) -> set[str]:
+    """Keys of the trials whose layers are looked into: the reported ones and, where effects on layers are asked for,
+    the tuning replicates at all settings that might have been chosen.
+    """
+    keys = {key for method in evidence.methods for key in evidence.trials_of(method)["key"]}
+    if INSIDE.keys() & set(evidence.named):
+        settings = ((method, setting) for method in evidence.methods for setting in evidence.choice(method).resampled)
+        cells = (evidence.rows(method, setting, "tune") for method, setting in set(settings))
+        keys |= {key for rows in cells for key in evidence.trials["key"].iloc[rows]}
+    return keys
 
 
 def start(evidence: Evidence) -> Evidence:

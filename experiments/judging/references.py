@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
 from experiments.judging.leader import leader
 from experiments.judging.measures import Table
-from experiments.judging.statistics import Allowance, Interval, differences, mean_interval
+from experiments.judging.statistics import Interval, differences, mean_interval
 from experiments.names import VIEW
 from experiments.scores import Score, known
 from experiments.store import Results

@@ -3,7 +3,8 @@
 import numpy as np
 from scipy import special
 
-from experiments.judging.statistics import NOTHING, TAIL, Allowance, Values, deviation, present
+from experiments.judging.allowance import NOTHING, Allowance
+from experiments.judging.statistics import TAIL, Values, deviation, present
 
 LIMIT = 500
 
@@ -38,8 +39,8 @@ def shown(
     x: np.ndarray, bound: float, counts: np.ndarray, centre: str, level: float, allowance: Allowance = NOTHING
 ) -> np.ndarray:
     """For each count: would the effect be shown to lie above `bound` at this one-sided level?"""
-    if centre == "mean":
-        error, freedom = allowance.error(deviation(x) ** 2, counts)
+    if centre != "median":
+        error, freedom = allowance.error(deviation(x) ** 2, counts, counts - 1)
         return x.mean() - special.stdtrit(freedom, 1 - level) * error > bound
     bound += allowance.choice * float(special.stdtrit(allowance.freedom, 1 - level))
     share = float((x >= bound).mean() if bound < 0 else (x > bound).mean())

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, hypot, inf, isfinite, isnan, lgamma, nan, sqrt
-from typing import Any
 
 import numpy as np
 from scipy import special
+
+from experiments.judging.allowance import NOTHING, Allowance
 
 Values = Sequence[float] | np.ndarray
 LEVEL = 0.95
@@ -24,54 +25,10 @@ class Interval:
     high: float
 
 
-@dataclass(frozen=True)
-class Allowance:
-    """What an interval allows for beside the scatter of its values.
-
-    Attributes:
-        overlap: of the replicates' training rows; see `overlap`.
-        choice: the standard error of the choice of settings; see `experiments.judging.choice`.
-        freedom: the degrees of freedom of that.
-    """
-
-    overlap: float = 0.0
-    choice: float = 0.0
-    freedom: int = 1
-
-    def error(self, variance: Any, n: Any) -> tuple[Any, Any]:
-        """The standard error of a mean of n values with this variance, and its degrees of freedom.
-
-            error² = a + choice²,  a = variance · (1 / n + overlap)
-            degrees of freedom = error⁴ / (a² / (n − 1) + choice⁴ / freedom)
-
-        The variance of a sum is that of its parts; its distribution is near a t with these degrees of freedom.
-
-        Reference: Satterthwaite 1946, "An Approximate Distribution of Estimates of Variance Components", Biometrics
-            Bulletin 2: 110-114; Welch 1947, Biometrika 34: 28-35.
-        """
-        own, choice = variance * (1 / n + self.overlap), self.choice**2
-        if not choice:
-            return np.sqrt(own), n - 1
-        return np.sqrt(own + choice), (own + choice) ** 2 / (own**2 / (n - 1) + choice**2 / self.freedom)
-
-
-NOTHING = Allowance()
-
-
 def present(values: Values) -> np.ndarray:
     """The values that exist: NaN stands for a trial without this measure."""
     array = np.asarray(values, float)
     return array[~np.isnan(array)]
-
-
-def overlap(facts: dict[str, Any]) -> float:
-    """How much the replicates' training rows overlap: test rows over training rows with folds, else 0, as replicates
-    count as independent.
-
-    Args:
-        facts: of the data.
-    """
-    return float(facts["test"]) / float(facts["train"]) if facts.get("folds") else 0.0
 
 
 def mean_interval(values: Values, level: float = LEVEL, allowance: Allowance = NOTHING) -> Interval:
@@ -83,16 +40,42 @@ def mean_interval(values: Values, level: float = LEVEL, allowance: Allowance = N
     Reference: Nadeau and Bengio 2003, "Inference for the Generalization Error", Machine Learning 52: 239-281,
         section 3; for the choice of settings see `Allowance.error`.
     """
-    x = present(values)
+    return around(present(values), "mean", level, allowance)
+
+
+def share_interval(values: Values, level: float = LEVEL, allowance: Allowance = NOTHING) -> Interval:
+    """The interval of a mean difference between two shares, from paired differences of 0 and 1: −1, 0 or 1.
+
+    It is the normal one after two more pairs, half a pair of each kind: +1, −1, and 0 twice. So it has a width where
+    all pairs are alike, and covers shares near 0 and 1, which Student's t does not.
+
+    Reference: Agresti and Min 2005, "Simple improved confidence intervals for comparing matched proportions",
+        Statistics in Medicine 24: 729-740, section 2.
+    """
+    return around(present(values), "share", level, allowance)
+
+
+def around(x: np.ndarray, centre: str, level: float, allowance: Allowance) -> Interval:
+    """The mean with its interval, by the moments of a mean or of a difference of shares."""
     n = len(x)
     if n == 0:
         return Interval(0, nan, -inf, inf)
-    centre = float(x.mean())
     if n == 1:
-        return Interval(1, centre, -inf, inf)
-    error, freedom = allowance.error(deviation(x) ** 2, n)
-    half = quantile(float(freedom), 1 - tail(level)) * float(error)
-    return Interval(n, centre, centre - half, centre + half)
+        return Interval(1, float(x[0]), -inf, inf)
+    about, error, freedom = moments(x, centre, allowance)
+    half = quantile(freedom, 1 - tail(level)) * error
+    return Interval(n, float(x.mean()), about - half, about + half)
+
+
+def moments(x: np.ndarray, centre: str, allowance: Allowance = NOTHING) -> tuple[float, float, float]:
+    """What an interval of a mean or of a difference of shares lies around, its standard error, degrees of freedom."""
+    n = len(x)
+    if centre == "share":
+        mean = float(x.sum()) / (n + 2)
+        error, freedom = allowance.error((float(x @ x) + 1) / (n + 2) - mean**2, n + 2, inf)
+        return mean, float(error), float(freedom)
+    error, freedom = allowance.error(deviation(x) ** 2, n, n - 1)
+    return float(x.mean()), float(error), float(freedom)
 
 
 def median_interval(values: Values, level: float = LEVEL, allowance: Allowance = NOTHING) -> Interval:
@@ -130,8 +113,8 @@ def midpoint(x: np.ndarray) -> float:
 
 
 def interval(values: Values, centre: str, level: float = LEVEL, allowance: Allowance = NOTHING) -> Interval:
-    """`mean_interval` or `median_interval`."""
-    return (mean_interval if centre == "mean" else median_interval)(values, level, allowance)
+    """`mean_interval`, `median_interval` or `share_interval`, by the `centre`."""
+    return INTERVALS[centre](values, level, allowance)
 
 
 def shift(before: Interval, after: Interval) -> Interval:
@@ -158,11 +141,14 @@ def differences(treatment: Values, baseline: Values, higher_is_better: bool) -> 
     return np.where(same, 0.0, np.subtract(a, b, where=~same, out=np.zeros_like(a))) * (1 if higher_is_better else -1)
 
 
+INTERVALS = {"mean": mean_interval, "median": median_interval, "share": share_interval}
+
+
 def p_above(values: Values, bound: float, centre: str, closed: bool = False, allowance: Allowance = NOTHING) -> float:
     """One-sided p-value against "the effect is at most `bound`" (with `closed`, "is below `bound`").
 
-    For means Student's t, for medians the sign test; a value equal to `bound` counts against, unless `closed`. It is
-    the smallest level at which the interval lies above `bound`.
+    For means Student's t, for shares the normal test, for medians the sign test; a value equal to `bound` counts
+    against, unless `closed`. It is the smallest level at which the interval lies above `bound`.
     """
     x = present(values)
     n = len(x)
@@ -176,7 +162,8 @@ def p_above(values: Values, bound: float, centre: str, closed: bool = False, all
         return 1.0 if above == 0 else float(special.bdtrc(above - 1, n, 0.5))
     if n < 2:
         return 1.0
-    (error, freedom), distance = allowance.error(deviation(x) ** 2, n), float(x.mean()) - bound
+    mean, error, freedom = moments(x, centre, allowance)
+    distance = mean - bound
     if error == 0:
         return 0.0 if distance > 0 or (closed and distance == 0) else 1.0
     return float(special.stdtr(freedom, -distance / error))

@@ -1,12 +1,17 @@
 """A setting is chosen in the middle of what is as good as the best, on tuning replicates alone."""
 
 from math import inf, nan
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.choice import Choice, choose, preferred, samples
+from experiments.judging.effects import allowed
+from experiments.study import THEORY
 
 NOISE = np.array([[2.0, -1.0, 0.5, -2.0, 1.0], [-1.0, 1.5, -1.5, 0.5, -1.0], [0.5, -0.5, 2.0, 0.0, -1.0],
                   [-2.0, 1.0, -1.0, 2.5, 0.0], [0.5, -1.0, 0.0, -1.0, 1.0]])  # fmt: skip
@@ -99,3 +104,25 @@ def test_a_choice_that_stands_out_is_the_choice_of_every_sample_and_a_narrow_one
 
     assert resampled([-3, -2, 0, -2, -3]) == {2.0}
     assert len(resampled([-3, -0.1, 0, -0.1, -3])) > 1
+
+
+def test_methods_that_tune_nothing_allow_for_nothing_and_narrow_choices_for_much():
+    """The effect's own replicates are the same: only what chose the settings differs."""
+    generator = np.random.default_rng(4)
+    replicates = np.arange(5)
+
+    def allowance(levels) -> Allowance:
+        noise = generator.normal(0, 0.1, (len(levels), 5))
+        tuned = {float(place): pd.Series(level + noise[place], replicates) for place, level in enumerate(levels)}
+        table = pd.DataFrame({"score": pd.concat(tuned)}).reset_index(names=["setting", "replicate"])
+        rows = table.assign(method="a", role="tune", validation_score=table["score"])
+        choice = choose(rows, "validation_score")["a"]
+        evidence: Any = SimpleNamespace(
+            choice=lambda *_: choice, tuned=lambda _, setting, __: tuned[setting], overlap=0.25
+        )
+        return allowed(evidence, "a", THEORY, "validation_score")
+
+    assert allowance([0.0]) == Allowance(0.25)
+    assert allowance([-3, 0, -3]) == Allowance(0.25, 0.0, 4)
+    narrow = allowance([-3, -0.05, 0, -3])
+    assert 0.005 < narrow.choice < 0.15 and narrow.freedom == 4

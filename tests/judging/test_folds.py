@@ -5,8 +5,9 @@ from math import sqrt
 import numpy as np
 import pytest
 
+from experiments.judging.allowance import Allowance, overlap
 from experiments.judging.replicates import more_replicates
-from experiments.judging.statistics import Allowance, mean_interval, overlap, p_above, p_below
+from experiments.judging.statistics import mean_interval, p_above, p_below
 from experiments.judging.verdicts import OPEN, SUPPORTED, Stated, judge
 from experiments.report.sections.quantity import quantity
 from experiments.report.wording import UNITS

@@ -4,7 +4,8 @@ from math import inf
 
 import pandas as pd
 
-from experiments.judging.statistics import Allowance, differences, mean_interval, overlap
+from experiments.judging.allowance import Allowance, overlap
+from experiments.judging.statistics import differences, mean_interval
 from experiments.report.searches import PREFIX, SearchResult
 from experiments.report.searching.space import label, short
 from experiments.report.searching.units import bounds, unit

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
-from experiments.judging.statistics import Allowance, interval
+from experiments.judging.statistics import interval
 from experiments.report.sections import series
 from experiments.report.sections.quantity import finite
 from experiments.report.shapes.charts import (

@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES
-from experiments.judging.statistics import Allowance, interval
+from experiments.judging.statistics import interval
 from experiments.report.shapes.studies import Effect, FactorRow, FactorTable
 from experiments.report.wording import UNITS, change
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf, isfinite
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.measures import Table
-from experiments.judging.statistics import Allowance, interval
+from experiments.judging.statistics import interval
 from experiments.report.shapes.quantities import Ends, Quantity
 from experiments.report.wording import Unit, between, decimals, level
 

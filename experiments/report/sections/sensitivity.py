@@ -1,7 +1,8 @@
 """How much the setting matters: validation score at every one, and where training diverged."""
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
-from experiments.judging.statistics import Allowance, mean_interval
+from experiments.judging.statistics import mean_interval
 from experiments.report.sections.quantity import finite, tally
 from experiments.report.shapes.studies import SensitivityRow, SettingPoint
 
