@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.judging.choice import Choice
+from experiments.judging.effects import effect
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES, Context
 from experiments.judging.measures.speed import crossing
@@ -62,13 +64,14 @@ def evidence(treatment, baseline) -> Evidence:
     numbers = [*range(len(treatment)), *range(len(baseline))]
     trials = pd.DataFrame({**columns, "replicate": numbers, "status": "ok", "key": "a", "steps": 200, "epochs": 20,
                            "spec": '{"epochs": 20}', "log_steps_to_target": [*treatment, *baseline]})  # fmt: skip
-    chosen = {"log_steps_to_target": {name: type("Choice", (), {"setting": None}) for name in "tb"}}
+    chosen = {"log_steps_to_target": {name: Choice(None) for name in "tb"}}
     found = Context(trials, FACTS, early={"a": EARLY["a"]})
     return Evidence({"methods": [], "tuning": 0, "replicates": 3}, found, chosen, None)  # type: ignore[arg-type]
 
 
 def test_two_misses_are_no_evidence_and_a_miss_is_at_least_the_most_steps():
     most = log2(200)
-    effect = evidence([5.0, most, most], [6.0, 7.0, most]).effect("t", "b", "log_steps_to_target")
-    assert effect[:2] == pytest.approx([1.0, 7 - most]) and isnan(effect[2])
-    assert np.isnan(evidence([most] * 3, [most] * 3).effect("t", "b", "log_steps_to_target")).all()
+    found = effect(evidence([5.0, most, most], [6.0, 7.0, most]), "t", "b", "log_steps_to_target")
+    assert found.values.tolist() == pytest.approx([1.0, 7 - most]) and found.left == 1
+    found = effect(evidence([most] * 3, [most] * 3), "t", "b", "log_steps_to_target")
+    assert len(found.values) == 0 and found.left == 3

@@ -17,5 +17,12 @@ LEARNED = (
     "test_score", "validation_score", "train_score", "epochs_to_target", "gap", "early_score", "noise_score",
     "log_steps_to_target", "failure", "score_over_grid",
 )  # fmt: skip
+# Equalities, which no replicate may break. Other measures scatter, so that theory is held against their mean or median.
+IDENTITIES = (
+    "error", "rank_error", "extra_entries", "company_error", "mistakes_over_bound", "outside", "moved",
+    "bound_shortfall", "falling_cross_entropy",
+)  # fmt: skip
 
-__all__ = ["KINDS", "LEARNED", "MEASURES", "STANDARD", "Context", "Measure", "Table", "depth", "first", "hidden"]
+__all__ = [
+    "IDENTITIES", "KINDS", "LEARNED", "MEASURES", "STANDARD", "Context", "Measure", "Table", "depth", "first", "hidden",
+]  # fmt: skip

@@ -26,7 +26,7 @@ RULE = (
 ).replace("%", " %")
 FAILING = {
     "failure": Measure(
-        "share of failed runs", "share of runs", False, "mean", "validation_score", RULE,
+        "share of failed runs", "share of runs", False, "share", "validation_score", RULE,
         "{baseline} fails in {amount} more than {treatment}", "{treatment} fails in {amount} more than {baseline}",
         "{treatment} and {baseline} fail equally often", failure, stage=1),
     "sound_score": plain(

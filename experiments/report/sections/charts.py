@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
 from experiments.judging.statistics import interval
 from experiments.report.sections import series
@@ -124,7 +125,7 @@ def point(evidence: Evidence, method: str, x: float | None, measure: str) -> Poi
     """A measure's centre and interval at an x, in the unit that is shown."""
     written = UNITS[evidence.unit(measure)].written
     estimate = interval(
-        evidence.reported(method, measure).to_list(), evidence.centre(measure), overlap=evidence.overlap
+        evidence.reported(method, measure).to_list(), evidence.centre(measure), allowance=Allowance(evidence.overlap)
     )
     y, low, high = (
         finite(written(value)) if estimate.n else None for value in (estimate.centre, estimate.low, estimate.high)
