@@ -125,7 +125,7 @@ def test_muon_moves_all_directions_of_a_matrix_alike(shape):
 
 def test_schedule_free_ends_in_the_mean_of_its_walk():
     optimizer, variable, walk = made("ScheduleFreeAdamW", beta_1=0.6), keras.Variable([0.0]), []
-    for gradient in np.random.default_rng(0).normal(size=12):
+    for gradient in np.random.default_rng(0).normal(size=30):
         optimizer.apply([keras.ops.full((1,), gradient, "float32")], [variable])
         walk.append(optimizer._slots[0]["z"].numpy().copy())
     assert abs(variable.numpy() - np.mean(walk)) > 0.005
