@@ -16,6 +16,7 @@ from experiments.judging.allowance import Allowance
 from experiments.judging.choice import preferred, samples
 from experiments.judging.looks import level, looks
 from experiments.judging.statistics import interval
+from experiments.judging.verdicts import OPEN, SUPPORTED, Stated, judge
 from tests.marks import tried
 
 TUNING, LOOKS = 5, looks(10, 80)
@@ -121,6 +122,13 @@ def wrong(kind: str, grids: str, tries: int, effect: float, margin: float) -> di
                             ["supported", "small", "contradicted"], "open")  # fmt: skip
         final = np.where(final == "open", verdict, final)
     return {name: float((final == name).mean()) for name in ("supported", "small", "contradicted")}
+
+
+def test_a_choice_that_keeps_a_part_open_is_told_from_too_few_replicates():
+    x = 1.2 + np.linspace(-0.1, 0.1, 20)
+    sure, unsure = (judge([Stated(x, 0.5, allowance=Allowance(0.0, error, 4))])[0] for error in (0.0, 0.5))
+    assert sure.verdict == SUPPORTED
+    assert (unsure.verdict, unsure.more, unsure.limited) == (OPEN, None, True)
 
 
 CASES = [(kind, grids) for kind in KINDS for grids in GRIDS]
