@@ -9,6 +9,8 @@ from experiments.judging.measures import MEASURES
 from experiments.judging.statistics import Interval, interval
 from experiments.judging.verdicts import ALPHA
 
+NOTABLE = 0.005  # half a point: a method that loses no more is not to be avoided
+
 
 def alike(evidence: Evidence, methods: Sequence[str], measure: str, margin: float) -> tuple[list[str], list[str]]:
     """The methods that may be the best on a measure, and those that each of these is shown to beat by the margin.

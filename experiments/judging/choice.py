@@ -89,7 +89,7 @@ def chosen(values: pd.DataFrame, scores: pd.DataFrame, grid: list[float], centre
     beside = scores.reindex_like(values).fillna(-np.inf).to_numpy(float)
     table, (rows, _) = values.to_numpy(float), samples(len(replicates))
     setting = float(settings[preferred(table, beside, centre)])
-    resampled = settings[preferred(table[rows], beside[rows], centre)] if len(rows) else []
+    resampled: np.ndarray = settings[preferred(table[rows], beside[rows], centre)] if len(rows) else settings[:0]
     edge = "lowest" if setting == grid[0] else "highest" if setting == grid[-1] else ""
     return Choice(setting, edge, replicates, tuple(map(float, resampled)))
 
@@ -104,9 +104,10 @@ def preferred(values: np.ndarray, scores: np.ndarray, centre: str) -> np.ndarray
     """
     level = (np.mean if centre == "mean" else np.median)(values, axis=-2)
     beside, last = np.maximum(scores.mean(axis=-2), -1e300), values.shape[-1] - 1
-    best = np.where(level == level.max(-1, keepdims=True), beside, -np.inf).argmax(-1)
-    alike = plateau(values, best, centre)
-    low, high = best, best
+    best: np.ndarray = np.where(level == level.max(-1, keepdims=True), beside, -np.inf).argmax(-1)
+    alike: np.ndarray = plateau(values, best, centre)
+    low: np.ndarray = best
+    high: np.ndarray = best
     for _ in range(last):
         below, above = np.maximum(low - 1, 0), np.minimum(high + 1, last)
         low, high = np.where(entry(alike, below), below, low), np.where(entry(alike, above), above, high)

@@ -43,9 +43,10 @@ def effect(evidence: Evidence, treatment: str, baseline: str, measure: str, most
     trials = [evidence.trials_of(label, measure) for label in labels]
     if len(labels) == 2 and not any((rows["status"] == "ok").any() for rows in trials):
         return Effect(np.array([]), allowance)
-    ended = [set(rows["replicate"][rows["status"].isin(["ok", "diverged"])]) for rows in trials]
+    ended: list[set[int]] = [set(rows["replicate"][rows["status"].isin(["ok", "diverged"])]) for rows in trials]
     columns = [evidence.reported(label, measure, most) for label in labels]
-    common = sorted(set.intersection(*ended, *(set(column.index) for column in columns)))
+    ended += [set(column.index) for column in columns]
+    common: list[int] = sorted(ended[0].intersection(*ended[1:]))
     a, *others = (column[common].to_numpy(float) for column in columns)
     if baseline == THEORY:
         gains = -np.abs(a[~np.isnan(a)])

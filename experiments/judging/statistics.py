@@ -6,7 +6,7 @@ from functools import cache
 from math import exp, hypot, inf, isfinite, isnan, lgamma, nan, sqrt
 
 import numpy as np
-from scipy import special
+from scipy import special, stats
 
 from experiments.judging.allowance import NOTHING, Allowance
 
@@ -53,6 +53,18 @@ def share_interval(values: Values, level: float = LEVEL, allowance: Allowance = 
         Statistics in Medicine 24: 729-740, section 2.
     """
     return around(present(values), "share", level, allowance)
+
+
+def proportion_interval(values: Values, level: float = LEVEL) -> Interval:
+    """The share of ones among values of 0 and 1, with Wilson's score interval.
+
+    Reference: Wilson 1927, "Probable Inference, the Law of Succession, and Statistical Inference", JASA 22: 209-212.
+    """
+    x = present(values)
+    if not len(x):
+        return Interval(0, nan, -inf, inf)
+    ends = stats.binomtest(int(x.sum()), len(x)).proportion_ci(level, method="wilson")
+    return Interval(len(x), float(x.mean()), float(ends.low), float(ends.high))
 
 
 def around(x: np.ndarray, centre: str, level: float, allowance: Allowance) -> Interval:

@@ -16,6 +16,7 @@ from experiments.judging.allowance import Allowance
 from experiments.judging.choice import preferred, samples
 from experiments.judging.looks import level, looks
 from experiments.judging.statistics import interval
+from experiments.judging.verdicts import OPEN, SUPPORTED, Stated, judge
 from tests.marks import tried
 
 TUNING, LOOKS = 5, looks(10, 80)
@@ -123,6 +124,13 @@ def wrong(kind: str, grids: str, tries: int, effect: float, margin: float) -> di
     return {name: float((final == name).mean()) for name in ("supported", "small", "contradicted")}
 
 
+def test_a_choice_that_keeps_a_part_open_is_told_from_too_few_replicates():
+    x = 1.2 + np.linspace(-0.1, 0.1, 20)
+    sure, unsure = (judge([Stated(x, 0.5, allowance=Allowance(0.0, error, 4))])[0] for error in (0.0, 0.5))
+    assert sure.verdict == SUPPORTED
+    assert (unsure.verdict, unsure.more, unsure.limited) == (OPEN, None, True)
+
+
 CASES = [(kind, grids) for kind in KINDS for grids in GRIDS]
 CORE = [("score", "plateau"), ("score", "narrow"), ("score", "one tuned"), ("speed", "sharp"), ("speed", "cliff"),
         ("gap", "shallow"), ("gap", "none tuned"), ("failure", "rising"), ("collapse", "shallow")]  # fmt: skip
@@ -142,9 +150,10 @@ def test_the_simulated_interval_is_the_reports():
 def test_an_interval_covers_the_effect_at_the_chosen_settings(case, tries):
     """Settings that are alike cannot be told from settings that differ within the noise: then the share is larger."""
     error = sqrt(0.07 * 0.93 / tries)
-    for share in covered(*case, tries, (10, 40)):
+    kind, grids = case
+    for share in covered(kind, grids, tries, (10, 40)):
         assert share >= 0.93 - 2 * error
-        assert share <= 0.97 + 2 * error or case[1] not in ("sharp", "none tuned")
+        assert share <= 0.97 + 2 * error or grids not in ("sharp", "none tuned")
 
 
 def test_without_the_allowance_it_covers_too_seldom():
@@ -155,16 +164,17 @@ def test_without_the_allowance_it_covers_too_seldom():
     "case", tried(CASES, [("score", "narrow"), ("speed", "cliff"), ("failure", "plateau")]), ids="-".join
 )
 def test_verdicts_over_all_looks_are_rarely_wrong_at_no_effect_and_at_the_margin(case):
-    tries, margin = 600, 0.15 if case[0] == "failure" else 0.5
+    (kind, grids), tries = case, 600
+    margin = 0.15 if kind == "failure" else 0.5
     most = 0.05 + 3 * sqrt(0.05 * 0.95 / tries)
-    assert wrong(*case, tries, 0.0, margin)["supported"] <= most
-    edge = wrong(*case, tries, margin, margin)
+    assert wrong(kind, grids, tries, 0.0, margin)["supported"] <= most
+    edge = wrong(kind, grids, tries, margin, margin)
     assert edge["supported"] <= most and edge["small"] + edge["contradicted"] <= most
-    assert wrong(*case, tries, -1.001 * margin, margin)["small"] <= most
+    assert wrong(kind, grids, tries, -1.001 * margin, margin)["small"] <= most
 
 
 if __name__ == "__main__":
     print("coverage of 95 % intervals in %, n = 10, 40, 80: without the allowance, with it")
-    for case in CASES:
-        before, after = (covered(*case, 2000, (10, 40, 80), allowed) for allowed in (False, True))
-        print(f"{case[0]:9} {case[1]:11}", *(f"{100 * share:6.1f}" for share in (*before, *after)), flush=True)
+    for kind, grids in CASES:
+        before, after = (covered(kind, grids, 2000, (10, 40, 80), allowed) for allowed in (False, True))
+        print(f"{kind:9} {grids:11}", *(f"{100 * share:6.1f}" for share in (*before, *after)), flush=True)

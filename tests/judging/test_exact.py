@@ -19,6 +19,7 @@ def verdict(measure: str, errors, margin: float = 0.3) -> str:
         study={"replicates": len(errors), "claims": [{"kind": EXACT, "measure": measure, "margin": margin}]},
         choice=lambda *_: Choice(None), overlap=0.0, margin=lambda name, margin: margin, complete=lambda *_: True,
         reported=lambda *_: pd.Series(errors, dtype=float),
+        trials_of=lambda *_: pd.DataFrame({"status": "ok", "replicate": range(len(errors))}),
     )  # fmt: skip
     return judge([Member(evidence, 0, ("layer", THEORY)).stated(0)])[0].verdict
 

@@ -89,7 +89,7 @@ def headline(best: list[MethodRow], measured: list[MethodRow], partial: bool) ->
     names, avoid = [row["method"] for row in best], [row["method"] for row in measured if row["avoid"]]
     shunned = listing(avoid) if len(avoid) <= FEW_NAMES else f"{spelled(len(avoid))} others"
     rest = f"; avoid {shunned}." if avoid else "."
-    if len(measured) == 1:
+    if len(measured) == 1 and not partial:
         return "There is nothing to compare it with."
     if len(names) == 1:
         return f"{'So far:' if partial else 'Use'} {names[0]}."

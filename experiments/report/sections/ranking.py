@@ -4,8 +4,7 @@ from typing import cast
 
 import pandas as pd
 
-from experiments.advice import Advice
-from experiments.judging.alike import alike, unlearned
+from experiments.judging.alike import NOTABLE, alike, unlearned
 from experiments.judging.evidence import Evidence
 from experiments.judging.leader import leader
 from experiments.judging.measures import MEASURES
@@ -19,7 +18,7 @@ def ranking(evidence: Evidence) -> Ranking:
     """Methods by mean test score on the reporting replicates, best first, with every measure."""
     scores = pd.DataFrame({method: evidence.reported(method, "test_score") for method in evidence.methods})
     ranks, best = average_ranks(scores.dropna(axis=1, how="all")), winner(evidence)
-    margin = evidence.margin("test_score", Advice.margin)
+    margin = evidence.margin("test_score", NOTABLE)
     sets = alike(evidence, evidence.methods, "test_score", margin) if evidence.study["contest"] and best else ([], [])
     rows = [method_row(evidence, slot, method, sets, ranks.get(method)) for slot, method in enumerate(evidence.methods)]
     rows.sort(key=lambda row: (row["test_score"]["centre"] is None, -(row["test_score"]["centre"] or 0)))
