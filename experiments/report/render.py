@@ -102,7 +102,7 @@ def draw(study: StudySummary) -> tuple[dict[str, Markup], list[Markup]]:
 def search_charts(search: SearchSummary) -> dict[str, list[Markup]]:
     """The charts of a search by section."""
     name, charts = f"{filters.slug(search['name'])}-search", search["charts"]
-    sections = {"progress": charts["progress"], "slices": charts["slices"], "parallel": charts["parallel"]}
+    sections = {section: charts[section] for section in ("progress", "mistakes", "slices", "parallel")}
     return {
         section: [
             Markup(svg)
