@@ -5,6 +5,7 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -43,10 +44,11 @@ def write(summary: Summary, folder: str | Path, processes: int = 1) -> Path:
             layer_table=filters.layer_table(study),
             figures=drawn,
             charts=charts,
+            model=present(folder, study["recommended"]),
         )
         replace(folder / filters.page(study["name"]), html)
     for search in summary["searches"]:
-        model = search["model"] if search["model"] and (folder / search["model"]["file"]).is_file() else None
+        model = present(folder, search["model"])
         html = templates.get_template("search.html").render(
             summary=summary, search=search, charts=search_charts(search), model=model
         )
@@ -55,6 +57,11 @@ def write(summary: Summary, folder: str | Path, processes: int = 1) -> Path:
     replace(folder / PAGE, glossary_page(templates, summary))
     replace(folder / "summary.json", json.dumps(summary, ensure_ascii=False, allow_nan=False) + "\n")
     return folder / "index.html"
+
+
+def present(folder: Path, model: Any) -> Any:
+    """What a summary says of a saved network, if its file is in the folder."""
+    return model if model and (folder / model["file"]).is_file() else None
 
 
 def environment() -> Environment:
