@@ -13,7 +13,7 @@ from experiments.engines.form import LOOPED, VECTORIZED
 from experiments.engines.grouping import groups
 from experiments.execution.work import Trained, work
 from experiments.spec import part
-from tests.marks import tried
+from tests.marks import tried, whole
 from tests.samples import trial
 
 DIGITS = part("digits", scaling="standard", train_rows=48)
@@ -289,8 +289,9 @@ def test_a_network_that_computes_its_loss_itself_is_trained_by_fit():
     assert (group.engine, "compute_loss is its own" in group.note) == ("fit", True)
 
 
+@whole  # in the core, `test_stacked.py` tries networks of the suite
 @pytest.mark.skipif(not backend.STACKS, reason="PyTorch has the fit engine alone")
-@pytest.mark.parametrize("name", tried(("noise", "dropout", "own state"), ("noise",)))
+@pytest.mark.parametrize("name", ["noise", "own state"])
 def test_a_trial_does_not_depend_on_who_shares_its_stack(name):
     trials = [case(name, replicate=replicate) for replicate in range(3)]
     _, records = stacked(trials)
