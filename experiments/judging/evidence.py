@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from experiments.judging import units
+from experiments.judging.allowance import overlap
 from experiments.judging.choice import Choice, choose, setting_or_none
 from experiments.judging.curves import validation_curves
 from experiments.judging.looks import looks
 from experiments.judging.measures import MEASURES, STANDARD, Context, Table
-from experiments.judging.statistics import differences, overlap
+from experiments.judging.measures.layers import INSIDE
 from experiments.scores import Score
 from experiments.scores import known as score_named
 from experiments.store import Results
-from experiments.study import THEORY
 
 
 @dataclass
@@ -170,25 +170,10 @@ class Evidence:
                 return False
         return True
 
-    def effect(
-        self, treatment: str, baseline: str, measure: str, most: int | None = None, ties: bool = True
-    ) -> np.ndarray:
-        """Paired differences, positive in favour of the treatment; none if every trial of both diverged or failed.
-
-        Against the theory: minus the errors. Where both values are infinite, as where neither reaches the target, the
-        difference is 0; it is NaN where that is so of every pair, and without `ties`: two misses show no likeness.
-        """
-        if baseline == THEORY:
-            return -self.reported(treatment, measure, most).dropna().abs().to_numpy(float)
-        if not any((self.trials_of(method, measure)["status"] == "ok").any() for method in (treatment, baseline)):
-            return np.array([])
-        a, b = (self.reported(method, measure, most) for method in (treatment, baseline))
-        a, b = a.align(b, join="inner")
-        complete = a.notna() & b.notna()
-        a, b = a[complete].to_numpy(float), b[complete].to_numpy(float)
-        missed = np.isinf(a) & (a == b)
-        gains = differences(a, b, MEASURES[measure].higher_is_better)
-        return np.where(missed & (not ties or missed.all()), np.nan, gains)
+    def tuned(self, method: str, setting: float, measure: str) -> Table:
+        """The values of a measure on the tuning replicates of one setting, by replicate."""
+        rows = self.rows(self.member(method), setting, "tune")
+        return pd.Series(self.trials[measure].to_numpy()[rows], self.trials["replicate"].to_numpy()[rows])
 
 
 def gather(results: Results) -> list[Evidence]:
@@ -201,12 +186,24 @@ def gather(results: Results) -> list[Evidence]:
         context = Context(trials, facts)
         context.curves = curves.get(context.curve, {})
         gathered.append(start(Evidence(study, context, {}, results)))
-    keys = {key for evidence in gathered for method in evidence.methods for key in evidence.trials_of(method)["key"]}
+    keys = {key for evidence in gathered for key in looked_into(evidence)}
     layers = results.layer_ends(sorted(keys))
     for evidence in gathered:
         evidence.context.layers = layers[layers["key"].isin(evidence.trials["key"].unique())]
         compute(evidence, stage=2)
     return gathered
+
+
+def looked_into(evidence: Evidence) -> set[str]:
+    """Keys of the trials whose layers are looked into: the reported ones and, where effects on layers are asked for,
+    the tuning replicates at all settings that might have been chosen.
+    """
+    keys = {key for method in evidence.methods for key in evidence.trials_of(method)["key"]}
+    if INSIDE.keys() & set(evidence.named):
+        settings = ((method, setting) for method in evidence.methods for setting in evidence.choice(method).resampled)
+        cells = (evidence.rows(method, setting, "tune") for method, setting in set(settings))
+        keys |= {key for rows in cells for key in evidence.trials["key"].iloc[rows]}
+    return keys
 
 
 def start(evidence: Evidence) -> Evidence:

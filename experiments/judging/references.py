@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
 from experiments.judging.leader import leader
 from experiments.judging.measures import Table
@@ -94,7 +95,8 @@ def judged(
     best = str(beside[beside["replicate"].isin(shared)].groupby("method")[chosen].mean().mul(score.sign).idxmax())
     tests, scores = tests.loc[shared], scores.loc[shared]
     means = {network: float(scores.mean()), **{str(name): float(mean) for name, mean in tests.mean().items()}}
-    gap = mean_interval(differences(scores.to_numpy(float), tests[best].to_numpy(float), True), overlap=overlap)
+    gains = differences(scores.to_numpy(float), tests[best].to_numpy(float), True)
+    gap = mean_interval(gains, allowance=Allowance(overlap))
     ranked = sorted(means.items(), key=lambda pair: -pair[1])
     return Worth(network, score.sign * validation, best, gap, tuple((name, score.sign * mean) for name, mean in ranked))
 

@@ -1,11 +1,10 @@
-"""Measures are what they say, and rates are chosen by them."""
+"""Measures are what they say."""
 
 from math import inf, isnan, nan
 
 import pandas as pd
 import pytest
 
-from experiments.judging.choice import Choice, choose
 from experiments.judging.measures import MEASURES, Context, depth, first
 from experiments.judging.measures.grid import ACROSS
 from experiments.judging.measures.layers import INSIDE
@@ -62,22 +61,6 @@ def test_the_first_epoch_counts_from_one():
 
 def test_layers_sort_by_depth():
     assert sorted(["output", "hidden_10", "hidden_2"], key=depth) == ["hidden_2", "hidden_10", "output"]
-
-
-def trials(rows) -> pd.DataFrame:
-    """Rows of (method, rate, role, validation score, epochs to target)."""
-    columns = ["method", "setting", "role", "validation_score", "epochs_to_target"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def test_the_rate_is_the_best_of_the_tuning_replicates():
-    table = trials(
-        [("a", 0.1, "tune", 0.8, 9.0), ("a", 0.2, "tune", 0.9, inf), ("a", 0.3, "tune", 0.7, 9.0),
-         ("a", 0.3, "report", 1.0, 1.0),
-         ("b", 0.1, "report", 0.9, 1.0), ("b", 0.2, "report", 0.9, 1.0), ("c", 0.5, "report", 0.9, 1.0)]
-    )  # fmt: skip
-    assert choose(table, "validation_score") == {"a": Choice(0.2), "b": Choice(None), "c": Choice(0.5)}
-    assert choose(table, "epochs_to_target")["a"] == Choice(0.1, "lowest")  # a tie at 9 epochs: the better score
 
 
 @pytest.mark.parametrize(

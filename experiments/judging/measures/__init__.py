@@ -11,5 +11,10 @@ from experiments.judging.measures.simulated import SIMULATED
 MEASURES: dict[str, Measure] = {**SCORES, **INSIDE, **ACROSS, **SIMULATED, **NORMALISATION, **OPTIMIZING}
 STANDARD = ("test_score", "validation_score", "epochs_to_target", "train_loss", "gap", "gradient_decay", "dead_share")
 LEARNED = ("test_score", "validation_score", "train_score", "epochs_to_target", "gap", "early_score", "noise_score")
+# Equalities, which no replicate may break. Other measures scatter, so that theory is held against their mean or median.
+IDENTITIES = (
+    "error", "rank_error", "extra_entries", "company_error", "mistakes_over_bound", "outside", "moved",
+    "bound_shortfall", "falling_cross_entropy",
+)  # fmt: skip
 
-__all__ = ["LEARNED", "MEASURES", "STANDARD", "Context", "Measure", "Table", "depth", "first", "hidden"]
+__all__ = ["IDENTITIES", "LEARNED", "MEASURES", "STANDARD", "Context", "Measure", "Table", "depth", "first", "hidden"]

@@ -78,7 +78,7 @@ class Measure:
         unit: a name of `wording.UNITS`; or that of the data's `score`, of a `score difference`, or of the `curve` of
             epochs, which is accuracy or R² whatever the score is.
         higher_is_better: the direction in which an effect counts as positive.
-        centre: `mean`, or `median` where values can be infinite.
+        centre: `mean`, `median` where values can be infinite, `share` where they are 0 or 1.
         chosen_by: the measure that chooses each method's setting, on tuning replicates.
         how: how it is computed, for the page.
         ahead, behind, same: sentences for a positive, a negative and no effect.

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
 from experiments.judging.leader import leader
 from experiments.judging.predictions import predictions
@@ -128,7 +129,7 @@ def point(evidence: Evidence, method: str, x: float | None, measure: str) -> Poi
     """A measure's centre and interval at an x, in the unit that is shown."""
     scale = UNITS[evidence.unit(measure)].scale
     estimate = interval(
-        evidence.reported(method, measure).to_list(), evidence.centre(measure), overlap=evidence.overlap
+        evidence.reported(method, measure).to_list(), evidence.centre(measure), allowance=Allowance(evidence.overlap)
     )
     y, low, high = (
         finite(value * scale) if estimate.n else None for value in (estimate.centre, estimate.low, estimate.high)

@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from experiments.judging.chances import Chances
 from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
-from experiments.judging.measures import MEASURES
-from experiments.judging.statistics import Chances
+from experiments.judging.measures import IDENTITIES, MEASURES
+from experiments.judging.statistics import Interval
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, EXACT, OPEN, PARTLY, SMALL, SUPPORTED, Comparison
 from experiments.report.filters import percent, slug
 from experiments.report.sections.quantity import finite
@@ -72,9 +73,9 @@ def translated(evidence: Evidence, claim: dict[str, Any]) -> dict[str, Any]:
 
 def margin_text(claim: dict[str, Any], unit: Unit) -> str:
     """The margin with digits enough to write it."""
-    if claim["kind"] == EXACT:
-        return f"{claim['margin']:g}"
     unit = unit.apart
+    if claim["kind"] == EXACT:
+        return error_text(claim["margin"], unit)
     return step(claim["margin"], unit, max(0, len(f"{claim['margin'] * unit.scale:.3g}".partition(".")[2])))
 
 
@@ -83,7 +84,7 @@ def pair_summary(
 ) -> PairRow:
     """One part of a claim in numbers and words."""
     interval, unit, chances = comparison.interval, UNITS[evidence.unit(claim["measure"])], comparison.chances
-    ends, exact = (interval.low, interval.centre, interval.high), claim["kind"] == EXACT
+    ends, theory = (interval.low, interval.centre, interval.high), baseline == THEORY
     return {
         "treatment": treatment,
         "baseline": baseline,
@@ -96,7 +97,9 @@ def pair_summary(
         "estimate": finite(interval.centre),
         "high": finite(interval.high),
         "margins": [max(-CLIP, min(CLIP, end / (claim["margin"] or 1))) for end in ends] if interval.n else None,
-        "text": error_text(-interval.low) if exact else change(interval.centre, interval.low, interval.high, unit),
+        "text": distance(interval, claim["measure"], unit)
+        if theory
+        else change(interval.centre, interval.low, interval.high, unit),
         "verdict": comparison.verdict,
         "direction": comparison.direction,
         "size": comparison.size,
@@ -105,7 +108,7 @@ def pair_summary(
             "small": round(chances.small, 4),
             "harms": round(chances.harms, 4),
         },
-        "chances_text": "" if exact or interval.n < 2 else chances_text(chances),
+        "chances_text": "" if theory or interval.n < 2 else chances_text(chances),
         "effect_size": finite(comparison.effect_size),
         "p": comparison.p,
         "sentence": pair_sentence(evidence, claim["measure"], treatment, baseline, comparison),
@@ -118,24 +121,45 @@ def chances_text(chances: Chances) -> str:
     return ", ".join(f"{name} {percent(chance)}" for name, chance in named.items())
 
 
-def error_text(size: float) -> str:
-    """The largest error of an exact claim: `2.2e-16`, or `0`."""
-    return f"{size:.1e}" if size else "0"
+def error_text(size: float, unit: Unit) -> str:
+    """An error with its unit: `2.2e-16`, `0.3 powers of ten`, or `0`."""
+    size *= unit.scale
+    shown = f"{size:.3g}" if 0.001 <= abs(size) < 1000 else f"{size:.1e}"
+    return (shown if size else "0") + unit.step
+
+
+def distance(interval: Interval, measure: str, unit: Unit) -> str:
+    """How far from theory: the largest error of an identity, else the mean one with its interval."""
+    unit = unit.apart
+    if measure in IDENTITIES or not interval.n:
+        return error_text(abs(interval.low), unit) if interval.n else "–"
+    low, high = max(0.0, -interval.high), -interval.low  # a mean distance is not below 0
+    digits = decimals(-interval.centre, low, high, unit)
+    return step(-interval.centre, unit, digits) + between(low, high, unit, digits)
+
+
+def theory_text(comparison: Comparison, measure: str, unit: Unit) -> str:
+    """`at most 2.2e-16 (n = 10 draws)`, or for what scatters `0.46 powers of ten (0.40 to 0.52, n = 10 draws)`."""
+    interval, left = comparison.interval, f"; {comparison.left} more have no value" if comparison.left else ""
+    size, count = distance(interval, measure, unit), f"n = {plural(interval.n, 'draw')}{left}"
+    if measure in IDENTITIES:
+        return f"at most {size} ({count})" if interval.low else f"nothing ({count})"
+    return f"{size[:-1]}, {count})" if size.endswith(")") else f"{size} ({count})"
 
 
 def pair_sentence(evidence: Evidence, name: str, treatment: str, baseline: str, comparison: Comparison) -> str:
     """The effect of one pair: `A scores 2.1 points higher than B (1.2 to 3.0, n = 7 pairs)`."""
     interval, measure, unit = comparison.interval, MEASURES[name], UNITS[evidence.unit(name)].apart
     if baseline == THEORY and interval.n:
-        most = f"at most {error_text(-interval.low)}" if interval.low else "nothing"
-        return f"{treatment} and the theory differ by {most} (n = {plural(interval.n, 'draw')})"
+        return f"{treatment} and the theory differ by {theory_text(comparison, name, unit)}"
     names = {"treatment": treatment, "baseline": baseline, "score": evidence.score, "curve": evidence.curve.title}
     both_missed = never_reached(evidence, treatment, name) and never_reached(evidence, baseline, name)
     if interval.n == 0 and both_missed:
         return f"{measure.neither.format(**names)}, so that they cannot be compared"
     if interval.n == 0:
         return f"{treatment} and {baseline} have no finished pair of trials to compare"
-    count = f"n = {plural(interval.n, 'pair')}"
+    left = f"; {comparison.left} more have nothing to compare" if comparison.left else ""
+    count = f"n = {plural(interval.n, 'pair')}{left}"
     if not isfinite(interval.centre):
         turned = names if interval.centre > 0 else {**names, "treatment": baseline, "baseline": treatment}
         bounds = between(interval.low, interval.high, unit, 0).strip(" ()")
@@ -216,4 +240,6 @@ def open_reason(verdict: Verdict) -> str:
         )
     if fewest < 3:
         return f"{plural(fewest, 'pair')} cannot decide anything"
+    if any(comparison.limited for comparison in unsettled):
+        return f"{why}the settings that might have been chosen differ by more than more replicates could make good"
     return f"{why}not within 500 more replicates, if the differences go on like this"

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES
 from experiments.judging.statistics import interval
@@ -44,6 +45,6 @@ def effect(evidence: Evidence, pair: tuple[str, str], name: str) -> pd.Series:
 
 def effect_cell(evidence: Evidence, name: str, values: pd.Series) -> Effect:
     """One effect with its interval, as text and as a number to sort by."""
-    estimate = interval(np.asarray(values, float), MEASURES[name].centre, overlap=evidence.overlap)
+    estimate = interval(np.asarray(values, float), MEASURES[name].centre, allowance=Allowance(evidence.overlap))
     text = change(estimate.centre, estimate.low, estimate.high, UNITS[evidence.unit(name)]) if estimate.n else "–"
     return {"text": text, "value": float(estimate.centre) if estimate.n else None}

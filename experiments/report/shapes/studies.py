@@ -31,7 +31,11 @@ class Seconds(TypedDict):
 
 
 class MethodRow(Ends):
-    """A method at its best setting. Measures that a claim, a chart or advice adds are further keys, each a quantity."""
+    """A method at its best setting. Measures that a claim, a chart or advice adds are further keys, each a quantity.
+
+    `tied`: it may be the best on test data; `avoid`: all that may be are shown to be better by the margin; `unlearned`:
+    so many reported runs did not learn.
+    """
 
     method: str
     slot: int
@@ -41,6 +45,8 @@ class MethodRow(Ends):
     planned: int
     average_rank: float | None
     tied: bool
+    avoid: bool
+    unlearned: int
     test_score: Quantity
     validation_score: Quantity
     epochs_to_target: Quantity
@@ -98,6 +104,7 @@ class EpochsRow(Quantity):
     setting: float | None
     values: list[float | None]
     missed: int
+    first: bool
 
 
 class Medians(TypedDict):
