@@ -106,6 +106,7 @@ DATASETS = {
     "recall": "experiments.data.made.sequences:recall",
     "series": "experiments.data.made.series:series",
     "nominal": "experiments.data.made.nominal:nominal",
+    "rare": "experiments.data.made.rare:rare",
     "xor_blobs": "experiments.data.made.shapes:xor_blobs",
     "two_moons": "experiments.data.made.shapes:two_moons",
     "quadratic_deep": "experiments.data.made.quadratic:quadratic_deep",
@@ -115,7 +116,7 @@ DATASETS = {
 CLASS_WEIGHTS = ("balanced",)
 
 # Data sets that draw numbers: another `--seed` makes other ones.
-DRAWN = ("adding", "recall", "series", "nominal", "xor_blobs", "two_moons", "quadratic_deep")
+DRAWN = ("adding", "recall", "series", "nominal", "rare", "xor_blobs", "two_moons", "quadratic_deep")
 
 REGRESSION = ("diabetes", "california_housing", "adding", "series", "quadratic_deep")
 TASKS = {name: "regression" if name in REGRESSION else "classification" for name in DATASETS}

@@ -147,6 +147,7 @@ class Trial:
     evaluation: Part | None = None  # what else is measured on the test rows in the end
     early: str | None = None  # `steps`: validation rows are scored within the first epochs too
     order: str | None = None  # `fixed`: every epoch visits the batches in the same order
+    callback: Part | None = None  # a Keras callback of the user's own, which only `fit` calls
     halt: int | None = None  # the epoch after which it ends, though its schedule spans them all; see `until`
 
     @cached_property

@@ -22,12 +22,13 @@ from tests.samples import STUDY, trial
 from tests.tuning.samples import search
 from tuner_configs.search import Choice
 
-# checksums of the rows before `seed` was an option
+# checksums of the rows without `seed`
 BEFORE = {
     "adding": "0592f0de98191c1f",
     "recall": "d0dd584cd0f97a47",
     "series": "bea81de7b4f017d8",
     "nominal": "32fe8a2092a942b3",
+    "rare": "b92686e92e88890c",
     "xor_blobs": "f380b540972ef238",
     "two_moons": "2242c4d34ecdabd4",
     "quadratic_deep": "43ab06758c31b3ca",

@@ -43,6 +43,7 @@ AXES = {  # kind of chart -> how many names `y` has at least, at most, and wheth
     "paths": (0, 0, True),
     "histograms": (1, 1, True),
     "calibration": (0, 0, False),
+    "confusion": (0, 0, False),
 }
 
 
@@ -150,7 +151,9 @@ def chart_faults(study: Study, chart: Chart) -> Iterator[str]:
             yield from lacking(study, networks, chart.y[0], "diagnostics", level)
     if chart.kind == "calibration":
         yield from lacking(study, networks, "calibration", "evaluation", EVALUATED["ece"])
-    if chart.kind in ("layers", "epochs", "calibration") and not networks:
+    if chart.kind == "confusion":
+        yield from lacking(study, networks, "confusion", "evaluation", ("predictions",))
+    if chart.kind in ("layers", "epochs", "calibration", "confusion") and not networks:
         yield f"a chart of the kind {chart.kind} shows trained networks, and there are none"
     if chart.kind in ("curves", "histograms", "paths") and len(networks) == len(shown_methods):
         yield f"a chart of the kind {chart.kind} shows simulations, and there are none"

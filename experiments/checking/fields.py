@@ -13,7 +13,7 @@ from experiments.spec import Part, Trial
 from experiments.study import SCALES, Claim, Method, Study
 
 CLAIMS = ("better", "at least as good", "exact")
-CHARTS = ("curves", "layers", "epochs", "against", "measures", "paths", "histograms", "calibration")
+CHARTS = ("curves", "layers", "epochs", "against", "measures", "paths", "histograms", "calibration", "confusion")
 PART: Rule = rules.made(Part, 'part(name, option=value, ...), such as part("adam")')
 RATES: Rule = (
     lambda value: isinstance(value, tuple) and all(map(rules.POSITIVE[0], value)) and rules.distinct(value),
@@ -90,6 +90,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "evaluation": rules.maybe(PART),
         "early": rules.among(None, "steps"),
         "order": rules.among(None, "fixed"),
+        "callback": rules.maybe(PART),
         "halt": rules.UNTOUCHED,
     },
     Claim: {

@@ -28,7 +28,7 @@ EVALUATIONS = {
 }
 RANGE_TEST = {"range_test": ("min_learning_rate", "max_learning_rate", "steps", "beta", "blow_up")}
 SHARES = ("decay_share", "boundary_shares", "factors")  # see `build.schedule`
-GIVEN = {"model": ("input_shape", "outputs", "seed"), "simulation": ("seed", "data", "spec", "replicate")}
+GIVEN = {"model": ("input_shape", "outputs", "seed", "columns"), "simulation": ("seed", "data", "spec", "replicate")}
 NESTED = {
     "activation": names.ACTIVATIONS,
     "initializer": names.INITIALIZERS,
@@ -41,6 +41,7 @@ TABLES = {
     "optimizer": names.OPTIMIZERS,
     "loss": names.LOSSES,
     "schedule": names.SCHEDULES,
+    "callback": {},
     "simulation": names.SIMULATIONS,
     **NESTED,
 }
@@ -49,6 +50,7 @@ MAKERS: dict[str, Callable[[Part], Any]] = {
     "optimizer": lambda part: build.optimizer(part, RATE),
     "loss": build.loss,
     "schedule": lambda part: build.schedule(part, RATE, STEPS),
+    "callback": build.callback,
     "activation": lambda part: build.activation(part, 0),
     "initializer": lambda part: build.initializer(part, 0),
     "recurrent_initializer": lambda part: build.initializer(part, 0),

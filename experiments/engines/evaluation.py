@@ -8,9 +8,9 @@ from typing import Any
 import keras
 import numpy as np
 
+from experiments.calibration import calibration, log_softmax, reliability
 from experiments.data import Data
 from experiments.engines.awake import awake
-from experiments.engines.calibration import calibration, log_softmax, reliability
 from experiments.engines.order import chunks
 from experiments.engines.scoring import Scoring
 from experiments.engines.thinned import DRAWS, thinned
@@ -120,7 +120,7 @@ def evaluated(
         findings.scores[split]["accuracy"] = np.array([accuracy(*pair) for pair in pairs])
     findings.scores[split] |= scoring(outputs, split)
     if split == "test":
-        findings.curves.update(by_name([reliability(*pair) for pair in pairs]))
+        findings.curves.update(by_name([reliability(np.exp(log_softmax(scores)), y) for scores, y in pairs]))
 
 
 def answers(

@@ -86,10 +86,15 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halte
         epochs=trial.until,
         shuffle=False,
         verbose=0,
-        callbacks=[observer, *([WithinEpochs(observer)] if trial.early else [])],
+        callbacks=[
+            observer,
+            *([WithinEpochs(observer)] if trial.early else []),
+            *([build.callback(trial.callback)] if trial.callback else []),
+        ],
     )
-    for variable, value in zip(model.variables, observer.kept_weights, strict=True):
-        variable.assign(value)
+    if trial.stopping or not trial.callback:  # else the weights are those that the callback left
+        for variable, value in zip(model.variables, observer.kept_weights, strict=True):
+            variable.assign(value)
     return observer
 
 
@@ -155,11 +160,14 @@ class Observer(keras.callbacks.Callback):
             self.history.add_early(self.score("validation"))
 
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
-        """Adds one epoch to the history."""
+        """Adds one epoch to the history, and its validation scores to what callbacks behind this one are told."""
         train = np.array([(logs or {})["loss"]], np.float64)
         with settled(self.model):
-            if self.history.add(train, self.score("validation"), self.weights_finite)[0]:
+            validation = self.score("validation")
+            if self.history.add(train, validation, self.weights_finite)[0]:
                 self.kept_weights = self.weights()
+        if logs is not None:
+            logs.update({f"val_{name}": float(values[0]) for name, values in validation.items()})
         if isinstance(self.rates.schedules[0], Plateau) and epoch + 1 < self.trial.epochs:
             self.model.optimizer.learning_rate = self.rates.epoch(epoch + 1, self.history.validation)[0, 0]
         self.inspect()

@@ -27,6 +27,8 @@ def obstacle(trial: Trial) -> str:
         return f"{trial.optimizer.name} is trained by fit: an optimizer without a pure rule does not stack."
     if setting := build.beyond_the_rule(trial.optimizer):
         return f"{trial.optimizer.name} is trained by fit: of its settings {setting} does not stack."
+    if trial.callback:
+        return f"{trial.callback.name} is trained by fit: a callback acts between the steps of one network."
     form = rehearsal.form(trial)
     return "" if form.name else form.sentence(rehearsal.label(trial))
 

@@ -125,7 +125,9 @@ class Program:
             prediction, non_trainable, penalties = self.model.stateless_call(
                 trainable, state["non_trainable"], inputs, return_losses=True, **training_argument(self.model, True)
             )
-            return sum(penalties, reduced(self.loss, losses(self.loss, y, prediction), weights)), non_trainable
+            outputs = keras.tree.flatten(prediction)  # of a network of the user's own they may be several
+            first, *others = [reduced(self.loss, losses(self.loss, y, output), weights) for output in outputs]
+            return sum([*penalties, *others], first), non_trainable
 
         loss, non_trainable, gradients = backend.gradients(objective, state["trainable"])
         trainable, slots = updated(

@@ -21,6 +21,7 @@ from experiments.engines.extent import leaves
 from experiments.engines.form import LOOPED, VECTORIZED, Form
 from experiments.engines.program import Program
 from experiments.own import is_own, shortened
+from experiments.own_networks.ports import own_step
 from experiments.quiet import silenced
 from experiments.spec import Part, Trial, part
 
@@ -66,6 +67,8 @@ def rehearsed(trial: Trial) -> Form:
             program = Program(trial, load(trial.data), brief=True)
         except Exception:
             return Form(VECTORIZED)  # it fails in training, and the record says why
+        if own := own_step(program.model):
+            return Form("", f"its {own} is its own, which only Keras's fit calls")
         try:
             if CONVOLUTIONS & set(program.exchanged) and backend.device() == "CPU":
                 note = f"convolutions of Keras's on {backend.TITLE} are faster so on a CPU"

@@ -5,6 +5,7 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -43,10 +44,11 @@ def write(summary: Summary, folder: str | Path, processes: int = 1) -> Path:
             layer_table=filters.layer_table(study),
             figures=drawn,
             charts=charts,
+            model=present(folder, study["recommended"]),
         )
         replace(folder / filters.page(study["name"]), html)
     for search in summary["searches"]:
-        model = search["model"] if search["model"] and (folder / search["model"]["file"]).is_file() else None
+        model = present(folder, search["model"])
         html = templates.get_template("search.html").render(
             summary=summary, search=search, charts=search_charts(search), model=model
         )
@@ -55,6 +57,11 @@ def write(summary: Summary, folder: str | Path, processes: int = 1) -> Path:
     replace(folder / PAGE, glossary_page(templates, summary))
     replace(folder / "summary.json", json.dumps(summary, ensure_ascii=False, allow_nan=False) + "\n")
     return folder / "index.html"
+
+
+def present(folder: Path, model: Any) -> Any:
+    """What a summary says of a saved network, if its file is in the folder."""
+    return model if model and (folder / model["file"]).is_file() else None
 
 
 def environment() -> Environment:
@@ -102,7 +109,7 @@ def draw(study: StudySummary) -> tuple[dict[str, Markup], list[Markup]]:
 def search_charts(search: SearchSummary) -> dict[str, list[Markup]]:
     """The charts of a search by section."""
     name, charts = f"{filters.slug(search['name'])}-search", search["charts"]
-    sections = {"progress": charts["progress"], "slices": charts["slices"], "parallel": charts["parallel"]}
+    sections = {section: charts[section] for section in ("progress", "mistakes", "slices", "parallel")}
     return {
         section: [
             Markup(svg)

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 
 from experiments import names
-from experiments.data import load, prepare
+from experiments.data import DataError, load, prepare
 from experiments.data.loading import _load
 from experiments.data.made.series import AHEAD, LENGTH, observed
 from experiments.spec import part
@@ -79,6 +80,18 @@ def test_no_straight_line_parts_the_clouds_but_neighbours_do():
         x, y = table.x, table.y
         assert LogisticRegression().fit(x[:500], y[:500]).score(x[500:], y[500:]) < line
         assert KNeighborsClassifier(9).fit(x[:500], y[:500]).score(x[500:], y[500:]) > 0.95
+
+
+def test_no_threshold_on_the_rare_class_does_better_than_its_formula():
+    table = load(part("rare", rows=40_000))
+    lean = table.x.astype(float).sum(1) / np.sqrt(8) * 2 - 2  # m·x − |m|² / 2
+    found = [((lean[table.y == 1] > cut).mean(), (lean[table.y == 0] <= cut).mean()) for cut in (-1, 0, 1)]
+    balanced = [np.mean(shares) for shares in found]
+    assert (
+        table.y.mean() == 0.05 and balanced[1] == pytest.approx(norm.cdf(1), abs=0.01) and balanced[1] == max(balanced)
+    )
+    with pytest.raises(DataError, match="two rows to each class"):
+        load(part("rare", share=0.0001))
 
 
 def test_nominal_levels_have_effects_of_their_own():

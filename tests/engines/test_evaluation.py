@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from keras import ops
 
+from experiments.calibration import calibration, log_softmax, reliability
 from experiments.data import load, prepare
 from experiments.engines import fit
 from experiments.engines.awake import awake
 from experiments.engines.backends import backend
-from experiments.engines.calibration import calibration, reliability
 from experiments.engines.grouping import program_key
 from experiments.errors import UserError
 from experiments.spec import part
@@ -50,7 +50,7 @@ def test_calibration_is_that_of_a_naive_computation():
     assert result["brier"] == pytest.approx(np.mean(brier), rel=1e-6)
     gaps = [len(b) / 200 * abs(np.mean([c for c, _ in b]) - np.mean([h for _, h in b])) for b in bins if b]
     assert result["ece"] == pytest.approx(sum(gaps), rel=1e-6)
-    drawn = reliability(SCORES, LABELS)
+    drawn = reliability(np.exp(log_softmax(SCORES)), LABELS)
     assert drawn["count"].tolist() == [len(b) for b in bins]
     for b, inside in enumerate(bins):
         confidence, hits = np.mean(inside, axis=0) if inside else ((b + 0.5) / 15, 0)

@@ -63,9 +63,12 @@ def imputation(table: Table, _data: Part) -> Table:
             f"median_indicator needs rows of plain features. Received: {table.name}, rows of {table.x.shape[1:]}."
         )
     gaps = np.isnan(table.x)
-    gaps = gaps[:, gaps.any(0)]
+    some = np.flatnonzero(gaps.any(0)).tolist()
+    names = [f"{table.columns[feature]} missing" for feature in some if table.columns]
+    gaps = gaps[:, some]
     origin = None if table.origin is None else np.concatenate([table.origin, np.zeros(gaps.shape[1])])
-    return replace(table, x=np.concatenate([table.x, gaps], axis=1).astype(np.float32), origin=origin)
+    x = np.concatenate([table.x, gaps], axis=1).astype(np.float32)
+    return replace(table, x=x, origin=origin, columns=(*table.columns, *names))
 
 
 CHANGES = {"classes": classes, "missing": missing, "imputation": imputation}

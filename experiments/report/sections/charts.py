@@ -7,13 +7,17 @@ import numpy as np
 
 from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
+from experiments.judging.leader import leader
+from experiments.judging.predictions import predictions
 from experiments.judging.statistics import interval
 from experiments.report.sections import series
+from experiments.report.sections.confusion import confusion_chart
 from experiments.report.sections.quantity import finite
 from experiments.report.shapes.charts import (
     CalibrationChart,
     CalibrationSeries,
     Chart,
+    ConfusionChart,
     Frame,
     HistogramChart,
     Line,
@@ -178,6 +182,15 @@ def bin_edges(positions: list[float], bins: int) -> list[float]:
         return positions
     half = (positions[-1] - positions[0]) / (bins - 1) / 2
     return np.linspace(positions[0] - half, positions[-1] + half, bins + 1).tolist()
+
+
+@chart_kind
+def confusion(evidence: Evidence, spec: Spec) -> ConfusionChart | None:
+    """Which class the leading method takes for which, summed over the reported replicates."""
+    if (leading := leader(evidence, spec["methods"] or evidence.methods)) is None:
+        return None
+    stored = list(predictions(evidence.results, series.keys(evidence, leading[0])).values())
+    return confusion_chart(stored, evidence.facts, f"{spec['title']}: {leading[0]}")
 
 
 @chart_kind

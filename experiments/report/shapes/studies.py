@@ -173,6 +173,15 @@ class Recipe(TypedDict):
     code: str
 
 
+class Recommended(TypedDict):
+    """The leading method's typical training: it is repeated where its network is asked for, and saved as the file."""
+
+    method: str
+    key: str
+    engine: str
+    file: str
+
+
 class EpochScale(TypedDict):
     """How the score of each epoch is called and drawn, which is accuracy or R² whatever the study is scored by."""
 
@@ -233,3 +242,4 @@ class StudySummary(Findings):
 
     answers: list[StudyAnswer]
     recipe: Recipe | None
+    recommended: Recommended | None
