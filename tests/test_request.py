@@ -51,6 +51,8 @@ OTHER = {  # every field at a value that is not its default
     "minutes": 1.5,
     "engine": "fit",
     "device": "cpu",
+    "executor": "ray",
+    "address": "10.0.0.1:6379",
     "workers": 2,
     "retry": True,
     "no_references": True,
