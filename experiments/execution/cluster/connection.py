@@ -1,8 +1,10 @@
 """Connection: a run joins a Ray cluster before anything is planned, and says what is in the way."""
 
+import atexit
 import logging
 import os
 import socket
+import time
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -17,6 +19,11 @@ HOW = (
     "that Ray starts here."
 )
 PATIENCE = 10.0  # seconds for the head to answer
+LOOKS = 3  # without an answer, some seconds apart: the head is lost
+
+
+class HeadLost(UserError):
+    """The head of the cluster does not answer any more."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,26 @@ def answers(address: str, patience: float = PATIENCE) -> bool:
             return True
     except OSError:
         return False
+
+
+def check_head(address: str, pause: float = 2.0) -> None:
+    """Raises `HeadLost` where the head does not answer; Ray itself would wait a minute and end this process.
+
+    Args:
+        address: of the head.
+        pause: seconds between two looks.
+    """
+    import ray
+
+    for _ in range(LOOKS):
+        if answers(address, pause):
+            return
+        time.sleep(pause)
+    atexit.unregister(ray.shutdown)  # it would wait for the head
+    raise HeadLost(
+        f"The head of the Ray cluster no longer answers. What is finished is stored; the same command goes on from there "
+        f"once the cluster is back. Received: no answer from {address}"
+    )
 
 
 def head() -> str:

@@ -5,13 +5,13 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from experiments.engines.cost import seconds
 from experiments.engines.group import Group
-from experiments.errors import UserError
 from experiments.execution.cluster import task
-from experiments.execution.cluster.connection import answers, head, measure
+from experiments.execution.cluster.connection import HeadLost, check_head, head, measure
 from experiments.execution.cluster.freight import Freight, packed
 from experiments.execution.cluster.nodes import check_nodes
 from experiments.execution.processes import without_trials
@@ -21,7 +21,7 @@ QUEUED = 2  # tasks a CPU that are handed over at a time: the next one waits on 
 SPLIT = 60.0  # estimated seconds from which a group becomes several tasks
 LOSSES = 3  # nodes or workers that may be lost with one stack before its trials count as failed
 GLANCE = 2.0  # seconds without an event after which the head is looked at
-SILENT = 3  # looks in a row without an answer: the head is lost
+OFTEN = 10.0  # seconds after which the cluster's size is asked for again
 
 
 @dataclass
@@ -68,13 +68,15 @@ class Cluster:
 
         waiting = deque(Task(index, piece) for index, group in enumerate(groups) for piece in pieces(group))
         running: dict[Any, Task] = {}
+        address, room, measured = head(), 0, -inf
         try:
             while waiting or running:
-                room = self.most or QUEUED * max(1, measure().gpus if self.gpus else measure().cpus)
+                if time.monotonic() > measured + OFTEN:  # nodes come and go
+                    room, measured = self.room(address), time.monotonic()
                 while waiting and len(running) < room:
                     job = waiting.popleft()
                     running[self.submit(job.group, freight, files)] = job
-                for stream in watched(list(running)):
+                for stream in watched(list(running), address):
                     try:
                         events = ray.get(next(stream))
                     except StopIteration:
@@ -86,9 +88,18 @@ class Cluster:
                         yield from recovered(running.pop(stream), waiting, error)
                         continue
                     yield from ((running[stream].index, event) for event in noted(running[stream], events))
+        except HeadLost:
+            running.clear()  # nobody is left to cancel them
+            raise
         finally:
             for stream in running:
                 ray.cancel(stream)
+
+    def room(self, address: str) -> int:
+        """How many tasks are handed over at a time."""
+        check_head(address)
+        size = measure()
+        return self.most or QUEUED * max(1, size.gpus if self.gpus else size.cpus)
 
     def submit(self, group: Group, freight: Freight, files: Any) -> Any:
         """A task for a group, as a stream of its events."""
@@ -104,28 +115,13 @@ class Cluster:
         return remote.remote(group, files, freight.data, wanted, *(freight.tables[data] for data in wanted))
 
 
-def watched(streams: list[Any]) -> Iterator[Any]:
-    """The streams that have an event; waits for the first.
-
-    Raises:
-        UserError: the head does not answer any more.
-    """
+def watched(streams: list[Any], address: str) -> list[Any]:
+    """The streams that have an event; waits for the first, and looks at the head meanwhile."""
     import ray
 
-    silent = 0
-    while True:
-        ready, _ = ray.wait(streams, num_returns=1, timeout=GLANCE)
-        if ready:
-            yield from ready
-            return
-        silent = 0 if answers(head(), GLANCE) else silent + 1
-        if silent == SILENT:
-            raise UserError(
-                f"The head of the Ray cluster at {head()} no longer answers. What is finished is stored; the same "
-                "command goes on from there once the cluster is back."
-            )
-        if silent:
-            time.sleep(GLANCE)
+    while not (ready := ray.wait(streams, num_returns=1, timeout=GLANCE)[0]):
+        check_head(address)
+    return ready
 
 
 def noted(running: Task, events: Iterable[Event]) -> Iterator[Event]:
