@@ -22,7 +22,7 @@ PATIENCE = 10.0  # seconds for the head to answer
 LOOKS = 3  # without an answer, some seconds apart: the head is lost
 
 
-class HeadLost(UserError):
+class HeadLost(UserError):  # noqa: N818 - a kind of refusal
     """The head of the cluster does not answer any more."""
 
 
@@ -133,8 +133,8 @@ def check_head(address: str, pause: float = 2.0) -> None:
         time.sleep(pause)
     atexit.unregister(ray.shutdown)  # it would wait for the head
     raise HeadLost(
-        f"The head of the Ray cluster no longer answers. What is finished is stored; the same command goes on from there "
-        f"once the cluster is back. Received: no answer from {address}"
+        f"The head of the Ray cluster no longer answers. What is finished is stored; the same command goes on "
+        f"from there once the cluster is back. Received: no answer from {address}"
     )
 
 
