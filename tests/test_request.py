@@ -110,7 +110,7 @@ def test_the_help_has_a_line_for_each_option_and_says_every_default(monkeypatch)
     assert not [line for line in text.splitlines() if line.startswith(" " * 10)], "a text of two lines"
     for action in options.parser()._actions:
         default = getattr(Request, action.dest, None)
-        if default not in (None, False, ()) and action.dest not in ("engine", "device"):
+        if default not in (None, False, ()) and action.dest not in ("engine", "device", "executor"):
             assert f"(default: {default})" in (action.help or "")
 
 
