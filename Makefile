@@ -8,7 +8,7 @@ PYTEST := XLA_FLAGS="--xla_backend_optimization_level=0 --xla_llvm_disable_expen
 	$(BIN)/python -m pytest -n auto --dist worksteal
 JAX := KERAS_BACKEND=jax
 
-.PHONY: run test check lint test-whole test-backends test-studies test-browser docs benchmark clean
+.PHONY: run test check lint test-whole test-backends test-studies test-ray test-browser docs benchmark clean
 
 run: .venv/installed  ## all studies on the handwritten digits; ARGS="optimizers --dataset wine" chooses
 	$(BIN)/python -m experiments.run $(ARGS)
@@ -34,6 +34,9 @@ test-backends: .venv/developer  ## everything that touches Keras, on JAX and on 
 test-studies: .venv/installed  ## every study at a tiny scale, from plan to page
 	$(PYTEST) -m study tests/test_studies.py
 
+test-ray: .venv/ray  ## a Ray cluster of two nodes on this machine
+	$(BIN)/python -m pytest -m ray tests/execution/test_cluster.py
+
 test-browser: .venv/installed  ## opens the pages in headless Chromium
 	$(BIN)/python -m pytest -m browser
 
@@ -54,6 +57,10 @@ benchmark: .venv/developer  ## the speed tables, side by side with other ways to
 
 .venv/docs: .venv/installed requirements-docs.txt
 	$(PIP) -r requirements-docs.txt
+	touch $@
+
+.venv/ray: .venv/installed requirements-ray.txt
+	$(PIP) -r requirements-ray.txt
 	touch $@
 
 clean:  ## removes the environment; reports stay

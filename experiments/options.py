@@ -146,6 +146,8 @@ def how_to_train(made: Parser) -> None:
     add = made.add_argument_group("how to train").add_argument
     add("--engine", metavar="NAME", help="stacked, fit, or auto: stack what can be (default)")
     add("--device", metavar="NAME", help="cpu, gpu, or auto: a GPU if there is one (default)")
+    add("--executor", metavar="NAME", help="ray: on a Ray cluster (default: auto, here)")
+    add("--address", metavar="HEAD", help="HOST:PORT of its head (default: here)")
     add("--workers", type=whole_number, metavar="N", help="processes on a CPU (default: up to one a core)")
     add("--retry", action="store_true", help="train trials that failed once more")
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
 
+from experiments.execution.machines import Machines
 from experiments.labels import folder, labels
 from experiments.spec import part
 
 VERIFY = "verify"  # in place of a study: repeats published experiments
 MOST = {"quick": 20, "standard": 40, "full": 160}  # reported replicates while claims are open, by scale
+RAY = "ray"  # the executor that trains on a cluster
 DATASET = "digits"  # of studies, where no other is asked for
 FILE = {  # how a file is read, and the option of its part
     "target": "target",
@@ -73,7 +75,9 @@ class Request:
         nested: on how many outer splits a search is done; None for the search's own number.
         engine: `stacked`, `fit`, or `auto`, which stacks whatever can be stacked.
         device: `cpu`, `gpu`, or `auto`, which takes an accelerator if there is one.
-        workers: how many processes train side by side on a CPU; None for what suits the machine.
+        executor: `auto` trains on this machine, `ray` on a Ray cluster.
+        address: the cluster's head as HOST:PORT; None for the one of this machine, else a new one.
+        workers: how many processes train side by side on a CPU, or tasks on a cluster; None for what suits.
         retry: whether trials that failed are trained once more.
         no_references: whether reference models are left out: see `experiments.references`.
         out: the folder of all runs.
@@ -117,6 +121,8 @@ class Request:
     nested: int | None = None
     engine: str = "auto"
     device: str = "auto"
+    executor: str = "auto"
+    address: str | None = None
     workers: int | None = None
     retry: bool = False
     no_references: bool = False
@@ -168,6 +174,12 @@ class Request:
         """How rows of any data count and are divided, as options of their parts; only what is asked for."""
         asked = {"class_weights": self.class_weights, "folds": self.folds}
         return {option: value for option, value in asked.items() if value is not None}
+
+    @property
+    def machines(self) -> Machines:
+        """Where trials are trained."""
+        cluster = self.executor == RAY
+        return Machines(self.workers, cluster, cluster and self.device == "gpu")
 
     @property
     def given(self) -> tuple[str, ...]:

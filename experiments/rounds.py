@@ -13,6 +13,7 @@ from rich.console import Console
 from experiments import environment, progress
 from experiments.changed import changed
 from experiments.data import facts
+from experiments.execution.machines import HERE, Machines
 from experiments.plan import Plan, plan
 from experiments.references import companions, sentences
 from experiments.replication import replicated
@@ -73,7 +74,7 @@ class StudyRound:
         title: what the plan calls the data, or what a later round is about; None shows no plan.
         first: whether its plan is shown whole; that of a later round is a line.
         notes: sentences below the plan.
-        workers: processes that train side by side; None for what suits the machine.
+        machines: where trials are trained.
         over: whether the time is over.
         beside: the plans of reference models, which the table does not show.
     """
@@ -81,7 +82,7 @@ class StudyRound:
     plans: list[Plan]
     title: str | None = None
     notes: tuple[str, ...] = ()
-    workers: int | None = None
+    machines: Machines = HERE
     first: bool = True
     over: Callable[[], bool] = lambda: False
     beside: tuple[Plan, ...] = ()
@@ -106,7 +107,7 @@ class StudyRound:
         from experiments.execution.executor import Executor
 
         with progress.watched(console, missing, console.quiet) as lines:
-            Executor(store, run, environment, workers=self.workers, over=self.over).execute(
+            Executor(store, run, environment, machines=self.machines, over=self.over).execute(
                 (group, line) for planned, line in lines for group in planned.groups
             )
         if self.over():
@@ -137,11 +138,11 @@ def study_rounds(
     plans, beside = every[: len(studies)], tuple(every[len(studies) :])
     trials = [trial for planned in plans for group in planned.groups for trial in group.trials]
     notes = (*notes, *ahead(studies, request), *changed(request.file, trials))
-    yield StudyRound(plans, title, notes, request.workers, over=over, beside=beside)
+    yield StudyRound(plans, title, notes, request.machines, over=over, beside=beside)
     latest, title = {study.name: study for study in studies}, "Settings are chosen"
     while not over() and (raised := replicated(list(latest.values()), read(request.file), request.most_replicates)):
         latest.update({study.name: study for study in raised})
-        yield StudyRound(missing(raised), title, (), request.workers, first=False, over=over)
+        yield StudyRound(missing(raised), title, (), request.machines, first=False, over=over)
         title = "More replicates for what is open"
 
 

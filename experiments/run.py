@@ -95,19 +95,19 @@ def trained(request: Request, folders: list[Path]) -> Iterator[Finished]:
     """
     searches = [name for name in request.studies if configs.holds_search(name)]
     packages.check(not request.report_only, bool(searches))
-    from experiments.device import choose
+    from experiments.device import readied
 
-    choose(request.device)
+    notes = readied(request)
     studies_only = tuple(name for name in request.studies if name not in searches)
     request = replace(request, studies=studies_only, words=request.given)
-    studies, title, notes = ([], "", []) if searches and not studies_only else chosen(request)
+    studies, title, more = ([], "", []) if searches and not studies_only else chosen(request)
     if searches:
-        yield from search(request, searches, folders)
+        yield from search(request, searches, folders, notes)
     if searches and not studies_only:
         return
     folders.append(request.folder)
     if not request.report_only:
-        train(request, studies, title, notes)
+        train(request, studies, title, [*notes, *more])
     if not request.dry_run:
         named = tuple(study.name for study in studies)
         yield Finished(request.folder, *((None, None) if request.report_only else (named, ())))
@@ -152,8 +152,8 @@ def show_list() -> int:
     return DONE
 
 
-def search(request: Request, names: list[str], stored: list[Path]) -> Iterator[Finished]:
-    """Runs searches, on their own data unless others are asked for."""
+def search(request: Request, names: list[str], stored: list[Path], where: list[str]) -> Iterator[Finished]:
+    """Runs searches, on their own data unless others are asked for; the plan says `where`."""
     from experiments.tuning.jobs import check_stored, folders, jobs
 
     asked = jobs(request, names)
@@ -168,7 +168,7 @@ def search(request: Request, names: list[str], stored: list[Path]) -> Iterator[F
 
         searches = [prepared(request, job) for job in asked]
         for job, (made, notes) in zip(asked, searches, strict=True):
-            run(request, made, job.folder, notes)
+            run(request, made, job.folder, [*where, *notes])
     for folder in () if request.dry_run else folders(asked):
         yield Finished(folder, (), tuple(job.name for job in asked if job.folder == folder))
 
