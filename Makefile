@@ -1,7 +1,7 @@
 # Two commands do all the set-up: `make run` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --disable-pip-version-check
 # Each worker takes a whole stretch of the tests: what a file's tests share is made once, and nobody waits at the end.
 # Tiny networks compile longer than they run: XLA leaves out what would make them faster.
 PYTEST := XLA_FLAGS="--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true" \
@@ -10,8 +10,8 @@ JAX := KERAS_BACKEND=jax
 
 .PHONY: run test check lint test-whole test-backends test-studies test-ray test-browser docs benchmark clean
 
-run: .venv/installed  ## all studies on the handwritten digits; ARGS="optimizers --dataset wine" chooses
-	$(BIN)/python -m experiments.run $(ARGS)
+run: .venv/installed  ## all studies on the handwritten digits, quickly; ARGS="optimizers --dataset wine" chooses
+	$(BIN)/python -m experiments.run $(or $(ARGS),--scale quick --open)
 
 test: .venv/installed  ## the core tests, on TensorFlow
 	$(PYTEST) $(ARGS)

@@ -15,12 +15,13 @@ TRAINING = (
     "--class-weights", "--folds", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
+WRITING = ("--csv", "--parquet", "--tensorboard", "--open")
 FOR_VERIFY = ("--out", "--quiet")
 AGAINST = (  # of each pair one undoes the other
     ("--check", "--dry-run", "A check prints the plan, too"),
-    ("--check", "--csv", "A check writes nothing"),
+    *(("--check", option, "A check writes nothing") for option in WRITING),
     ("--check", "--quiet", "A check prints what would happen and nothing else"),
-    ("--dry-run", "--csv", "A dry run writes nothing"),
+    *(("--dry-run", option, "A dry run writes nothing") for option in WRITING),
     ("--dry-run", "--quiet", "A dry run prints the plan and nothing else"),
 )
 

@@ -158,6 +158,9 @@ def what_to_write(made: Parser) -> None:
     add("--out", type=Path, metavar="DIR", help="folder of all runs (default: reports)")
     add("--name", metavar="RUN", help="the run's folder in it (default: the data's name)")
     add("--csv", action="store_true", help="also write the tables as CSV files")
+    add("--parquet", action="store_true", help="also write the tables as Parquet files")
+    add("--tensorboard", metavar="OF", help="all: of tuning trials, too (default: reported)")
+    add("--open", action="store_true", help="open the report in a browser, also while it grows")
     add("--quiet", action="store_true", help="print only errors and the report's path")
 
 

@@ -12,7 +12,7 @@ from experiments.checking.rules import Rule
 from experiments.content import SOURCE, make_importable, separated
 from experiments.datafiles import is_file
 from experiments.errors import UserError, guess
-from experiments.request import RAY, VERIFY, Request
+from experiments.request import RAY, REPORTED, VERIFY, Request
 from experiments.study import SCALES
 from experiments.tuning import configs
 
@@ -88,6 +88,9 @@ RULES: dict[str, Rule] = {
     "out": (lambda value: isinstance(value, Path), "a pathlib.Path"),
     "name": rules.maybe(TEXT),
     "csv": TRUTH,
+    "parquet": TRUTH,
+    "tensorboard": rules.among(REPORTED, "all"),
+    "open": TRUTH,
     "quiet": TRUTH,
 }
 

@@ -11,8 +11,10 @@ from experiments.labels import folder, labels
 from experiments.spec import part
 
 VERIFY = "verify"  # in place of a study: repeats published experiments
-MOST = {"quick": 20, "standard": 40, "full": 160}  # reported replicates while claims are open, by scale
+QUICK = "quick"
+MOST = {QUICK: 20, "standard": 40, "full": 160}  # reported replicates while claims are open, by scale
 RAY = "ray"  # the executor that trains on a cluster
+REPORTED = "reported"  # trials, whose curves TensorBoard gets; the others tuned
 DATASET = "digits"  # of studies, where no other is asked for
 FILE = {  # how a file is read, and the option of its part
     "target": "target",
@@ -83,6 +85,9 @@ class Request:
         out: the folder of all runs.
         name: the run's folder in it; None for the names of the data set and of the user's network.
         csv: whether tables are written as CSV files too.
+        parquet: whether they are written as Parquet files.
+        tensorboard: whose curves are written for TensorBoard: `reported` or `all` trials.
+        open: whether a browser shows the front page, as soon as there is one.
         quiet: whether nothing but errors and the report's path is printed.
         words: of the command line, as they were typed; empty where there is none.
     """
@@ -129,6 +134,9 @@ class Request:
     out: Path = Path("reports")
     name: str | None = None
     csv: bool = False
+    parquet: bool = False
+    tensorboard: str = REPORTED
+    open: bool = False
     quiet: bool = False
     words: tuple[str, ...] = field(default=(), compare=False, repr=False)
 

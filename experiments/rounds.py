@@ -72,7 +72,8 @@ class StudyRound:
     Attributes:
         plans: one a study.
         title: what the plan calls the data, or what a later round is about; None shows no plan.
-        first: whether its plan is shown whole; that of a later round is a line.
+        first: whether its plan is shown; that of a later round is a line.
+        whole: whether the plan shows every study, be there as many as may.
         notes: sentences below the plan.
         machines: where trials are trained.
         over: whether the time is over.
@@ -84,6 +85,7 @@ class StudyRound:
     notes: tuple[str, ...] = ()
     machines: Machines = HERE
     first: bool = True
+    whole: bool = True
     over: Callable[[], bool] = lambda: False
     beside: tuple[Plan, ...] = ()
 
@@ -91,7 +93,7 @@ class StudyRound:
         """Prints the plan."""
         if self.title is not None and self.first:
             fits = sentences(sum(planned.missing for planned in self.beside))
-            progress.show_plan(console, self.plans, self.title, (*self.notes, *fits))
+            progress.show_plan(console, self.plans, self.title, (*self.notes, *fits), self.whole)
         elif self.title is not None:
             progress.show_round(console, self.plans, self.title)
 
@@ -138,7 +140,7 @@ def study_rounds(
     plans, beside = every[: len(studies)], tuple(every[len(studies) :])
     trials = [trial for planned in plans for group in planned.groups for trial in group.trials]
     notes = (*notes, *ahead(studies, request), *changed(request.file, trials))
-    yield StudyRound(plans, title, notes, request.machines, over=over, beside=beside)
+    yield StudyRound(plans, title, notes, request.machines, over=over, beside=beside, whole=request.dry_run)
     latest, title = {study.name: study for study in studies}, "Settings are chosen"
     while not over() and (raised := replicated(list(latest.values()), read(request.file), request.most_replicates)):
         latest.update({study.name: study for study in raised})

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments import catalog, comparing, names, packages
+from experiments import catalog, comparing, meanwhile, names, packages
 from experiments.errors import UserError
 from experiments.interruption import ended, interrupted
 from experiments.options import parse
 from experiments.refusal import check
-from experiments.request import VERIFY, Request
+from experiments.request import QUICK, REPORTED, VERIFY, Request
 from experiments.study import Study
 from experiments.tuning import configs
 
@@ -76,11 +76,13 @@ class Finished:
     Attributes:
         folder: of the results.
         studies, searches: the names that were asked for; None for all that the folder holds.
+        shown: whether a browser shows its pages already.
     """
 
     folder: Path
     studies: tuple[str, ...] | None
     searches: tuple[str, ...] | None
+    shown: bool = False
 
 
 def trained(request: Request, folders: list[Path]) -> Iterator[Finished]:
@@ -106,11 +108,10 @@ def trained(request: Request, folders: list[Path]) -> Iterator[Finished]:
     if searches and not studies_only:
         return
     folders.append(request.folder)
-    if not request.report_only:
-        train(request, studies, title, [*notes, *more])
+    shown = not request.report_only and train(request, studies, title, [*notes, *more])
     if not request.dry_run:
         named = tuple(study.name for study in studies)
-        yield Finished(request.folder, *((None, None) if request.report_only else (named, ())))
+        yield Finished(request.folder, *((None, None) if request.report_only else (named, ())), shown)
 
 
 def chosen(request: Request) -> tuple[list[Study], str, list[str]]:
@@ -173,14 +174,19 @@ def search(request: Request, names: list[str], stored: list[Path], where: list[s
         yield Finished(folder, (), tuple(job.name for job in asked if job.folder == folder))
 
 
-def train(request: Request, studies: list[Study], title: str, notes: list[str]) -> None:
-    """Plans, and unless it is a dry run trains and stores what is missing."""
+def train(request: Request, studies: list[Study], title: str, notes: list[str]) -> bool:
+    """Plans, and unless it is a dry run trains and stores what is missing; whether a browser shows the pages."""
     from rich.console import Console
 
     from experiments.rounds import rounds, study_rounds
 
     planned = study_rounds(request, studies, title, notes)
-    rounds(planned, request.file, Console(quiet=request.quiet), request.command, request.dry_run)
+    if request.dry_run:
+        rounds(planned, request.file, Console(), request.command, dry_run=True)
+        return False
+    with meanwhile.written(request.folder, request.open) as shown:
+        rounds(planned, request.file, Console(quiet=request.quiet), request.command)
+        return shown()
 
 
 def show_report(request: Request, finished: Finished) -> bool:
@@ -193,6 +199,10 @@ def show_report(request: Request, finished: Finished) -> bool:
     console = Console(quiet=request.quiet)
     console.print(terminal.answers(summary))
     print(f"Report: {page}")
+    if request.open and not finished.shown:
+        meanwhile.show(page)
+    if request.scale == QUICK and finished.studies and not request.quiet:
+        print("The same command with --scale standard tries more methods and settings; what is trained counts there.")
     return fruitful
 
 
@@ -213,11 +223,12 @@ def write_report(request: Request, finished: Finished) -> tuple[bool, "Summary",
     trials = outcome(results, finished.studies, finished.searches)
     if sentence := trials.sentence():
         print(sentence, file=sys.stderr, flush=True)
-    with tensorboard.written(results, finished.folder / "tensorboard"):
+    with tensorboard.written(results, finished.folder / "tensorboard", request.tensorboard == REPORTED):
         summary = summarise(results)
         page = render.write(summary, finished.folder, cores())
-    if request.csv:
-        export.csv(results, finished.folder)
+    for asked, write in ((request.csv, export.csv), (request.parquet, export.parquet)):
+        if asked:
+            write(results, finished.folder)
     return not trials.vain, summary, page
 
 

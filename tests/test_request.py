@@ -59,6 +59,9 @@ OTHER = {  # every field at a value that is not its default
     "out": Path("elsewhere"),
     "name": "my run",
     "csv": True,
+    "parquet": True,
+    "tensorboard": "all",
+    "open": True,
     "quiet": True,
 }
 FIELDS = [each.name for each in fields(Request) if each.name != "words"]

@@ -25,15 +25,17 @@ USUAL = ("ranking", "learning", "sensitivity", "epochs", "gradients")  # figures
 SIGNS = {SUPPORTED: "✓", PARTLY: "◐", CONTRADICTED: "✗", SMALL: "≈", ABOUT: "|", OPEN: "?"}
 
 
-def write(summary: Summary, folder: str | Path, processes: int = 1) -> Path:
+def write(summary: Summary, folder: str | Path, processes: int = 1, going: bool = False) -> Path:
     """Writes `index.html`, one page a study or search, the glossary and `summary.json`; gives the path of `index.html`.
 
     Each file appears whole or not at all. The same summary gives the same bytes; a winner's network
     is linked if its file is in the folder. The figures of many studies are drawn by as many processes as given.
+    While the run is `going` on, the front page says so and reloads itself.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     templates = environment()
+    templates.globals["going"] = going
     drawings: dict[str, dict[str, Markup]] = {}
     for study, (drawn, charts) in zip(summary["studies"], draw_all(summary["studies"], processes), strict=True):
         drawings[study["name"]] = drawn
@@ -77,7 +79,7 @@ def environment() -> Environment:
     for function in filters.FILTERS:
         templates.filters[function.__name__] = function
     templates.globals |= {"terms": TERMS, "inks": INKS, "signs": SIGNS, "method_menu": method_menu}
-    templates.globals |= {"rank_diagram": rank_diagram}
+    templates.globals |= {"rank_diagram": rank_diagram, "going": False}
     templates.globals |= {"glyph": lambda claim: Markup(figures.glyph(claim)), "scale": lambda: Markup(figures.scale())}
     return templates
 
