@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments import catalog, comparing, meanwhile, names, packages
+from experiments import catalog, comparing, names, packages, pages
 from experiments.errors import UserError
 from experiments.interruption import ended, interrupted
 from experiments.options import parse
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
-        return interrupted(folders, write_pages)
+        return interrupted(folders, pages.write)
 
 
 def answer(request: Request, folders: list[Path] | None = None) -> int:
@@ -184,7 +184,7 @@ def train(request: Request, studies: list[Study], title: str, notes: list[str]) 
     if request.dry_run:
         rounds(planned, request.file, Console(), request.command, dry_run=True)
         return False
-    with meanwhile.written(request.folder, request.open) as shown:
+    with pages.meanwhile(request.folder, request.open) as shown:
         rounds(planned, request.file, Console(quiet=request.quiet), request.command)
         return shown()
 
@@ -200,7 +200,7 @@ def show_report(request: Request, finished: Finished) -> bool:
     console.print(terminal.answers(summary))
     print(f"Report: {page}")
     if request.open and not finished.shown:
-        meanwhile.show(page)
+        pages.show(page)
     if request.scale == QUICK and finished.studies and not request.quiet:
         print("The same command with --scale standard tries more methods and settings; what is trained counts there.")
     return fruitful
@@ -230,16 +230,6 @@ def write_report(request: Request, finished: Finished) -> tuple[bool, "Summary",
         if asked:
             write(results, finished.folder)
     return not trials.vain, summary, page
-
-
-def write_pages(folder: Path) -> Path:
-    """Writes the pages of what there is."""
-    from experiments.environment import cores
-    from experiments.report import render
-    from experiments.report.summary import summarise
-    from experiments.store import read
-
-    return render.write(summarise(read(folder)), folder, cores())
 
 
 def console() -> int:

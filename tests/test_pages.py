@@ -5,10 +5,7 @@ from threading import Event
 
 import pytest
 
-from experiments import meanwhile
-from experiments.report import render
-from experiments.report.summary import summarise
-from experiments.store import read
+from experiments import pages
 from tests.report.factory import World, fill, tiny
 
 
@@ -20,25 +17,25 @@ def folder(tmp_path):
 
 def test_a_front_page_says_that_the_run_goes_on_and_reloads_itself(folder, monkeypatch):
     shown, done = Event(), Event()
-    monkeypatch.setattr(meanwhile, "deaf", lambda: None)
-    monkeypatch.setattr(meanwhile.os, "nice", lambda _: None)
-    monkeypatch.setattr(meanwhile, "show", lambda page: shown.set() or done.set())
-    meanwhile.write(folder, os.getppid(), done, shown)
+    monkeypatch.setattr(pages, "deaf", lambda: None)
+    monkeypatch.setattr(pages.os, "nice", lambda _: None)
+    monkeypatch.setattr(pages, "show", lambda page: shown.set() or done.set())
+    pages.keep_writing(folder, os.getppid(), done, shown)
     going = (folder / "index.html").read_text()
     assert shown.is_set() and "This run goes on." in going and 'http-equiv="refresh"' in going
-    render.write(summarise(read(folder)), folder)
+    pages.write(folder)
     ended = (folder / "index.html").read_text()
     assert "This run is not complete." in ended and "refresh" not in ended
 
 
 def test_a_writer_whose_run_is_gone_ends(folder, monkeypatch):
-    monkeypatch.setattr(meanwhile, "deaf", lambda: None)
-    monkeypatch.setattr(meanwhile.os, "nice", lambda _: None)
-    meanwhile.write(folder, -1, Event(), None)
+    monkeypatch.setattr(pages, "deaf", lambda: None)
+    monkeypatch.setattr(pages.os, "nice", lambda _: None)
+    pages.keep_writing(folder, -1, Event(), None)
     assert not (folder / "index.html").exists()
 
 
 def test_a_short_run_starts_no_writer(folder):
-    with meanwhile.written(folder) as shown:
+    with pages.meanwhile(folder) as shown:
         pass
     assert not shown() and not (folder / "index.html").exists()

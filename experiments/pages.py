@@ -1,4 +1,4 @@
-"""Meanwhile: the pages of a run that goes on, so that its first answers are read before its last trial ends."""
+"""Pages: those of what there is, and those of a run that goes on, so that its first answers are read before its last."""
 
 import os
 import time
@@ -17,7 +17,7 @@ LEAST = 15.0  # seconds between two writings
 
 
 @contextmanager
-def written(folder: Path, browser: bool = False) -> Iterator[Callable[[], bool]]:
+def meanwhile(folder: Path, browser: bool = False) -> Iterator[Callable[[], bool]]:
     """Inside the block the pages of a folder are written now and then, by a process of their own.
 
     Every file appears whole, and the front page says that the run goes on and reloads itself. A page that cannot be
@@ -32,7 +32,9 @@ def written(folder: Path, browser: bool = False) -> Iterator[Callable[[], bool]]
     """
     context = get_context("spawn")
     done, shown = context.Event(), context.Event()
-    process = context.Process(target=write, args=(folder, os.getpid(), done, shown if browser else None), daemon=True)
+    process = context.Process(
+        target=keep_writing, args=(folder, os.getpid(), done, shown if browser else None), daemon=True
+    )
     timer = Timer(FIRST, process.start)
     timer.daemon = True
     timer.start()
@@ -47,20 +49,16 @@ def written(folder: Path, browser: bool = False) -> Iterator[Callable[[], bool]]
             process.join()
 
 
-def write(folder: Path, parent: int, done: Event, shown: Event | None) -> None:
+def keep_writing(folder: Path, parent: int, done: Event, shown: Event | None) -> None:
     """Writes pages until `done`, or until the parent is gone; the longer that takes, the less often."""
     deaf()
     if hasattr(os, "nice"):
         os.nice(10)
-    from experiments.report import render
-    from experiments.report.summary import summarise
-    from experiments.store import read
-
     while os.getppid() == parent:
         started = time.monotonic()
         if (folder / STORE).is_file():
             try:
-                page = render.write(summarise(read(folder)), folder, going=True)
+                page = write(folder, going=True)
             except Exception:  # such as a full disk: the run itself says so
                 return
             if shown and not shown.is_set():
@@ -68,6 +66,15 @@ def write(folder: Path, parent: int, done: Event, shown: Event | None) -> None:
                 shown.set()
         if done.wait(max(LEAST, (time.monotonic() - started) / SHARE)):
             return
+
+
+def write(folder: Path, processes: int = 1, going: bool = False) -> Path:
+    """Writes the pages of what there is; gives the first one."""
+    from experiments.report import render
+    from experiments.report.summary import summarise
+    from experiments.store import read
+
+    return render.write(summarise(read(folder)), folder, processes, going)
 
 
 def show(page: Path) -> None:
