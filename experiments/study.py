@@ -77,6 +77,7 @@ class Claim:
         margin: the smallest effect that matters, or the largest error of an exact claim, in the measure's units.
         reason: why that margin.
         kind: `better`, `at least as good`, or `exact`.
+        headline: its one pair is the part of the statement that matters most: the ledger shows its effect.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Claim:
     margin: float
     reason: str
     kind: str = "better"
+    headline: bool = False
 
 
 @dataclass(frozen=True)
