@@ -66,7 +66,7 @@ def test_a_sure_and_right_network_is_perfect_and_a_sure_and_wrong_one_as_bad_as_
 
 @stacks
 @whole  # in the core, `test_mixed.py` compares many passes, and noise is below
-@pytest.mark.parametrize("name", ["calibration", "monte_carlo", "noise"])
+@pytest.mark.parametrize("name", ["calibration", "monte_carlo", "noise", "removal"])
 def test_both_engines_find_the_same(name):
     spec = part(name, samples=3) if name == "monte_carlo" else part(name)
     sample = trial(model=DROPPING, evaluation=spec, epochs=2)
@@ -75,7 +75,7 @@ def test_both_engines_find_the_same(name):
     for split in ("validation", "test"):
         assert a.scores[split] == pytest.approx(b.scores[split], rel=1e-4, abs=1e-5)
     assert a.scores["test"] != pytest.approx(second.scores["test"])
-    if name == "noise":
+    if name in ("noise", "removal"):
         assert "test" not in a.curves and "test" not in b.curves
     else:
         for points, same in zip(a.curves["test"].values(), b.curves["test"].values(), strict=True):
@@ -96,10 +96,15 @@ def trained(sample):
     return record, models[0], prepare(sample.data, sample.replicate)
 
 
-def test_plain_metrics_stay_and_new_ones_are_those_of_the_network():
-    sample = trial(model=DROPPING, evaluation=part("calibration"), epochs=2)
-    record, model, data = trained(sample)
-    plain = fit.run(replace(sample, evaluation=None))
+@pytest.fixture(scope="module")
+def calibrated():
+    """What a trial and its calibration come to."""
+    return trained(trial(model=DROPPING, evaluation=part("calibration"), epochs=2))
+
+
+def test_plain_metrics_stay_and_new_ones_are_those_of_the_network(calibrated):
+    record, model, data = calibrated
+    plain = fit.run(trial(model=DROPPING, epochs=2))
     assert plain.scores["test"].items() <= record.scores["test"].items()
     assert "test" not in plain.curves
     test = data.rows.test
@@ -107,14 +112,32 @@ def test_plain_metrics_stay_and_new_ones_are_those_of_the_network():
     assert calibration(scores, data.y[test]).items() <= record.scores["test"].items()
 
 
-def test_monte_carlo_is_the_mean_of_many_passes():
+def test_removal_is_the_mean_score_of_the_network_with_the_same_units_at_zero():
+    sample = trial(model=SMALL.but(hidden=(10, 8)), evaluation=part("removal", share=0.25, draws=3), epochs=2)
+    record, model, data = trained(sample)
+    test, scores, kept = data.rows.test, [], []
+    for draw in range(3):
+        x = data.inputs(test)
+        for depth in range(2):
+            units = model.get_layer(f"hidden_{depth + 1}").units
+            removed = np.random.default_rng((depth, draw)).permutation(units) < round(0.25 * units)
+            kernel, bias = map(ops.convert_to_numpy, model.get_layer(f"hidden_{depth + 1}").weights)
+            x = np.where(removed, 0, np.tanh(x @ kernel + bias))
+            kept.append(tuple(removed))
+        kernel, bias = map(ops.convert_to_numpy, model.get_layer("output").weights)
+        scores.append(((x @ kernel + bias).argmax(-1) == data.y[test]).mean())
+    assert record.scores["test"]["removal_accuracy"] == pytest.approx(np.mean(scores))
+    assert len(set(kept)) == 6 and {sum(removed) for removed in kept} == {2}
+
+
+def test_monte_carlo_is_the_mean_of_many_passes(calibrated):
     sample = trial(model=DROPPING, evaluation=part("monte_carlo", samples=30), epochs=2)
     record, model, data = trained(sample)
     test = data.rows.test
     passes = model(np.repeat(data.inputs(test), 500, axis=0), training=True)
     mean = ops.convert_to_numpy(ops.softmax(passes)).reshape(len(test), 500, 3).mean(1)
     assert record.scores["test"]["nll"] == pytest.approx(calibration(np.log(mean), data.y[test])["nll"], rel=0.05)
-    plain = trained(replace(sample, evaluation=part("calibration")))[0]
+    plain = calibrated[0]
     assert record.scores["test"]["loss"] == plain.scores["test"]["loss"]
     assert record.scores["test"]["nll"] != pytest.approx(plain.scores["test"]["nll"], rel=1e-3)
 
@@ -139,7 +162,7 @@ def test_noise_of_size_0_changes_nothing_and_much_noise_leaves_chance():
 
 def test_values_have_r2_under_noise_and_no_calibration():
     houses = {"data": part("diabetes", scaling="standard"), "optimizer": part("adam", learning_rate=0.01)}
-    scores = fit.run(trial(**houses, evaluation=part("noise", size=0.0))).scores["test"]
+    scores = fit.run(trial(**houses, evaluation=part("noise", size=0.0), epochs=1)).scores["test"]
     assert scores["noise_r2"] == pytest.approx(scores["r2"], abs=1e-5)
     with pytest.raises(UserError, match=r"is for classification\. Received: regression"):
         fit.run(trial(**houses, evaluation=part("calibration"), epochs=1))
@@ -150,8 +173,9 @@ def test_sizes_of_noise_stack_and_keep_to_their_trial():
     trials = [trial(evaluation=part("noise", size=size), epochs=2) for size in (0.0, 2.0)]
     assert len({program_key(sample) for sample in trials}) == 1
     assert program_key(trials[0]) != program_key(trial(epochs=2))
-    for record, sample in zip(together(trials), trials, strict=True):
-        assert record.scores["test"] == pytest.approx(fit.run(sample).scores["test"], rel=1e-4)
+    calm, shaken = together(trials)
+    assert calm.scores["test"]["noise_accuracy"] == calm.scores["test"]["accuracy"]
+    assert shaken.scores["test"] == pytest.approx(fit.run(trials[1]).scores["test"], rel=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +183,8 @@ def test_sizes_of_noise_stack_and_keep_to_their_trial():
     [
         ({"evaluation": part("calibrations")}, "Did you mean calibration"),
         ({"evaluation": part("monte_carlo")}, "needs a network with dropout"),
+        ({"evaluation": part("removal", share=1.0)}, "a share between 0 and 1"),
+        ({"evaluation": part("removal"), "model": SMALL.but(hidden=())}, "hidden layers named activation_1"),
     ],
 )
 def test_what_cannot_be_evaluated_is_refused(changes, message):
