@@ -47,6 +47,7 @@ KEPT = {
     "transfer": "ea295c89d4af93a6a64e58bdc39624a0ae0e46b835aa0b641754ec8d3a7184de",
     "missing_values": "ced2a7fd2342cee245b1667ff0f3b22474b74f1365ad0b34b199c58cd03547e3",
 }
+WERE: dict[str, dict] = {"optimizers": {"epochs": 30, "schedule": None}}  # fields that a study changed since
 
 
 def named(folder, name="net:make", **options):
@@ -62,7 +63,8 @@ def key(spec):
 
 @pytest.mark.parametrize("study", KEPT)
 def test_a_built_in_trial_keeps_its_key(study):
-    assert replace(load(study), tuning=3).trials()[0].trial.key == KEPT[study]  # the first replicate of that version
+    first = replace(load(study), tuning=3).trials()[0].trial  # the first replicate of that version
+    assert replace(first, **WERE.get(study, {})).key == KEPT[study]
 
 
 def test_built_in_seeds_keep_their_numbers():

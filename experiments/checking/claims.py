@@ -59,6 +59,10 @@ def claim_faults(study: Study, claim: Claim) -> Iterator[str]:
                 f"the baseline of an exact claim is {THEORY!r}, and of no other. Received: {claim.kind}, with the pair "
                 f"{shown((treatment, baseline))}"
             )
+    if claim.headline and len(claim.pairs) != 1:
+        yield f"a headline has one pair, whose effect the ledger shows. Received: {len(claim.pairs)} pairs"
+    if claim.headline and sum(other.headline for other in study.claims if other.id == claim.id) > 1:
+        yield f"one claim with the id {shown(claim.id)} is its headline. Received: more"
     yield from measure_faults(study, claim.measure, labels)
 
 

@@ -101,6 +101,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "margin": rules.POSITIVE,
         "reason": rules.ANY_TEXT,
         "kind": rules.among(*CLAIMS),
+        "headline": rules.TRUTH,
     },
     Chart: {
         "kind": rules.among(*CHARTS),

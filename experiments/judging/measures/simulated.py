@@ -97,6 +97,12 @@ SIMULATED = dict(
             "steps", "number of steps", "steps", False, "steps until the goal; infinite if never", centre="median",
             said=("{treatment} needs {amount} fewer than {baseline}", "{treatment} needs {amount} more than {baseline}",
                   "{treatment} and {baseline} need equally many steps")),
+        in_decades(simulated(
+            "steps", "number of steps, as a power of ten,", "decades", False,
+            "log10 of the steps until the goal; infinite if never", "log_steps", "median",
+            ("{treatment} needs {amount} fewer steps than {baseline}",
+             "{treatment} needs {amount} more steps than {baseline}",
+             "{treatment} and {baseline} need equally many steps"))),
         simulated(
             "falling_cross_entropy", "share of the errors over which cross-entropy's gradient falls", "share", False,
             "share of a fine grid of errors from 0 to 1 at which the gradient is smaller than at the error before"),

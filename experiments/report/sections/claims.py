@@ -44,6 +44,7 @@ def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict, ancho
         "id": claim["id"],
         "text": claim["text"],
         "kind": claim["kind"],
+        "headline": claim.get("headline", False),
         "measure": claim["measure"],
         "margin": claim["margin"],
         "reason": claim["reason"],
