@@ -22,7 +22,7 @@ NEVER = "one dead unit in twenty that comes back is still nearly never"
 FIRST, ABOVE = "{} at {:g}, first layer", "{} at {:g}, above the first layer"
 
 
-def revival(name: str, rate: float) -> tuple[Method, Method]:
+def revival(name: str, rate: float) -> tuple[Method, ...]:
     """Units of the first layer, and of those above, that die and may come back."""
     parts = (part("revival", optimizer=part(name.lower()), layers=layers, steps=450) for layers in ("first", "above"))
     return tuple(

@@ -39,7 +39,8 @@ STUDY = Study(
         data=part("digits", scaling="standard", train_rows=100, spare="test"),
         model=NETWORK,
         optimizer=part("adam"),
-        epochs=40,
+        batch_size=20,
+        epochs=60,
         schedule=part("one_cycle"),
     ),
     methods=(
