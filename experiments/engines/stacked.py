@@ -148,7 +148,7 @@ class Stack:
             self.bank.scaling, self.bank.x, self.bank.y, *self.bank.rows(rows),
             backend.spread(rates), backend.put(np.int32(epoch * self.steps)),
         )  # fmt: skip
-        loss = np.float32(0)
+        loss = np.zeros(len(self.trials), np.float32)
         for span in spans(self.early, epoch, self.steps):
             self.state, part = self.program.train(self.state, self.hyper, *given, backend.put(np.array(span, np.int32)))
             loss += ops.convert_to_numpy(part)

@@ -187,10 +187,10 @@ class Evidence:
         a, b = a.align(b, join="inner")
         complete = a.notna() & b.notna()
         a, b = a[complete].to_numpy(float), b[complete].to_numpy(float)
-        most = MEASURES[measure].most
-        missed = (np.isinf(a) if most is None else a == most(self.context)) & (a == b)
+        limit = MEASURES[measure].most
+        missed = (np.isinf(a) if limit is None else np.equal(a, limit(self.context))) & (a == b)
         gains = differences(a, b, MEASURES[measure].higher_is_better)
-        return np.where(missed & (not ties or missed.all() or most is not None), np.nan, gains)
+        return np.where(missed & (not ties or missed.all() or limit is not None), np.nan, gains)
 
 
 def gather(results: Results) -> list[Evidence]:

@@ -140,12 +140,13 @@ def pair_sentence(evidence: Evidence, name: str, treatment: str, baseline: str, 
         turned = names if interval.centre > 0 else {**names, "treatment": baseline, "baseline": treatment}
         bounds = between(interval.low, interval.high, unit, 0).strip(" ()")
         return f"{measure.only.format(**turned)} ({bounds + ', ' if bounds else ''}{count})"
-    sign, digits = (-1 if interval.centre < 0 else 1), decimals(interval.centre, interval.low, interval.high, unit)
+    sign = -1 if interval.centre < 0 else 1
+    low, high = sorted((sign * interval.low, sign * interval.high))
+    digits = decimals(abs(interval.centre), low, high, unit)
     amount = step(abs(interval.centre), unit, digits)
     template = directed(evidence, name, sign)
     if nought(interval.centre, unit, digits):
         template = measure.same
-    low, high = sorted((sign * interval.low, sign * interval.high))
     bounds = between(low, high, unit, digits).strip(" ()")
     return f"{template.format(amount=amount, **names)} ({bounds + ', ' if bounds else ''}{count})"
 
