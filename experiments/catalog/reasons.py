@@ -5,5 +5,5 @@ PUBLISHED = "half a percentage point is about what papers and competitions diffe
 NARROWER = "a gap that is half a percentage point narrower is hardly seen"  # 0.005 between two scores
 EPOCH = "one pass over the data is the finest step that the curves resolve"  # 1 epoch
 ROUND_OFF = "round-off of float64 stays far below"  # 1e-6 and less of an exact value
-NATS = "a hundredth of a nat changes the probability of the true class by a hundredth of itself"  # 0.01 of a loss
+BRIER = "an answer that is certain and wrong costs 2: this is one such answer in 400"  # 0.005 of a Brier score
 EARLIER = "a start that is two percentage points higher on average is the least that a plot of curves shows"  # 0.02

@@ -1,11 +1,12 @@
 """Dropout of 10 to 70 % of 256 hidden units, and of the best share, on 100 rows and on all.
 
-Networks train to the last epoch, as early stopping would reduce overfitting by itself; the rate of Adam is the same for
-all, rises and falls over the training (1cycle), and all rows that 100 leave over judge.
+Networks train to the last epoch, as early stopping would reduce overfitting by itself; the rate of Adam is the same
+for all, rises and falls over the training (1cycle), and all rows that 100 leave over judge.
 The first form had 64 units and one share, a half, which such a network cannot spare, so that its "contradicted" was
-about too strong a dose. Now the share is chosen like any setting, on a network with units to spare, and the loss counts
-beside hits. The first form also took the correlation of units for their dependence on each other, but it measures that
-they do the same work twice; a unit depends on its neighbours if the score falls when some of them are removed.
+about too strong a dose. Now the share is chosen like any setting, on a network with units to spare, and the Brier
+score, which judges probabilities, counts beside hits. The first form also took the correlation of units for their
+dependence on each other, but it measures that they do the same work twice; a unit depends on its neighbours if the
+score falls when some of them are removed.
 Cost: 2 sizes of training data x 5 shares x 15 replicates, up to 40 of some, and 6 x 15 on 500 rows, whose units are
 removed or whose inputs are blurred.
 Run: python -m experiments.run dropout
@@ -13,7 +14,7 @@ Run: python -m experiments.run dropout
 
 from experiments.advice import Advice
 from experiments.catalog.parts import HALF, mlp
-from experiments.catalog.reasons import HALF_POINT, NARROWER, NATS
+from experiments.catalog.reasons import BRIER, HALF_POINT, NARROWER
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -109,7 +110,7 @@ STUDY = Study(
     claims=(
         *best("narrows the gap between training and test score", "gap", 0.005, NARROWER),
         *best("improves the test score", "test_score", 0.005, HALF_POINT),
-        *best("lowers the test loss", "nll", 0.01, NATS),
+        *best("lowers the Brier score", "brier", 0.005, BRIER),
         Claim(
             id="R7",
             text="A network trained with dropout loses less of its score when a fifth of its hidden units is removed.",
@@ -130,7 +131,7 @@ STUDY = Study(
     ),
     charts=(
         by_share("Test score", "test_score", "test score"),
-        by_share("Test loss", "nll", "test loss in nats"),
+        by_share("Brier score", "brier", "Brier score"),
         by_share("Gap between training and test", "gap", "training minus test score"),
     ),
     advice=tuple(
