@@ -94,7 +94,7 @@ def bounded(data: Part) -> Part:
         raise Misfit(f"it needs classes {wanted}, and {table.title} has {count or 'none'}")
     if data.get("missing_features", 0) > (features := prod(table.x.shape[1:])):
         data = data.but(missing_features=features)
-    rows = sizes(data.but(train_rows=None, labelled=None, duplicates=None, leak=None), 0)[0]
+    rows = sizes(data.but(train_rows=None, spare=None, labelled=None, duplicates=None, leak=None), 0)[0]
     if data.get("labelled", 0) >= rows:
         raise Misfit(f"it needs as many labelled rows and others without, and {table.title} trains on {rows} rows")
     return data.but(train_rows=rows) if data.get("train_rows", 0) > rows else data

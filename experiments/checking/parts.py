@@ -16,7 +16,7 @@ from experiments.own_networks.convention import ARGUMENTS
 from experiments.spec import Part
 
 RATE, STEPS = 0.01, 1000  # of the objects that are made to see whether they can be
-STOPPING = {"early_stopping": ("patience", "min_delta")}
+STOPPING = dict.fromkeys(("early_stopping", "early_stopping_on_score"), ("patience", "min_delta"))
 SOURCES = ("data", "layers", "epochs", "learning_rate", "batch_size")
 STARTS = {"lsuv": ("rows",), "transfer": SOURCES, "autoencoder": SOURCES}
 EVALUATIONS = {

@@ -75,7 +75,11 @@ class History:
         self.epochs += self.running
         self.train.append(train_loss)
         self.validation.append(self.natural(validation, "validation"))
-        improved, stop = self.stopping.update(np.where(finite, validation["loss"], np.inf))
+        latest = self.validation[-1]
+        score = latest["accuracy"] if "accuracy" in latest else latest["r2"]
+        improved, stop = self.stopping.update(
+            np.where(finite, validation["loss"], np.inf), np.where(finite, score, -np.inf)
+        )
         keep = improved & self.running & finite
         self.best_epoch = np.where(keep, len(self.train), self.best_epoch)
         self.running &= ~(stop | ~finite)

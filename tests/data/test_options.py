@@ -20,6 +20,8 @@ from experiments.spec import part
         (part("wine", label_noise=1.5), "a share from 0 to below 1. Received: 1.5"),
         (part("wine", leak=True), "a share from 0 to below 1. Received: True"),
         (part("wine", train_rows=0.5), "a whole number of at least 1"),
+        (part("wine", spare="test"), "goes with train_rows"),
+        (part("wine", train_rows=50, spare="train"), "must be test"),
         (part("wine", train_rows=500), "at most 106, the number of training rows of wine. Received: 500"),
         (part("wine", labelled=500), "labelled may be at most 106"),
         (part("wine", stretch=0), "a number above 0"),
