@@ -7,6 +7,7 @@ from typing import Any
 from experiments import catalog
 from experiments.data import DataError, load
 from experiments.data.loading import identified, scored
+from experiments.data.options import OPTIONS
 from experiments.datafiles import is_file
 from experiments.errors import UserError
 from experiments.labels import labels, unused
@@ -47,7 +48,9 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
                 notes.setdefault(wrong, []).append(study.name)
                 continue
             alone = study.own_data or study.task not in (None, table.task)
-            adapted = study.adapted(None if alone else data, request.epochs, request.replicates)
+            adapted = (study if alone else bare(study, data)).adapted(
+                None if alone else data, request.epochs, request.replicates
+            )
             single = alone or study.base is None or len(tables) == 1
             placed = adapted if single else on_data_set(adapted, label, title, table.title)
             if placed.name in selected:
@@ -76,6 +79,14 @@ def on_its_own(study: Study, request: Request, data: Part) -> Study:
     """The study, marked as one about its own data where these are others than the usual ones and none are named."""
     other = study.base is not None and study.base.data.name != data.name
     return replace(study, own_data=study.own_data or (other and not request.dataset))
+
+
+def bare(study: Study, data: Part) -> Study:
+    """The study without what its own data are made by, which says nothing to other data."""
+    if study.base is None or study.base.data.name == data.name:
+        return study
+    made = {name: None for name, _ in study.base.data.options if name not in OPTIONS}
+    return replace(study, base=replace(study.base, data=study.base.data.but(**made)))
 
 
 def about(
