@@ -156,12 +156,6 @@ SIMULATED = dict(
             "chosen_test", "test {curve} of the chosen setting", "curve", True,
             "{curve} on the test rows of the setting that the validation rows chose"),
         simulated(
-            "search_epochs", "training that a search needs", "epochs", False,
-            "epochs of all trials together until the best validation {curve} reaches that of another random search "
-            "of the whole budget; the budget if it never does",
-            said=("{treatment} needs {amount} less than {baseline}", "{treatment} needs {amount} more than {baseline}",
-                  "{treatment} and {baseline} need equally much training")),
-        simulated(
             "regret", "shortfall of a search", "curve", False,
             "how far the best validation {curve} so far falls short of the best that another random search finds, mean "
             "over the epochs of the whole budget", name="search_regret",
