@@ -17,7 +17,7 @@ from experiments.spec import Trial, part
 from experiments.study import SCALES, Claim, Method, Study, method
 
 DEPTHS = ((1, "quick"), (2, "full"), (3, "quick"), (4, "full"))
-BUDGETS = ((200, "quick"), (800, "quick"))
+BUDGETS = ((200, "quick"), (1600, "quick"))
 TEACHERS = ((1, "quick"), (3, "standard"))
 SCORE_BY_SIZE = Chart(
     kind="measures",
@@ -32,14 +32,14 @@ SCORE_BY_SIZE = Chart(
 def label(depth: int, budget: int, teacher: int) -> str:
     """What a network is called."""
     learns = "" if teacher == 1 else f", classes of {teacher} layers"
-    return f"depth {depth} with {budget} parameters{learns}"
+    return f"depth {depth} with {budget:,} parameters{learns}"
 
 
 def network(depth: int, budget: int, teacher: int, scale: str) -> Method:
     """A network of one size, on the classes of one teacher."""
     return method(
         label(depth, budget, teacher),
-        family=f"{budget} parameters" + ("" if teacher == 1 else f", classes of {teacher} layers"),
+        family=f"{budget:,} parameters" + ("" if teacher == 1 else f", classes of {teacher} layers"),
         position=depth,
         scale=scale,
         data=part("base") if teacher == 1 else part("base", layers=teacher),
@@ -55,11 +55,11 @@ STUDY = Study(
     doubt="Theorems about depth concern special functions. On a small table one hidden layer may do as well, and a "
     "deep network is harder to train. All networks of a size have as many parameters, as nearly as whole widths allow.",
     base=Trial(
-        data=part("teacher", scaling="standard"),
+        data=part("teacher", scaling="standard", training=3000),
         model=mlp((1,), parameters=BUDGETS[0][0]),
         optimizer=part("adam"),
         batch_size=64,
-        epochs=40,
+        epochs=30,
         schedule=part("exponential", decay_share=1.0, decay_rate=0.03),
     ),
     methods=tuple(
