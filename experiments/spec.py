@@ -148,6 +148,7 @@ class Trial:
     diagnostics: str | None = None
     start: Part | None = None  # where the initial weights come from, if they are not just drawn
     evaluation: Part | None = None  # what else is measured on the test rows in the end
+    early: str | None = None  # `steps`: validation rows are scored within the first epochs too
     order: str | None = None  # `fixed`: every epoch visits the batches in the same order
     halt: int | None = None  # the epoch after which it ends, though its schedule spans them all; see `until`
 

@@ -8,17 +8,27 @@ from experiments.chart import Chart
 from experiments.checking.plain import shown
 from experiments.errors import guess
 from experiments.judging.measures import MEASURES
+from experiments.judging.measures.failing import FAILING
 from experiments.judging.measures.grid import ACROSS
 from experiments.judging.measures.layers import INSIDE
 from experiments.judging.measures.scores import SCORES
+from experiments.judging.measures.speed import SPEED
 from experiments.spec import Part
 from experiments.study import BASE, THEORY, Claim, Method, Study
 
-TRAINED = {*SCORES, *INSIDE, *ACROSS, "early_falls", "early_score"}  # of networks; all others are found by simulations
+TRAINED = {
+    *SCORES,
+    *SPEED,
+    *FAILING,
+    *INSIDE,
+    *ACROSS,
+    "early_falls",
+}  # of networks; all others are found by simulations
 SCORED = {"reference_model": ("test_score", "validation_score", "train_score", "nll")}  # as those of networks are
 EVALUATED = {
     **dict.fromkeys(("nll", "ece", "brier"), ("calibration", "monte_carlo")),
     **dict.fromkeys(("noise_score", "noise_loss"), ("noise",)),
+    "co_adaptation": ("removal",),
 }
 LIGHT = ("gradient_norm", "activation_mean", "activation_std", "dead_share", "saturated_share")
 FULL = ("update_ratio", "distinct_share", "activation_drift", "unit_correlation", "wasserstein")
@@ -66,6 +76,8 @@ def measure_faults(study: Study, measure: str, labels: Iterable[str]) -> Iterato
     if measure in INSIDE:
         level = ("full",) if measure in MOVING else ("light", "full")
         yield from lacking(study, methods, measure, "diagnostics", level)
+    if measure in SPEED:
+        yield from lacking(study, methods, measure, "early", ("steps",))
     if measure in EVALUATED:
         yield from lacking(study, methods, measure, "evaluation", EVALUATED[measure])
 

@@ -88,6 +88,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "diagnostics": rules.among(None, "light", "full"),
         "start": rules.maybe(PART),
         "evaluation": rules.maybe(PART),
+        "early": rules.among(None, "steps"),
         "order": rules.among(None, "fixed"),
         "halt": rules.UNTOUCHED,
     },

@@ -19,7 +19,13 @@ RATE, STEPS = 0.01, 1000  # of the objects that are made to see whether they can
 STOPPING = {"early_stopping": ("patience", "min_delta")}
 SOURCES = ("data", "layers", "epochs", "learning_rate", "batch_size")
 STARTS = {"lsuv": ("rows",), "transfer": SOURCES, "autoencoder": SOURCES}
-EVALUATIONS = {"calibration": (), "monte_carlo": ("samples",), "noise": ("size",), "predictions": ()}
+EVALUATIONS = {
+    "calibration": (),
+    "monte_carlo": ("samples",),
+    "noise": ("size",),
+    "removal": ("share", "draws"),
+    "predictions": (),
+}
 RANGE_TEST = {"range_test": ("min_learning_rate", "max_learning_rate", "steps", "beta", "blow_up")}
 SHARES = ("decay_share", "boundary_shares", "factors")  # see `build.schedule`
 GIVEN = {"model": ("input_shape", "outputs", "seed"), "simulation": ("seed", "data", "spec", "replicate")}

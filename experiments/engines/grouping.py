@@ -69,7 +69,9 @@ def program_key(trial: Trial) -> str:
 
 def stack_key(trial: Trial) -> str:
     """Trials with equal keys can train side by side: they share a program, and train equally long."""
-    return dumps((program_key(trial), trial.epochs, trial.halt, trial.evaluation and trial.evaluation.name))
+    return dumps(
+        (program_key(trial), trial.epochs, trial.halt, trial.early, trial.evaluation and trial.evaluation.name)
+    )
 
 
 def groups(trials: Iterable[Trial | Simulation], engine: str) -> list[Group]:

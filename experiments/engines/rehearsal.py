@@ -141,7 +141,18 @@ def call_all(program: Program, trial: Trial) -> None:
     row_numbers = (backend.put(rows), backend.put(rows))
     steps = (backend.put(rows[:, None]), backend.put(rows[:, None]))
     rates = backend.put(np.zeros((TRIALS, 1), np.float32))
-    attempt(program._train, state, hyper, scaling, x, y, *steps, rates, backend.put(np.int32(0)))
+    attempt(
+        program._train,
+        state,
+        hyper,
+        scaling,
+        x,
+        y,
+        *steps,
+        rates,
+        backend.put(np.int32(0)),
+        backend.put(np.array([0, 1], np.int32)),
+    )
     weights = (trainable, non_trainable)
     attempt(program._evaluate, weights, scaling, x, y, *row_numbers, backend.put(np.ones(ROWS, np.float32)))
     if trial.evaluation:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments.judging import units
 from experiments.judging.choice import Choice, choose, setting_or_none
-from experiments.judging.curves import validation_curves
+from experiments.judging.curves import early_curves, validation_curves
 from experiments.judging.looks import looks
 from experiments.judging.measures import MEASURES, STANDARD, Context, Table
 from experiments.judging.statistics import differences, overlap
@@ -176,7 +176,8 @@ class Evidence:
         """Paired differences, positive in favour of the treatment; none if every trial of both diverged or failed.
 
         Against the theory: minus the errors. Where both values are infinite, as where neither reaches the target, the
-        difference is 0; it is NaN where that is so of every pair, and without `ties`: two misses show no likeness.
+        difference is 0; it is NaN where that is so of every pair, and without `ties`: two misses show no likeness. Two
+        misses that count as the most that was tried are NaN in any case.
         """
         if baseline == THEORY:
             return -self.reported(treatment, measure, most).dropna().abs().to_numpy(float)
@@ -186,20 +187,21 @@ class Evidence:
         a, b = a.align(b, join="inner")
         complete = a.notna() & b.notna()
         a, b = a[complete].to_numpy(float), b[complete].to_numpy(float)
-        missed = np.isinf(a) & (a == b)
+        limit = MEASURES[measure].most
+        missed = (np.isinf(a) if limit is None else np.equal(a, limit(self.context))) & (a == b)
         gains = differences(a, b, MEASURES[measure].higher_is_better)
-        return np.where(missed & (not ties or missed.all()), np.nan, gains)
+        return np.where(missed & (not ties or missed.all() or limit is not None), np.nan, gains)
 
 
 def gather(results: Results) -> list[Evidence]:
     """The evidence of every study of a run, in page order."""
-    curves = validation_curves(results)
+    curves, early = validation_curves(results), early_curves(results)
     gathered: list[Evidence] = []
     for entry in results.studies:
         study, facts = entry["spec"], entry["facts"]
         trials = results.planned[results.planned["study"] == study["name"]].copy()
         context = Context(trials, facts)
-        context.curves = curves.get(context.curve, {})
+        context.curves, context.early = curves.get(context.curve, {}), early.get(context.curve, {})
         gathered.append(start(Evidence(study, context, {}, results)))
     keys = {key for evidence in gathered for method in evidence.methods for key in evidence.trials_of(method)["key"]}
     layers = results.layer_ends(sorted(keys))
@@ -212,7 +214,9 @@ def gather(results: Results) -> list[Evidence]:
 def start(evidence: Evidence) -> Evidence:
     """Computes what needs no layer statistics: scores, settings by score, the target, epochs, settings by epochs."""
     compute(evidence, stage=0)
-    evidence.context.target = target(evidence)
+    context, share = evidence.context, evidence.study["target"]
+    context.best = best(evidence)
+    context.target = None if context.best is None else context.curve_chance * (1 - share) + share * context.best
     compute(evidence, stage=1)
     evidence.context.chosen = {method: evidence.choice(method).setting for method in evidence.methods}
     evidence.context.families = evidence.families
@@ -230,17 +234,13 @@ def compute(evidence: Evidence, stage: int) -> None:
         evidence.choices[name] = choose(evidence.trials, name)
 
 
-def target(evidence: Evidence) -> float | None:
-    """The accuracy or R² to reach on validation rows: the study's share of the way from a constant guess to the best
-    method's mean.
-
-    `None` if no method is better than a constant guess.
-    """
+def best(evidence: Evidence) -> float | None:
+    """The highest mean accuracy or R² that a method has on validation rows; `None` if none beats a constant guess."""
     chance = evidence.context.curve_chance
     reached = evidence.context.column(f"validation_{evidence.context.curve}", chance)
     rows = (
         evidence.rows(evidence.member(method), evidence.choice(method).setting, "tune") for method in evidence.methods
     )
     means = [reached.iloc[indices].mean() for indices in rows]
-    best = max((mean for mean in means if not np.isnan(mean)), default=np.nan)
-    return chance + evidence.study["target"] * (best - chance) if best > chance + 1e-9 else None
+    highest = max((mean for mean in means if not np.isnan(mean)), default=np.nan)
+    return highest if highest > chance + 1e-9 else None

@@ -188,6 +188,8 @@ CLAIMS = [
     case("a theory that is not exact", 'claimed(pairs=(("A", "theory"),))', "the baseline of an exact claim"),
     case("a measure without diagnostics", 'claimed(measure="dead_share")', 'diagnostics="light"', "'A', 'B'"),
     case("a measure without evaluation", 'claimed(measure="ece")', 'evaluation=part("calibration")'),
+    case("a measure without early scores", 'claimed(measure="early_score")', 'early="steps"', "'A', 'B'"),
+    case("early scores of another kind", 'study({"early": "epochs"})', "`early` must be one of None, steps"),
     case("a measure of simulations", 'claimed(measure="steps_to_leave")', "a measure of simulations", "networks: 'A'"),
     case("a measure of another task", 'claimed(measure="mae")', "mae is measured in regression", "classification"),
     case("a claim that is text", 'study(claims=("A is better",))', "`claims` must be a tuple of Claim(...)"),

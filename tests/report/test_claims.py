@@ -35,6 +35,30 @@ def test_no_error_is_written_without_digits():
     assert [error_text(size) for size in (0.0, -0.0, 1.25e-7)] == ["0", "0", "1.2e-07"]
 
 
+@pytest.mark.parametrize(
+    ("measure", "unit", "ends", "sentence"),
+    [
+        ("log_steps_to_target", "log steps", (0.6, 0.85, 1.05), "B needs 1.80 times as many steps to the target as A"
+         " (1.52 to 2.07, n = 20 pairs)"),
+        ("log_steps_to_target", "log steps", (-3.0, -2.0, -1.0), "A needs 4.0 times as many steps to the target as B"
+         " (2.0 to 8.0, n = 20 pairs)"),
+        ("log_steps_to_target", "log steps", (-0.1, 0.0, 0.1), "A and B need equally many steps to the target"
+         " (0.93 to 1.07, n = 20 pairs)"),
+        ("failure", "share of runs", (-0.5, -0.3, -0.1), "A fails in 30 % of runs more than B"
+         " (10 to 50, n = 20 pairs)"),
+    ],
+)  # fmt: skip
+def test_steps_are_told_as_a_factor_and_failures_as_a_share_of_runs(measure, unit, ends, sentence):
+    comparison = Comparison(Interval(20, ends[1], ends[0], ends[2]), 0.32)
+    evidence: Any = SimpleNamespace(
+        unit=lambda name: unit, score="accuracy", curve=SimpleNamespace(title="accuracy"),
+        context=SimpleNamespace(scored=SimpleNamespace(lower=False)), reported=lambda *_: pd.Series([1.0]),
+    )  # fmt: skip
+    evidence.context.trials = pd.DataFrame({"key": [], "epochs": [], "steps": [], "spec": []})
+    evidence.context.early = {}
+    assert pair_sentence(evidence, measure, "A", "B", comparison) == sentence
+
+
 def test_durations_read_well():
     lengths = (0.4, 9.4, 59.4, 125, 4200)
     assert [duration(seconds) for seconds in lengths] == ["0.4 s", "9.4 s", "59 s", "2 min 5 s", "1 h 10 min"]

@@ -122,12 +122,12 @@ def against(evidence: Evidence, spec: Spec) -> LineChart | None:
 
 def point(evidence: Evidence, method: str, x: float | None, measure: str) -> Point:
     """A measure's centre and interval at an x, in the unit that is shown."""
-    scale = UNITS[evidence.unit(measure)].scale
+    written = UNITS[evidence.unit(measure)].written
     estimate = interval(
         evidence.reported(method, measure).to_list(), evidence.centre(measure), overlap=evidence.overlap
     )
     y, low, high = (
-        finite(value * scale) if estimate.n else None for value in (estimate.centre, estimate.low, estimate.high)
+        finite(written(value)) if estimate.n else None for value in (estimate.centre, estimate.low, estimate.high)
     )
     return {"label": method, "slot": evidence.all_methods.index(method), "x": x, "y": y, "low": low, "high": high}
 

@@ -13,7 +13,7 @@ from experiments.judging.verdicts import ABOUT, CONTRADICTED, EXACT, OPEN, PARTL
 from experiments.report.filters import percent, slug
 from experiments.report.sections.quantity import finite
 from experiments.report.shapes.claims import ClaimRow, PairRow
-from experiments.report.wording import UNITS, Unit, between, capital, change, decimals, number, plural, step
+from experiments.report.wording import UNITS, Unit, between, capital, change, decimals, nought, plural, step
 from experiments.study import THEORY
 
 CLIP = 100.0  # margins: no effect is shown as larger
@@ -75,7 +75,7 @@ def margin_text(claim: dict[str, Any], unit: Unit) -> str:
     if claim["kind"] == EXACT:
         return f"{claim['margin']:g}"
     unit = unit.apart
-    return step(claim["margin"], unit, max(0, len(f"{claim['margin'] * unit.scale:.3g}".partition(".")[2])))
+    return step(claim["margin"], unit, max(0, len(f"{unit.written(claim['margin']):.3g}".partition(".")[2])))
 
 
 def pair_summary(
@@ -140,12 +140,13 @@ def pair_sentence(evidence: Evidence, name: str, treatment: str, baseline: str, 
         turned = names if interval.centre > 0 else {**names, "treatment": baseline, "baseline": treatment}
         bounds = between(interval.low, interval.high, unit, 0).strip(" ()")
         return f"{measure.only.format(**turned)} ({bounds + ', ' if bounds else ''}{count})"
-    sign, digits = (-1 if interval.centre < 0 else 1), decimals(interval.centre, interval.low, interval.high, unit)
+    sign = -1 if interval.centre < 0 else 1
+    low, high = sorted((sign * interval.low, sign * interval.high))
+    digits = decimals(abs(interval.centre), low, high, unit)
     amount = step(abs(interval.centre), unit, digits)
     template = directed(evidence, name, sign)
-    if number(abs(interval.centre) * unit.scale, digits).strip("0.") == "":
+    if nought(interval.centre, unit, digits):
         template = measure.same
-    low, high = sorted((sign * interval.low, sign * interval.high))
     bounds = between(low, high, unit, digits).strip(" ()")
     return f"{template.format(amount=amount, **names)} ({bounds + ', ' if bounds else ''}{count})"
 
@@ -163,9 +164,10 @@ def directed(evidence: Evidence, name: str, sign: int) -> str:
 
 
 def never_reached(evidence: Evidence, method: str, name: str) -> bool:
-    """Whether every reported value is infinite."""
-    values = evidence.reported(method, name).dropna()
-    return len(values) > 0 and bool(np.isinf(values).all())
+    """Whether every reported value is infinite, or the most that was tried."""
+    values, most = evidence.reported(method, name).dropna(), MEASURES[name].most
+    missed = np.isinf(values) if most is None else values == most(evidence.context)
+    return len(values) > 0 and bool(missed.all())
 
 
 def decisive_pair(verdict: Verdict) -> int:
