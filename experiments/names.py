@@ -110,13 +110,19 @@ DATASETS = {
     "xor_blobs": "experiments.data.made.shapes:xor_blobs",
     "two_moons": "experiments.data.made.shapes:two_moons",
     "quadratic_deep": "experiments.data.made.quadratic:quadratic_deep",
+    "teacher": "experiments.data.made.teacher:teacher",
+    "mixed": "experiments.data.made.mixed:mixed",
+    "moved_digits": "experiments.data.made.moved_digits:moved_digits",
 }
 
 # How classes may weigh in the training loss.
 CLASS_WEIGHTS = ("balanced",)
 
+# Data sets of which every replicate draws a table of its own.
+FRESH = ("teacher", "mixed", "moved_digits")
+
 # Data sets that draw numbers: another `--seed` makes other ones.
-DRAWN = ("adding", "recall", "series", "nominal", "rare", "xor_blobs", "two_moons", "quadratic_deep")
+DRAWN = ("adding", "recall", "series", "nominal", "rare", "xor_blobs", "two_moons", "quadratic_deep", *FRESH)
 
 REGRESSION = ("diabetes", "california_housing", "adding", "series", "quadratic_deep")
 TASKS = {name: "regression" if name in REGRESSION else "classification" for name in DATASETS}

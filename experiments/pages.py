@@ -1,4 +1,4 @@
-"""Pages: those of what there is, and those of a run that goes on, so that its first answers are read before its last."""
+"""Pages: of what there is, and of a run that goes on, so that its first answers are read before its last."""
 
 import os
 import time

@@ -221,9 +221,9 @@ class Study:
         """The trial or the simulation of one method at one setting in one replicate."""
         changes = {name: self.part(name, value) for name, value in method.changes}
         if data := changes.get("data", self.base and not method.simulation and self.base.data):
-            changes["data"] = seeded(data, self.seed)
+            changes["data"] = seeded(data, self.seed, replicate)
         if (start := changes.get("start", self.base and self.base.start)) and isinstance(start.get("data"), Part):
-            changes["start"] = start.but(data=seeded(start.get("data"), self.seed))
+            changes["start"] = start.but(data=seeded(start.get("data"), self.seed, replicate))
         replicate += SEEDED * self.seed
         if method.simulation:
             return Simulation(method.simulation, replicate, changes.get("data"), setting)

@@ -16,7 +16,7 @@ from experiments.data.treatment.changes import CHANGES
 from experiments.datafiles import is_file
 from experiments.spec import Part
 
-TABLE_OPTIONS = ("score", "classes", "missing", "missing_features", "seed")
+TABLE_OPTIONS = ("score", "classes", "missing", "missing_features", "missing_reason", "seed")
 PROVIDED: dict[Part, Table] = {}  # tables that came here from another machine
 
 

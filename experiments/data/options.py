@@ -50,6 +50,7 @@ OPTIONS: dict[str, Rule] = {
     ),
     "missing": SHARE,
     "missing_features": COUNT,
+    "missing_reason": choice("value"),
     "seed": NATURAL,
     "folds": (lambda value: count(value) and value >= 2, "a whole number of at least 2"),
     "train_rows": COUNT,
@@ -59,6 +60,7 @@ OPTIONS: dict[str, Rule] = {
     "leak": SHARE,
     "label_noise": SHARE,
     "outliers": SHARE,
+    "outlier_cells": SHARE,
     "target_outliers": SHARE,
     "imputation": choice(*IMPUTATIONS),
     "clip": choice("iqr"),
@@ -97,5 +99,6 @@ def check(data: Part, own: Iterable[str]) -> None:
         )
     if data.get("spare") and data.get("train_rows") is None:
         raise DataError("The option spare goes with train_rows: it says what becomes of the training rows left over.")
-    if data.get("missing_features") and data.get("missing") is None:
-        raise DataError("The option missing_features goes with missing, the share of their values to blank.")
+    for option in ("missing_features", "missing_reason"):
+        if data.get(option) and data.get("missing") is None:
+            raise DataError(f"The option {option} goes with missing, the share of the values to blank.")

@@ -14,7 +14,7 @@ import keras
 import numpy as np
 from keras import ops, tree
 
-from experiments import build
+from experiments import build, names
 from experiments.data import load
 from experiments.engines.backends import backend
 from experiments.engines.extent import leaves
@@ -44,7 +44,10 @@ def form(trial: Trial) -> Form:
     """
     if not label(trial):
         return Form(VECTORIZED)  # the suite's own parts vectorise, as its tests check
-    plain = replace(trial, schedule=None, stopping=None, start=None, order=None, halt=None, replicate=0, epochs=1)
+    data = trial.data.but(seed=None) if trial.data.name in names.FRESH else trial.data  # all tables are of one shape
+    plain = replace(
+        trial, data=data, schedule=None, stopping=None, start=None, order=None, halt=None, replicate=0, epochs=1
+    )
     optimizer = trial.optimizer.but(learning_rate=0.0) if is_own(trial.optimizer) else SGD
     return rehearsed(replace(plain, batch_size=ROWS, optimizer=optimizer, model=usual(trial.model)))
 
