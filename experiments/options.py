@@ -94,7 +94,7 @@ def network(made: Parser) -> None:
 def data(made: Parser) -> None:
     """Adds the options of data sets."""
     add = made.add_argument_group("data", "Give --dataset once for each of several.").add_argument
-    names = "name, file, folder, file.py:function (default: each study's own, mostly digits)"
+    names = "name, file, folder, file.py:function (default: digits)"
     add("--dataset", action="append", metavar="DATA", help=names)
     add("--score", metavar="NAME", help="roc_auc, rmse, x.py:function (default: accuracy, R2)")
     add("--class-weights", metavar="W", help="balanced: classes weigh alike (default: rows do)")

@@ -74,7 +74,7 @@ def planned(folder, monkeypatch, data):
     """The plan of the study, and the sentences below it, as in a process of its own."""
     seen = []
     monkeypatch.setattr(
-        "experiments.progress.show_plan", lambda _, plans, _title, notes: seen.append((plans[0], notes))
+        "experiments.progress.show_plan", lambda _, plans, _title, notes, _whole: seen.append((plans[0], notes))
     )
     _load.cache_clear()
     with (folder / "mine.py").open("a") as study:

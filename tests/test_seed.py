@@ -61,6 +61,7 @@ STILL = {
     "offset",
     "score",
     "seed",
+    "spare",
 }  # options that draw nothing
 
 

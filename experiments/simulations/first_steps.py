@@ -1,4 +1,4 @@
-"""The loss just after training begins, where a bias correction should matter (claims M4, M6)."""
+"""The loss just after training begins, where a bias correction should matter (claim M6)."""
 
 import numpy as np
 

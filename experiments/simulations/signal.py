@@ -1,4 +1,4 @@
-"""Signal and gradient of a network at its initial weights (claims A2, A3, A8, B5, I2, I3, I4, I5, I7)."""
+"""Signal and gradient of a network at its initial weights (claims A2, A3, A8, B5, I2, I3, I4, I5)."""
 
 from collections.abc import Callable
 

@@ -10,6 +10,7 @@ from tests.report.factory import Truth, World, fill, tiny
 
 HOME = Path(experiments.report.__file__).parent
 ALLOWED = {
+    "experiments.calibration",
     "experiments.datafiles",
     "experiments.errors",
     "experiments.interruption",
