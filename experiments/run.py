@@ -179,8 +179,13 @@ def train(request: Request, studies: list[Study], title: str, notes: list[str]) 
 
     from experiments.rounds import rounds, study_rounds
 
-    planned = study_rounds(request, studies, title, notes)
-    rounds(planned, request.file, Console(quiet=request.quiet), request.command, request.dry_run)
+    planned, console = study_rounds(request, studies, title, notes), Console(quiet=request.quiet)
+    rounds(planned, request.file, console, request.command, request.dry_run)
+    if not request.dry_run and any(study.recipe for study in studies):
+        from experiments.keeping import keep
+
+        for sentence in keep(request.folder, studies):
+            console.print(sentence, highlight=False, soft_wrap=True)
 
 
 def show_report(request: Request, finished: Finished) -> bool:

@@ -16,6 +16,7 @@ it helps is said only if its gain on test rows of fresh replicates is shown, whi
 
 from dataclasses import dataclass, replace
 from math import inf, nan, sqrt
+from typing import Any
 
 import numpy as np
 
@@ -162,5 +163,24 @@ def contenders(evidence: Evidence, found: Course) -> list[str]:
 
 
 def result(evidence: Evidence, found: Course) -> str:
-    """The method that a recipe comes to: the network as it was, unless something is added to it."""
+    """The method that a recipe comes to: the network as it was, unless something is kept."""
     return combined_label(found.parts) if found.ended and found.parts else evidence.study["recipe"]["baseline"]
+
+
+def recommended(evidence: Evidence, found: Course) -> str:
+    """The method to use: the recipe if its gain on test rows is shown to be above 0, else the network as it was."""
+    whole, baseline = result(evidence, found), evidence.study["recipe"]["baseline"]
+    gain = mean_interval(evidence.effect(whole, baseline, "test_score"), overlap=evidence.overlap)
+    return whole if gain.low > 0 else baseline
+
+
+def typical(evidence: Evidence, method: str) -> dict[str, Any] | None:
+    """The reported trial of a method with the median validation score, the worse of two, as a row; None without any."""
+    trials = evidence.trials_of(method)
+    trials = trials[trials["status"] == "ok"].dropna(subset="validation_score").sort_values("validation_score")
+    return trials.iloc[(len(trials) - 1) // 2].to_dict() if len(trials) else None
+
+
+def network_file(name: str, key: str) -> str:
+    """The file beside a study's page that holds the network of a trial."""
+    return f"{name}.{key[:8]}.keras"

@@ -9,7 +9,7 @@ import pandas as pd
 from experiments.judging.evidence import Evidence
 from experiments.judging.leader import leader
 from experiments.judging.measures import Table
-from experiments.judging.recipe import course, result
+from experiments.judging.recipe import course, recommended
 from experiments.judging.statistics import Interval, differences, mean_interval
 from experiments.names import VIEW
 from experiments.scores import Score, known
@@ -39,13 +39,13 @@ def of_study(evidence: Evidence) -> Worth | None:
     """The study's best network; None where it has no reference models, or no network that saw their data.
 
     The network is the one with the highest mean validation score at its setting: test rows have no say. A recipe's is
-    what it came to.
+    the one that it recommends.
     """
     base = evidence.study.get("base")
     if not base or not len(evidence.results.references):
         return None
     if evidence.study.get("recipe"):
-        return of_method(evidence, result(evidence, course(evidence)))
+        return of_method(evidence, recommended(evidence, course(evidence)))
     methods = [entry for entry in evidence.study["methods"] if "simulation" not in entry]
     same = [entry["label"] for entry in methods if unscaled(changed(base["data"], entry)) == unscaled(base["data"])]
     leading = leader(evidence, same)

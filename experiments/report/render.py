@@ -50,6 +50,7 @@ def write(summary: Summary, folder: str | Path, processes: int = 1) -> Path:
             layer_table=filters.layer_table(study),
             figures=drawn,
             charts=charts,
+            network=network(study, folder),
         )
         replace(folder / filters.page(study["name"]), html)
     for search in summary["searches"]:
@@ -62,6 +63,12 @@ def write(summary: Summary, folder: str | Path, processes: int = 1) -> Path:
     replace(folder / PAGE, glossary_page(templates, summary))
     replace(folder / "summary.json", json.dumps(summary, ensure_ascii=False, allow_nan=False) + "\n")
     return folder / "index.html"
+
+
+def network(study: StudySummary, folder: Path) -> str | None:
+    """The file of the network that a study's recipe recommends, if it is in the folder."""
+    file = study["combined"] and study["combined"]["network"]
+    return file if file and (folder / file).is_file() else None
 
 
 def environment() -> Environment:

@@ -8,7 +8,7 @@ import pandas as pd
 from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import Table
-from experiments.judging.recipe import course, result
+from experiments.judging.recipe import course, recommended
 from experiments.judging.references import of_study
 from experiments.report.script import script
 from experiments.report.sections.advice import advice
@@ -89,7 +89,7 @@ def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> StudySummary
         "protocol": protocol(study, evidence.facts, bool(evidence.methods), evidence.looks),
         "table": table(evidence),
     }
-    best = result(evidence, course(evidence)) if study.get("recipe") else findings["ranking"]["winner"]
+    best = recommended(evidence, course(evidence)) if study.get("recipe") else findings["ranking"]["winner"]
     return {**findings, "answers": answers(findings), "recipe": best_recipe(evidence, best)}
 
 

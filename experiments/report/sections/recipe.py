@@ -6,7 +6,7 @@ from typing import Any
 from experiments import names
 from experiments.combination import combined_label
 from experiments.judging.evidence import Evidence
-from experiments.judging.recipe import Course, Step, course, result
+from experiments.judging.recipe import Course, Step, course, network_file, recommended, result, typical
 from experiments.judging.references import of_method
 from experiments.judging.verdicts import SMALL, Comparison, Stated, compare
 from experiments.report.sections.quantity import finite, quantity
@@ -43,7 +43,14 @@ def recipe(evidence: Evidence) -> RecipeSummary | None:
         "margin": margin,
         "techniques": [technique(evidence, found, step, baseline, margin) for step in found.alone],
         "references": references(evidence, baseline),
+        "network": file_name(evidence, found),
     }
+
+
+def file_name(evidence: Evidence, found: Course) -> str | None:
+    """The file of the network that the recipe recommends; None before it is finished."""
+    row = typical(evidence, recommended(evidence, found)) if found.ended else None
+    return row and network_file(evidence.study["name"], row["key"])
 
 
 def outcome(found: Course, gained: Comparison) -> Any:
@@ -60,7 +67,8 @@ def answer(evidence: Evidence, found: Course, gained: Comparison) -> Answer:
     own = evidence.study["base"]["model"]["name"] not in names.MODELS
     network, parts = "your network" if own else "the network", listing(list(found.parts))
     many, n = plural(len(found.alone), "technique"), gained.interval.n
-    ends, beside = reached(evidence, result(evidence, found)), best_reference(evidence, result(evidence, found))
+    best = recommended(evidence, found)
+    ends, beside = reached(evidence, best), best_reference(evidence, best)
     effect = written(evidence, gained)["text"]
     kind = outcome(found, gained)
     if kind == "unfinished":
@@ -76,7 +84,6 @@ def answer(evidence: Evidence, found: Course, gained: Comparison) -> Answer:
     else:
         adds = "adds" if len(found.parts) == 1 else "add"
         why = f"Of {many}, {parts} {adds} to it on validation rows; the gain on test rows is {effect}, n = {n}."
-        ends = reached(evidence, evidence.study["recipe"]["baseline"])
     bold = f"Nothing {'helped' if kind == 'nothing' else 'is shown to help'} here: keep {network} as it was."
     return {"bold": bold, "text": f"{why} On {evidence.facts['title']} it reaches {ends}{beside}."}
 
