@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Each worker takes a whole stretch of the tests: what a file's tests share is made once, and nobody waits at the end.
-PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 # Tiny networks compile longer than they run: XLA leaves out what would make them faster.
-JAX := KERAS_BACKEND=jax XLA_FLAGS="--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true"
+PYTEST := XLA_FLAGS="--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true" \
+	$(BIN)/python -m pytest -n auto --dist worksteal
+JAX := KERAS_BACKEND=jax
 
 .PHONY: run test check lint test-whole test-backends test-studies test-browser docs benchmark clean
 

@@ -1,6 +1,7 @@
 """The house's plan: imports run one way, heavy packages stay where they belong, a file holds one idea."""
 
 import ast
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -15,6 +16,7 @@ FILES = [
 HEAVY = {"keras", "tensorflow", "jax", "torch", "keras_tuner"}
 
 
+@cache
 def imports(path, top_level_only=False):
     """Every module that a file imports, by its full name."""
     tree = ast.parse(path.read_text())
@@ -125,7 +127,12 @@ def test_what_answers_help_imports_nothing_heavy():
 
 
 MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
-IMPORTED = {name: {module for module in imports(path) if module in MODULES} - {name} for name, path in MODULES.items()}
+
+
+@cache
+def imported():
+    """Module -> those of ours that it imports."""
+    return {name: {other for other in imports(path) if other in MODULES} - {name} for name, path in MODULES.items()}
 
 
 def circle(edges):
@@ -145,7 +152,7 @@ def circle(edges):
 
 def test_no_import_runs_in_a_circle():
     outwards = {  # a package's own files may import the package's siblings
-        name: {other for other in others if not name.startswith(f"{other}.")} for name, others in IMPORTED.items()
+        name: {other for other in others if not name.startswith(f"{other}.")} for name, others in imported().items()
     }
     assert not circle(outwards)
 
@@ -159,7 +166,7 @@ def test_no_rooms_of_a_folder_import_each_other(folder):
         return name.removeprefix(prefix).partition(".")[0] if name.startswith(prefix) else None
 
     edges = {room(name): set() for name in MODULES if room(name)}
-    for name, others in IMPORTED.items():
+    for name, others in imported().items():
         if room(name):
             others = others - {SPEC} if room(name) == "tuner_configs" else others
             edges[room(name)] |= {room(other) for other in others if room(other)} - {room(name)}

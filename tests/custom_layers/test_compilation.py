@@ -6,14 +6,13 @@ import keras
 import numpy as np
 import pytest
 
-from tests.custom_layers.cases.optimizers import OPTIMIZERS
 from tests.custom_layers.stacks import arrays, stacked, tensors
-from tests.custom_layers.test_optimizers import CORE
+from tests.custom_layers.test_optimizers import CORE, FIRST
 from tests.custom_layers.test_stacks import is_number
 from tests.marks import tried
 
 
-@pytest.mark.parametrize("case", tried(OPTIMIZERS, CORE), ids=str)
+@pytest.mark.parametrize("case", tried(FIRST, CORE), ids=str)
 def test_compiles_once(case):
     optimizer, traces = case.optimizer(**case.options), []
     settings = {**optimizer.hyperparameters, "learning_rate": 0.05}

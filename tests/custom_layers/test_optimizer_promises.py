@@ -15,7 +15,7 @@ from experiments.spec import part
 from tests.custom_layers.cases.optimizers import OPTIMIZERS
 from tests.custom_layers.test_optimizers import CORE, FIRST
 from tests.custom_layers.trajectories import assert_equal, problem, trajectory
-from tests.marks import tried, whole
+from tests.marks import crossed, tried, whole
 
 TENSORFLOW, TORCH = (keras.backend.backend() == name for name in ("tensorflow", "torch"))
 each_optimizer = pytest.mark.parametrize("case", tried(FIRST, CORE), ids=lambda case: case.optimizer.__name__)
@@ -36,6 +36,8 @@ BASE = [
 
 
 def named(options):
+    if not isinstance(options, dict):
+        return str(options)
     written = {
         key: value if isinstance(value, (int, float, str)) else type(value).__name__ for key, value in options.items()
     }
@@ -46,8 +48,9 @@ def made(case, **options):
     return case.optimizer(**{**case.options, **options})
 
 
-@pytest.mark.parametrize("options", BASE, ids=named)
-@pytest.mark.parametrize("case", tried(STACKED, [case for case in CORE if case in STACKED]), ids=str)
+@pytest.mark.parametrize(
+    ("case", "options"), crossed(STACKED, BASE, [case for case in CORE if case in STACKED]), ids=named
+)
 def test_the_stacked_step_is_the_step_of_the_class(case, options):
     gradients, starts = problem()
     gradients, settings = gradients[:6], {**case.options, **options}
@@ -96,8 +99,7 @@ def test_the_stacked_engine_refuses_what_it_would_not_obey():
             build.hyperparameters(spec)
 
 
-@each_optimizer
-@pytest.mark.parametrize("by", ["name", "variable"])
+@pytest.mark.parametrize(("case", "by"), crossed(FIRST, ["name", "variable"], CORE), ids=named)
 def test_decays_nothing_that_is_excluded(case, by):
     gradients, starts = problem()
     plain, decayed = (trajectory(made(case, weight_decay=d), gradients[:4], starts) for d in (0.0, 0.5))
@@ -124,8 +126,7 @@ SPARSE = [
 
 
 @pytest.mark.skipif(not TENSORFLOW, reason="gradients are dense there")
-@each_optimizer
-@pytest.mark.parametrize("options", SPARSE, ids=named)
+@pytest.mark.parametrize(("case", "options"), crossed(FIRST, SPARSE, CORE), ids=named)
 def test_the_sparse_gradients_of_an_embedding_count_as_dense_ones(case, options):
     import tensorflow as tf
 
@@ -171,8 +172,11 @@ def test_mixed_precision_reaches_what_float32_does(policy):
 
 
 @pytest.mark.skipif(keras.backend.backend() == "jax", reason="Keras's own works within `fit` alone there")
-@each_optimizer
-@pytest.mark.parametrize("options", [{"clipnorm": 0.1}, {"weight_decay": 0.1, "use_ema": True}], ids=named)
+@pytest.mark.parametrize(
+    ("case", "options"),
+    crossed(FIRST, [{"clipnorm": 0.1}, {"weight_decay": 0.1, "use_ema": True}], CORE),
+    ids=named,
+)
 def test_a_loss_scale_optimizer_takes_it(case, options):
     gradients, starts = problem()
     plain = trajectory(made(case, **options), gradients[:3], starts)
@@ -189,8 +193,7 @@ ACCUMULATED = [
 ]
 
 
-@each_optimizer
-@pytest.mark.parametrize("options", ACCUMULATED, ids=named)
+@pytest.mark.parametrize(("case", "options"), crossed(FIRST, ACCUMULATED, CORE), ids=named)
 def test_accumulated_gradients_are_those_of_the_large_batch(case, options):
     gradients, starts = problem()
     gradients = gradients[:8]

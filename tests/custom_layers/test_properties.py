@@ -8,7 +8,7 @@ from custom_layers import optimizers
 from tests.custom_layers.trajectories import moves
 
 RATE = 0.01
-SLOPE = [2.0] * 120
+SLOPE = [2.0] * 90
 BETAS = {"beta_1": 0.8, "beta_2": 0.95}
 
 
@@ -73,7 +73,7 @@ def test_without_bias_correction_adam_starts_with_another_step():
 
 @pytest.mark.parametrize("name", ["Adam", "AdaMax", "Nadam", "AMSGrad", "RMSProp", "AdaGrad", "Lion"])
 def test_a_gradient_100_times_larger_gives_the_same_steps(name):
-    slope = np.random.default_rng(0).normal(size=30) + 1
+    slope = np.random.default_rng(0).normal(size=12) + 1
     np.testing.assert_allclose(moves(made(name), slope), moves(made(name), 100 * slope), rtol=1e-2, atol=1e-6)
 
 
@@ -91,7 +91,7 @@ def test_amsgrad_never_forgets_an_outlier():
 
 
 def test_radam_starts_as_momentum_and_ends_as_adam():
-    got = moves(made("RAdam", beta_2=0.95), SLOPE)
+    got = moves(made("RAdam", beta_2=0.95), [2.0] * 120)
     # no division by the size of the gradient at first; Adam's unit steps in the end
     np.testing.assert_allclose(got[:3], -RATE * 2, rtol=1e-3)
     np.testing.assert_allclose(got[-1], -RATE, rtol=0.02)
@@ -108,7 +108,7 @@ def test_adabelief_steps_out_where_gradients_come_as_foreseen():
 
 @pytest.mark.parametrize("size", [1e-3, 50.0])
 def test_lion_always_moves_by_one_rate(size):
-    slope = size * np.random.default_rng(0).normal(size=30)
+    slope = size * np.random.default_rng(0).normal(size=12)
     np.testing.assert_allclose(np.abs(moves(made("Lion"), slope)), RATE, rtol=1e-3)
 
 

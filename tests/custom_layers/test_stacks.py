@@ -10,7 +10,7 @@ from custom_layers.stacking import stacking
 from tests.custom_layers.cases.activations import ACTIVATIONS
 from tests.custom_layers.cases.optimizers import OPTIMIZERS
 from tests.custom_layers.stacks import arrays, stacked, tensors
-from tests.custom_layers.test_optimizers import FIRST
+from tests.custom_layers.test_optimizers import CORE
 from tests.marks import tried
 
 SHAPE, STEPS = (3, 4), 3
@@ -46,7 +46,7 @@ def training(optimizer, choices):
     return train
 
 
-@pytest.mark.parametrize("case", tried(OPTIMIZERS, FIRST), ids=str)
+@pytest.mark.parametrize("case", tried(OPTIMIZERS, CORE), ids=str)
 def test_a_trial_does_not_depend_on_its_stack(case):
     optimizer = case.optimizer(**case.options)
     *everything, choices = trials(optimizer, 16)

@@ -97,16 +97,15 @@ def mixed(names, evaluation):
     return [
         trial(
             data=part(f"{__name__}:{name}"),
-            model=NETWORK.but(dropout=(0.0, 0.4)[replicate]),
-            optimizer=part("sgd", learning_rate=(0.02, 0.05)[replicate]),
-            stopping=(None, part("early_stopping", patience=1))[replicate],
+            model=NETWORK.but(dropout=(0.0, 0.4)[number % 2]),
+            optimizer=part("sgd", learning_rate=(0.02, 0.05)[number % 2]),
+            stopping=(None, part("early_stopping", patience=1))[number % 2],
             evaluation=evaluation,
             batch_size=12,
-            replicate=replicate,
+            replicate=number % 2,
             epochs=2,
         )
-        for name in names
-        for replicate in (0, 1)
+        for number, name in enumerate(names)
     ]
 
 

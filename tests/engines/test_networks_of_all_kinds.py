@@ -13,7 +13,7 @@ from experiments.engines.form import LOOPED, VECTORIZED
 from experiments.engines.grouping import groups
 from experiments.execution.work import Trained, work
 from experiments.spec import part
-from tests.marks import tried
+from tests.marks import tried, whole
 from tests.samples import trial
 
 DIGITS = part("digits", scaling="standard", train_rows=48)
@@ -246,8 +246,9 @@ def test_every_network_stacks_and_trains_as_in_fit(name):
         np.testing.assert_allclose(records[0].curves[split]["loss"], alone.curves[split]["loss"], rtol=tolerance)
 
 
+@whole  # in the core, `test_stacked.py` tries networks of the suite
 @pytest.mark.skipif(not backend.STACKS, reason="PyTorch has the fit engine alone")
-@pytest.mark.parametrize("name", tried(("noise", "dropout", "own state"), ("noise",)))
+@pytest.mark.parametrize("name", ["noise", "own state"])
 def test_a_trial_does_not_depend_on_who_shares_its_stack(name):
     trials = [case(name, replicate=replicate) for replicate in range(3)]
     _, records = stacked(trials)

@@ -15,6 +15,7 @@ from experiments.engines.rates import Rates
 from experiments.engines.rising_rate import rising_losses, suggested, suggestion
 from experiments.errors import UserError
 from experiments.spec import part
+from tests.marks import whole
 from tests.samples import SMALL, trial
 
 PLATEAU = part("plateau", factor=0.1, patience=1, min_delta=0.05)
@@ -87,6 +88,7 @@ def test_a_trial_trains_at_a_multiple_of_the_suggested_rate():
     np.testing.assert_allclose(curves[1], curves[2], rtol=1e-5)
 
 
+@whole
 def test_tests_side_by_side_are_those_alone():
     trials = [trial(schedule=RISING.but(steps=steps), replicate=k) for k, steps in ((0, 40), (1, 60))]
     alone = [suggested([replace(sample, optimizer=part("sgd", learning_rate=2.0))])[0] for sample in trials]

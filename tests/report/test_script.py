@@ -20,7 +20,7 @@ from experiments.models.mlp import mlp
 from experiments.report.script import script
 from experiments.report.script.layers import FILTERS, HE, HIDDEN, RELU, WIDTH
 from experiments.spec import Trial, canonical, part
-from tests.marks import tried, whole
+from tests.marks import crossed, tried, whole
 from tests.report.factory import FACTS, HOUSES
 
 MLP = part("mlp", hidden=(16, 8), activation=part("leaky_relu", negative_slope=0.1), batch_normalization="before",
@@ -178,8 +178,7 @@ def test_what_it_writes_compiles_and_imports_what_it_names(changes):
     assert imported == called - {"print", "len", "scaler"}
 
 
-@pytest.mark.parametrize("activation", sorted(names.ACTIVATIONS))
-@pytest.mark.parametrize("optimizer", sorted(names.OPTIMIZERS))
+@pytest.mark.parametrize(("optimizer", "activation"), crossed(sorted(names.OPTIMIZERS), sorted(names.ACTIVATIONS)))
 def test_every_known_part_gives_code_that_compiles(optimizer, activation):
     changes = {"optimizer": part(optimizer, learning_rate=0.1), "model": MLP.but(activation=part(activation))}
     code = script_of(trial(schedule=None, **changes))

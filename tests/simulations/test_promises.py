@@ -4,17 +4,19 @@ import inspect
 import math
 import re
 import sys
+from functools import cache
 
 import pytest
 
 from experiments import build, catalog, names
 from experiments.record import Outcome
-from tests.marks import tried, whole
+from tests.marks import whole
+from tests.simulations.small import outcome
 from tests.simulations.tables import replicate
 
 TIMINGS = {"step_seconds", "step_ratio"}  # wall-clock times are never the same again
 GRIDS = {"landscape_grid"}  # axes, a table and a few places: curves of several lengths
-# tried at their small size in `test_small.py`
+# tried once at their small size, in `test_small.py`
 LONG = (
     "search_race",
     "selu_thousand_layers",
@@ -27,20 +29,31 @@ LONG = (
 )
 
 
-@pytest.mark.parametrize("name", tried(names.SIMULATIONS, set(names.SIMULATIONS) - set(LONG)))
-def test_a_simulation_keeps_its_promises(name):
-    simulation = build.resolve("simulation", names.SIMULATIONS, name)
-    given = {"data": replicate("wine")} if "data" in inspect.signature(simulation).parameters else {}
-    outcome = simulation(3, **given)
-    assert isinstance(outcome, Outcome) and outcome.values
-    assert all(type(value) is float and not math.isnan(value) for value in outcome.values.values())
-    assert name in GRIDS or len({len(curve) for curve in outcome.curves.values()}) <= 1
-    for curve in outcome.curves.values():
+def keeps(name, compute):
+    """What a simulation gives is sound, and the same again."""
+    simulation, result = build.resolve("simulation", names.SIMULATIONS, name), compute()
+    assert isinstance(result, Outcome) and result.values
+    assert all(type(value) is float and not math.isnan(value) for value in result.values.values())
+    assert name in GRIDS or len({len(curve) for curve in result.curves.values()}) <= 1
+    for curve in result.curves.values():
         assert (name in GRIDS or len(curve) <= 200) and all(
             type(value) is float and not math.isnan(value) for value in curve
         )
     forget(simulation)
-    assert name in TIMINGS or simulation(3, **given) == outcome
+    assert name in TIMINGS or compute() == result
+
+
+@pytest.mark.parametrize("name", [name for name in names.SIMULATIONS if name not in LONG])
+def test_a_simulation_keeps_its_promises(name):
+    keeps(name, lambda: outcome(name))
+
+
+@whole
+@pytest.mark.parametrize("name", names.SIMULATIONS)
+def test_it_keeps_them_at_its_own_size(name):
+    simulation = build.resolve("simulation", names.SIMULATIONS, name)
+    given = {"data": replicate("wine")} if "data" in inspect.signature(simulation).parameters else {}
+    keeps(name, lambda: simulation(3, **given))
 
 
 def forget(simulation):
@@ -61,6 +74,7 @@ def test_a_search_that_would_go_otherwise_is_noticed(monkeypatch):
     forget(simulation)
 
 
+@cache
 def claims_by_simulation():
     """The ids of the claims whose pairs rest on each simulation."""
     ids = {name: set() for name in names.SIMULATIONS}
@@ -73,12 +87,9 @@ def claims_by_simulation():
     return ids
 
 
-CLAIMS = claims_by_simulation()
-
-
 @pytest.mark.parametrize("name", names.SIMULATIONS)
 def test_the_first_line_names_the_claims_that_rest_on_a_simulation(name):
     simulation = build.resolve("simulation", names.SIMULATIONS, name)
     line = sys.modules[simulation.__module__].__doc__.splitlines()[0]
     named = re.search(r"\(claims? (.*)\)\.$", line)
-    assert set(named[1].split(", ") if named else ()) == CLAIMS[name]
+    assert set(named[1].split(", ") if named else ()) == claims_by_simulation()[name]
