@@ -1,5 +1,6 @@
 """What a study says beside its verdicts: which of several methods to choose, and which techniques make a recipe."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 
@@ -56,7 +57,7 @@ class Recipe:
     techniques: tuple[Technique, ...]
     margin: float = 0.005
 
-    def only(self, labels: set[str]) -> "Recipe | None":
+    def only(self, labels: Container[str | None]) -> "Recipe | None":
         """The recipe of some methods; None if its baseline or every technique is missing."""
         kept = [Technique(each.name, tuple(label for label in each.methods if label in labels))
                 for each in self.techniques]  # fmt: skip

@@ -50,7 +50,7 @@ def recipe(evidence: Evidence) -> RecipeSummary | None:
 def file_name(evidence: Evidence, found: Course) -> str | None:
     """The file of the network that the recipe recommends; None before it is finished."""
     row = typical(evidence, recommended(evidence, found)) if found.ended else None
-    return row and network_file(evidence.study["name"], row["key"])
+    return network_file(evidence.study["name"], row["key"]) if row else None
 
 
 def outcome(found: Course, gained: Comparison) -> Any:
