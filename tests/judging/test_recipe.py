@@ -139,6 +139,7 @@ def test_a_recipe_that_is_cut_short_says_so(tmp_path):
     store.close()
     found, rows = page(tmp_path)
     assert found["outcome"] == "unfinished" and found["bold"] == "The recipe is not finished." and rows == {}
+    assert build(tmp_path)["answers"][0]["bold"] == "Nothing has run yet."
 
 
 def judged(values_of):

@@ -46,7 +46,7 @@ def test_a_method_that_another_beats_on_test_data_is_not_recommended():
 @pytest.mark.parametrize("contest", [True, False])
 def test_where_every_trial_failed_the_first_answer_says_why(contest):
     failed = {
-        **study("", "ab"), "contest": contest, "claims": [], "advice": [], "epochs_to_target": [],
+        **study("", "ab"), "contest": contest, "claims": [], "advice": [], "combined": None, "epochs_to_target": [],
         "errors": [{"reason": "ValueError: no such thing", "count": 4}],
         "counts": {"missing": 0, "error": 4, "ok": 0, "diverged": 0},
     }  # fmt: skip
