@@ -1,17 +1,17 @@
 # Two commands do all the set-up: `make run` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --disable-pip-version-check
 # Each worker takes a whole stretch of the tests: what a file's tests share is made once, and nobody waits at the end.
 # Tiny networks compile longer than they run: XLA leaves out what would make them faster.
 PYTEST := XLA_FLAGS="--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true" \
 	$(BIN)/python -m pytest -n auto --dist worksteal
 JAX := KERAS_BACKEND=jax
 
-.PHONY: run test check lint test-whole test-backends test-studies test-browser docs benchmark clean
+.PHONY: run test check lint test-whole test-backends test-studies test-ray test-browser docs benchmark clean
 
-run: .venv/installed  ## all studies on the handwritten digits; ARGS="optimizers --dataset wine" chooses
-	$(BIN)/python -m experiments.run $(ARGS)
+run: .venv/installed  ## all studies on the handwritten digits, quickly; ARGS="optimizers --dataset wine" chooses
+	$(BIN)/python -m experiments.run $(or $(ARGS),--scale quick --open)
 
 test: .venv/installed  ## the core tests, on TensorFlow
 	$(PYTEST) $(ARGS)
@@ -34,6 +34,9 @@ test-backends: .venv/developer  ## everything that touches Keras, on JAX and on 
 test-studies: .venv/installed  ## every study at a tiny scale, from plan to page
 	$(PYTEST) -m study tests/test_studies.py
 
+test-ray: .venv/ray  ## a Ray cluster of two nodes on this machine
+	$(BIN)/python -m pytest -m ray tests/execution/test_cluster.py
+
 test-browser: .venv/installed  ## opens the pages in headless Chromium
 	$(BIN)/python -m pytest -m browser
 
@@ -54,6 +57,10 @@ benchmark: .venv/developer  ## the speed tables, side by side with other ways to
 
 .venv/docs: .venv/installed requirements-docs.txt
 	$(PIP) -r requirements-docs.txt
+	touch $@
+
+.venv/ray: .venv/installed requirements-ray.txt
+	$(PIP) -r requirements-ray.txt
 	touch $@
 
 clean:  ## removes the environment; reports stay

@@ -16,6 +16,7 @@ from experiments.own import is_file, parameters
 from experiments.own_networks import anatomy
 from experiments.own_networks.alteration import alterable
 from experiments.own_networks.convention import argument, in_words
+from experiments.own_networks.ports import opened, remarks
 from experiments.report.wording import listing
 from experiments.spec import Part, Trial, dumps, part
 from experiments.study import Study
@@ -38,7 +39,8 @@ def abilities(network: Part, data: Part) -> Abilities:
         PartError: the network cannot be made.
     """
     table = load(data)
-    model = build.model(network, table, 0)
+    made = build.model(network, table, 0)
+    model = opened(made)
     takes = {} if is_file(network) else parameters(build.resolve("model", names.MODELS, network.name))
     possible, ways, idle = alterable(model), {}, {}
     for option, samples in SAMPLES.items():
@@ -48,8 +50,8 @@ def abilities(network: Part, data: Part) -> Abilities:
             ways[option] = f"{NAMES[option]} by the argument `{name}`" if by_name else possible[option]
         elif by_name:
             idle[option] = name
-    kinds = starts(model, table.x.shape[1:])
-    return Abilities(network, tuple(ways.items()), tuple(idle.items()), usual(model, takes), kinds)
+    kinds = starts(made, table.x.shape[1:])
+    return Abilities(network, tuple(ways.items()), tuple(idle.items()), usual(model, takes), kinds, remarks(made))
 
 
 def differs(network: Part, data: Part, option: str) -> bool:

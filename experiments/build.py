@@ -31,7 +31,7 @@ def resolve(kind: str, table: dict[str, str], name: str) -> Any:
         UnknownNameError: the name is neither in the table nor one of the user's own that can be imported and called.
     """
     if name not in table and ":" not in name:
-        listed = ", ".join(sorted(table))
+        listed = ", ".join(sorted(table)) or f"none; your own is written {WRITTEN}"
         raise UnknownNameError(f"Unknown {kind}: {name!r}.{guess(name, table)} Known: {listed}.")
     try:
         resolved = imported(table.get(name, name))
@@ -145,6 +145,17 @@ def schedule(spec: Part | None, learning_rate: float, steps: int) -> Any:
     if "factors" in options:
         return factory(values=[factor * learning_rate for factor in options.pop("factors")], **options)
     return factory(learning_rate, **options)
+
+
+def callback(spec: Part) -> Any:
+    """A callback of the user's own, or of Keras's: `keras.callbacks:EarlyStopping`.
+
+    Raises:
+        PartError: it cannot be made.
+    """
+    import keras
+
+    return made("callback", spec, resolve("callback", {}, spec.name), keras.callbacks.Callback, {})
 
 
 def optimizer_class(spec: Part) -> Any:

@@ -10,7 +10,7 @@ class Chart:
     Attributes:
         kind: `curves` (a simulation's series), `layers` (a statistic by depth), `epochs` (a statistic by epoch),
             `against` (a measure over the methods' `position`, a line a family), `measures` (one measure against
-            another), `paths`, `histograms` or `calibration`.
+            another), `paths`, `histograms`, `calibration` or `confusion`.
         title: what it shows.
         x, y: a series, statistic or measure; `y` may be several.
         x_label, y_label: the axes, with units.

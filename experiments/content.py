@@ -21,6 +21,7 @@ LIBRARY = Path(get_paths()["stdlib"])
 SOURCE = ".py"  # the ending of a file in place of a module
 NAMED = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")  # "module:attribute"
 DIGITS = 16  # of a SHA-256
+SHIPPED: dict[str, str] = {}  # data of the user's own that came here as tables, and their digests
 CODE: dict[Path, str] = {}  # digests of modules that are imported: what runs is what they were then
 
 
@@ -36,6 +37,8 @@ def content(name: str) -> str | None:
     """
     if not isinstance(name, str) or (":" not in name and not {".", "/", "\\"} & set(name)):
         return None
+    if name in SHIPPED:
+        return SHIPPED[name]
     with suppress(OSError):  # a name that is too long, or a file that may not be read: the reader will say so
         if (path := Path(name)).is_file():
             state = path.stat()

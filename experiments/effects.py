@@ -4,22 +4,24 @@ from collections import Counter
 
 from experiments.datafiles import is_file
 from experiments.errors import UserError
-from experiments.request import FILE, VERIFY, Request
+from experiments.request import FILE, RAY, VERIFY, Request
 from experiments.tuning import configs
 
 STUDIES = ("--max-replicates", "--scale")
 SEARCHES = ("--trials", "--oracle", "--nested")
 TRAINING = (
-    "--dry-run", "--check", "--engine", "--device", "--retry", "--workers", "--epochs", "--replicates", "--seed",
-    "--scale", "--no-references", "--max-replicates", "--minutes", "--score", "--class-weights", "--folds", *SEARCHES,
+    "--dry-run", "--check", "--engine", "--device", "--executor", "--address", "--retry", "--workers", "--epochs",
+    "--replicates", "--seed", "--scale", "--no-references", "--max-replicates", "--minutes", "--score",
+    "--class-weights", "--folds", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
+WRITING = ("--csv", "--parquet", "--tensorboard", "--open")
 FOR_VERIFY = ("--out", "--quiet")
 AGAINST = (  # of each pair one undoes the other
     ("--check", "--dry-run", "A check prints the plan, too"),
-    ("--check", "--csv", "A check writes nothing"),
+    *(("--check", option, "A check writes nothing") for option in WRITING),
     ("--check", "--quiet", "A check prints what would happen and nothing else"),
-    ("--dry-run", "--csv", "A dry run writes nothing"),
+    *(("--dry-run", option, "A dry run writes nothing") for option in WRITING),
     ("--dry-run", "--quiet", "A dry run prints the plan and nothing else"),
 )
 
@@ -53,7 +55,9 @@ def check(request: Request) -> None:
     searches = [name for name in request.studies if configs.holds_search(name)]
     studies = len(searches) < len(request.studies) or not request.studies
     check_kind_options(given, bool(searches), studies)
-    if not studies and (request.workers or 1) > 1:
+    if request.address is not None and request.executor != RAY:
+        refuse("--address", f"It is a cluster's, and goes with --executor {RAY}")
+    if not studies and (request.workers or 1) > 1 and request.executor != RAY:
         refuse("--workers", "A search trains in one process, so that its batches share their programs")
     if {"--replicates", "--max-replicates"} <= given and (request.max_replicates or 0) < (request.replicates or 0):
         refuse("--max-replicates", f"It must be at least --replicates, {request.replicates}")

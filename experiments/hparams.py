@@ -32,9 +32,11 @@ class Run:
         return folder / self.path / f"events.out.tfevents.0.{self.row['key'][:16]}"
 
 
-def runs_of_studies(results: Results) -> list[Run]:
-    """The trainings of all studies: `<study>/<method>/rate=<rate>,replicate=<replicate>`, a row each."""
+def runs_of_studies(results: Results, reported: bool = False) -> list[Run]:
+    """The trainings of studies, all or the reported, at `<study>/<method>/rate=<rate>,replicate=<replicate>`."""
     trained = results.planned.status.isin(TRAINED) & (results.planned.engine != "simulation")
+    if reported:
+        trained &= results.planned.role == "report"
     runs = []
     for row in results.planned[trained].to_dict("records"):
         last = f"rate={row['setting']:g},replicate={row['replicate']}"

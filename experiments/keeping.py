@@ -1,61 +1,83 @@
-"""Keeping: the network that a recipe recommends, as a `.keras` file beside its page."""
+"""Keeping: the network of a study's leading method, trained once more, because records hold no weights, and saved."""
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from experiments.combination import combined
-from experiments.engines import network
-from experiments.judging.evidence import Evidence, gather
-from experiments.judging.recipe import course, network_file, recommended, typical
-from experiments.spec import Trial
-from experiments.store import read
-from experiments.study import Study
+from experiments.errors import UserError
+from experiments.spec import Part, Trial, check_unchanged, frozen
 
 
-def keep(folder: Path, studies: Iterable[Study]) -> list[str]:
-    """Trains the typical network of each recipe once more and saves it; gives a sentence on each new file.
+def kept(folder: Path, name: str, recommended: dict[str, Any], spec: dict[str, Any]) -> Path:
+    """The file of a study's recommended network in its folder; trained and saved unless it stands there.
 
-    Records hold no weights. A file names the trial that it is of, so that one that stands there is right, and appears
-    whole or not at all. A network that cannot be saved spoils nothing else.
-    """
-    asked = {study.name: study for study in studies if study.recipe}
-    sentences: list[str] = []
-    for evidence in gather(read(folder).only(asked)) if asked else []:
-        try:
-            file = save(folder, evidence, asked[evidence.study["name"]])
-        except Exception as error:
-            sentences.append(f"The recipe's network could not be saved. {type(error).__name__}: {error}")
-        else:
-            sentences += [f"The recipe's network: {file}"] if file else []
-    return sentences
+    It carries its trial's preparation, as the winner of a search does: raw rows go in. The file appears whole or not at
+    all.
 
-
-def save(folder: Path, evidence: Evidence, study: Study) -> Path | None:
-    """Saves the network of one recipe; None if it is not finished, or stands there.
+    Args:
+        folder: of the results.
+        name: of the study.
+        recommended: the summary's: `file`, and the `key` and `engine` of the training that is repeated.
+        spec: of that trial, as stored.
 
     Raises:
-        Exception: whatever Keras says of a network that cannot be saved, such as one with unregistered layers.
+        UserError: the trial is of an older version, its parts have changed since, or Keras cannot save its network.
     """
-    found = course(evidence)
-    method = recommended(evidence, found)
-    row = typical(evidence, method) if found.ended else None
-    if row is None or (path := folder / network_file(study.name, row["key"])).is_file():
-        return None
-    model, _ = network.trained(trial := of_row(study, method, found.parts, row), row["engine"])
+    path = folder / recommended["file"]
+    if path.is_file():
+        return path
+    from experiments.engines import network
+    from experiments.quiet import import_keras
+
+    import_keras()
+    trial = revived(spec)
+    if trial.key != recommended["key"]:
+        raise UserError(
+            f"{name} was trained by another version, so that its trials cannot be repeated: run the study again. "
+            f"Received: {folder}"
+        )
+    check_unchanged([trial])
     fresh = path.with_name(f".{os.getpid()}.{path.name}")
     try:
-        network.carrying(model, trial).save(fresh)
+        network.carrying(network.trained(trial, recommended["engine"])[0], trial).save(fresh)
         fresh.replace(path)
+    except (NotImplementedError, TypeError, ValueError) as error:
+        raise UserError(f"The network of {name} cannot be saved. Received: {error}") from error
     finally:
         fresh.unlink(missing_ok=True)
     return path
 
 
-def of_row(study: Study, label: str, parts: tuple[str, ...], row: dict) -> Trial:
-    """The trial of a stored row, of a recipe or of the network as it was."""
-    known = {method.label: method for method in study.methods}
-    method = known[label] if label in known else combined(study, parts)
-    trial = study.trial(method, row["setting"], int(row["replicate"]))
-    assert isinstance(trial, Trial) and trial.key == row["key"], label
-    return trial
+def keep_recipes(folder: Path, names: list[str]) -> list[str]:
+    """Saves the network that each recipe in a folder recommends; gives a sentence on each.
+
+    A network that cannot be saved spoils nothing else.
+    """
+    from experiments.report.summary import summarise
+    from experiments.store import read
+
+    results, sentences = read(folder).only(names), []
+    for study in summarise(results)["studies"]:
+        advised, combined = study["recommended"], study["combined"]
+        if not advised or not combined or combined["outcome"] == "unfinished" or (folder / advised["file"]).is_file():
+            continue
+        try:
+            path = kept(folder, study["name"], dict(advised), results.spec(advised["key"]) or {})
+        except UserError as error:
+            sentences.append(str(error))
+        else:
+            sentences.append(f"The recipe's network: {path}")
+    return sentences
+
+
+def revived(spec: dict[str, Any]) -> Trial:
+    """A trial of its spec as the store holds it."""
+    return Trial(**{name: value_of(value) for name, value in spec.items()})
+
+
+def value_of(value: Any) -> Any:
+    """A value of a spec: a part, several values, or the value itself."""
+    if isinstance(value, dict):
+        options = {name: value_of(option) for name, option in value.get("options", {}).items()}
+        return Part(value["name"], frozen(options), value.get("content"))
+    return tuple(map(value_of, value)) if isinstance(value, list) else value

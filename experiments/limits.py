@@ -70,7 +70,7 @@ def limited(study: Study, method: Method) -> Method:
     last = study.tuning + study.replicates
     varies = any(data.get(option) == value for option, value in LEAVES_OUT.items())
     for replicate in range(last if varies else 1) if len(load(data).x) < FEW else ():
-        prepare(seeded(data, study.seed), replicate + SEEDED * study.seed)
+        prepare(seeded(data, study.seed, replicate), replicate + SEEDED * study.seed)
     if before == data:
         return method
     position = data.get("train_rows") if method.position == before.get("train_rows") else method.position
@@ -88,13 +88,13 @@ def bounded(data: Part) -> Part:
     Raises:
         Misfit: it asks for other classes, or for more labelled rows.
     """
-    table = load(data.but(classes=None, missing=None, missing_features=None, seed=None))
+    table = load(data.but(classes=None, missing=None, missing_features=None, missing_reason=None, seed=None))
     wanted, count = data.get("classes", ()), len(table.classes or ())
     if wanted and max(wanted) >= count:
         raise Misfit(f"it needs classes {wanted}, and {table.title} has {count or 'none'}")
     if data.get("missing_features", 0) > (features := prod(table.x.shape[1:])):
         data = data.but(missing_features=features)
-    rows = sizes(data.but(train_rows=None, labelled=None, duplicates=None, leak=None), 0)[0]
+    rows = sizes(data.but(train_rows=None, spare=None, labelled=None, duplicates=None, leak=None), 0)[0]
     if data.get("labelled", 0) >= rows:
         raise Misfit(f"it needs as many labelled rows and others without, and {table.title} trains on {rows} rows")
     return data.but(train_rows=rows) if data.get("train_rows", 0) > rows else data

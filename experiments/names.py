@@ -106,16 +106,23 @@ DATASETS = {
     "recall": "experiments.data.made.sequences:recall",
     "series": "experiments.data.made.series:series",
     "nominal": "experiments.data.made.nominal:nominal",
+    "rare": "experiments.data.made.rare:rare",
     "xor_blobs": "experiments.data.made.shapes:xor_blobs",
     "two_moons": "experiments.data.made.shapes:two_moons",
     "quadratic_deep": "experiments.data.made.quadratic:quadratic_deep",
+    "teacher": "experiments.data.made.teacher:teacher",
+    "mixed": "experiments.data.made.mixed:mixed",
+    "moved_digits": "experiments.data.made.moved_digits:moved_digits",
 }
 
 # How classes may weigh in the training loss.
 CLASS_WEIGHTS = ("balanced",)
 
+# Data sets of which every replicate draws a table of its own.
+FRESH = ("teacher", "mixed", "moved_digits")
+
 # Data sets that draw numbers: another `--seed` makes other ones.
-DRAWN = ("adding", "recall", "series", "nominal", "xor_blobs", "two_moons", "quadratic_deep")
+DRAWN = ("adding", "recall", "series", "nominal", "rare", "xor_blobs", "two_moons", "quadratic_deep", *FRESH)
 
 REGRESSION = ("diabetes", "california_housing", "adding", "series", "quadratic_deep")
 TASKS = {name: "regression" if name in REGRESSION else "classification" for name in DATASETS}
@@ -148,10 +155,12 @@ SIMULATIONS: dict[str, str] = {
     "step_noise": "experiments.simulations.step_noise:step_noise",
     "effective_rate": "experiments.simulations.effective_rate:effective_rate",
     "first_steps": "experiments.simulations.first_steps:first_steps",
+    "long_walk": "experiments.simulations.long_walk:long_walk",
     "wandering": "experiments.simulations.wandering:wandering",
     "divergence_bound": "experiments.simulations.divergence_bound:divergence_bound",
     "schedule_curves": "experiments.simulations.schedule_curves:schedule_curves",
     "signal": "experiments.simulations.signal:signal",
+    "gradient_level": "experiments.simulations.gradient_level:gradient_level",
     "selu_thousand_layers": "experiments.simulations.selu_thousand_layers:selu_thousand_layers",
     "gradient_through_time": "experiments.simulations.gradient_through_time:gradient_through_time",
     "step_seconds": "experiments.simulations.step_seconds:step_seconds",

@@ -94,7 +94,7 @@ def network(made: Parser) -> None:
 def data(made: Parser) -> None:
     """Adds the options of data sets."""
     add = made.add_argument_group("data", "Give --dataset once for each of several.").add_argument
-    names = "name, file, folder, file.py:function (default: digits)"
+    names = "name, file, folder, file.py:function (default: each study's own, mostly digits)"
     add("--dataset", action="append", metavar="DATA", help=names)
     add("--score", metavar="NAME", help="roc_auc, rmse, x.py:function (default: accuracy, R2)")
     add("--class-weights", metavar="W", help="balanced: classes weigh alike (default: rows do)")
@@ -146,6 +146,8 @@ def how_to_train(made: Parser) -> None:
     add = made.add_argument_group("how to train").add_argument
     add("--engine", metavar="NAME", help="stacked, fit, or auto: stack what can be (default)")
     add("--device", metavar="NAME", help="cpu, gpu, or auto: a GPU if there is one (default)")
+    add("--executor", metavar="NAME", help="ray: on a Ray cluster (default: auto, here)")
+    add("--address", metavar="HEAD", help="HOST:PORT of its head (default: here)")
     add("--workers", type=whole_number, metavar="N", help="processes on a CPU (default: up to one a core)")
     add("--retry", action="store_true", help="train trials that failed once more")
 
@@ -156,6 +158,9 @@ def what_to_write(made: Parser) -> None:
     add("--out", type=Path, metavar="DIR", help="folder of all runs (default: reports)")
     add("--name", metavar="RUN", help="the run's folder in it (default: the data's name)")
     add("--csv", action="store_true", help="also write the tables as CSV files")
+    add("--parquet", action="store_true", help="also write the tables as Parquet files")
+    add("--tensorboard", metavar="OF", help="all: of tuning trials, too (default: reported)")
+    add("--open", action="store_true", help="open the report in a browser, also while it grows")
     add("--quiet", action="store_true", help="print only errors and the report's path")
 
 

@@ -17,17 +17,25 @@ from experiments.record import Record
 from experiments.report.wording import duration
 from experiments.spec import Part, Simulation
 
+MANY, LONGEST = 12, 5  # studies from which the plan shows the longest ones alone, and how many of those
 
-def show_plan(console: Console, plans: list[Plan], data: str, notes: Iterable[str] = ()) -> None:
-    """Prints the table of studies, trials, programs, stacks and estimated time, and sentences below it."""
+
+def show_plan(console: Console, plans: list[Plan], data: str, notes: Iterable[str] = (), whole: bool = True) -> None:
+    """Prints the table of studies, trials, programs, stacks and estimated time, and sentences below it.
+
+    Of many studies it has the longest ones, unless `whole`; the line of all together is always there.
+    """
+    shown = plans if whole or len(plans) <= MANY else sorted(plans, key=lambda plan: -plan.work)[:LONGEST]
     table = Table(title=f"Plan on {data}", title_justify="left", box=None, padding=(0, 2, 0, 0))
     for name in ("study", "trials", "stored", "to train", "programs", "stacks", "estimated"):
         table.add_column(name, justify="left" if name == "study" else "right")
-    for plan in plans:
+    for plan in shown:
         stored = plan.trials - plan.missing
         time_needed = duration(plan.seconds) if plan.missing else "-"
         cells = (plan.trials, stored, plan.missing, len(plan.groups), plan.stacks, time_needed)
         table.add_row(plan.study.name, *map(str, cells))
+    if len(shown) < len(plans):
+        table.add_row(f"{len(plans) - len(shown)} more, --dry-run shows them", style="dim")
     if len(plans) > 1:
         sums = (
             sum(column)

@@ -12,13 +12,14 @@ from experiments.checking.rules import Rule
 from experiments.content import SOURCE, make_importable, separated
 from experiments.datafiles import is_file
 from experiments.errors import UserError, guess
-from experiments.request import VERIFY, Request
+from experiments.request import RAY, REPORTED, VERIFY, Request
 from experiments.study import SCALES
 from experiments.tuning import configs
 
 LONGEST = 200  # bytes of a folder's name
 MOST = 1_000_000  # of whatever can be counted
 ENGINES = ("auto", "stacked", "fit")
+EXECUTORS = ("auto", RAY)
 DEVICES = ("auto", "cpu", "gpu")
 NETWORK = ".keras"  # the ending of a network that Keras saved
 TASKS = ("classification", "regression")
@@ -79,12 +80,17 @@ RULES: dict[str, Rule] = {
     "nested": COUNT,
     "engine": rules.among(*ENGINES),
     "device": rules.among(*DEVICES),
+    "executor": rules.among(*EXECUTORS),
+    "address": rules.maybe(TEXT),
     "workers": COUNT,
     "retry": TRUTH,
     "no_references": TRUTH,
     "out": (lambda value: isinstance(value, Path), "a pathlib.Path"),
     "name": rules.maybe(TEXT),
     "csv": TRUTH,
+    "parquet": TRUTH,
+    "tensorboard": rules.among(REPORTED, "all"),
+    "open": TRUTH,
     "quiet": TRUTH,
 }
 

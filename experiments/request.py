@@ -6,11 +6,15 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
 
+from experiments.execution.machines import Machines
 from experiments.labels import folder, labels
 from experiments.spec import part
 
 VERIFY = "verify"  # in place of a study: repeats published experiments
-MOST = {"quick": 20, "standard": 40, "full": 160}  # reported replicates while claims are open, by scale
+QUICK = "quick"
+MOST = {QUICK: 20, "standard": 40, "full": 160}  # reported replicates while claims are open, by scale
+RAY = "ray"  # the executor that trains on a cluster
+REPORTED = "reported"  # trials, whose curves TensorBoard gets; the others tuned
 DATASET = "digits"  # of studies, where no other is asked for
 FILE = {  # how a file is read, and the option of its part
     "target": "target",
@@ -73,12 +77,17 @@ class Request:
         nested: on how many outer splits a search is done; None for the search's own number.
         engine: `stacked`, `fit`, or `auto`, which stacks whatever can be stacked.
         device: `cpu`, `gpu`, or `auto`, which takes an accelerator if there is one.
-        workers: how many processes train side by side on a CPU; None for what suits the machine.
+        executor: `auto` trains on this machine, `ray` on a Ray cluster.
+        address: the cluster's head as HOST:PORT; None for the one of this machine, else a new one.
+        workers: how many processes train side by side on a CPU, or tasks on a cluster; None for what suits.
         retry: whether trials that failed are trained once more.
         no_references: whether reference models are left out: see `experiments.references`.
         out: the folder of all runs.
         name: the run's folder in it; None for the names of the data set and of the user's network.
         csv: whether tables are written as CSV files too.
+        parquet: whether they are written as Parquet files.
+        tensorboard: whose curves are written for TensorBoard: `reported` or `all` trials.
+        open: whether a browser shows the front page, as soon as there is one.
         quiet: whether nothing but errors and the report's path is printed.
         words: of the command line, as they were typed; empty where there is none.
     """
@@ -117,12 +126,17 @@ class Request:
     nested: int | None = None
     engine: str = "auto"
     device: str = "auto"
+    executor: str = "auto"
+    address: str | None = None
     workers: int | None = None
     retry: bool = False
     no_references: bool = False
     out: Path = Path("reports")
     name: str | None = None
     csv: bool = False
+    parquet: bool = False
+    tensorboard: str = REPORTED
+    open: bool = False
     quiet: bool = False
     words: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
@@ -168,6 +182,12 @@ class Request:
         """How rows of any data count and are divided, as options of their parts; only what is asked for."""
         asked = {"class_weights": self.class_weights, "folds": self.folds}
         return {option: value for option, value in asked.items() if value is not None}
+
+    @property
+    def machines(self) -> Machines:
+        """Where trials are trained."""
+        cluster = self.executor == RAY
+        return Machines(self.workers, cluster, cluster and self.device == "gpu")
 
     @property
     def given(self) -> tuple[str, ...]:

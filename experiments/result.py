@@ -102,20 +102,24 @@ class Result:
         """
         return self.winners[self._search()]
 
-    def model(self, search: str | None = None) -> Any:
-        """The winner's trained network, a `keras.Model` that takes what `rows` gives and fills gaps itself.
+    def model(self, name: str | None = None) -> Any:
+        """The trained network of a search's winner or of a study's leading method, a `keras.Model` that takes what
+        `rows` gives and fills gaps itself.
 
-        Of classes it gives scores before softmax, of a quantity its value in its own unit.
+        Of classes it gives scores before softmax, of a quantity its value in its own unit. The network of a study is
+        trained once more when it is first asked for, and then lies beside its page, which links it when written anew.
 
         Args:
-            search: whose; None where there is one.
+            name: of the search or the study; None where there is one.
 
         Raises:
-            UserError: there is no winner, or its network was not saved.
+            UserError: there is no winner, or its network was not saved, or cannot be trained again.
         """
         from experiments.engines.network import loaded
 
-        name = self._search(search)
+        if study := self._study(name):
+            return loaded(self._kept(study))
+        name = self._search(name)
         stored = self.results.model(name)
         file = self.folder / stored["file"] if stored else None
         if file is None or not file.is_file():
@@ -125,7 +129,7 @@ class Result:
             )
         return loaded(file)
 
-    def rows(self, data: Any, search: str | None = None) -> "np.ndarray":
+    def rows(self, data: Any, name: str | None = None) -> "np.ndarray":
         """New rows as the winner's network takes them: `result.model().predict(result.rows(frame))`.
 
         Columns are found by name and encoded as those of the file that was learned from; the column to predict may be
@@ -133,7 +137,7 @@ class Result:
 
         Args:
             data: a DataFrame, the path of a file, or an array of inputs.
-            search: whose; None where there is one.
+            name: of the search or the study; None where there is one.
 
         Returns:
             Inputs (rows, ...features), with NaN where a value is missing.
@@ -147,8 +151,12 @@ class Result:
         from experiments.data.sources.files import OPTIONS, rows_like
         from experiments.datafiles import is_file
 
-        name = self._search(search)
-        part = next(row["spec"] for row in self.results.searches if row["name"] == name)["data"]
+        if study := self._study(name):
+            name, spec = study["name"], self.results.spec(study["recommended"]["key"]) or {}
+        else:
+            name = self._search(name)
+            spec = next(row["spec"] for row in self.results.searches if row["name"] == name)
+        part = spec["data"]
         data = data.to_pandas() if hasattr(data, "to_pandas") else data
         if not isinstance(data, str | Path | pd.DataFrame):
             return np.asarray(data)
@@ -171,6 +179,25 @@ class Result:
             f"New rows are encoded as those of {part['name']}, which is not there as it was; its path counts from the "
             "folder in which the search was run. Put it back, or run the search again."
         )
+
+    def _study(self, name: str | None) -> Any:
+        """The study that is meant, with a method that leads; None where a search is."""
+        if name in self.winners or (name is None and self.winners):
+            return None
+        led = {study["name"]: study for study in self.summary["studies"] if study["recommended"]}
+        if name is None and len(led) > 1:
+            raise UserError(
+                f"{self.folder} holds {len(led)} studies in which a method leads; name one of them. They are: "
+                f"{listed(list(led))}."
+            )
+        return led.get(name) if name else next(iter(led.values()), None)
+
+    def _kept(self, study: Any) -> Path:
+        """The file of a study's network."""
+        from experiments.keeping import kept
+
+        recommended = study["recommended"]
+        return kept(self.folder, study["name"], recommended, self.results.spec(recommended["key"]) or {})
 
     def _search(self, name: str | None = None) -> str:
         """The search that is meant."""

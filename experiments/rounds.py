@@ -13,6 +13,7 @@ from rich.console import Console
 from experiments import environment, progress
 from experiments.changed import changed
 from experiments.data import facts
+from experiments.execution.machines import HERE, Machines
 from experiments.plan import Plan, plan
 from experiments.references import companions, sentences
 from experiments.replication import replicated
@@ -72,9 +73,10 @@ class StudyRound:
     Attributes:
         plans: one a study.
         title: what the plan calls the data, or what a later round is about; None shows no plan.
-        first: whether its plan is shown whole; that of a later round is a line.
+        first: whether its plan is shown; that of a later round is a line.
+        whole: whether the plan shows every study, be there as many as may.
         notes: sentences below the plan.
-        workers: processes that train side by side; None for what suits the machine.
+        machines: where trials are trained.
         over: whether the time is over.
         beside: the plans of reference models, which the table does not show.
     """
@@ -82,8 +84,9 @@ class StudyRound:
     plans: list[Plan]
     title: str | None = None
     notes: tuple[str, ...] = ()
-    workers: int | None = None
+    machines: Machines = HERE
     first: bool = True
+    whole: bool = True
     over: Callable[[], bool] = lambda: False
     beside: tuple[Plan, ...] = ()
 
@@ -91,7 +94,7 @@ class StudyRound:
         """Prints the plan."""
         if self.title is not None and self.first:
             fits = sentences(sum(planned.missing for planned in self.beside))
-            progress.show_plan(console, self.plans, self.title, (*self.notes, *fits))
+            progress.show_plan(console, self.plans, self.title, (*self.notes, *fits), self.whole)
         elif self.title is not None:
             progress.show_round(console, self.plans, self.title)
 
@@ -107,7 +110,7 @@ class StudyRound:
         from experiments.execution.executor import Executor
 
         with progress.watched(console, missing, console.quiet) as lines:
-            Executor(store, run, environment, workers=self.workers, over=self.over).execute(
+            Executor(store, run, environment, machines=self.machines, over=self.over).execute(
                 (group, line) for planned, line in lines for group in planned.groups
             )
         if self.over():
@@ -139,7 +142,7 @@ def study_rounds(
     plans, beside = every[: len(studies)], tuple(every[len(studies) :])
     trials = [trial for planned in plans for group in planned.groups for trial in group.trials]
     notes = (*notes, *ahead(studies, request), *changed(request.file, trials))
-    yield StudyRound(plans, title, notes, request.workers, over=over, beside=beside)
+    yield StudyRound(plans, title, notes, request.machines, over=over, beside=beside, whole=request.dry_run)
     latest, moving, title = {study.name: study for study in studies}, studies, CHOSEN
     while not over():
         known = read(request.file)
@@ -149,7 +152,7 @@ def study_rounds(
         if title != CHOSEN and any(len(study.methods) > len(latest[study.name].methods) for study in raised):
             title = COMBINING
         latest.update({study.name: study for study in raised})
-        yield StudyRound(missing(raised), title, (), request.workers, first=False, over=over)
+        yield StudyRound(missing(raised), title, (), request.machines, first=False, over=over)
         title = OPEN
         moving = list(latest.values()) if any(study.claims for study in raised) else raised
 

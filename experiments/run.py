@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments import catalog, comparing, names, packages
+from experiments import catalog, comparing, names, packages, pages
 from experiments.errors import UserError
 from experiments.interruption import ended, interrupted
 from experiments.options import parse
 from experiments.refusal import check
-from experiments.request import VERIFY, Request
+from experiments.request import QUICK, REPORTED, VERIFY, Request
 from experiments.study import Study
 from experiments.tuning import configs
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
-        return interrupted(folders, write_pages)
+        return interrupted(folders, pages.write)
 
 
 def answer(request: Request, folders: list[Path] | None = None) -> int:
@@ -76,11 +76,13 @@ class Finished:
     Attributes:
         folder: of the results.
         studies, searches: the names that were asked for; None for all that the folder holds.
+        shown: whether a browser shows its pages already.
     """
 
     folder: Path
     studies: tuple[str, ...] | None
     searches: tuple[str, ...] | None
+    shown: bool = False
 
 
 def trained(request: Request, folders: list[Path]) -> Iterator[Finished]:
@@ -95,22 +97,21 @@ def trained(request: Request, folders: list[Path]) -> Iterator[Finished]:
     """
     searches = [name for name in request.studies if configs.holds_search(name)]
     packages.check(not request.report_only, bool(searches))
-    from experiments.device import choose
+    from experiments.device import readied
 
-    choose(request.device)
+    notes = readied(request)
     studies_only = tuple(name for name in request.studies if name not in searches)
     request = replace(request, studies=studies_only, words=request.given)
-    studies, title, notes = ([], "", []) if searches and not studies_only else chosen(request)
+    studies, title, more = ([], "", []) if searches and not studies_only else chosen(request)
     if searches:
-        yield from search(request, searches, folders)
+        yield from search(request, searches, folders, notes)
     if searches and not studies_only:
         return
     folders.append(request.folder)
-    if not request.report_only:
-        train(request, studies, title, notes)
+    shown = not request.report_only and train(request, studies, title, [*notes, *more])
     if not request.dry_run:
         named = tuple(study.name for study in studies)
-        yield Finished(request.folder, *((None, None) if request.report_only else (named, ())))
+        yield Finished(request.folder, *((None, None) if request.report_only else (named, ())), shown)
 
 
 def chosen(request: Request) -> tuple[list[Study], str, list[str]]:
@@ -152,8 +153,8 @@ def show_list() -> int:
     return DONE
 
 
-def search(request: Request, names: list[str], stored: list[Path]) -> Iterator[Finished]:
-    """Runs searches, on their own data unless others are asked for."""
+def search(request: Request, names: list[str], stored: list[Path], where: list[str]) -> Iterator[Finished]:
+    """Runs searches, on their own data unless others are asked for; the plan says `where`."""
     from experiments.tuning.jobs import check_stored, folders, jobs
 
     asked = jobs(request, names)
@@ -168,24 +169,29 @@ def search(request: Request, names: list[str], stored: list[Path]) -> Iterator[F
 
         searches = [prepared(request, job) for job in asked]
         for job, (made, notes) in zip(asked, searches, strict=True):
-            run(request, made, job.folder, notes)
+            run(request, made, job.folder, [*where, *notes])
     for folder in () if request.dry_run else folders(asked):
         yield Finished(folder, (), tuple(job.name for job in asked if job.folder == folder))
 
 
-def train(request: Request, studies: list[Study], title: str, notes: list[str]) -> None:
-    """Plans, and unless it is a dry run trains and stores what is missing."""
+def train(request: Request, studies: list[Study], title: str, notes: list[str]) -> bool:
+    """Plans, and unless it is a dry run trains and stores what is missing; whether a browser shows the pages."""
     from rich.console import Console
 
+    from experiments.keeping import keep_recipes
     from experiments.rounds import rounds, study_rounds
 
-    planned, console = study_rounds(request, studies, title, notes), Console(quiet=request.quiet)
-    rounds(planned, request.file, console, request.command, request.dry_run)
-    if not request.dry_run and any(study.recipe for study in studies):
-        from experiments.keeping import keep
-
-        for sentence in keep(request.folder, studies):
-            console.print(sentence, highlight=False, soft_wrap=True)
+    planned = study_rounds(request, studies, title, notes)
+    if request.dry_run:
+        rounds(planned, request.file, Console(), request.command, dry_run=True)
+        return False
+    with pages.meanwhile(request.folder, request.open) as shown:
+        console = Console(quiet=request.quiet)
+        rounds(planned, request.file, console, request.command)
+        if recipes := [study.name for study in studies if study.recipe]:
+            for sentence in keep_recipes(request.folder, recipes):
+                console.print(sentence, highlight=False, soft_wrap=True)
+        return shown()
 
 
 def show_report(request: Request, finished: Finished) -> bool:
@@ -198,6 +204,10 @@ def show_report(request: Request, finished: Finished) -> bool:
     console = Console(quiet=request.quiet)
     console.print(terminal.answers(summary))
     print(f"Report: {page}")
+    if request.open and not finished.shown:
+        pages.show(page)
+    if request.scale == QUICK and finished.studies and not request.quiet:
+        print("The same command with --scale standard tries more methods and settings; what is trained counts there.")
     return fruitful
 
 
@@ -218,22 +228,13 @@ def write_report(request: Request, finished: Finished) -> tuple[bool, "Summary",
     trials = outcome(results, finished.studies, finished.searches)
     if sentence := trials.sentence():
         print(sentence, file=sys.stderr, flush=True)
-    with tensorboard.written(results, finished.folder / "tensorboard"):
+    with tensorboard.written(results, finished.folder / "tensorboard", request.tensorboard == REPORTED):
         summary = summarise(results)
         page = render.write(summary, finished.folder, cores())
-    if request.csv:
-        export.csv(results, finished.folder)
+    for asked, write in ((request.csv, export.csv), (request.parquet, export.parquet)):
+        if asked:
+            write(results, finished.folder)
     return not trials.vain, summary, page
-
-
-def write_pages(folder: Path) -> Path:
-    """Writes the pages of what there is."""
-    from experiments.environment import cores
-    from experiments.report import render
-    from experiments.report.summary import summarise
-    from experiments.store import read
-
-    return render.write(summarise(read(folder)), folder, cores())
 
 
 def console() -> int:

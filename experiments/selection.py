@@ -7,6 +7,7 @@ from typing import Any
 from experiments import catalog
 from experiments.data import DataError, load
 from experiments.data.loading import identified, scored
+from experiments.data.options import OPTIONS
 from experiments.datafiles import is_file
 from experiments.errors import UserError
 from experiments.labels import labels, unused
@@ -23,7 +24,8 @@ LISTED = 8  # studies named in one sentence
 def select(request: Request) -> tuple[list[Study], str, list[str]]:
     """The studies to run, what the plan calls the data, and sentences on what was changed or left out to suit them.
 
-    With several data sets each study that asks about the user's data is asked on each of them, under a name of its own.
+    A study is asked on its own data unless data sets are named. With several of these each study that asks about the
+    user's data is asked on each of them, under a name of its own.
 
     Raises:
         UserError: no study is left that makes sense.
@@ -40,18 +42,20 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
     selected: dict[str, Study] = {}
     notes: dict[str, list[str]] = {}
     for (data, table), label, title in zip(tables, short_names, titles, strict=True):
-        for study in (study for study in asked if study.methods):
+        for study in (on_its_own(study, request, data) for study in asked if study.methods):
             if not (study.own_data or study.stands_in or study.task in (None, table.task)):
                 wrong = f"left out: it is about {study.task}, and {title} is for {table.task}"
                 notes.setdefault(wrong, []).append(study.name)
                 continue
-            apt = study.task in (None, table.task)
-            adapted = study.adapted(data if apt else None, request.epochs, request.replicates)
-            alone = study.own_data or not apt or study.base is None or len(tables) == 1
-            placed = adapted if alone else on_data_set(adapted, label, title, table.title)
+            alone = study.own_data or study.task not in (None, table.task)
+            adapted = (study if alone else bare(study, data)).adapted(
+                None if alone else data, request.epochs, request.replicates
+            )
+            single = alone or study.base is None or len(tables) == 1
+            placed = adapted if single else on_data_set(adapted, label, title, table.title)
             if placed.name in selected:
                 continue
-            suited, changes = about(placed, request, data, study.own_data or not apt, score)
+            suited, changes = about(placed, request, data, alone, score)
             for sentence in changes:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
@@ -69,6 +73,20 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
             f"Received: --score {request.score}"
         )
     return list(selected.values()), " and ".join(titles), sentences
+
+
+def on_its_own(study: Study, request: Request, data: Part) -> Study:
+    """The study, marked as one about its own data where these are others than the usual ones and none are named."""
+    other = study.base is not None and study.base.data.name != data.name
+    return replace(study, own_data=study.own_data or (other and not request.dataset))
+
+
+def bare(study: Study, data: Part) -> Study:
+    """The study without what its own data are made by, which says nothing to other data."""
+    if study.base is None or study.base.data.name == data.name:
+        return study
+    made = {name: None for name, _ in study.base.data.options if name not in OPTIONS}
+    return replace(study, base=replace(study.base, data=study.base.data.but(**made)))
 
 
 def about(

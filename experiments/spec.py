@@ -96,11 +96,14 @@ def seed(role: str, data: Part, replicate: int) -> int:
 SEEDED = 1_000_000  # between the replicates of two seeds
 
 
-def seeded(data: Part, number: int) -> Part:
+def seeded(data: Part, number: int, replicate: int = 0) -> Part:
     """The data of a run with another `--seed`, where they draw numbers: data sets that are made, and blanked values.
 
-    A function of the user's own may take `seed` as well. Nothing changes for 0, nor for what draws nothing.
+    A function of the user's own may take `seed` as well. Nothing changes for 0, nor for what draws nothing. Of the data
+    sets in `names.FRESH` every replicate draws a table of its own, the same for all of its methods.
     """
+    if data.name in names.FRESH:
+        number = replicate + SEEDED * number
     return data.but(seed=data.get("seed", 0) + number) if number and draws(data) else data
 
 
@@ -145,7 +148,9 @@ class Trial:
     diagnostics: str | None = None
     start: Part | None = None  # where the initial weights come from, if they are not just drawn
     evaluation: Part | None = None  # what else is measured on the test rows in the end
+    early: str | None = None  # `steps`: validation rows are scored within the first epochs too
     order: str | None = None  # `fixed`: every epoch visits the batches in the same order
+    callback: Part | None = None  # a Keras callback of the user's own, which only `fit` calls
     halt: int | None = None  # the epoch after which it ends, though its schedule spans them all; see `until`
 
     @cached_property

@@ -66,17 +66,17 @@ class Claim:
     """A statement that could come out either way, and what would decide it.
 
     The effect of a pair (treatment, baseline) is their difference on `measure`, paired by replicate, turned so that
-    positive favours the treatment. A claim with several pairs holds only if each pair does. A row of the ledger that
-    needs several measures is several claims with one id: it holds only if each does.
+    positive favours the treatment. Each pair is a part; several measures are several claims with one id.
 
     Attributes:
-        id: the row of the ledger; in a study of the user's own an id of its own, whatever the ledger calls so.
+        id: the row of the ledger; in a study of the user's own an id of its own.
         text: the statement, as a sentence.
         pairs: (treatment, baseline) labels or families of methods; an exact claim's baseline is `theory`.
         measure: a name of `experiments.judging.measures`.
         margin: the smallest effect that matters, or the largest error of an exact claim, in the measure's units.
         reason: why that margin.
         kind: `better`, `at least as good`, or `exact`.
+        headline: its one pair is the part that matters most, whose effect the ledger shows.
     """
 
     id: str
@@ -86,6 +86,7 @@ class Claim:
     margin: float
     reason: str
     kind: str = "better"
+    headline: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,7 @@ class Study:
         stands_in: its own data replace data of another task. own_data: it is about its own data, whatever the run's.
         scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates,
             `simulations` are functions with the options that are other there.
-        parent: the name of the study that this one is on one of several data sets.
-        data_title: what that data set is called there, if its own title is another's too.
+        parent, data_title: the study that this one is on one of several data sets, and the name of these data there.
         reported: (method, setting, how many replicates are reported there), once settings are chosen.
         seed: another number gives other random numbers throughout.
         file: the user's own file that it comes from; None in the catalogue, whose claims alone count in the ledger.
@@ -221,9 +221,9 @@ class Study:
         """The trial or the simulation of one method at one setting in one replicate."""
         changes = {name: self.part(name, value) for name, value in method.changes}
         if data := changes.get("data", self.base and not method.simulation and self.base.data):
-            changes["data"] = seeded(data, self.seed)
+            changes["data"] = seeded(data, self.seed, replicate)
         if (start := changes.get("start", self.base and self.base.start)) and isinstance(start.get("data"), Part):
-            changes["start"] = start.but(data=seeded(start.get("data"), self.seed))
+            changes["start"] = start.but(data=seeded(start.get("data"), self.seed, replicate))
         replicate += SEEDED * self.seed
         if method.simulation:
             return Simulation(method.simulation, replicate, changes.get("data"), setting)

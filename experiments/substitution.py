@@ -45,6 +45,7 @@ class Abilities:
         idle: option -> the argument of the user's function that is for it and changes nothing.
         activation: the one that its hidden layers have; `linear` if none.
         starts: kinds of initial weights, of `names.STARTS`, that it can have.
+        ports: what is done about several inputs and outputs, each as a part of a sentence.
     """
 
     network: Part
@@ -52,12 +53,14 @@ class Abilities:
     idle: tuple[tuple[str, str], ...] = ()
     activation: str = "linear"
     starts: tuple[str, ...] = ()
+    ports: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """What studies can be about, for the plan."""
         more = "; ".join(way for _, way in self.ways)
         also = f" Of the network itself: {more}" if more else " Nothing can be exchanged in the network itself"
-        return f"{self.network.name} takes the place of each study's network. Any study can vary {ALWAYS}.{also}"
+        ports = "".join(f". {words[0].upper()}{words[1:]}" for words in self.ports)
+        return f"{self.network.name} takes the place of each study's network. Any study can vary {ALWAYS}.{also}{ports}"
 
 
 class Foreign(Exception):  # noqa: N818 - the study is left out, and the run goes on

@@ -26,25 +26,27 @@ MANY = 2000  # trials whose event files take longer than a process to start
 
 
 @contextmanager
-def written(results: Results, folder: Path) -> Iterator[None]:
+def written(results: Results, folder: Path, reported: bool = True) -> Iterator[None]:
     """Calls `write` before the block ends; if there is much to write, in another process meanwhile."""
     if len(results.planned) < MANY:
         yield
-        write(results, folder)
+        write(results, folder, reported)
         return
     with ProcessPoolExecutor(1, get_context("spawn"), initializer=deaf) as pool:
-        writing = pool.submit(write, Results(results.file), folder)
+        writing = pool.submit(write, Results(results.file), folder, reported)
         yield
         writing.result()
 
 
-def write(results: Results, folder: Path) -> int:
+def write(results: Results, folder: Path, reported: bool = True) -> int:
     """Writes the trained trials that have no event file yet, one run a training; returns their number.
+
+    Of studies those that are `reported`, or all. A standard run has five times as many that only tuned.
 
     A run shows every curve, the final scores and the hyperparameters. No list of hyperparameters is written beside:
     TensorBoard would take one for all studies and searches of a folder; without it finds those of each.
     """
-    runs = runs_of_studies(results)
+    runs = runs_of_studies(results, reported)
     for search in searches(results):
         trained = runs_of_search(search)
         forget(folder / "searches" / search.spec["name"], {run.file(folder) for run in trained})

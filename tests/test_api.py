@@ -63,6 +63,21 @@ def test_a_result_has_trials_claims_and_answers_as_tables(result):
     assert result.page.is_file()
 
 
+def test_a_study_gives_its_leading_network_trained_once_more(result, monkeypatch):
+    new = frame(5).drop(columns="dear")
+    scores = result.model().predict(result.rows(new), verbose=0)
+    assert scores.shape == (5, 2) and np.isfinite(scores).all()
+    known = result.summary["studies"][0]["recommended"]
+    row = result.trials.set_index("key").loc[known["key"]]
+    whole = frame()
+    right = (result.model().predict(result.rows(whole), verbose=0).argmax(1) == (whole["dear"] == "yes")).mean()
+    assert (result.folder / known["file"]).is_file() and row["method"] == known["method"]
+    shares = [row[f"{split}_accuracy"] for split in ("train", "validation", "test")]
+    assert min(shares) - 0.02 <= right <= max(shares) + 0.02
+    monkeypatch.setattr("experiments.engines.network.trained", lambda *_: pytest.fail("it was trained again"))
+    assert result.model("tiny") is not None
+
+
 def test_its_text_and_its_picture_say_the_answers(result):
     answer = result.answers["answer"].iloc[0]
     assert answer in repr(result).replace("\n", " ")

@@ -81,6 +81,11 @@ def test_a_reason_that_several_studies_give_is_stated_once():
     assert not [name for name, path in FILES.items() if any(f'"{reason}"' in path.read_text() for reason in stated)]
 
 
+def test_a_row_has_one_headline():
+    headlines = [claim.id for name in STUDIES for claim in catalog.load(name).claims if claim.headline]
+    assert len(set(headlines)) == len(headlines)
+
+
 def test_every_row_has_a_topic():
     assert len(LEDGER) == 78 and {name[0] for name in LEDGER} == set(TOPICS)
 

@@ -46,11 +46,12 @@ def test_a_recipe_runs_to_its_page_and_a_rerun_trains_nothing(tmp_path, monkeypa
     monkeypatch.chdir(tmp_path)
     Path("mine.py").write_text(TEXT)
     status, trained = asked("--dataset", "wine")
-    found = build("reports/run")["studies"][0]["combined"]
+    study = build("reports/run")["studies"][0]
+    found = study["combined"]
     assert status == 0 and trained == 4 * 3 + 3 * 4
     assert found["outcome"] == "helps" and "larger steps" in found["parts"]
     assert "the network with larger steps" in (Path("reports/run") / "index.html").read_text()
-    file = Path("reports/run") / found["network"]
+    file = Path("reports/run") / study["recommended"]["file"]
     assert f"The recipe's network: {file}" in capsys.readouterr().out
     assert f'href="{file.name}"' in (file.parent / "tiny.html").read_text()
     assert network.loaded(file).output_shape == (None, 3)

@@ -51,12 +51,17 @@ OTHER = {  # every field at a value that is not its default
     "minutes": 1.5,
     "engine": "fit",
     "device": "cpu",
+    "executor": "ray",
+    "address": "10.0.0.1:6379",
     "workers": 2,
     "retry": True,
     "no_references": True,
     "out": Path("elsewhere"),
     "name": "my run",
     "csv": True,
+    "parquet": True,
+    "tensorboard": "all",
+    "open": True,
     "quiet": True,
 }
 FIELDS = [each.name for each in fields(Request) if each.name != "words"]
@@ -108,7 +113,7 @@ def test_the_help_has_a_line_for_each_option_and_says_every_default(monkeypatch)
     assert not [line for line in text.splitlines() if line.startswith(" " * 10)], "a text of two lines"
     for action in options.parser()._actions:
         default = getattr(Request, action.dest, None)
-        if default not in (None, False, ()) and action.dest not in ("engine", "device"):
+        if default not in (None, False, ()) and action.dest not in ("engine", "device", "executor"):
             assert f"(default: {default})" in (action.help or "")
 
 

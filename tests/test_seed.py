@@ -11,6 +11,7 @@ from experiments.data import load, prepare
 from experiments.data.options import OPTIONS
 from experiments.data.sources.functions import function
 from experiments.data.table import DataError
+from experiments.engines.grouping import stack_key
 from experiments.selection import with_checksums
 from experiments.spec import SEEDED, Part, Simulation, Trial, part, seeded
 from experiments.study import method
@@ -22,20 +23,23 @@ from tests.samples import STUDY, trial
 from tests.tuning.samples import search
 from tuner_configs.search import Choice
 
-# checksums of the rows before `seed` was an option
+# checksums of the rows without `seed`
 BEFORE = {
     "adding": "0592f0de98191c1f",
     "recall": "d0dd584cd0f97a47",
     "series": "bea81de7b4f017d8",
     "nominal": "32fe8a2092a942b3",
+    "rare": "b92686e92e88890c",
     "xor_blobs": "f380b540972ef238",
     "two_moons": "2242c4d34ecdabd4",
     "quadratic_deep": "43ab06758c31b3ca",
 }
+SHARED = tuple(name for name in names.DRAWN if name not in names.FRESH)  # all replicates split one table
 # A value of every option of data that draws, and data for it.
 DRAWING = {
     "missing": (part("wine"), {"missing": 0.2}),
     "missing_features": (part("wine"), {"missing": 0.9, "missing_features": 2}),
+    "missing_reason": (part("wine"), {"missing": 0.2, "missing_reason": "value"}),
     "folds": (part("wine"), {"folds": 3}),
     "train_rows": (part("wine"), {"train_rows": 20}),
     "labelled": (part("wine"), {"labelled": 20}),
@@ -43,6 +47,7 @@ DRAWING = {
     "leak": (part("wine"), {"leak": 0.2}),
     "label_noise": (part("wine"), {"label_noise": 0.2}),
     "outliers": (part("wine"), {"outliers": 0.2}),
+    "outlier_cells": (part("wine"), {"outlier_cells": 0.2}),
     "target_outliers": (part("diabetes"), {"target_outliers": 0.2}),
     "imputation": (part("wine"), {"missing": 0.1, "imputation": "drop"}),
     "cleaning": (part("wine"), {"label_noise": 0.2, "cleaning": "agreement"}),
@@ -77,19 +82,20 @@ def alike(first, second):
 
 def test_the_tables_are_complete():
     made = {name for name, path in names.DATASETS.items() if path.startswith("experiments.")}
-    assert set(names.DRAWN) == set(BEFORE) == made
+    assert set(names.DRAWN) == made and set(SHARED) == set(BEFORE)
     assert all("seed" in inspect.signature(function(names.DATASETS[name])).parameters for name in made)
     assert set(DRAWING) | STILL == set(OPTIONS)
 
 
 @pytest.mark.parametrize("name", names.DRAWN)
 def test_a_data_set_that_is_made_is_made_anew(name):
-    assert load(part(name)).checksum == load(part(name, seed=0)).checksum == BEFORE[name]
-    first, second = (load(part(name, seed=number)) for number in (1, 2))
-    assert first.x.shape == second.x.shape and not np.isin(first.x[:, -1], second.x[:, -1]).all()
+    before = BEFORE.get(name, load(part(name)).checksum)
+    assert load(part(name)).checksum == load(part(name, seed=0)).checksum == before
+    first, second = (load(part(name, seed=number)).x for number in (1, 2))
+    assert first.shape == second.shape and not {row.tobytes() for row in first} & {row.tobytes() for row in second}
 
 
-@pytest.mark.parametrize("name", names.DRAWN)
+@pytest.mark.parametrize("name", SHARED)
 def test_the_trials_of_a_study_and_of_a_search_meet_it(name):
     own = part(name, scaling="none")
     study = replace(STUDY, base=trial(data=own))
@@ -99,6 +105,26 @@ def test_the_trials_of_a_study_and_of_a_search_meet_it(name):
     assert dataset(asked) == own
     other = configs.adapted(asked, None, None, seed=3)
     assert dataset(other) == assembled(other, {}, 4, 0).data == own.but(seed=3)
+
+
+@pytest.mark.parametrize("name", names.FRESH)
+def test_every_replicate_has_a_table_of_its_own_that_its_methods_share(name):
+    study = replace(STUDY, base=trial(data=part(name)), tuning=3)
+    for number in (0, 2):
+        planned = replace(study, seed=number).trials()
+        meets = {(spec.replicate, spec.trial.data) for spec in planned}
+        replicates = {spec.replicate for spec in planned}
+        assert len({spec.method for spec in planned}) > 1 and len(meets) == len(replicates) > 1
+        tables = [load(data) for _, data in sorted(meets, key=lambda pair: pair[0])[:3]]
+        assert len({table.checksum for table in tables}) == len(tables)
+        assert tables[0].checksum == load(replace(study, seed=number).data).checksum  # what pages say is of the first
+    assert len({stack_key(spec.trial) for spec in planned if spec.method == planned[0].method}) == 1
+
+
+def test_a_source_of_weights_has_a_table_for_every_replicate_too():
+    start = part("transfer", data=part("teacher"))
+    planned = replace(STUDY, base=trial(data=part("teacher"), start=start)).trials()
+    assert all(spec.trial.start.get("data") == spec.trial.data for spec in planned)
 
 
 @pytest.mark.parametrize("option", DRAWING)

@@ -20,6 +20,12 @@ def test_a_studys_own_data_stand_in_for_data_of_another_task_only():
     assert other.options == same.options
 
 
+def test_unless_data_are_named_a_study_is_asked_on_its_own():
+    assert {name: spec.name for name, spec in asked("depth_and_width").items()} == {"depth_and_width": "teacher"}
+    assert {spec.name for spec in asked("depth_and_width", "wine").values()} == {"wine"}
+    assert {spec.name for spec in asked("scaling").values()} == {"digits"}
+
+
 def test_of_several_data_sets_the_own_ones_stand_in_once():
     data = asked("regression_losses", "wine", "digits", "series")
     assert {name: spec.name for name, spec in data.items()} == {

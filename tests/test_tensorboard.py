@@ -34,7 +34,7 @@ def results(tmp_path):
 
 
 def test_tensorboard_reads_curves_scores_and_hyperparameters(results, tmp_path):
-    assert tensorboard.write(results, tmp_path / "tensorboard") == 3
+    assert tensorboard.write(results, tmp_path / "tensorboard", False) == 3
     run = EventAccumulator(str(tmp_path / "tensorboard" / "tiny" / "SGD" / "rate=0.01,replicate=0")).Reload()
     assert [(event.step, event.value) for event in run.Scalars("loss/train")] == [(1, 1.0), (2, 0.5)]
     assert [event.value for event in run.Scalars("final/test_accuracy")] == [0.75]
@@ -45,21 +45,27 @@ def test_tensorboard_reads_curves_scores_and_hyperparameters(results, tmp_path):
 
 
 def test_what_is_written_is_not_written_again(results, tmp_path):
-    tensorboard.write(results, tmp_path / "tensorboard")
+    tensorboard.write(results, tmp_path / "tensorboard", False)
     files = sorted((tmp_path / "tensorboard").rglob("events.*"))
     before = [path.stat().st_mtime_ns for path in files]
-    assert tensorboard.write(results, tmp_path / "tensorboard") == 0
+    assert tensorboard.write(results, tmp_path / "tensorboard", False) == 0
     assert [path.stat().st_mtime_ns for path in files] == before
     files[0].unlink()
-    assert tensorboard.write(results, tmp_path / "tensorboard") == 1
+    assert tensorboard.write(results, tmp_path / "tensorboard", False) == 1
 
 
 @pytest.mark.parametrize("many", [0, 10**6])
 def test_files_are_there_when_the_body_ends(results, tmp_path, monkeypatch, many):
     monkeypatch.setattr(tensorboard, "MANY", many)
-    with tensorboard.written(results, tmp_path / "tensorboard"):
+    with tensorboard.written(results, tmp_path / "tensorboard", False):
         pass
     assert len(list((tmp_path / "tensorboard").rglob("events.*"))) == 3
+
+
+def test_reported_trials_alone_are_written_unless_all_are_asked_for(results, tmp_path):
+    results.planned.loc[:, "role"] = "tune"
+    results.planned.loc[results.planned.status == "diverged", "role"] = "report"
+    assert tensorboard.write(results, tmp_path / "tensorboard") == 1
 
 
 def test_a_label_with_a_slash_makes_no_folder(results):

@@ -40,6 +40,14 @@ def rastrigin(position, curvatures):
     return ops.sum(position**2 + 10 * (1 - ops.cos(2 * math.pi * position)), axis=-1)
 
 
+def ripples(position, curvatures):
+    """Σ xᵢ² + 1 − cos 2π xᵢ: a bowl with a small pit near each whole number up to 3, the lowest, 0, at 0.
+
+    It is Rastrigin's with ripples a tenth as high.
+    """
+    return ops.sum(position**2 + 1 - ops.cos(2 * math.pi * position), axis=-1)
+
+
 def styblinski_tang(position, curvatures):
     """½ Σ xᵢ⁴ − 16 xᵢ² + 5 xᵢ: a lower and a higher pit along each axis, lowest at −2.9035 (Styblinski, Tang 1990)."""
     return 0.5 * ops.sum(position**4 - 16 * position**2 + 5 * position, axis=-1)
@@ -70,6 +78,7 @@ LANDSCAPES = {
         beale,
         himmelblau,
         rastrigin,
+        ripples,
         styblinski_tang,
         saddle,
         monkey_saddle,

@@ -8,6 +8,12 @@ from experiments.spec import Part, Trial, part
 # few steps. Decided after first runs had been seen.
 MOVING = 0.9
 FITTING = {"linear": "glorot_normal", "sigmoid": "glorot_normal", "tanh": "glorot_normal", "selu": "lecun_normal"}
+# Half of training at one rate, then at a tenth and a hundredth of it: where methods are compared by where they end,
+# this takes away most of what chance adds in the last steps at a large rate.
+SETTLING = part("piecewise_constant", boundary_shares=(0.5, 0.8), factors=(1.0, 0.1, 0.01))
+# Where half a point is to be seen, 500 rows train and those left over judge too: most of what replicates differ by lies
+# in the test rows.
+HALF = {"train_rows": 500, "spare": "test"}
 UNTRAINED = Trial(  # simulations take its data alone
     data=part("digits", scaling="standard"), model=part("mlp"), optimizer=part("sgd")
 )

@@ -9,17 +9,27 @@ from experiments.chart import Chart
 from experiments.checking.plain import shown
 from experiments.errors import guess
 from experiments.judging.measures import MEASURES
+from experiments.judging.measures.failing import FAILING
 from experiments.judging.measures.grid import ACROSS
 from experiments.judging.measures.layers import INSIDE
 from experiments.judging.measures.scores import SCORES
+from experiments.judging.measures.speed import SPEED
 from experiments.spec import Part
 from experiments.study import BASE, LEARNING_RATE, THEORY, Claim, Method, Study
 
-TRAINED = {*SCORES, *INSIDE, *ACROSS, "early_falls", "early_score"}  # of networks; all others are found by simulations
+TRAINED = {
+    *SCORES,
+    *SPEED,
+    *FAILING,
+    *INSIDE,
+    *ACROSS,
+    "early_falls",
+}  # of networks; all others are found by simulations
 SCORED = {"reference_model": ("test_score", "validation_score", "train_score", "nll")}  # as those of networks are
 EVALUATED = {
     **dict.fromkeys(("nll", "ece", "brier"), ("calibration", "monte_carlo")),
     **dict.fromkeys(("noise_score", "noise_loss"), ("noise",)),
+    "co_adaptation": ("removal",),
 }
 LIGHT = ("gradient_norm", "activation_mean", "activation_std", "dead_share", "saturated_share")
 FULL = ("update_ratio", "distinct_share", "activation_drift", "unit_correlation", "wasserstein")
@@ -34,6 +44,7 @@ AXES = {  # kind of chart -> how many names `y` has at least, at most, and wheth
     "paths": (0, 0, True),
     "histograms": (1, 1, True),
     "calibration": (0, 0, False),
+    "confusion": (0, 0, False),
 }
 
 
@@ -49,6 +60,10 @@ def claim_faults(study: Study, claim: Claim) -> Iterator[str]:
                 f"the baseline of an exact claim is {THEORY!r}, and of no other. Received: {claim.kind}, with the pair "
                 f"{shown((treatment, baseline))}"
             )
+    if claim.headline and len(claim.pairs) != 1:
+        yield f"a headline has one pair, whose effect the ledger shows. Received: {len(claim.pairs)} pairs"
+    if claim.headline and sum(other.headline for other in study.claims if other.id == claim.id) > 1:
+        yield f"one claim with the id {shown(claim.id)} is its headline. Received: more"
     yield from measure_faults(study, claim.measure, labels)
 
 
@@ -67,6 +82,8 @@ def measure_faults(study: Study, measure: str, labels: Iterable[str]) -> Iterato
     if measure in INSIDE:
         level = ("full",) if measure in MOVING else ("light", "full")
         yield from lacking(study, methods, measure, "diagnostics", level)
+    if measure in SPEED:
+        yield from lacking(study, methods, measure, "early", ("steps",))
     if measure in EVALUATED:
         yield from lacking(study, methods, measure, "evaluation", EVALUATED[measure])
 
@@ -139,7 +156,9 @@ def chart_faults(study: Study, chart: Chart) -> Iterator[str]:
             yield from lacking(study, networks, chart.y[0], "diagnostics", level)
     if chart.kind == "calibration":
         yield from lacking(study, networks, "calibration", "evaluation", EVALUATED["ece"])
-    if chart.kind in ("layers", "epochs", "calibration") and not networks:
+    if chart.kind == "confusion":
+        yield from lacking(study, networks, "confusion", "evaluation", ("predictions",))
+    if chart.kind in ("layers", "epochs", "calibration", "confusion") and not networks:
         yield f"a chart of the kind {chart.kind} shows trained networks, and there are none"
     if chart.kind in ("curves", "histograms", "paths") and len(networks) == len(shown_methods):
         yield f"a chart of the kind {chart.kind} shows simulations, and there are none"

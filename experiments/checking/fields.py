@@ -13,7 +13,7 @@ from experiments.spec import Part, Trial
 from experiments.study import SCALES, Claim, Method, Study
 
 CLAIMS = ("better", "at least as good", "exact")
-CHARTS = ("curves", "layers", "epochs", "against", "measures", "paths", "histograms", "calibration")
+CHARTS = ("curves", "layers", "epochs", "against", "measures", "paths", "histograms", "calibration", "confusion")
 PART: Rule = rules.made(Part, 'part(name, option=value, ...), such as part("adam")')
 RATES: Rule = (
     lambda value: isinstance(value, tuple) and all(map(rules.POSITIVE[0], value)) and rules.distinct(value),
@@ -88,7 +88,9 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "diagnostics": rules.among(None, "light", "full"),
         "start": rules.maybe(PART),
         "evaluation": rules.maybe(PART),
+        "early": rules.among(None, "steps"),
         "order": rules.among(None, "fixed"),
+        "callback": rules.maybe(PART),
         "halt": rules.UNTOUCHED,
     },
     Claim: {
@@ -99,6 +101,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "margin": rules.POSITIVE,
         "reason": rules.ANY_TEXT,
         "kind": rules.among(*CLAIMS),
+        "headline": rules.TRUTH,
     },
     Chart: {
         "kind": rules.among(*CHARTS),

@@ -16,13 +16,19 @@ from experiments.own_networks.convention import ARGUMENTS
 from experiments.spec import Part
 
 RATE, STEPS = 0.01, 1000  # of the objects that are made to see whether they can be
-STOPPING = {"early_stopping": ("patience", "min_delta")}
+STOPPING = dict.fromkeys(("early_stopping", "early_stopping_on_score"), ("patience", "min_delta"))
 SOURCES = ("data", "layers", "epochs", "learning_rate", "batch_size")
 STARTS = {"lsuv": ("rows",), "transfer": SOURCES, "autoencoder": SOURCES}
-EVALUATIONS = {"calibration": (), "monte_carlo": ("samples",), "noise": ("size",), "predictions": ()}
+EVALUATIONS = {
+    "calibration": (),
+    "monte_carlo": ("samples",),
+    "noise": ("size",),
+    "removal": ("share", "draws"),
+    "predictions": (),
+}
 RANGE_TEST = {"range_test": ("min_learning_rate", "max_learning_rate", "steps", "beta", "blow_up")}
 SHARES = ("decay_share", "boundary_shares", "factors")  # see `build.schedule`
-GIVEN = {"model": ("input_shape", "outputs", "seed"), "simulation": ("seed", "data", "spec", "replicate")}
+GIVEN = {"model": ("input_shape", "outputs", "seed", "columns"), "simulation": ("seed", "data", "spec", "replicate")}
 NESTED = {
     "activation": names.ACTIVATIONS,
     "initializer": names.INITIALIZERS,
@@ -35,6 +41,7 @@ TABLES = {
     "optimizer": names.OPTIMIZERS,
     "loss": names.LOSSES,
     "schedule": names.SCHEDULES,
+    "callback": {},
     "simulation": names.SIMULATIONS,
     **NESTED,
 }
@@ -43,6 +50,7 @@ MAKERS: dict[str, Callable[[Part], Any]] = {
     "optimizer": lambda part: build.optimizer(part, RATE),
     "loss": build.loss,
     "schedule": lambda part: build.schedule(part, RATE, STEPS),
+    "callback": build.callback,
     "activation": lambda part: build.activation(part, 0),
     "initializer": lambda part: build.initializer(part, 0),
     "recurrent_initializer": lambda part: build.initializer(part, 0),

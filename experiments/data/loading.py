@@ -16,7 +16,8 @@ from experiments.data.treatment.changes import CHANGES
 from experiments.datafiles import is_file
 from experiments.spec import Part
 
-TABLE_OPTIONS = ("score", "classes", "missing", "missing_features", "seed")
+TABLE_OPTIONS = ("score", "classes", "missing", "missing_features", "missing_reason", "seed")
+PROVIDED: dict[Part, Table] = {}  # tables that came here from another machine
 
 
 def load(data: Part) -> Table:
@@ -29,6 +30,8 @@ def load(data: Part) -> Table:
     Raises:
         DataError: it cannot be had, no network can be trained on it, or an option is unknown or makes no sense.
     """
+    if data in PROVIDED:
+        return PROVIDED[data]
     own = parameters(data.name)
     check(data, own)
     indicators = data.get("imputation") == "median_indicator"
@@ -39,6 +42,11 @@ def load(data: Part) -> Table:
     if data.get("class_weights") is not None and not table.classes:
         raise DataError(f"class_weights goes with classes, and {table.title} has a quantity. Received: {data}.")
     return table
+
+
+def provide(tables: dict[Part, Table]) -> None:
+    """Makes tables that another machine has loaded what `load` gives for their data."""
+    PROVIDED.update(tables)
 
 
 @cache

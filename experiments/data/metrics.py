@@ -6,6 +6,7 @@ are positive, and less is better; `experiments.scores` says of each score which 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import isclass
 from math import isfinite, nan
 from typing import Any
 
@@ -55,8 +56,8 @@ def metric(score: str | Part, table: Table) -> Metric:
     """The score of that name on such a table.
 
     Args:
-        score: one of scikit-learn's names, a short one, or the part of a function of the user's own:
-            `function(truth, prediction)`, where higher is better.
+        score: one of scikit-learn's names, a short one, or the part of a function of the user's own,
+            `function(truth, prediction)`, or of a class of Keras metrics, where higher is better.
         table: its task and its classes count.
 
     Raises:
@@ -160,10 +161,25 @@ def own_score(name: str) -> Metric:
         raise UserError(
             f"The score {name} could not be imported: {in_one_line(error)}. It is written {WRITTEN}. Received: {name!r}"
         ) from error
-    if not callable(function):
-        raise UserError(f"The score {name} must be a function. Received: an object of {type(function).__name__}")
-    scored: Any = function
+    if not callable(function) or (isclass(function) and not hasattr(function, "update_state")):
+        received = "a class" if isclass(function) else "an object"
+        raise UserError(
+            f"The score {name} must be a function or a class of Keras metrics. Received: {received} of "
+            f"{type(function).__name__}"
+        )
+    scored: Any = by_class(function) if isclass(function) else function
     return Metric(known(separated(name)[1] + OWN), lambda truth, prediction, _: scored(truth, prediction))
+
+
+def by_class(kind: Any) -> Callable[[np.ndarray, np.ndarray], float]:
+    """A class of Keras metrics as a function: a new metric for all rows of a part."""
+
+    def value(truth: np.ndarray, prediction: np.ndarray) -> float:
+        metric = kind()
+        metric.update_state(truth, prediction)
+        return float(metric.result())
+
+    return value
 
 
 def truth_of(table: Table) -> np.ndarray:

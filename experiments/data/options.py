@@ -50,14 +50,17 @@ OPTIONS: dict[str, Rule] = {
     ),
     "missing": SHARE,
     "missing_features": COUNT,
+    "missing_reason": choice("value"),
     "seed": NATURAL,
     "folds": (lambda value: count(value) and value >= 2, "a whole number of at least 2"),
     "train_rows": COUNT,
+    "spare": choice("test"),
     "labelled": COUNT,
     "duplicates": SHARE,
     "leak": SHARE,
     "label_noise": SHARE,
     "outliers": SHARE,
+    "outlier_cells": SHARE,
     "target_outliers": SHARE,
     "imputation": choice(*IMPUTATIONS),
     "clip": choice("iqr"),
@@ -94,5 +97,8 @@ def check(data: Part, own: Iterable[str]) -> None:
             f"The option seed goes with data that draw numbers: {', '.join(names.DRAWN)}, functions of your own, and "
             f"the option missing. Received: {data}."
         )
-    if data.get("missing_features") and data.get("missing") is None:
-        raise DataError("The option missing_features goes with missing, the share of their values to blank.")
+    if data.get("spare") and data.get("train_rows") is None:
+        raise DataError("The option spare goes with train_rows: it says what becomes of the training rows left over.")
+    for option in ("missing_features", "missing_reason"):
+        if data.get(option) and data.get("missing") is None:
+            raise DataError(f"The option {option} goes with missing, the share of the values to blank.")

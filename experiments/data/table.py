@@ -41,6 +41,7 @@ class Table:
         scored: what says how good a network is, where it is not accuracy or R²: a name of `experiments.scores`, or a
             function of the user's own.
         weights: float64 (rows,), how much each row counts, at least 0; None where all count alike.
+        columns: the name of the column that each feature was made of; empty where columns have no names.
         notes: what was decided about the data, and what looks odd, a short sentence each; the plan shows them.
 
     A function of the user's own may return anything that converts without doubt (a DataFrame, lists, float64, text
@@ -63,6 +64,7 @@ class Table:
     level: float = 0.0
     scored: Part | str | None = None
     weights: np.ndarray | None = None
+    columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def raw(self, rows: np.ndarray) -> np.ndarray:
@@ -133,6 +135,7 @@ class Table:
             "features": int(np.prod(self.x.shape[1:])),
             "shape": list(self.x.shape[1:]),
             "classes": len(self.classes) if self.classes else None,
+            "labels": list(self.classes) if self.classes else None,
             "rarest": int(np.bincount(self.y, minlength=len(self.classes)).min()) if self.classes else None,
             "score": self.score,
             "chance": float(np.bincount(self.y).max() / len(self.y)) if self.classes else 0.0,

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import keras
 import numpy as np
 
+from experiments.calibration import calibration, log_softmax, reliability
 from experiments.data import Data
 from experiments.engines.awake import awake
-from experiments.engines.calibration import calibration, log_softmax, reliability
 from experiments.engines.order import chunks
 from experiments.engines.scoring import Scoring
+from experiments.engines.thinned import DRAWS, thinned
 from experiments.errors import UserError, guess
 from experiments.spec import Part, Trial
 
@@ -22,6 +24,7 @@ TASKS = {
     "monte_carlo": ("classification",),
     "noise": ("classification", "regression"),
     "predictions": ("classification", "regression"),
+    "removal": ("classification", "regression"),
 }
 DIGITS = 5  # of a stored prediction: probabilities, or values in standard deviations
 # row numbers (trials, rows) and what to add to the inputs (trials, rows, ...), or None -> outputs (trials, rows, units)
@@ -53,7 +56,7 @@ def network(spec: Part, model: keras.Model, task: str) -> keras.Model:
         raise UserError(f"Unknown evaluation: {spec.name!r}.{guess(spec.name, TASKS)} Known: {', '.join(TASKS)}.")
     if task not in TASKS[spec.name]:
         raise UserError(f"The evaluation {spec.name} is for {' and '.join(TASKS[spec.name])}. Received: {task}.")
-    return awake(model) if spec.name == "monte_carlo" else model
+    return {"monte_carlo": awake, "removal": partial(thinned, spec)}.get(spec.name, lambda model: model)(model)
 
 
 def evaluate(trials: list[Trial], data: list[Data], predict: Predict, loss: Any) -> Findings | None:
@@ -63,7 +66,9 @@ def evaluate(trials: list[Trial], data: list[Data], predict: Predict, loss: Any)
     `calibration` adds `nll`, `brier` and `ece`, and the reliability curve. `monte_carlo(samples=50)` does so for the
     mean probabilities of as many passes with dropout in force, and replaces `accuracy`. `noise(size=0.5)` adds
     `noise_accuracy` (or `noise_r2`, or the data's own score): the score on inputs with normal noise of that standard
-    deviation added, in scaled units, the same noise for all techniques of a replicate. `predictions` stores what is
+    deviation added, in scaled units, the same noise for all techniques of a replicate. `removal(share=0.2, draws=10)`
+    adds `removal_accuracy` (or `removal_r2`, or the data's own score): the mean score of the network without that share
+    of the hidden units of each layer, over as many draws. `predictions` stores what is
     predicted for each row, and the truth.
 
     Args:
@@ -94,7 +99,17 @@ def evaluated(
     pairs = [(output, trial_data.y[part]) for output, trial_data, part in zip(outputs, data, rows, strict=True)]
     if noisy:
         variances = [trial_data.variance(part) for trial_data, part in zip(data, rows, strict=True)]
-        findings.scores[split] |= noise_scores(pairs, variances) | scoring(outputs, split, "noise_")
+        findings.scores[split] |= scores(pairs, variances, "noise_") | scoring(outputs, split, "noise_")
+        return
+    if spec.name == "removal":
+        variances = [trial_data.variance(part) for trial_data, part in zip(data, rows, strict=True)]
+        draws = np.split(outputs, spec.get("draws", DRAWS), axis=-1)
+        found = [
+            scores(list(zip(draw, [y for _, y in pairs], strict=True)), variances, "removal_")
+            | scoring(draw, split, "removal_")
+            for draw in draws
+        ]
+        findings.scores[split] |= {name: np.mean([scores[name] for scores in found], axis=0) for name in found[0]}
         return
     if spec.name == "predictions":
         findings.curves.update(answers(split, pairs, data, rows))
@@ -105,7 +120,7 @@ def evaluated(
         findings.scores[split]["accuracy"] = np.array([accuracy(*pair) for pair in pairs])
     findings.scores[split] |= scoring(outputs, split)
     if split == "test":
-        findings.curves.update(by_name([reliability(*pair) for pair in pairs]))
+        findings.curves.update(by_name([reliability(np.exp(log_softmax(scores)), y) for scores, y in pairs]))
 
 
 def answers(
@@ -162,12 +177,12 @@ def noise(trials: list[Trial], data: list[Data], position: tuple[int, int], rows
     return np.stack([np.float32(size) * drawn[seed] for size, seed in zip(sizes, seeds, strict=True)])
 
 
-def noise_scores(pairs: list[tuple[np.ndarray, np.ndarray]], variances: list[float]) -> dict[str, np.ndarray]:
+def scores(pairs: list[tuple[np.ndarray, np.ndarray]], variances: list[float], prefix: str) -> dict[str, np.ndarray]:
     """The score of each trial's outputs; r2 for values, by the variance of what is predicted."""
     if pairs[0][1].ndim == 1:
-        return {"noise_accuracy": np.array([accuracy(*pair) for pair in pairs])}
+        return {f"{prefix}accuracy": np.array([accuracy(*pair) for pair in pairs])}
     errors = np.array([((outputs.astype(np.float64) - y) ** 2).mean() for outputs, y in pairs])
-    return {"noise_r2": 1 - errors / np.where(np.array(variances) > 0, variances, np.nan)}
+    return {f"{prefix}r2": 1 - errors / np.where(np.array(variances) > 0, variances, np.nan)}
 
 
 def accuracy(outputs: np.ndarray, labels: np.ndarray) -> float:

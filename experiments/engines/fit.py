@@ -12,6 +12,7 @@ from keras import ops
 from custom_layers.schedules import Plateau
 from experiments import build
 from experiments.data import Data, prepare
+from experiments.engines.early import early_steps
 from experiments.engines.evaluation import Predict, evaluate, network
 from experiments.engines.halted import Halted, Halts
 from experiments.engines.history import History, Metrics
@@ -85,10 +86,15 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halte
         epochs=trial.until,
         shuffle=False,
         verbose=0,
-        callbacks=[observer],
+        callbacks=[
+            observer,
+            *([WithinEpochs(observer)] if trial.early else []),
+            *([build.callback(trial.callback)] if trial.callback else []),
+        ],
     )
-    for variable, value in zip(model.variables, observer.kept_weights, strict=True):
-        variable.assign(value)
+    if trial.stopping or not trial.callback:  # else the weights are those that the callback left
+        for variable, value in zip(model.variables, observer.kept_weights, strict=True):
+            variable.assign(value)
     return observer
 
 
@@ -150,13 +156,18 @@ class Observer(keras.callbacks.Callback):
         if self.trial.diagnostics:
             self.probe = Probe(self.model, self.loss, self.trial.diagnostics)
         self.inspect()
+        if self.trial.early and not self.history.trained:
+            self.history.add_early(self.score("validation"))
 
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
-        """Adds one epoch to the history."""
+        """Adds one epoch to the history, and its validation scores to what callbacks behind this one are told."""
         train = np.array([(logs or {})["loss"]], np.float64)
         with settled(self.model):
-            if self.history.add(train, self.score("validation"), self.weights_finite)[0]:
+            validation = self.score("validation")
+            if self.history.add(train, validation, self.weights_finite)[0]:
                 self.kept_weights = self.weights()
+        if logs is not None:
+            logs.update({f"val_{name}": float(values[0]) for name, values in validation.items()})
         if isinstance(self.rates.schedules[0], Plateau) and epoch + 1 < self.trial.epochs:
             self.model.optimizer.learning_rate = self.rates.epoch(epoch + 1, self.history.validation)[0, 0]
         self.inspect()
@@ -197,6 +208,11 @@ class Observer(keras.callbacks.Callback):
                 totals[name] = totals.get(name, np.zeros(1)) + ops.convert_to_numpy(value).astype(np.float64).sum()
         return {name: total / len(rows) for name, total in totals.items()}
 
+    def score_early(self) -> None:
+        """Adds the validation scores within an epoch to the history."""
+        with settled(self.model):
+            self.history.add_early(self.score("validation"))
+
     def inspect(self) -> None:
         """Adds the layer statistics to the history, if the trial asks for them."""
         if self.probe:
@@ -216,3 +232,17 @@ class Observer(keras.callbacks.Callback):
                     for layer, values in statistics.items()
                 }
             )
+
+
+class WithinEpochs(keras.callbacks.Callback):
+    """Scores validation rows within the first epochs; a callback of its own, because Keras waits for it each step."""
+
+    def __init__(self, observer: Observer):
+        super().__init__()
+        self.observer, self.steps = observer, observer.history.steps
+        self.scored = set(early_steps(observer.trial, self.steps))
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
+        """Scores after one of the steps that are scored."""
+        if self.observer.history.trained * self.steps + batch + 1 in self.scored:
+            self.observer.score_early()

@@ -27,6 +27,8 @@ def obstacle(trial: Trial) -> str:
         return f"{trial.optimizer.name} is trained by fit: an optimizer without a pure rule does not stack."
     if setting := build.beyond_the_rule(trial.optimizer):
         return f"{trial.optimizer.name} is trained by fit: of its settings {setting} does not stack."
+    if trial.callback:
+        return f"{trial.callback.name} is trained by fit: a callback acts between the steps of one network."
     form = rehearsal.form(trial)
     return "" if form.name else form.sentence(rehearsal.label(trial))
 
@@ -69,7 +71,9 @@ def program_key(trial: Trial) -> str:
 
 def stack_key(trial: Trial) -> str:
     """Trials with equal keys can train side by side: they share a program, and train equally long."""
-    return dumps((program_key(trial), trial.epochs, trial.halt, trial.evaluation and trial.evaluation.name))
+    return dumps(
+        (program_key(trial), trial.epochs, trial.halt, trial.early, trial.evaluation and trial.evaluation.name)
+    )
 
 
 def groups(trials: Iterable[Trial | Simulation], engine: str) -> list[Group]:

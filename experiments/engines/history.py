@@ -7,6 +7,7 @@ import numpy as np
 
 from experiments.data import Data
 from experiments.engines.distance import ordered, wasserstein
+from experiments.engines.early import early_steps
 from experiments.engines.evaluation import Findings
 from experiments.engines.halted import joined, trial_state
 from experiments.engines.layers import SAMPLE
@@ -16,6 +17,7 @@ from experiments.record import Record
 from experiments.spec import Trial
 
 Metrics = dict[str, np.ndarray]  # metric -> (trials,)
+CURVES = ("train", "validation", "early")
 
 
 class History:
@@ -36,6 +38,7 @@ class History:
         self.running = np.ones(len(trials), bool)
         self.train: list[np.ndarray] = []
         self.validation: list[Metrics] = []
+        self.early: list[Metrics] = []  # scores at the steps of `early_steps`, as far as they were taken
         self.layers: list[dict[str, Metrics]] = []
         self.variances: Metrics = {}  # split -> (trials,)
         self.samples: Metrics = {}  # layer -> `ordered` activations of the last epoch
@@ -72,11 +75,19 @@ class History:
         self.epochs += self.running
         self.train.append(train_loss)
         self.validation.append(self.natural(validation, "validation"))
-        improved, stop = self.stopping.update(np.where(finite, validation["loss"], np.inf))
+        latest = self.validation[-1]
+        score = latest["accuracy"] if "accuracy" in latest else latest["r2"]
+        improved, stop = self.stopping.update(
+            np.where(finite, validation["loss"], np.inf), np.where(finite, score, -np.inf)
+        )
         keep = improved & self.running & finite
         self.best_epoch = np.where(keep, len(self.train), self.best_epoch)
         self.running &= ~(stop | ~finite)
         return keep
+
+    def add_early(self, validation: Metrics) -> None:
+        """Adds the means over the validation rows after the next of the steps that are scored within epochs."""
+        self.early.append(self.natural(validation, "validation"))
 
     @property
     def trained(self) -> int:
@@ -85,14 +96,12 @@ class History:
 
     def state(self, index: int) -> dict[str, Any]:
         """The history of one trial so far, without layer statistics."""
-        marks = {name: getattr(self, name) for name in ("epochs", "best_epoch", "fault", "running")}
-        curves = {"train": self.train, "validation": self.validation}
-        return trial_state({**marks, **curves, "best": self.stopping.best, "waited": self.stopping.waited}, index)
+        named = {name: getattr(self, name) for name in ("epochs", "best_epoch", "fault", "running", *CURVES)}
+        return trial_state({**named, "best": self.stopping.best, "waited": self.stopping.waited}, index)
 
     def resume(self, states: list[dict[str, Any]]) -> None:
         """Takes over the state of each trial that halted."""
-        length = max(len(state["train"]) for state in states)
-        values = joined([lengthened(state, length) for state in states])
+        values = joined(lengthened(states))
         self.stopping.best, self.stopping.waited = values.pop("best"), values.pop("waited")
         vars(self).update(values)
 
@@ -126,6 +135,8 @@ class History:
         finals = {split: {name: float(value[i]) for name, value in m.items()} for split, m in scores.items()}
         reason, diverged = self._reason(i, finals, findings.gaps[i] if findings.gaps else {})
         curves = {"train": {"loss": [float(loss[i]) for loss in self.train[:epochs]]}, "validation": validation}
+        if early := self._early(i):
+            curves["early"] = early
         if findings.curves and not diverged:
             split = "prediction" if "test_truth" in findings.curves else "test"
             curves[split] = {name: [float(point) for point in points[i]] for name, points in findings.curves.items()}
@@ -143,6 +154,14 @@ class History:
             **shared,
         )
 
+    def _early(self, i: int) -> dict[str, list[float]]:
+        """The curve of the scores within a trial's epochs, until it stopped; `step` counts optimizer steps."""
+        scored = early_steps(self.trials[i], self.steps)
+        steps = [step for step in scored[: len(self.early)] if step < self.epochs[i] * self.steps]
+        points = self.early[: len(steps)]
+        curve = {name: [float(point[name][i]) for point in points] for name in (points[0] if points else ())}
+        return {"step": [float(step) for step in steps], **curve} if points else {}
+
     def _reason(
         self, i: int, finals: dict[str, dict[str, float]], gaps: dict[tuple[str, str], str]
     ) -> tuple[str, bool]:
@@ -157,7 +176,10 @@ class History:
         return "; ".join([*([text] if text else []), *gap_reasons(gaps, names)]), False
 
 
-def lengthened(state: dict[str, Any], length: int) -> dict[str, Any]:
-    """A trial's state with its last epoch repeated to a length: a trial that has ended gets no further epochs."""
-    missing = length - len(state["train"])
-    return state | {name: state[name] + state[name][-1:] * missing for name in ("train", "validation")}
+def lengthened(states: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Trials' states with curves of one length, the last value repeated: what has ended gets no further ones."""
+    lengths = {name: max(len(state[name]) for state in states) for name in CURVES}
+    return [
+        state | {name: state[name] + state[name][-1:] * (lengths[name] - len(state[name])) for name in CURVES}
+        for state in states
+    ]

@@ -17,6 +17,7 @@ from experiments.engines.cost import brief
 from experiments.engines.grouping import groups
 from experiments.engines.program import Program
 from experiments.engines.weights import arrays
+from experiments.own_networks.ports import scored
 from experiments.record import Record
 from experiments.spec import Part, Trial
 
@@ -64,7 +65,7 @@ def carrying(model: keras.Model, trial: Trial) -> keras.Model:
     outputs are float64, which JAX does not have. Then call `model(x)`: `predict` makes float32 of an array first.
     """
     data = prepare(trial.data, trial.replicate)
-    outputs = model(prepared(inputs := raw(data, trial.data), data, trial.data))
+    outputs = scored(model)(prepared(inputs := raw(data, trial.data), data, trial.data))
     if data.table.level:
         wide = ops.multiply(ops.cast(outputs, WIDE), np.array([data.spread]))  # arrays, because they stay float64
         outputs = ops.add(wide, np.array([level(data)]))

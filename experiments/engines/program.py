@@ -77,38 +77,38 @@ class Program:
 
         return self.over_trials(settle_trial, trainable, slots, hyper)
 
-    def _train(self, state, hyper, scaling, x, y, rows_x, rows_y, rates, start):
-        """One epoch. `rows_x, rows_y`: (trials, steps, batch); `rates`: (trials, steps); `start`: steps before.
+    def _train(self, state, hyper, scaling, x, y, rows_x, rows_y, rates, start, span):
+        """The steps `span`, first and end, of one epoch: one program, whatever part of the epoch it trains.
 
-        Returns the new state and each trial's mean loss over the epoch's batches.
+        `rows_x, rows_y`: (trials, steps, batch); `rates`: (trials, steps); `start`: steps before the epoch.
+
+        Returns the new state and each trial's sum of the losses of these steps' batches.
         """
-        steps = rates.shape[1]
+        first, count = span[0], span[1] - span[0]
 
         def train_step(index, state, hyper, scaling, rows_x, rows_y, rate):
             number = ops.cast(start + index + 1, "float32")
             settings = {**hyper, "learning_rate": rate}
             return self._step(state, settings, scaled_rows(x, rows_x, scaling), *self._targets(y, rows_y), number)
 
-        def step_of_all(index, carry):
-            state, total = carry
+        def step_of_all(number, carry):
+            index, (state, total) = first + number, carry
             state, loss = backend.vectorized(
                 partial(train_step, index), state, hyper, scaling, rows_x[:, index], rows_y[:, index], rates[:, index]
             )
             return state, total + loss
 
         def train_trial(state, hyper, scaling, rows_x, rows_y, rates):
-            def step(index, carry):
-                state, total = carry
+            def step(number, carry):
+                index, (state, total) = first + number, carry
                 state, loss = train_step(index, state, hyper, scaling, rows_x[index], rows_y[index], rates[index])
                 return state, total + loss
 
-            return backend.loop(steps, step, (state, ops.zeros_like(rates[0])))
+            return backend.loop(count, step, (state, ops.zeros_like(rates[0])))
 
         if self.form == VECTORIZED:
-            state, total = backend.loop(steps, step_of_all, (state, ops.zeros_like(rates[:, 0])))
-        else:
-            state, total = backend.looped(train_trial, state, hyper, scaling, rows_x, rows_y, rates)
-        return state, total / steps
+            return backend.loop(count, step_of_all, (state, ops.zeros_like(rates[:, 0])))
+        return backend.looped(train_trial, state, hyper, scaling, rows_x, rows_y, rates)
 
     def _targets(self, y, rows):
         """Targets of some rows and their weights; None for these where all rows count alike."""
@@ -125,7 +125,9 @@ class Program:
             prediction, non_trainable, penalties = self.model.stateless_call(
                 trainable, state["non_trainable"], inputs, return_losses=True, **training_argument(self.model, True)
             )
-            return sum(penalties, reduced(self.loss, losses(self.loss, y, prediction), weights)), non_trainable
+            outputs = keras.tree.flatten(prediction)  # of a network of the user's own they may be several
+            first, *others = [reduced(self.loss, losses(self.loss, y, output), weights) for output in outputs]
+            return sum([*penalties, *others], first), non_trainable
 
         loss, non_trainable, gradients = backend.gradients(objective, state["trainable"])
         trainable, slots = updated(

@@ -14,13 +14,14 @@ import keras
 import numpy as np
 from keras import ops, tree
 
-from experiments import build
+from experiments import build, names
 from experiments.data import load
 from experiments.engines.backends import backend
 from experiments.engines.extent import leaves
 from experiments.engines.form import LOOPED, VECTORIZED, Form
 from experiments.engines.program import Program
 from experiments.own import is_own, shortened
+from experiments.own_networks.ports import own_step
 from experiments.quiet import silenced
 from experiments.spec import Part, Trial, part
 
@@ -43,7 +44,10 @@ def form(trial: Trial) -> Form:
     """
     if not label(trial):
         return Form(VECTORIZED)  # the suite's own parts vectorise, as its tests check
-    plain = replace(trial, schedule=None, stopping=None, start=None, order=None, halt=None, replicate=0, epochs=1)
+    data = trial.data.but(seed=None) if trial.data.name in names.FRESH else trial.data  # all tables are of one shape
+    plain = replace(
+        trial, data=data, schedule=None, stopping=None, start=None, order=None, halt=None, replicate=0, epochs=1
+    )
     optimizer = trial.optimizer.but(learning_rate=0.0) if is_own(trial.optimizer) else SGD
     return rehearsed(replace(plain, batch_size=ROWS, optimizer=optimizer, model=usual(trial.model)))
 
@@ -66,6 +70,8 @@ def rehearsed(trial: Trial) -> Form:
             program = Program(trial, load(trial.data), brief=True)
         except Exception:
             return Form(VECTORIZED)  # it fails in training, and the record says why
+        if own := own_step(program.model):
+            return Form("", f"its {own} is its own, which only Keras's fit calls")
         try:
             if CONVOLUTIONS & set(program.exchanged) and backend.device() == "CPU":
                 note = f"convolutions of Keras's on {backend.TITLE} are faster so on a CPU"
@@ -138,7 +144,18 @@ def call_all(program: Program, trial: Trial) -> None:
     row_numbers = (backend.put(rows), backend.put(rows))
     steps = (backend.put(rows[:, None]), backend.put(rows[:, None]))
     rates = backend.put(np.zeros((TRIALS, 1), np.float32))
-    attempt(program._train, state, hyper, scaling, x, y, *steps, rates, backend.put(np.int32(0)))
+    attempt(
+        program._train,
+        state,
+        hyper,
+        scaling,
+        x,
+        y,
+        *steps,
+        rates,
+        backend.put(np.int32(0)),
+        backend.put(np.array([0, 1], np.int32)),
+    )
     weights = (trainable, non_trainable)
     attempt(program._evaluate, weights, scaling, x, y, *row_numbers, backend.put(np.ones(ROWS, np.float32)))
     if trial.evaluation:

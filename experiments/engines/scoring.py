@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from experiments.calibration import log_softmax
 from experiments.data import Data, metrics
-from experiments.engines.calibration import log_softmax
 
 
 class Scoring:

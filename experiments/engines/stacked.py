@@ -11,6 +11,7 @@ from experiments import build
 from experiments.data import prepare
 from experiments.engines.backends import backend
 from experiments.engines.bank import Bank
+from experiments.engines.early import early_steps, spans
 from experiments.engines.ending import Ending, Weights, rows, trainings
 from experiments.engines.evaluation import Findings, evaluate
 from experiments.engines.halted import Halted, Halts, joined, numbers
@@ -66,6 +67,7 @@ class Stack:
         self.bank = Bank(self.data)
         self.size = batch_size(trials[0], self.data[0])
         self.steps = len(self.data[0].rows.train) // self.size
+        self.early = early_steps(trials[0], self.steps)
         self.rates = Rates(trials, self.steps)
         settings = [build.hyperparameters(trial.optimizer) for trial in trials]
         self.hyper = {
@@ -106,6 +108,8 @@ class Stack:
     def run(self, tick: Callable[[], None]) -> list[Record]:
         """Trains to the last epoch, or until every trial has stopped; the first epoch's extra time is compilation."""
         self.inspect()
+        if self.early and not self.endings[0].history.trained:
+            self.score_early((self.state["trainable"], self.state["non_trainable"]))
         marks = [time.perf_counter()]
         for epoch in range(self.endings[0].history.trained, self.trials[0].until):
             self.epoch(epoch)
@@ -137,22 +141,36 @@ class Stack:
         return scores, evaluate(ending.history.trials, self.data, predict, self.program.loss)
 
     def epoch(self, epoch: int) -> None:
-        """One epoch, its validation scores, and the weights to keep."""
+        """One epoch, its validation scores, on the way too if the trials ask for that, and the weights to keep."""
         rows = np.stack([batches(trial, data, epoch) for trial, data in zip(self.trials, self.data, strict=True)])
         rates = self.rates.epoch(epoch, self.endings[0].history.validation)
-        self.state, loss = self.program.train(
-            self.state, self.hyper, self.bank.scaling, self.bank.x, self.bank.y,
-            *self.bank.rows(rows), backend.spread(rates), backend.put(np.int32(epoch * self.steps)),
+        given = (
+            self.bank.scaling, self.bank.x, self.bank.y, *self.bank.rows(rows),
+            backend.spread(rates), backend.put(np.int32(epoch * self.steps)),
         )  # fmt: skip
-        trainable, settle = self.state["trainable"], self.program.settle
-        weights = (
-            settle(trainable, self.state["slots"], self.hyper) if settle else trainable,
-            self.state["non_trainable"],
-        )
+        loss = np.zeros(len(self.trials), np.float32)
+        for span in spans(self.early, epoch, self.steps):
+            self.state, part = self.program.train(self.state, self.hyper, *given, backend.put(np.array(span, np.int32)))
+            loss += ops.convert_to_numpy(part)
+            if span[1] < self.steps:
+                self.score_early(self.weights())
+        weights = self.weights()
         validation = self.score("validation", weights)
         for ending in self.endings:
-            ending.add(ops.convert_to_numpy(loss), validation, weights)
+            ending.add(loss / self.steps, validation, weights)
         self.inspect()
+
+    def weights(self) -> Weights:
+        """The weights that the trained networks have now."""
+        trainable, settle = self.state["trainable"], self.program.settle
+        settled = settle(trainable, self.state["slots"], self.hyper) if settle else trainable
+        return settled, self.state["non_trainable"]
+
+    def score_early(self, weights: Weights) -> None:
+        """Adds the validation scores of weights within an epoch, or before the first, to the histories."""
+        validation = self.score("validation", weights)
+        for ending in self.endings:
+            ending.history.add_early(validation)
 
     def score(self, split: str, weights: Weights) -> Metrics:
         """Mean of every metric over one part of the data, for each trial."""

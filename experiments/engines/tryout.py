@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 import numpy as np
-from keras import ops, tree
+from keras import ops
 
 from experiments import build
 from experiments.data import Table, load
@@ -14,7 +14,8 @@ from experiments.engines.evaluation import network as evaluated
 from experiments.engines.extent import leaves
 from experiments.engines.layers import Probe
 from experiments.engines.measures import losses
-from experiments.own import PartError, is_own, shortened
+from experiments.own import PartError, attempted, is_own, shortened
+from experiments.own_networks.ports import SeveralOutputs, own_step
 from experiments.spec import Part, Simulation, Trial
 
 ROWS = 5  # no number of classes or units that a table of rows by rows could be taken for
@@ -32,6 +33,8 @@ def check(trials: Iterable[Trial | Simulation]) -> None:
         if isinstance(trial, Trial):
             if is_own(trial.optimizer):
                 check_optimizer(trial.optimizer.but(learning_rate=None))
+            if trial.callback:
+                build.callback(trial.callback)
             if is_own(trial.model) or is_own(trial.loss):
                 check_network(trial.model, trial.data, trial.loss, trial.evaluation, trial.diagnostics)
             elif trial.loss and trial.loss.get("reduction"):
@@ -51,19 +54,20 @@ def check_network(model: Part, data: Part, loss: Part | None, evaluation: Part |
     judge = build.loss(loss or build.LOSS_OF_TASK[table.task])
     network = build.model(model, table, 0)
     rows = np.random.default_rng(0).normal(size=(ROWS, *table.x.shape[1:])).astype(np.float32)
-    prediction = network(rows, training=False)
+    every = network.every(rows) if isinstance(network, SeveralOutputs) else [network(rows, training=False)]
     if is_own(model):
-        check_outputs(model, table, loss, prediction)
+        check_training(model, network, judge, rows, table)
+        check_outputs(model, table, loss, every)
         if table.classes and takes_scores(loss):
-            check_scores(model, network, prediction, "a loss of class scores before softmax, which it applies itself")
+            check_scores(model, network, every, "a loss of class scores before softmax, which it applies itself")
         if evaluation and evaluation.name in SCORED:
-            check_scores(model, network, prediction, f"the evaluation {evaluation.name} of class scores before softmax")
+            check_scores(model, network, every, f"the evaluation {evaluation.name} of class scores before softmax")
         if diagnostics:
             Probe(network, judge, diagnostics)
     if evaluation:
         evaluated(evaluation, network, table.task)
     if is_own(loss):
-        check_loss(loss or model, judge, table, prediction)
+        check_loss(loss or model, judge, table, every[0])
 
 
 def takes_scores(loss: Part | None) -> bool:
@@ -71,26 +75,43 @@ def takes_scores(loss: Part | None) -> bool:
     return loss is None or (loss.name in SCORES and loss.get("from_logits", True))
 
 
-def check_outputs(model: Part, table: Table, loss: Part | None, prediction: Any) -> None:
+def check_training(model: Part, network: Any, loss: Any, rows: np.ndarray, table: Table) -> None:
+    """Raises `PartError` unless a network has something to train, and tells its loss where it trains in its own way."""
+    if not network.trainable_variables:
+        raise PartError(
+            f"The model {model.name} has no weights that train: leave some layer trainable. Received: "
+            f"{len(network.variables)} weights, all of them frozen"
+        )
+    if own := own_step(network):
+        network.compile(optimizer="sgd", loss=loss, run_eagerly=True)
+        logs = attempted("model", model, lambda: network.train_on_batch(rows, table.y[:ROWS], return_dict=True))
+        if "loss" not in logs:
+            raise PartError(
+                f"The model {model.name} has a {own} of its own, which must give the batch's loss: "
+                f'return {{"loss": ...}}. Received: {", ".join(logs) or "nothing"}'
+            )
+
+
+def check_outputs(model: Part, table: Table, loss: Part | None, outputs: list) -> None:
     """Raises `PartError` unless a network gives one row of as many numbers as the data need for each row."""
-    outputs = tree.flatten(prediction)
     free = loss is not None and (loss.name == "prediction" or is_own(loss))  # such a loss decides what it takes
-    if len(outputs) == 1 and (outputs[0].shape == (ROWS, table.outputs) or (free and len(outputs[0].shape) == 2)):
+    if all(output.shape == (ROWS, table.outputs) or (free and len(output.shape) == 2) for output in outputs):
         return
     received = " and ".join(f"({', '.join(map(str, output.shape))})" for output in outputs)
     wanted = f"the {table.outputs} classes" if table.classes else "the quantity to predict"
     raise PartError(
         f"The model {model.name} must give outputs of shape (rows, {table.outputs}) for {wanted} of {table.name}: give "
-        f"its last layer `outputs` units. Received: outputs of shape {received} for {ROWS} rows"
+        f"its last layer `outputs` units, or each of several last ones. Received: outputs of shape {received} for "
+        f"{ROWS} rows"
     )
 
 
-def check_scores(model: Part, network: Any, prediction: Any, purpose: str) -> None:
+def check_scores(model: Part, network: Any, outputs: list, purpose: str) -> None:
     """Raises `PartError` if a network ends in probabilities."""
-    values = ops.convert_to_numpy(prediction)
     last = list(leaves(network))[-1]
     squashes = keras.activations.sigmoid in (getattr(last, "activation", None), last)
-    sums_to_one = bool((values >= 0).all() and np.allclose(values.sum(-1), 1, atol=1e-4))
+    arrays = [ops.convert_to_numpy(output) for output in outputs]
+    sums_to_one = any((values >= 0).all() and np.allclose(values.sum(-1), 1, atol=1e-4) for values in arrays)
     if sums_to_one or squashes:
         end = "softmax" if sums_to_one else "sigmoid"
         raise PartError(

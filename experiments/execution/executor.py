@@ -1,15 +1,16 @@
 """Gives groups to workers, and stores each stack when it is finished."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from experiments.engines.backends import backend
 from experiments.engines.cost import WORKERS, seconds
 from experiments.engines.group import Group
 from experiments.engines.machine import free_bytes
 from experiments.environment import cores
+from experiments.execution.machines import HERE, Machines
 from experiments.execution.processes import LARGEST, Processes
 from experiments.execution.threads import Threads
 from experiments.execution.watch import Watch
@@ -20,6 +21,14 @@ Job = tuple[Group, Watch]
 LONG = 60.0  # estimated seconds on one core from which processes repay their start
 
 
+class Pool(Protocol):
+    """Workers: threads, processes, or a cluster."""
+
+    def run(self, groups: Sequence[Group], /) -> Generator[tuple[int, Event], None, None]:
+        """Every event with its group's index; closing the iterator ends the work."""
+        ...
+
+
 @dataclass(frozen=True)
 class Executor:
     """Trains groups of trials, several at a time.
@@ -28,7 +37,7 @@ class Executor:
         store, run: where records go, and the run's number there.
         environment: facts to store beside them.
         carried: programs and trainings of earlier groups, for trials that come batch by batch; None: none are kept.
-        workers: processes that train side by side; 1 for this process alone, None for as many as suit the machine.
+        machines: where trials are trained.
         over: whether the time is over: what has not ended by then is left for another run.
     """
 
@@ -36,7 +45,7 @@ class Executor:
     run: int
     environment: dict[str, Any]
     carried: Carried | None = None
-    workers: int | None = None
+    machines: Machines = HERE
     over: Callable[[], bool] = lambda: False
 
     def execute(self, jobs: Iterable[Job]) -> None:
@@ -49,6 +58,11 @@ class Executor:
         alone = [job for job in jobs if job[0].alone]
         others = [job for job in jobs if not job[0].alone]
         self._train(Threads(1), alone)
+        if self.machines.cluster:
+            from experiments.execution.cluster.pool import Cluster
+
+            self._train(Cluster(self.machines.workers, self.machines.gpus), others)
+            return
         split = [(piece, watch) for group, watch in others for piece in pieces(group)]
         count = self._processes([group for group, _ in split])
         if count > 1:
@@ -61,14 +75,15 @@ class Executor:
         """How many processes to start for the groups."""
         if self.carried or backend.device() != "CPU":
             return 1
-        if self.workers is None and sum(map(seconds, groups)) < LONG:
+        if self.machines.workers is None and sum(map(seconds, groups)) < LONG:
             return 1
-        return min(self.workers or min(cores(), free_bytes() // LARGEST), len(groups))
+        return min(self.machines.workers or min(cores(), free_bytes() // LARGEST), len(groups))
 
-    def _train(self, pool: Threads | Processes, jobs: Sequence[Job]) -> None:
-        facts = {**self.environment, "backend": backend.NAME, "device": backend.device()}
-        if self.over():
+    def _train(self, pool: Pool, jobs: Sequence[Job]) -> None:
+        if self.over() or not jobs:
             return
+        device = "GPU" if self.machines.gpus else "CPU" if self.machines.cluster else backend.device()
+        facts = {**self.environment, "backend": backend.NAME, "device": device}
         with closing(pool.run([group for group, _ in jobs])) as events:
             for index, event in events:
                 self._note(event, jobs[index][1], facts)

@@ -1,10 +1,42 @@
-"""The setting of each method, as a rule its learning rate, chosen on tuning replicates only."""
+"""The setting of each method, as a rule its learning rate, chosen on tuning replicates; and how sure the choice is.
+
+**The rule.** Of the settings on a method's grid, take the one with the best mean (or median) on the tuning replicates.
+Its *plateau* is the run of neighbouring settings around it that are no worse by more than one standard error, paired by
+replicate. The setting in the middle of the plateau is chosen; of two middle ones the better. For a measure that is
+summed up by medians, a neighbour belongs to the plateau if it loses against the best one on no more replicates than it
+wins, plus one standard error of that count: losses − wins ≤ √(losses + wins), which also serves misses that count as
+infinite. This is the one-standard-error rule (Breiman, Friedman, Olshen and Stone 1984, Classification and Regression
+Trees, section 3.4.3), with the middle where theirs takes the simplest.
+
+**How sure.** Other tuning replicates might have chosen otherwise. What is estimated is the effect in expectation over
+replicates, those that choose included: that at the settings which tuning of this kind finds, and so that at the best
+settings of the grid wherever they stand out. Its error therefore has two independent parts: the scatter of the reported
+replicates, and the choice. The second one is estimated by the bootstrap (Efron and Tibshirani 1993, An Introduction to
+the Bootstrap, chapter 6): the rule is applied to every sample of K − 1 of the K tuning replicates with replacement,
+which has the variance that a bootstrap of K understates by 1 / K (McCarthy and Snowden 1985, The Bootstrap and Finite
+Population Sampling, section 2), and the settings it chooses are compared with the chosen one by the tuning replicates'
+own values:
+
+    choice² = Σ_b w_b (Δ_b − Δ)²
+
+with w_b the probability of sample b, Δ_b the mean effect over all tuning replicates at the settings that it chooses,
+and Δ that at the chosen ones. A jackknife would change the choice in too few of its K samples to measure a jump. The
+estimate cannot tell settings that are alike from settings that differ within the noise, so that intervals are too wide,
+never too narrow, where a plateau is quite level.
+"""
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations_with_replacement
+from math import comb, factorial, prod, sqrt
 
+import numpy as np
 import pandas as pd
 
 from experiments.judging.measures import MEASURES, Table
+
+LISTED = 1000  # samples: if there are more, as many are drawn
+SLACK = 1 + 1e-9  # one outlier among equal values lies exactly one standard error away, whatever its size
 
 
 @dataclass(frozen=True)
@@ -12,38 +44,109 @@ class Choice:
     """A method's setting, and whether it is the `lowest` or `highest` of its grid, where a better one may lie outside.
 
     The setting is `None` where the method tunes nothing, and where no tuning replicate has finished.
+
+    Attributes:
+        replicates: that chose it; none where there was nothing to choose.
+        resampled: the setting that each of `samples(len(replicates))` would have chosen.
     """
 
     setting: float | None
     edge: str = ""
+    replicates: tuple[int, ...] = ()
+    resampled: tuple[float, ...] = ()
 
 
 def choose(trials: Table, name: str) -> dict[str, Choice]:
-    """Each method's best setting by one measure; ties go to the better validation score, then to the smaller setting.
+    """Each method's setting by one measure; see above. Equally good ones are told apart by the validation score, then
+    the smaller is taken. A method with a single setting, or with none, keeps it.
 
-    A method with a single setting, or with none, keeps it.
+    Replicates count in which every setting has a value; settings with fewer values than half of the others' do not.
     """
     measure = MEASURES[name]
-    tuning = trials[trials["role"] == "tune"]
-    cells = tuning.groupby(["method", "setting"], sort=True)  # leaves out what has no setting: nothing is chosen there
-    table = pd.DataFrame(
-        {"first": cells[name].agg(measure.centre), "second": cells["validation_score"].mean()}
-    ).reset_index()
-    table = table.dropna(subset=["first"]).sort_values(
-        ["first", "second", "setting"], ascending=[not measure.higher_is_better, False, True]
-    )
-    best = table.drop_duplicates("method").set_index("method")["setting"].to_dict()
-    grids = trials.groupby("method", sort=False)["setting"].unique()
-    return {str(method): choice(best.get(method), sorted(grid)) for method, grid in grids.items()}
+    sign = 1 if measure.higher_is_better else -1
+    columns = {column: trials[column].to_numpy() for column in ("setting", "replicate", name, "validation_score")}
+    tuned = (trials["role"] == "tune").to_numpy()
+    choices: dict[str, Choice] = {}
+    for method, rows in trials.groupby("method", sort=False).indices.items():
+        grid = sorted(set(columns["setting"][rows].tolist()))
+        if len(grid) == 1 or np.isnan(grid).any():
+            choices[str(method)] = Choice(setting_or_none(grid[0]))
+            continue
+        rows = rows[tuned[rows]]
+        places = [columns["replicate"][rows], columns["setting"][rows]]
+        values, scores = (pd.Series(columns[column][rows], places).unstack() for column in (name, "validation_score"))
+        choices[str(method)] = chosen(sign * values, scores, grid, measure.centre)
+    return choices
 
 
-def choice(setting: float | None, grid: list[float]) -> Choice:
-    """A setting with its position in a sorted grid; NaN stands there for a method that tunes nothing."""
-    if len(grid) == 1:
-        return Choice(setting_or_none(grid[0]))
-    if setting is None:
+def chosen(values: pd.DataFrame, scores: pd.DataFrame, grid: list[float], centre: str) -> Choice:
+    """The choice from values of tuning replicates (rows) at settings (columns), the higher the better."""
+    counts = values.notna().sum()
+    values = values.loc[:, counts * 2 > counts.max()].dropna()
+    if values.empty:
         return Choice(None)
-    return Choice(float(setting), "lowest" if setting == grid[0] else "highest" if setting == grid[-1] else "")
+    settings, replicates = values.columns.to_numpy(), tuple(values.index.tolist())
+    beside = scores.reindex_like(values).fillna(-np.inf).to_numpy(float)
+    table, (rows, _) = values.to_numpy(float), samples(len(replicates))
+    setting = float(settings[preferred(table, beside, centre)])
+    resampled: np.ndarray = settings[preferred(table[rows], beside[rows], centre)] if len(rows) else settings[:0]
+    edge = "lowest" if setting == grid[0] else "highest" if setting == grid[-1] else ""
+    return Choice(setting, edge, replicates, tuple(map(float, resampled)))
+
+
+def preferred(values: np.ndarray, scores: np.ndarray, centre: str) -> np.ndarray:
+    """The index of the setting that the rule chooses.
+
+    Args:
+        values: (..., replicates, settings), the higher the better; −∞ for a miss.
+        scores: of the same shape; they tell equally good settings apart.
+        centre: `mean` or `median`.
+    """
+    level = (np.mean if centre == "mean" else np.median)(values, axis=-2)
+    beside, last = np.maximum(scores.mean(axis=-2), -1e300), values.shape[-1] - 1
+    best: np.ndarray = np.where(level == level.max(-1, keepdims=True), beside, -np.inf).argmax(-1)
+    alike: np.ndarray = plateau(values, best, centre)
+    low: np.ndarray = best
+    high: np.ndarray = best
+    for _ in range(last):
+        below, above = np.maximum(low - 1, 0), np.minimum(high + 1, last)
+        low, high = np.where(entry(alike, below), below, low), np.where(entry(alike, above), above, high)
+    left, right = (low + high) // 2, (low + high + 1) // 2
+    better, tied = entry(level, right) > entry(level, left), entry(level, right) == entry(level, left)
+    return np.where(better | (tied & (entry(beside, right) > entry(beside, left))), right, left)
+
+
+def plateau(values: np.ndarray, best: np.ndarray, centre: str) -> np.ndarray:
+    """Which settings are not worse than the `best` by more than one standard error, paired by replicate."""
+    top, count = np.take_along_axis(values, best[..., None, None], -1), values.shape[-2]
+    loss = np.subtract(top, values, where=top != values, out=np.zeros_like(values))
+    if count == 1:
+        return loss[..., 0, :] == 0
+    if centre == "mean":
+        return loss.mean(-2) <= SLACK * loss.std(-2, ddof=1) / sqrt(count)
+    lost, won = (loss > 0).sum(-2), (loss < 0).sum(-2)
+    return lost - won <= np.sqrt(lost + won)
+
+
+def entry(table: np.ndarray, index: np.ndarray) -> np.ndarray:
+    """The entry with an index along the last axis."""
+    return np.take_along_axis(table, index[..., None], -1)[..., 0]
+
+
+@cache
+def samples(count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Samples of count − 1 of `count` replicates with replacement: (samples, count − 1) places, and probabilities.
+
+    All of them, whatever their order, or 1,000 drawn ones where there are more.
+    """
+    size = count - 1
+    if size < 1:
+        return np.zeros((0, 0), int), np.zeros(0)
+    if comb(count + size - 1, size) > LISTED:
+        return np.random.default_rng(count).integers(count, size=(LISTED, size)), np.full(LISTED, 1 / LISTED)
+    rows = np.array(list(combinations_with_replacement(range(count), size)))
+    orders = [factorial(size) / prod(map(factorial, np.bincount(row).tolist())) for row in rows]
+    return rows, np.array(orders) / count**size
 
 
 def setting_or_none(setting: float) -> float | None:

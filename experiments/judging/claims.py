@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from experiments.judging.allowance import Allowance
+from experiments.judging.effects import effect
 from experiments.judging.evidence import Evidence
 from experiments.judging.looks import level
-from experiments.judging.measures import LEARNED, MEASURES
+from experiments.judging.measures import IDENTITIES, LEARNED, MEASURES
 from experiments.judging.statements import Key, statement
 from experiments.judging.statistics import mean_interval
 from experiments.judging.verdicts import (
@@ -61,14 +63,17 @@ class Member:
     def stated(self, look: int) -> Stated:
         """The numbers at one look, counted from 0."""
         replicates, measure = self.evidence.study["replicates"] * 2**look, self.claim["measure"]
+        kind = EQUAL if self.claim["kind"] == EXACT and measure not in IDENTITIES else self.claim["kind"]
+        seen = effect(self.evidence, *self.pair, measure, replicates)
         return Stated(
-            self.evidence.effect(*self.pair, measure, replicates, self.claim["kind"] != EQUAL),
+            seen.values,
             self.evidence.margin(measure, self.claim["margin"]),
             MEASURES[measure].centre,
-            self.claim["kind"],
+            kind,
             level(look, ALPHA),
             self.evidence.complete((label for label in self.pair if label != THEORY), measure, replicates),
-            self.evidence.overlap,
+            seen.allowance,
+            seen.left,
         )
 
 
@@ -126,5 +131,5 @@ def guessing(evidence: Evidence) -> bool:
     """Whether no method is shown to score above a constant guess on validation data."""
     chance = evidence.context.chance
     values = (evidence.reported(method, "validation_score").to_list() for method in evidence.methods)
-    scores = [mean_interval(some, overlap=evidence.overlap) for some in values]
+    scores = [mean_interval(some, allowance=Allowance(evidence.overlap)) for some in values]
     return not evidence.learned or all(score.low <= chance for score in scores if score.n > 1)

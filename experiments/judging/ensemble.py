@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from experiments.judging.measures import Table
+from experiments.judging.predictions import SPLITS, predictions
 from experiments.store import Results
 
 ROUNDS = 20
-SPLITS = ("validation", "test")
 Score = Callable[[np.ndarray, np.ndarray], tuple[float, float]]  # predictions, truth -> the score, and what breaks ties
 
 
@@ -107,16 +107,3 @@ def r2(values: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
 
 
 SCORES: dict[str, Score] = {"accuracy": accuracy, "r2": r2}
-
-
-def predictions(results: Results, keys: list[str]) -> dict[str, dict[str, np.ndarray]]:
-    """Key -> predictions (rows, units) and truth (rows,) of validation and test rows, as `evaluation` stores them."""
-    columns = results.points("prediction", keys)
-    found: dict[str, dict[str, np.ndarray]] = {}
-    for key, some in columns.groupby("key"):
-        lines = dict(zip(some["metric"], some["points"], strict=True))
-        units = sum(name.startswith("test_") and name != "test_truth" for name in lines)
-        parts = {split: np.array([lines[f"{split}_{unit}"] for unit in range(units)], float).T for split in SPLITS}
-        truth = {f"{split}_truth": np.array(lines[f"{split}_truth"], float) for split in SPLITS}
-        found[str(key)] = parts | truth
-    return found

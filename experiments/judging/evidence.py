@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from experiments.judging import units
+from experiments.judging.allowance import overlap
 from experiments.judging.choice import Choice, choose, setting_or_none
-from experiments.judging.curves import validation_curves
+from experiments.judging.curves import early_curves, validation_curves
 from experiments.judging.looks import looks
 from experiments.judging.measures import MEASURES, STANDARD, Context, Table
-from experiments.judging.statistics import differences, overlap
+from experiments.judging.measures.layers import INSIDE
 from experiments.scores import Score
 from experiments.scores import known as score_named
 from experiments.store import Results
-from experiments.study import THEORY
 
 
 @dataclass
@@ -170,38 +170,23 @@ class Evidence:
                 return False
         return True
 
-    def effect(
-        self, treatment: str, baseline: str, measure: str, most: int | None = None, ties: bool = True
-    ) -> np.ndarray:
-        """Paired differences, positive in favour of the treatment; none if every trial of both diverged or failed.
-
-        Against the theory: minus the errors. Where both values are infinite, as where neither reaches the target, the
-        difference is 0; it is NaN where that is so of every pair, and without `ties`: two misses show no likeness.
-        """
-        if baseline == THEORY:
-            return -self.reported(treatment, measure, most).dropna().abs().to_numpy(float)
-        if not any((self.trials_of(method, measure)["status"] == "ok").any() for method in (treatment, baseline)):
-            return np.array([])
-        a, b = (self.reported(method, measure, most) for method in (treatment, baseline))
-        a, b = a.align(b, join="inner")
-        complete = a.notna() & b.notna()
-        a, b = a[complete].to_numpy(float), b[complete].to_numpy(float)
-        missed = np.isinf(a) & (a == b)
-        gains = differences(a, b, MEASURES[measure].higher_is_better)
-        return np.where(missed & (not ties or missed.all()), np.nan, gains)
+    def tuned(self, method: str, setting: float, measure: str) -> Table:
+        """The values of a measure on the tuning replicates of one setting, by replicate."""
+        rows = self.rows(self.member(method), setting, "tune")
+        return pd.Series(self.trials[measure].to_numpy()[rows], self.trials["replicate"].to_numpy()[rows])
 
 
 def gather(results: Results) -> list[Evidence]:
     """The evidence of every study of a run, in page order."""
-    curves = validation_curves(results)
+    curves, early = validation_curves(results), early_curves(results)
     gathered: list[Evidence] = []
     for entry in results.studies:
         study, facts = entry["spec"], entry["facts"]
         trials = results.planned[results.planned["study"] == study["name"]].copy()
         context = Context(trials, facts)
-        context.curves = curves.get(context.curve, {})
+        context.curves, context.early = curves.get(context.curve, {}), early.get(context.curve, {})
         gathered.append(start(Evidence(study, context, {}, results)))
-    keys = {key for evidence in gathered for method in evidence.methods for key in evidence.trials_of(method)["key"]}
+    keys = {key for evidence in gathered for key in looked_into(evidence)}
     layers = results.layer_ends(sorted(keys))
     for evidence in gathered:
         evidence.context.layers = layers[layers["key"].isin(evidence.trials["key"].unique())]
@@ -209,10 +194,24 @@ def gather(results: Results) -> list[Evidence]:
     return gathered
 
 
+def looked_into(evidence: Evidence) -> set[str]:
+    """Keys of the trials whose layers are looked into: the reported ones and, where effects on layers are asked for,
+    the tuning replicates at all settings that might have been chosen.
+    """
+    keys = {key for method in evidence.methods for key in evidence.trials_of(method)["key"]}
+    if INSIDE.keys() & set(evidence.named):
+        settings = ((method, setting) for method in evidence.methods for setting in evidence.choice(method).resampled)
+        cells = (evidence.rows(method, setting, "tune") for method, setting in set(settings))
+        keys |= {key for rows in cells for key in evidence.trials["key"].iloc[rows]}
+    return keys
+
+
 def start(evidence: Evidence) -> Evidence:
     """Computes what needs no layer statistics: scores, settings by score, the target, epochs, settings by epochs."""
     compute(evidence, stage=0)
-    evidence.context.target = target(evidence)
+    context, share = evidence.context, evidence.study["target"]
+    context.best = best(evidence)
+    context.target = None if context.best is None else context.curve_chance * (1 - share) + share * context.best
     compute(evidence, stage=1)
     evidence.context.chosen = {method: evidence.choice(method).setting for method in evidence.methods}
     evidence.context.families = evidence.families
@@ -230,17 +229,13 @@ def compute(evidence: Evidence, stage: int) -> None:
         evidence.choices[name] = choose(evidence.trials, name)
 
 
-def target(evidence: Evidence) -> float | None:
-    """The accuracy or R² to reach on validation rows: the study's share of the way from a constant guess to the best
-    method's mean.
-
-    `None` if no method is better than a constant guess.
-    """
+def best(evidence: Evidence) -> float | None:
+    """The highest mean accuracy or R² that a method has on validation rows; `None` if none beats a constant guess."""
     chance = evidence.context.curve_chance
     reached = evidence.context.column(f"validation_{evidence.context.curve}", chance)
     rows = (
         evidence.rows(evidence.member(method), evidence.choice(method).setting, "tune") for method in evidence.methods
     )
     means = [reached.iloc[indices].mean() for indices in rows]
-    best = max((mean for mean in means if not np.isnan(mean)), default=np.nan)
-    return chance + evidence.study["target"] * (best - chance) if best > chance + 1e-9 else None
+    highest = max((mean for mean in means if not np.isnan(mean)), default=np.nan)
+    return highest if highest > chance + 1e-9 else None

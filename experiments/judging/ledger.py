@@ -15,7 +15,8 @@ def ledger(studies: Sequence[Any]) -> list[dict[str, Any]]:
     """The rows in the ledger's order; claims of the user's own come last.
 
     The verdict of a row is that of all parts of its claims together; see `experiments.judging.verdicts`. `claim` is the
-    one that says most: the first with the row's verdict, else the first that is settled.
+    one that says most: the headline if the verdict speaks of it, which one of parts that differ does of every settled
+    part; else the first with the row's verdict, else the first that is settled.
     """
     claims: dict[tuple[str, str], list[Claim]] = {}
     for study in studies:
@@ -29,7 +30,7 @@ def ledger(studies: Sequence[Any]) -> list[dict[str, Any]]:
 def row(owner: str, name: str, claims: list[Claim]) -> dict[str, Any]:
     """One row; `owner` is the study of the user's own that states it, empty for the notes."""
     verdict, note = across(claims)
-    study, claim = min(claims, key=lambda pair: (pair[1]["verdict"] != verdict, pair[1]["verdict"] == OPEN))
+    study, claim = min(claims, key=lambda pair: telling(pair[1], verdict))
     verdicts = [pair["verdict"] for _, claim in claims for pair in claim["pairs"]]
     return {
         "id": name,
@@ -47,6 +48,13 @@ def row(owner: str, name: str, claims: list[Claim]) -> dict[str, Any]:
             {"study": s["name"], "anchor": c["anchor"], "text": c["text"], "verdict": c["verdict"]} for s, c in claims
         ],
     }
+
+
+def telling(claim: dict[str, Any], verdict: str) -> tuple[bool, bool, bool]:
+    """How little a claim says of its row's verdict; the lowest says most."""
+    own = claim["verdict"]
+    spoken = own == verdict or (verdict == PARTLY and own != OPEN)
+    return not (claim["headline"] and spoken), own != verdict, own == OPEN
 
 
 def across(claims: list[Claim]) -> tuple[str, str]:

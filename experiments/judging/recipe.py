@@ -16,11 +16,12 @@ it helps is said only if its gain on test rows of fresh replicates is shown, whi
 
 from dataclasses import dataclass, replace
 from math import inf, nan, sqrt
-from typing import Any
 
 import numpy as np
 
 from experiments.combination import combined_label
+from experiments.judging.allowance import Allowance
+from experiments.judging.effects import effect
 from experiments.judging.evidence import Evidence
 from experiments.judging.statistics import Interval, deviation, mean_interval, present
 
@@ -96,7 +97,7 @@ class Tuned:
     def added(self, technique: str, parts: Parts, now: np.ndarray, before: np.ndarray) -> Step:
         """A technique that is added last: kept if its mean gain exceeds its standard error."""
         values = present(now - before)
-        interval = mean_interval(values, overlap=self.overlap)
+        interval = mean_interval(values, allowance=Allowance(self.overlap))
         adds = interval.n > 1 and interval.centre > deviation(values) * sqrt(1 / interval.n + self.overlap)
         return Step(technique, parts[-1], parts, interval, adds)
 
@@ -167,20 +168,8 @@ def result(evidence: Evidence, found: Course) -> str:
     return combined_label(found.parts) if found.ended and found.parts else evidence.study["recipe"]["baseline"]
 
 
-def recommended(evidence: Evidence, found: Course) -> str:
+def advised(evidence: Evidence, found: Course) -> str:
     """The method to use: the recipe if its gain on test rows is shown to be above 0, else the network as it was."""
     whole, baseline = result(evidence, found), evidence.study["recipe"]["baseline"]
-    gain = mean_interval(evidence.effect(whole, baseline, "test_score"), overlap=evidence.overlap)
-    return whole if gain.low > 0 else baseline
-
-
-def typical(evidence: Evidence, method: str) -> dict[str, Any] | None:
-    """The reported trial of a method with the median validation score, the worse of two, as a row; None without any."""
-    trials = evidence.trials_of(method)
-    trials = trials[trials["status"] == "ok"].dropna(subset="validation_score").sort_values("validation_score")
-    return trials.iloc[(len(trials) - 1) // 2].to_dict() if len(trials) else None
-
-
-def network_file(name: str, key: str) -> str:
-    """The file beside a study's page that holds the network of a trial."""
-    return f"{name}.{key[:8]}.keras"
+    gain = effect(evidence, whole, baseline, "test_score")
+    return whole if mean_interval(gain.values, allowance=gain.allowance).low > 0 else baseline

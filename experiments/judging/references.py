@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
 from experiments.judging.leader import leader
 from experiments.judging.measures import Table
-from experiments.judging.recipe import course, recommended
+from experiments.judging.recipe import advised, course
 from experiments.judging.statistics import Interval, differences, mean_interval
 from experiments.names import VIEW
 from experiments.scores import Score, known
@@ -45,7 +46,7 @@ def of_study(evidence: Evidence) -> Worth | None:
     if not base or not len(evidence.results.references):
         return None
     if evidence.study.get("recipe"):
-        return of_method(evidence, recommended(evidence, course(evidence)))
+        return of_method(evidence, advised(evidence, course(evidence)))
     methods = [entry for entry in evidence.study["methods"] if "simulation" not in entry]
     same = [entry["label"] for entry in methods if unscaled(changed(base["data"], entry)) == unscaled(base["data"])]
     leading = leader(evidence, same)
@@ -103,7 +104,8 @@ def judged(
     best = str(beside[beside["replicate"].isin(shared)].groupby("method")[chosen].mean().mul(score.sign).idxmax())
     tests, scores = tests.loc[shared], scores.loc[shared]
     means = {network: float(scores.mean()), **{str(name): float(mean) for name, mean in tests.mean().items()}}
-    gap = mean_interval(differences(scores.to_numpy(float), tests[best].to_numpy(float), True), overlap=overlap)
+    gains = differences(scores.to_numpy(float), tests[best].to_numpy(float), True)
+    gap = mean_interval(gains, allowance=Allowance(overlap))
     ranked = sorted(means.items(), key=lambda pair: -pair[1])
     return Worth(network, score.sign * validation, best, gap, tuple((name, score.sign * mean) for name, mean in ranked))
 

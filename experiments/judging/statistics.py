@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, hypot, inf, isfinite, isnan, lgamma, nan, sqrt
-from typing import Any
 
 import numpy as np
-from scipy import special
+from scipy import special, stats
+
+from experiments.judging.allowance import NOTHING, Allowance
 
 Values = Sequence[float] | np.ndarray
 LEVEL = 0.95
@@ -30,54 +31,102 @@ def present(values: Values) -> np.ndarray:
     return array[~np.isnan(array)]
 
 
-def overlap(facts: dict[str, Any]) -> float:
-    """How much the replicates' training rows overlap: test rows over training rows with folds, else 0, as replicates
-    count as independent.
-
-    Args:
-        facts: of the data.
-    """
-    return float(facts["test"]) / float(facts["train"]) if facts.get("folds") else 0.0
-
-
-def mean_interval(values: Values, level: float = LEVEL, overlap: float = 0.0) -> Interval:
-    """Mean and Student's t interval, centre ± t(n − 1) · sd · √(1 / n + overlap). Infinite values are not allowed.
+def mean_interval(values: Values, level: float = LEVEL, allowance: Allowance = NOTHING) -> Interval:
+    """Mean and Student's t interval, centre ± t · √(sd² · (1 / n + overlap) + choice²); values must be finite.
 
     With folds it is the interval of the corrected resampled t test: results on overlapping training rows vary less
     among each other than results on fresh data would, which the share of test rows over training rows makes good for.
 
     Reference: Nadeau and Bengio 2003, "Inference for the Generalization Error", Machine Learning 52: 239-281,
-        section 3.
+        section 3; for the choice of settings see `Allowance.error`.
+    """
+    return around(present(values), "mean", level, allowance)
+
+
+def share_interval(values: Values, level: float = LEVEL, allowance: Allowance = NOTHING) -> Interval:
+    """The interval of a mean difference between two shares, from paired differences of 0 and 1: −1, 0 or 1.
+
+    It is the normal one after two more pairs, half a pair of each kind: +1, −1, and 0 twice. So it has a width where
+    all pairs are alike, and covers shares near 0 and 1, which Student's t does not.
+
+    Reference: Agresti and Min 2005, "Simple improved confidence intervals for comparing matched proportions",
+        Statistics in Medicine 24: 729-740, section 2.
+    """
+    return around(present(values), "share", level, allowance)
+
+
+def proportion_interval(values: Values, level: float = LEVEL) -> Interval:
+    """The share of ones among values of 0 and 1, with Wilson's score interval.
+
+    Reference: Wilson 1927, "Probable Inference, the Law of Succession, and Statistical Inference", JASA 22: 209-212.
     """
     x = present(values)
+    if not len(x):
+        return Interval(0, nan, -inf, inf)
+    ends = stats.binomtest(int(x.sum()), len(x)).proportion_ci(level, method="wilson")
+    return Interval(len(x), float(x.mean()), float(ends.low), float(ends.high))
+
+
+def around(x: np.ndarray, centre: str, level: float, allowance: Allowance) -> Interval:
+    """The mean with its interval, by the moments of a mean or of a difference of shares."""
     n = len(x)
     if n == 0:
         return Interval(0, nan, -inf, inf)
-    centre = float(x.mean())
     if n == 1:
-        return Interval(1, centre, -inf, inf)
-    half = quantile(n - 1, 1 - tail(level)) * deviation(x) * sqrt(1 / n + overlap)
-    return Interval(n, centre, centre - half, centre + half)
+        return Interval(1, float(x[0]), -inf, inf)
+    about, error, freedom = moments(x, centre, allowance)
+    half = quantile(freedom, 1 - tail(level)) * error
+    return Interval(n, float(x.mean()), about - half, about + half)
 
 
-def median_interval(values: Values, level: float = LEVEL) -> Interval:
+def moments(x: np.ndarray, centre: str, allowance: Allowance = NOTHING) -> tuple[float, float, float]:
+    """What an interval of a mean or of a difference of shares lies around, its standard error, degrees of freedom."""
+    n = len(x)
+    if centre == "share":
+        mean = float(x.sum()) / (n + 2)
+        error, freedom = allowance.error((float(x @ x) + 1) / (n + 2) - mean**2, n + 2, inf)
+        return mean, float(error), float(freedom)
+    error, freedom = allowance.error(deviation(x) ** 2, n, n - 1)
+    return float(x.mean()), float(error), float(freedom)
+
+
+def median_interval(values: Values, level: float = LEVEL, allowance: Allowance = NOTHING) -> Interval:
     """Median and the sign test's interval between two order statistics; values may be infinite.
 
     It is exact for every distribution: it covers at least `level`, and is unbounded where even the range from the
-    smallest to the largest value covers less (for 95 %, below n = 6).
+    smallest to the largest value covers less (for 95 %, below n = 6). Its ends are moved for the choice of settings; it
+    knows no correction for overlapping training rows.
     """
     x = np.sort(present(values))
     n = len(x)
     if n == 0:
         return Interval(0, nan, -inf, inf)
-    k = rank(n, level)
-    low, high = (float(x[k - 1]), float(x[n - k])) if k else (-inf, inf)
-    return Interval(n, middle(float(x[(n - 1) // 2]), float(x[n // 2])), low, high)
+    k, centre = rank(n, level), midpoint(x)
+    if not k:
+        return Interval(n, centre, -inf, inf)
+    return Interval(n, centre, low_end(x, k, allowance), -low_end(-x[::-1], k, allowance))
 
 
-def interval(values: Values, centre: str, level: float = LEVEL, overlap: float = 0.0) -> Interval:
-    """`mean_interval` or `median_interval`, which knows no correction for overlapping training rows."""
-    return mean_interval(values, level, overlap) if centre == "mean" else median_interval(values, level)
+def low_end(x: np.ndarray, k: int, allowance: Allowance) -> float:
+    """The k-th of sorted values, moved away from their median by the independent error of the choice of settings.
+
+    median − √((median − end)² + (t · choice)²), as in `shift`, with t at the level of the k-th order statistic.
+    """
+    end, centre = float(x[k - 1]), midpoint(x)
+    if not allowance.choice or not isfinite(centre - end):
+        return end
+    t = quantile(allowance.freedom, 1 - float(special.bdtr(k - 1, len(x), 0.5)))
+    return centre - hypot(centre - end, t * allowance.choice)
+
+
+def midpoint(x: np.ndarray) -> float:
+    """The median of sorted values, which may be infinite."""
+    return middle(float(x[(len(x) - 1) // 2]), float(x[len(x) // 2]))
+
+
+def interval(values: Values, centre: str, level: float = LEVEL, allowance: Allowance = NOTHING) -> Interval:
+    """`mean_interval`, `median_interval` or `share_interval`, by the `centre`."""
+    return INTERVALS[centre](values, level, allowance)
 
 
 def shift(before: Interval, after: Interval) -> Interval:
@@ -104,60 +153,37 @@ def differences(treatment: Values, baseline: Values, higher_is_better: bool) -> 
     return np.where(same, 0.0, np.subtract(a, b, where=~same, out=np.zeros_like(a))) * (1 if higher_is_better else -1)
 
 
-def p_above(values: Values, bound: float, centre: str, closed: bool = False, overlap: float = 0.0) -> float:
+INTERVALS = {"mean": mean_interval, "median": median_interval, "share": share_interval}
+
+
+def p_above(values: Values, bound: float, centre: str, closed: bool = False, allowance: Allowance = NOTHING) -> float:
     """One-sided p-value against "the effect is at most `bound`" (with `closed`, "is below `bound`").
 
-    For means Student's t, for medians the sign test; a value equal to `bound` counts against, unless `closed`.
+    For means Student's t, for shares the normal test, for medians the sign test; a value equal to `bound` counts
+    against, unless `closed`. It is the smallest level at which the interval lies above `bound`.
     """
     x = present(values)
     n = len(x)
+    if centre == "median" and allowance.choice:
+        ordered = np.sort(x)
+        ends = ((k, low_end(ordered, k, allowance)) for k in range(1, n // 2 + 1))
+        beyond = (k for k, end in ends if end > bound or (closed and end == bound))
+        return float(special.bdtr(next(beyond, n + 1) - 1, n, 0.5))
     if centre == "median":
         above = int((x >= bound).sum() if closed else (x > bound).sum())
         return 1.0 if above == 0 else float(special.bdtrc(above - 1, n, 0.5))
     if n < 2:
         return 1.0
-    error, distance = deviation(x) * sqrt(1 / n + overlap), float(x.mean()) - bound
+    mean, error, freedom = moments(x, centre, allowance)
+    distance = mean - bound
     if error == 0:
         return 0.0 if distance > 0 or (closed and distance == 0) else 1.0
-    return float(special.stdtr(n - 1, -distance / error))
+    return float(special.stdtr(freedom, -distance / error))
 
 
-def p_below(values: Values, bound: float, centre: str, overlap: float = 0.0) -> float:
+def p_below(values: Values, bound: float, centre: str, allowance: Allowance = NOTHING) -> float:
     """One-sided p-value against "the effect is at least `bound`"."""
-    return p_above(-np.asarray(values, float), -bound, centre, overlap=overlap)
-
-
-@dataclass(frozen=True)
-class Chances:
-    """How likely an effect helps, is too small to matter, or harms; they add up to 1."""
-
-    helps: float
-    small: float
-    harms: float
-
-
-def chances(values: Values, margin: float, centre: str, overlap: float = 0.0) -> Chances:
-    """The probabilities that the true effect is above `margin`, within ±`margin`, and below −`margin`.
-
-    For means the posterior of a flat prior on mean and log deviation: the mean is t-distributed around the sample's,
-    with n − 1 degrees of freedom and scale sd · √(1 / n + overlap). For medians that of a flat prior on the share of
-    values beyond the margin: the median lies beyond it where more than half of them do. All are 1/3 below two values.
-
-    Reference: Gelman et al. 2013, Bayesian Data Analysis, sections 2.4 and 3.2.
-    """
-    x = present(values)
-    n = len(x)
-    if n < 2:
-        return Chances(1 / 3, 1 / 3, 1 / 3)
-    if centre == "median":
-        above, below = int((x > margin).sum()), int((x < -margin).sum())
-        helps, harms = (float(1 - special.betainc(k + 1, n - k + 1, 0.5)) for k in (above, below))
-    elif (error := deviation(x) * sqrt(1 / n + overlap)) == 0:
-        helps, harms = float(x[0] > margin), float(x[0] < -margin)
-    else:
-        mean = float(x.mean())
-        helps, harms = (float(special.stdtr(n - 1, end / error)) for end in (mean - margin, -margin - mean))
-    return Chances(helps, max(0.0, 1 - helps - harms), harms)
+    return p_above(-np.asarray(values, float), -bound, centre, allowance=allowance)
 
 
 def effect_size(values: Values) -> float | None:
@@ -190,7 +216,7 @@ def middle(a: float, b: float) -> float:
 
 
 @cache
-def quantile(freedom: int, share: float) -> float:
+def quantile(freedom: float, share: float) -> float:
     """Quantile of Student's t."""
     return float(special.stdtrit(freedom, share))
 

@@ -5,6 +5,7 @@ from math import inf
 from experiments.judging.measures import MEASURES, Context
 from experiments.scores import known
 
+SHARES = ("share", "share of runs")
 SCORED = ("score", "score difference")  # units that are the score's own
 
 
@@ -12,7 +13,7 @@ def bounds(context: Context, measure: str) -> tuple[float, float]:
     """Between what an interval of a measure's values can lie; those of an error are turned."""
     unit = MEASURES[measure].unit
     if unit not in ("score", "curve"):
-        return (0.0, 1.0) if unit == "share" else (-inf, inf)
+        return (0.0, 1.0) if unit in SHARES else (-inf, inf)
     score = context.scored if unit == "score" else known(context.curve)
     low, high = sorted((score.sign * score.low, score.sign * score.high))
     return low, high

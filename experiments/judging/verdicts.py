@@ -13,8 +13,12 @@ interval of the effect lies, positive in favour of the treatment, decides the pa
 | around the edge that decides, and no wider than the margin | about the margin | about the margin |
 | else | open | open |
 
-The edge that decides is +margin for "better", −margin for "at least as good". An exact part is supported where no error
-exceeds the margin, else contradicted.
+The edge that decides is +margin for "better", −margin for "at least as good".
+
+An exact part compares with theory. If it is an identity (`measures.IDENTITIES`), whose errors are round-off, it is
+supported where no error of any replicate exceeds the margin, else contradicted. A quantity that scatters would exceed
+any margin in some replicate, if only there were enough of them; so its mean error is judged, as "at least as good" as
+theory: supported where the interval lies within the margin, contradicted where it lies beyond.
 
 A statement of several parts is looked at as a whole first: where all parts come out alike, that verdict needs no
 correction, because it is wrong only if the part that is untrue is judged wrongly (intersection-union test, Berger 1982,
@@ -27,18 +31,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from experiments.judging.allowance import NOTHING, Allowance
+from experiments.judging.chances import Chances, chances
 from experiments.judging.replicates import more_replicates
-from experiments.judging.statistics import (
-    LEVEL,
-    Chances,
-    Interval,
-    chances,
-    effect_size,
-    holm,
-    interval,
-    p_above,
-    p_below,
-)
+from experiments.judging.statistics import LEVEL, Interval, effect_size, holm, interval, p_above, p_below
 
 ALPHA = 1 - LEVEL
 SUPPORTED, PARTLY, CONTRADICTED = "supported", "partly", "contradicted"
@@ -56,10 +52,11 @@ class Stated:
         differences: paired, positive in favour of the treatment; minus the errors of an exact part.
         margin: the smallest effect that matters, or the largest error allowed.
         centre: `mean` or `median`.
-        kind: `better`, `at least as good` or `exact`.
+        kind: `better`, `at least as good`, or `exact` for an identity.
         alpha: how often a verdict may be wrong; less than 0.05 where the numbers are looked at more than once.
         complete: whether every replicate of this look has ended; else nothing is judged.
-        overlap: of the replicates' training rows; see `statistics.overlap`.
+        allowance: what the interval allows for beside the differences' scatter.
+        left: how many more pairs have nothing to compare.
     """
 
     differences: np.ndarray
@@ -68,7 +65,8 @@ class Stated:
     kind: str = BETTER
     alpha: float = ALPHA
     complete: bool = True
-    overlap: float = 0.0
+    allowance: Allowance = NOTHING
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,9 @@ class Comparison:
         effect_size: Hedges's g of paired differences; None where it is undefined.
         corrected: only the correction keeps the part open.
         more: how many further replicates would decide it; None if that is not foreseeable.
+        limited: more replicates would not decide it, and would if the settings were sure.
         ended: whether all replicates of the look have ended; else nothing was judged.
+        left: how many more pairs have nothing to compare.
     """
 
     interval: Interval
@@ -95,7 +95,9 @@ class Comparison:
     effect_size: float | None = None
     corrected: bool = False
     more: int | None = None
+    limited: bool = False
     ended: bool = True
+    left: int = 0
 
     @property
     def direction(self) -> str:
@@ -138,8 +140,11 @@ def judge(parts: Sequence[Stated], earlier: Sequence[Comparison] = ()) -> list[C
             comparison = replace(comparison, verdict=verdict, p=adjusted[index], corrected=lost)
         if comparison.verdict == OPEN and part.kind != EXACT and part.complete:
             strictest = part.alpha / (1 if alike else len(tested))
-            more = more_replicates(part.differences, part.margin, part.centre, part.kind, strictest, part.overlap)
-            comparison = replace(comparison, more=more)
+            stated = (part.differences, part.margin, part.centre, part.kind, strictest)
+            more = more_replicates(*stated, part.allowance)
+            chosen = replace(part.allowance, choice=0.0)
+            limited = more is None and chosen != part.allowance and more_replicates(*stated, chosen) is not None
+            comparison = replace(comparison, more=more, limited=limited)
         judged.append(comparison)
     return judged
 
@@ -148,10 +153,10 @@ def compare(part: Stated) -> Comparison:
     """One part judged by itself."""
     if part.kind == EXACT:
         return exact(part)
-    effect = interval(part.differences, part.centre, 1 - part.alpha, part.overlap)
+    effect = interval(part.differences, part.centre, 1 - part.alpha, part.allowance)
     size = effect_size(part.differences) if part.centre == "mean" else None
-    chance = chances(part.differences, part.margin, part.centre, part.overlap)
-    comparison = Comparison(effect, part.margin, OPEN, chance, 1.0, size, ended=part.complete)
+    chance = chances(part.differences, part.margin, part.centre, part.allowance)
+    comparison = Comparison(effect, part.margin, OPEN, chance, 1.0, size, ended=part.complete, left=part.left)
     if not effect.n or not part.complete:
         return comparison
     verdict = position(effect, part.margin, part.kind)
@@ -188,12 +193,12 @@ def p_value(part: Stated, verdict: str) -> float:
     differences, margin, centre = part.differences, part.margin, part.centre
     edge = -margin if part.kind == EQUAL else margin
     if verdict == SUPPORTED:
-        return p_above(differences, edge, centre, closed=part.kind == EQUAL, overlap=part.overlap)
+        return p_above(differences, edge, centre, closed=part.kind == EQUAL, allowance=part.allowance)
     if verdict == CONTRADICTED:
-        return p_below(differences, edge, centre, part.overlap)
+        return p_below(differences, edge, centre, part.allowance)
     if verdict == SMALL:  # two one-sided tests
-        inside = p_above(differences, -margin, centre, closed=True, overlap=part.overlap)
-        return max(inside, p_above(-differences, -margin, centre, closed=True, overlap=part.overlap))
+        inside = p_above(differences, -margin, centre, closed=True, allowance=part.allowance)
+        return max(inside, p_above(-differences, -margin, centre, closed=True, allowance=part.allowance))
     return 1.0
 
 

@@ -8,6 +8,7 @@ import keras
 
 from experiments.data import Table
 from experiments.own import PartError, attempted, made, parameters, shortened
+from experiments.own_networks import ports
 from experiments.own_networks.alteration import Make, altered
 from experiments.own_networks.convention import shared
 from experiments.spec import Part, frozen
@@ -31,35 +32,46 @@ def network(spec: Part, factory: Any, table: Table, seed: int, makers: dict[str,
     if factory is None:
         model = saved_network(plain)
     else:
-        model = made(
-            "model", plain, factory, keras.Model, {"input_shape": shape, "outputs": table.outputs, "seed": seed}
-        )
-    called(spec, model, table)
-    return changed(spec, model, seed, changes, makers)
+        offered = {"input_shape": shape, "outputs": table.outputs, "seed": seed}
+        if "columns" in parameters(factory):
+            offered["columns"] = {name: len(features) for name, features in ports.columns(table).items()}
+        model = made("model", plain, factory, keras.Model, offered)
+    whole = ports.fed(spec, model, table)
+    outputs = called(spec, whole, table)
+    if set(changes) - {"moving"}:
+        whole = ports.fed(spec, changed(spec, model, seed, changes, makers), table)
+    if not keras.tree.is_nested(outputs):
+        return whole
+    several = ports.SeveralOutputs(whole)
+    several(keras.ops.zeros((1, *shape)))  # it has its weights from now on
+    return several
 
 
-def called(spec: Part, model: Any, table: Table) -> None:
-    """Raises `PartError` unless a network takes rows; some make their weights when they are first called."""
+def called(spec: Part, model: Any, table: Table) -> Any:
+    """A network's outputs for a row; some make their weights when they are first called.
+
+    Raises:
+        PartError: it does not take rows.
+    """
     shape = table.x.shape[1:]
     try:
-        model(keras.ops.zeros((1, *shape)))
+        return model(keras.ops.zeros((1, *shape)))
     except Exception as error:
         raise PartError(
             f"The model {spec.name} cannot take the rows of {table.name}, of shape {shape}: give its first layer "
-            f"the `input_shape` that the function is called with. Received: {shortened(error)}"
+            "the `input_shape` that the function is called with; several inputs must each be a keras.Input. "
+            f"Received: {shortened(error)}"
         ) from error
 
 
 def changed(
     spec: Part, model: Any, seed: int, changes: dict[str, Any], makers: dict[str, Callable[[Part], Make]]
 ) -> Any:
-    """The network with other layers where some are asked for.
+    """The network with the other layers that are asked for.
 
     Raises:
         PartError: its layers cannot be exchanged.
     """
-    if not set(changes) - {"moving"}:
-        return model
     options: dict[str, Any] = {
         name: makers[name](value) if name in makers else value for name, value in changes.items()
     }

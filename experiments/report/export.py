@@ -1,5 +1,6 @@
-"""Export: a run as tidy CSV tables."""
+"""Export: a run as tidy tables, in CSV or Parquet files."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -19,13 +20,29 @@ LAYERS = ["key", "layer", "statistic", "epoch", "value"]
 
 
 def csv(results: Results, folder: str | Path) -> list[Path]:
-    """Writes `trials.csv` (with a column a measure, and of searches one a parameter), `curves.csv`, `layers.csv`, and
-    `claims.csv` (a row a pair).
+    """Writes the tables as `trials.csv`, `curves.csv`, `layers.csv` and `claims.csv`; gives the paths.
 
     An infinite number is written as `inf`, a missing one as an empty field.
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    return [write(table.to_csv, Path(folder) / f"{name}.csv", lineterminator="\n") for name, table in tables(results)]
+
+
+def parquet(results: Results, folder: str | Path) -> list[Path]:
+    """Writes the tables as `trials.parquet` and so on, with their types; gives the paths."""
+    return [write(table.to_parquet, Path(folder) / f"{name}.parquet") for name, table in tables(results)]
+
+
+def write(writer: Callable[..., object], path: Path, **options: str) -> Path:
+    """Writes a table without its index; gives the path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    writer(path, index=False, **options)
+    return path
+
+
+def tables(results: Results) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The tables by name: trials, with a column a measure, and of searches one a parameter; the points of curves; the
+    statistics of layers; and claims, a row a pair.
+    """
     studies = gather(results)
     filled = [table for table in (*(evidence.trials for evidence in studies), results.searched) if len(table)]
     trials = pd.DataFrame([row for table in filled for row in table.to_dict("records")]) if filled else results.trials
@@ -42,8 +59,7 @@ def csv(results: Results, folder: str | Path) -> list[Path]:
         for claim in claims(evidence, judged)
         for pair in claim["pairs"]
     ]
-    tables = {"trials": trials, "curves": results.curves[CURVES], "layers": results.layers[LAYERS]}
-    tables["claims"] = pd.DataFrame(rows, columns=CLAIM_COLUMNS)
-    for name, table in tables.items():
-        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    return [folder / f"{name}.csv" for name in tables]
+    yield "trials", trials
+    yield "curves", results.curves[CURVES]
+    yield "layers", results.layers[LAYERS]
+    yield "claims", pd.DataFrame(rows, columns=CLAIM_COLUMNS)

@@ -5,6 +5,7 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -31,15 +32,17 @@ USUAL = (
 SIGNS = {SUPPORTED: "✓", PARTLY: "◐", CONTRADICTED: "✗", SMALL: "≈", ABOUT: "|", OPEN: "?"}
 
 
-def write(summary: Summary, folder: str | Path, processes: int = 1) -> Path:
+def write(summary: Summary, folder: str | Path, processes: int = 1, going: bool = False) -> Path:
     """Writes `index.html`, one page a study or search, the glossary and `summary.json`; gives the path of `index.html`.
 
     Each file appears whole or not at all. The same summary gives the same bytes; a winner's network
     is linked if its file is in the folder. The figures of many studies are drawn by as many processes as given.
+    While the run is `going` on, the front page says so and reloads itself.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     templates = environment()
+    templates.globals["going"] = going
     drawings: dict[str, dict[str, Markup]] = {}
     for study, (drawn, charts) in zip(summary["studies"], draw_all(summary["studies"], processes), strict=True):
         drawings[study["name"]] = drawn
@@ -50,11 +53,11 @@ def write(summary: Summary, folder: str | Path, processes: int = 1) -> Path:
             layer_table=filters.layer_table(study),
             figures=drawn,
             charts=charts,
-            network=network(study, folder),
+            model=present(folder, study["recommended"]),
         )
         replace(folder / filters.page(study["name"]), html)
     for search in summary["searches"]:
-        model = search["model"] if search["model"] and (folder / search["model"]["file"]).is_file() else None
+        model = present(folder, search["model"])
         html = templates.get_template("search.html").render(
             summary=summary, search=search, charts=search_charts(search), model=model
         )
@@ -65,10 +68,9 @@ def write(summary: Summary, folder: str | Path, processes: int = 1) -> Path:
     return folder / "index.html"
 
 
-def network(study: StudySummary, folder: Path) -> str | None:
-    """The file of the network that a study's recipe recommends, if it is in the folder."""
-    file = study["combined"] and study["combined"]["network"]
-    return file if file and (folder / file).is_file() else None
+def present(folder: Path, model: Any) -> Any:
+    """What a summary says of a saved network, if its file is in the folder."""
+    return model if model and (folder / model["file"]).is_file() else None
 
 
 def environment() -> Environment:
@@ -84,7 +86,7 @@ def environment() -> Environment:
     for function in filters.FILTERS:
         templates.filters[function.__name__] = function
     templates.globals |= {"terms": TERMS, "inks": INKS, "signs": SIGNS, "method_menu": method_menu}
-    templates.globals |= {"rank_diagram": rank_diagram}
+    templates.globals |= {"rank_diagram": rank_diagram, "going": False}
     templates.globals |= {"glyph": lambda claim: Markup(figures.glyph(claim)), "scale": lambda: Markup(figures.scale())}
     return templates
 
@@ -116,7 +118,7 @@ def draw(study: StudySummary) -> tuple[dict[str, Markup], list[Markup]]:
 def search_charts(search: SearchSummary) -> dict[str, list[Markup]]:
     """The charts of a search by section."""
     name, charts = f"{filters.slug(search['name'])}-search", search["charts"]
-    sections = {"progress": charts["progress"], "slices": charts["slices"], "parallel": charts["parallel"]}
+    sections = {section: charts[section] for section in ("progress", "mistakes", "slices", "parallel")}
     return {
         section: [
             Markup(svg)

@@ -8,7 +8,7 @@ import pandas as pd
 from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import Table
-from experiments.judging.recipe import course, recommended
+from experiments.judging.recipe import advised, course
 from experiments.judging.references import of_study
 from experiments.report.script import script
 from experiments.report.sections.advice import advice
@@ -25,7 +25,7 @@ from experiments.report.sections.sensitivity import sensitivity
 from experiments.report.sections.table import table
 from experiments.report.sections.worth import worth
 from experiments.report.shapes.quantities import Counts, Data
-from experiments.report.shapes.studies import Findings, Reason, Recipe, StudySummary
+from experiments.report.shapes.studies import Findings, Reason, Recipe, Recommended, StudySummary
 from experiments.report.wording import UNITS, Unit, number
 
 
@@ -89,8 +89,13 @@ def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> StudySummary
         "protocol": protocol(study, evidence.facts, bool(evidence.methods), evidence.looks),
         "table": table(evidence),
     }
-    best = recommended(evidence, course(evidence)) if study.get("recipe") else findings["ranking"]["winner"]
-    return {**findings, "answers": answers(findings), "recipe": best_recipe(evidence, best)}
+    method = advised(evidence, course(evidence)) if study.get("recipe") else findings["ranking"]["winner"]
+    return {
+        **findings,
+        "answers": answers(findings),
+        "recipe": best_recipe(evidence, method),
+        "recommended": recommended(evidence, method),
+    }
 
 
 def written(target: float | None, unit: Unit) -> str:
@@ -107,6 +112,19 @@ def reasons(trials: Table, status: str) -> list[Reason]:
     """Why trials failed, or which score they have not, most frequent first."""
     failed = trials.loc[trials["status"] == status, "reason"].value_counts()
     return [{"reason": str(reason), "count": int(count)} for reason, count in failed.head(5).items()]
+
+
+def recommended(evidence: Evidence, method: str | None) -> Recommended | None:
+    """The winner's training with the median validation score, the worse of two."""
+    if method is None:
+        return None
+    trials = pd.concat([evidence.trials_of(method), evidence.trials_of(method, role="tune")]).drop_duplicates("key")
+    trials = trials[(trials["status"] == "ok") & trials["validation_score"].notna()].sort_values("validation_score")
+    if trials.empty:
+        return None
+    row = trials.iloc[(len(trials) - 1) // 2]
+    file = f"{evidence.study['name']}.{row['key'][:8]}.keras"
+    return {"method": method, "key": str(row["key"]), "engine": str(row["engine"]), "file": file}
 
 
 def best_recipe(evidence: Evidence, method: str | None) -> Recipe | None:

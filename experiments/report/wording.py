@@ -3,12 +3,15 @@
 from dataclasses import dataclass, replace
 from math import floor, inf, isfinite, isnan, log10
 
+LARGEST = 40.0  # exponent that is written
+
 
 @dataclass(frozen=True)
 class Unit:
     """How a quantity is written: `scale` times its value, `level` behind a value, `step` behind a difference.
 
-    A scale below 0 turns a level back whose sign was turned, such as that of an error, so that higher is better.
+    A scale below 0 turns a level back whose sign was turned, such as that of an error, so that higher is better. With a
+    `base`, values are logarithms to it and are written as its powers: a difference is then a factor.
     """
 
     scale: float
@@ -17,22 +20,31 @@ class Unit:
     decimals: int  # where no interval says how many
     infinite: str = "∞"
     whole: bool = False
+    base: float | None = None
 
     @property
     def apart(self) -> "Unit":
         """The unit of differences, which are positive where something is better."""
-        return replace(self, scale=abs(self.scale))
+        return replace(self, scale=abs(self.scale), decimals=self.decimals if self.base is None else 2)
+
+    def written(self, value: float) -> float:
+        """The number that stands for a value; a power beyond `LARGEST` is as good as infinite."""
+        if self.base is None:
+            return value * self.scale
+        return inf if value > LARGEST else self.base**value
 
 
 UNITS = {
     "accuracy": Unit(100, " %", " points", 1),
     "share": Unit(100, " %", " points", 1),
+    "share of runs": Unit(100, " % of runs", " % of runs", 0),
     "extra": Unit(100, " %", " points", 1),
     "r2": Unit(1, "", " R²", 3),
     "loss": Unit(1, "", "", 3, "diverged"),
     "epochs": Unit(1, " epochs", " epochs", 0, "never", True),
     "decades": Unit(1, " powers of ten", " powers of ten", 1),
     "steps": Unit(1, " steps", " steps", 0, "never", True),
+    "log steps": Unit(1, " steps", " times", 0, "never", base=2),
     "count": Unit(1, "", "", 0, whole=True),
     "number": Unit(1, "", "", 3),
     "ratio": Unit(1, " times", " times", 2),
@@ -49,7 +61,7 @@ def decimals(value: float, low: float, high: float, unit: Unit) -> int:
     """Digits after the point: two significant digits of a narrow half-width (below 3.55), one of a wide one."""
     if unit.whole:
         return 0 if not isfinite(value) or float(value).is_integer() else 1
-    half = (high - low) / 2 * abs(unit.scale)
+    half = abs(unit.written(high) - unit.written(low)) / 2
     if not (isfinite(half) and half > 1e-12):
         return unit.decimals
     power = floor(log10(half))
@@ -72,7 +84,7 @@ def level(value: float, low: float, high: float, unit: Unit) -> str:
     if isnan(value):
         return "–"
     digits = decimals(value, low, high, unit)
-    shown = number(value * unit.scale, digits)
+    shown = number(unit.written(value), digits)
     noun = SINGULAR.get(unit.level, unit.level) if shown == "1" else unit.level
     head = unit.infinite if value == inf else shown + noun
     return head + between(low, high, unit, digits, infinite=unit.infinite)
@@ -82,24 +94,30 @@ def between(low: float, high: float, unit: Unit, digits: int, sign: bool = False
     """` (96.8 to 97.6)`, or nothing where neither end is bounded or every value is infinite."""
     if (low == -inf and high == inf) or (low == high and not isfinite(low)):
         return ""
-    low, high = sorted((low * unit.scale, high * unit.scale))
+    low, high = sorted((unit.written(low), unit.written(high)))
     ends = (infinite if end == inf else number(end, digits, sign) for end in (low, high))
     return " ({} to {})".format(*ends)
 
 
 def change(value: float, low: float, high: float, unit: Unit) -> str:
-    """A difference: `+0.31 points (−0.10 to +0.72)`."""
+    """A difference: `+0.31 points (−0.10 to +0.72)`; a factor: `1.8 times (1.5 to 2.1)`, above 1 where it is better."""
     if isnan(value):
         return "–"
-    unit, digits = unit.apart, decimals(value, low, high, unit)
-    return step(value, unit, digits, sign=True) + between(low, high, unit, digits, sign=True)
+    unit = unit.apart
+    digits, sign = decimals(value, low, high, unit), unit.base is None
+    return step(value, unit, digits, sign) + between(low, high, unit, digits, sign)
 
 
 def step(value: float, unit: Unit, digits: int, sign: bool = False) -> str:
     """A difference with its unit, singular where it is one: `1 epoch`."""
-    text = number(value * unit.scale, digits, sign)
+    text = number(unit.written(value), digits, sign)
     singular = text.lstrip("+−") in ("1", "1.0")
     return text + (SINGULAR.get(unit.step, unit.step) if singular else unit.step)
+
+
+def nought(value: float, unit: Unit, digits: int) -> bool:
+    """Whether a difference is written as none is: as 0, or as the factor 1."""
+    return number(abs(unit.written(abs(value))), digits) == number(unit.written(0.0), digits)
 
 
 def plural(count: int, noun: str) -> str:

@@ -8,7 +8,7 @@ from experiments.spec import Part, part
 
 SGD = part("sgd")
 # each coordinate of the lowest place, the half-width of the square of starts, the half-width of the pit
-PITS = {"styblinski_tang": (-2.903534, 5.0, 1.0), "rastrigin": (0.0, 5.12, 0.5)}
+PITS = {"styblinski_tang": (-2.903534, 5.0, 1.0), "rastrigin": (0.0, 5.12, 0.5), "ripples": (0.0, 5.12, 0.5)}
 
 
 def global_minimum_share(

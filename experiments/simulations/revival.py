@@ -28,6 +28,7 @@ def revival(
     hidden: tuple[int, ...] = (64, 64, 64),
     batch_size: int = 32,
     steps: int = 900,
+    layers: str = "all",
 ) -> Outcome:
     """Trains a dense network and looks every 30 steps which hidden units are dead: 0 for every training row.
 
@@ -37,24 +38,29 @@ def revival(
     Args:
         hidden: layers of one width.
         steps: a multiple of 30.
+        layers: which units count: of `all` hidden layers, of the `first`, whose inputs stay as they are, or of those
+            `above` it.
 
-    Values: `dead_share`, of all hidden units those dead at the end; `died_share`, those ever found dead;
+    Values: `dead_share`, of the units those dead at the end; `died_share`, those ever found dead;
     `revived_share`, of those ever found dead the ones alive at the end; not there where none died.
     Curves: shares of units `dead` now, and `died` so far, at each `step`.
     """
+    counted = {"all": slice(None), "first": slice(1), "above": slice(1, None)}[layers]
     rng = np.random.default_rng(seed)
     train = program(optimizer, activation, hidden[0], data.table.task)
     look = networks.programs(activation, hidden[0], None, data.table.task).trace
-    layers = networks.drawn(seed, data.table, hidden, initializer, False)
-    state = start(optimizer, layers)
+    weights = networks.drawn(seed, data.table, hidden, initializer, False)
+    state = start(optimizer, weights)
     rows, size = networks.rows_of(data, data.rows.train)[0], min(batch_size, len(data.rows.train))
-    looks = [dead(look, layers, rows)]
+    looks = [dead(look, weights, rows)]
     for first in range(0, steps, CHUNK):
         chosen = np.array([rng.choice(data.rows.train, size, replace=False) for _ in range(CHUNK)])
         x, y = (values.reshape(CHUNK, size, *values.shape[1:]) for values in networks.rows_of(data, chosen.ravel()))
         state = networks.numpy(train(*state, x, y, np.float64(learning_rate), np.float64(first)))
+        if not all(np.isfinite(weight).all() for weight in state[0]):
+            break  # what has diverged is neither dead nor alive: the looks before count
         looks.append(dead(look, nested(state[0]), rows))
-    now = np.array(looks)  # (looks, layers, units)
+    now = np.array(looks)[:, counted]  # (looks, layers, units)
     died = np.maximum.accumulate(now)
     count = died[-1].sum()
     values = {

@@ -15,6 +15,7 @@ from experiments.data import facts, load
 from experiments.data.loading import identified, scored
 from experiments.engines.grouping import groups
 from experiments.execution.executor import Executor
+from experiments.execution.machines import HERE, Machines
 from experiments.references import beside_search, sentences
 from experiments.request import Request
 from experiments.rounds import rounds
@@ -65,7 +66,9 @@ def prepared(request: Request, job: Job) -> tuple[Search, list[str]]:
 
 def run(request: Request, search: Search, folder: Path, notes: list[str]) -> None:
     """Runs a search that is prepared; its results stand in the folder."""
-    settings = Settings(request.engine, request.minutes, request.retry, tuple(notes), not request.no_references)
+    settings = Settings(
+        request.engine, request.minutes, request.retry, tuple(notes), not request.no_references, request.machines
+    )
     console = Console(quiet=request.quiet)
     execute(console, search, folder / "results.sqlite", settings, request.command, request.dry_run)
 
@@ -79,6 +82,7 @@ class Settings:
     retry: bool = False
     notes: tuple[str, ...] = ()  # below the plan
     references: bool = False
+    machines: Machines = HERE
 
 
 def with_data(search: Search, data: Part | None) -> Search:
@@ -163,7 +167,9 @@ class SearchRound:
         search, objective, limit = self.search, metric_of(self.search), self.settings.minutes
         spent = begin(store, search.name, search, facts(dataset(search)), *objective)
         line = Line(console, console.quiet, search, *objective, self.plan.epochs)
-        trainer = Trainer(store, run, environment, self.settings.engine, line, self.settings.retry)
+        trainer = Trainer(
+            store, run, environment, self.settings.engine, line, self.settings.retry, self.settings.machines
+        )
         started, answers = self.clock(), []
 
         def go_on(trials: list[Trial]) -> bool:
@@ -190,7 +196,7 @@ def fit_references(trainer: Trainer, beside: list[Study]) -> None:
     stored = finished(trainer.store.path, trainer.retry)
     left = [planned.trial for study in beside for planned in study.trials() if planned.trial.key not in stored]
     if left:
-        executor = Executor(trainer.store, trainer.run, trainer.environment)
+        executor = Executor(trainer.store, trainer.run, trainer.environment, machines=trainer.machines)
         executor.execute((group, trainer.watch) for group in groups(left, "auto"))
 
 

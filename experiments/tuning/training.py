@@ -10,6 +10,7 @@ from experiments.engines.group import Group
 from experiments.engines.grouping import groups, program_key, stackable
 from experiments.errors import UserError
 from experiments.execution.executor import Executor
+from experiments.execution.machines import HERE, Machines
 from experiments.execution.watch import Unwatched, Watch
 from experiments.execution.work import Carried, failed
 from experiments.own import PartError
@@ -33,6 +34,8 @@ class Trainer:
         engine: `auto`, `stacked` or `fit`.
         watch: who watches the progress.
         retry: trials that failed are trained once more.
+        machines: where trials are trained. On a cluster nothing is kept from batch to batch: a promoted trial is
+            trained from the start, which gives the same weights.
     """
 
     def __init__(
@@ -43,10 +46,12 @@ class Trainer:
         engine: str = "auto",
         watch: Watch | None = None,
         retry: bool = False,
+        machines: Machines = HERE,
     ):
         self.store, self.engine, self.retry = store, engine, retry
         self.run, self.environment, self.watch = run, environment, watch or Unwatched()
-        self.carried = Carried()
+        self.machines = machines
+        self.carried = None if machines.cluster else Carried()
         self.sizes: dict[str, int] = {}
 
     def __call__(self, *batch: list[Trial]) -> dict[str, Record]:
@@ -59,7 +64,7 @@ class Trainer:
             for group in planned
         ]
         if any(group.trials for group in left):
-            executor = Executor(self.store, self.run, self.environment, carried=self.carried)
+            executor = Executor(self.store, self.run, self.environment, self.carried, self.machines)
             executor.execute((group, self.watch) for group in left if group.trials)
         results = records(self.store, [trial.key for trial in trials])
         return {trial.key: results.get(trial.key) or failed(trial, "it could not be planned") for trial in trials}

@@ -12,6 +12,7 @@ CASES = (
     ("leak", 0.3),
     ("label_noise", 0.3),
     ("outliers", 0.3),
+    ("outlier_cells", 0.1),
     ("target_outliers", 0.3),
     ("imputation", "mean"),
     ("imputation", "median"),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from experiments.data import load, prepare
+from experiments.data.treatment.changes import ranks
 from experiments.spec import part
 
 
@@ -48,6 +49,22 @@ def test_smaller_shares_and_fewer_features_lie_within():
     blanks = gaps(missing=0.3, missing_features=4)
     assert blanks.any(0).sum() == 4 and not (blanks & ~gaps(missing=0.3)).any()
     assert load(part("wine", missing=0.1)) is load(part("wine", missing=0.1, scaling="none"))
+
+
+def test_gaps_with_a_reason_are_among_large_values_and_never_among_categories():
+    plain = load(part("mixed"))
+    few, many = (np.isnan(load(part("mixed", missing=share, missing_reason="value")).x) for share in (0.05, 0.4))
+    assert not many[:, 8:].any() and not (few & ~many).any()
+    for gaps, share in ((few, 0.05), (many, 0.4)):
+        np.testing.assert_allclose(gaps[:, :8].mean(0), share, atol=4 * (share / len(plain.x)) ** 0.5)
+        large = plain.x[:, :8] > np.median(plain.x[:, :8], 0)
+        assert large[gaps[:, :8]].mean() == pytest.approx(0.75, abs=0.02)  # the mean of 2 r over the upper half is 1.5
+    assert np.isnan(load(part("mixed", missing=0.2, missing_reason="value", missing_features=4)).x).any(0).sum() == 4
+
+
+def test_ties_are_as_likely_to_be_gaps_and_nothing_missing_is_a_rank():
+    columns = np.array([[1.0, 5.0], [1.0, np.nan], [3.0, 2.0], [1.0, 2.0]])
+    np.testing.assert_allclose(ranks(columns), [[3 / 8, 5 / 6], [3 / 8, 0], [7 / 8, 1 / 3], [3 / 8, 1 / 3]])
 
 
 def test_indicators_mark_blanked_values():

@@ -130,3 +130,15 @@ def test_a_score_is_a_part_of_what_a_trial_is_but_of_none_that_are_stored():
     plain = part("breast_cancer")
     assert load(plain).score == load(plain).curve == "accuracy" and "perfect" not in facts(plain)
     assert facts(part("breast_cancer", score="log_loss"))["curve_chance"] == facts(plain)["chance"]
+
+
+def test_a_class_of_keras_metrics_is_a_score():
+    own = part("keras.metrics:SparseCategoricalAccuracy")
+    chosen = metric(own, THREE)
+    truth, p = np.array([0, 1, 2]), np.eye(3)[[0, 0, 2]]
+    assert chosen(truth, p) == pytest.approx(2 / 3) and chosen.score.name == "SparseCategoricalAccuracy()"
+
+
+def test_a_class_that_is_no_metric_is_no_score():
+    with pytest.raises(DataError, match="a class of Keras metrics"):
+        metric(part("keras.layers:Dense"), TWO)

@@ -57,3 +57,12 @@ def test_a_leak_puts_training_rows_where_rows_judge():
         assert changed.sum() == round(0.3 * len(own))
         assert set(mixed[changed]) <= set(plain.train)
     assert list(leaky.train) == list(plain.train)
+
+
+def test_training_rows_left_over_may_judge_where_the_split_is_a_plain_one():
+    whole, few = (prepare(part("wine", train_rows=40, **options), 0).rows for options in ({}, {"spare": "test"}))
+    left = set(prepare(part("wine"), 0).rows.train) - set(whole.train)
+    assert (few.train == whole.train).all() and (few.validation == whole.validation).all()
+    assert set(few.test) == {*whole.test, *left} and (np.diff(few.test) > 0).all() and len(left) == 66
+    folded = [prepare(part("wine", train_rows=40, folds=5, **options), 0).rows for options in ({}, {"spare": "test"})]
+    assert (folded[0].test == folded[1].test).all()

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 
 from experiments import names
-from experiments.data import load, prepare
+from experiments.data import DataError, load, prepare
 from experiments.data.loading import _load
+from experiments.data.made.moved_digits import moved
 from experiments.data.made.series import AHEAD, LENGTH, observed
 from experiments.spec import part
 
@@ -81,6 +83,18 @@ def test_no_straight_line_parts_the_clouds_but_neighbours_do():
         assert KNeighborsClassifier(9).fit(x[:500], y[:500]).score(x[500:], y[500:]) > 0.95
 
 
+def test_no_threshold_on_the_rare_class_does_better_than_its_formula():
+    table = load(part("rare", rows=40_000))
+    lean = table.x.astype(float).sum(1) / np.sqrt(8) * 2 - 2  # m·x − |m|² / 2
+    found = [((lean[table.y == 1] > cut).mean(), (lean[table.y == 0] <= cut).mean()) for cut in (-1, 0, 1)]
+    balanced = [np.mean(shares) for shares in found]
+    assert (
+        table.y.mean() == 0.05 and balanced[1] == pytest.approx(norm.cdf(1), abs=0.01) and balanced[1] == max(balanced)
+    )
+    with pytest.raises(DataError, match="two rows to each class"):
+        load(part("rare", share=0.0001))
+
+
 def test_nominal_levels_have_effects_of_their_own():
     opened, coded = (load(part("nominal", encoding=encoding)) for encoding in ("one_hot", "ordinal"))
     assert opened.x.shape == (2000, 4 * 12 + 4) and coded.x.shape == (2000, 8)
@@ -98,3 +112,67 @@ def test_the_published_quadratic_keeps_its_rows_and_their_order():
         np.testing.assert_array_equal(data.inputs(data.rows.test), test[:896])
         np.testing.assert_array_equal(data.rows.validation, data.rows.test)
         assert not data.y.any()
+
+
+@pytest.mark.parametrize("name", names.FRESH)
+def test_a_table_of_a_replicates_own_says_which_rows_judge(name):
+    table = load(part(name))
+    data = prepare(part(name), 0)
+    assert len(data.rows.test) >= 5000
+    sides = [set(rows) for rows in (data.rows.train, data.rows.validation, data.rows.test)]
+    assert sorted(row for side in sides for row in side) == list(range(len(table.x)))
+    assert "anew for every replicate" in table.source
+
+
+def test_the_teachers_bayes_error_is_the_share_of_changed_classes():
+    clean, changed = (load(part("teacher", error=error, layers=2, seed=5)) for error in (0.0, 0.2))
+    np.testing.assert_array_equal(clean.x, changed.x)
+    wrong = clean.y != changed.y
+    assert wrong.mean() == pytest.approx(0.2, abs=3 * (0.2 * 0.8 / len(clean.y)) ** 0.5)
+    # where a class was changed, all others are equally likely, so that nobody can do better than the teacher itself
+    steps = np.bincount((changed.y - clean.y)[wrong] % 5, minlength=5)
+    assert steps[0] == 0 and np.ptp(steps[1:]) < 6 * (wrong.sum() / 4) ** 0.5
+    assert np.bincount(clean.y).min() > 0.05 * len(clean.y)
+
+
+def test_numbers_of_a_mixed_table_tell_of_each_other_and_of_the_class():
+    table = load(part("mixed"))
+    shared = np.corrcoef(table.x[:, :8].T)[~np.eye(8, dtype=bool)]
+    np.testing.assert_allclose(shared, 0.7, atol=0.05)
+    np.testing.assert_array_equal(table.x[:, 8:].reshape(-1, 3, 6).sum(2), 1)
+    for columns in (slice(8), slice(8, None)):
+        model = LogisticRegression(max_iter=500).fit(table.x[:1500, columns], table.y[:1500])
+        assert model.score(table.x[2100:, columns], table.y[2100:]) > 0.6
+
+
+def test_no_source_image_of_moved_digits_is_on_two_sides():
+    table, data = load(part("moved_digits", views=3)), prepare(part("moved_digits", views=3), 0)
+    assert table.groups is not None
+    sources = [set(table.groups[rows]) for rows in (data.rows.train, data.rows.validation, data.rows.test)]
+    assert [len(side) for side in sources] == [1077, 360, 360] and len(set.union(*sources)) == 1797
+    assert [len(rows) for rows in (data.rows.train, data.rows.validation, data.rows.test)] == [3231, 360, 5040]
+
+
+def test_digits_move_by_whole_pixels_and_turn_by_right_angles():
+    image = np.arange(64, dtype=float).reshape(1, 8, 8)
+    source, still = np.zeros(1, int), np.zeros((2, 1))
+    np.testing.assert_allclose(moved(image, source, still, np.zeros(1))[0, 2:10, 2:10], image[0])
+    up = moved(image, source, np.array([[-2.0], [1.0]]), np.zeros(1))[0]
+    np.testing.assert_allclose(up[:8, 3:11], image[0])
+    assert up.sum() == pytest.approx(image.sum())
+    turned = moved(image, source, still, np.array([np.pi / 2]))[0, 2:10, 2:10]
+    np.testing.assert_allclose(turned, np.rot90(image[0]), atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (part("teacher", error=0.9), "from 0 to below"),
+        (part("teacher", layers=0), "layers of teacher"),
+        (part("mixed", training=0), "training of mixed"),
+        (part("moved_digits", shift=-1.0), "at least 0"),
+    ],
+)
+def test_what_cannot_be_made_is_said(data, message):
+    with pytest.raises(DataError, match=message):
+        load(data)

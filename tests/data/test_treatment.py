@@ -67,6 +67,20 @@ def test_an_outlier_is_one_feature_ten_deviations_off():
     assert (spoiled.x[:, 4] == 0).all()  # a feature that never varies has no scale for an error
 
 
+def test_outlier_cells_are_a_share_of_the_training_rows_values():
+    plain, few, many = (
+        prepare(named("classification", **o), 0) for o in ({}, {"outlier_cells": 0.05}, {"outlier_cells": 0.3})
+    )
+    train, values = plain.rows.train, plain.table.x[plain.rows.train].astype(np.float64)
+    gross = np.abs(many.x - np.nanmean(values, 0))[:, :4] / np.nanstd(values, 0)[:4]
+    wrong = gross > 9
+    np.testing.assert_allclose(gross[wrong], 10, rtol=1e-4)
+    assert wrong[train].mean() == pytest.approx(0.3, abs=0.1) and not np.delete(wrong, train, 0).any()
+    assert (many.x[:, 4] == 0).all()
+    few = (np.abs(few.x - np.nanmean(values, 0))[:, :4] / np.nanstd(values, 0)[:4]) > 9
+    assert few.any() and not (few & ~wrong).any()
+
+
 def test_a_target_outlier_is_ten_deviations_off():
     data = prepare(named("regression", target_outliers=0.1), 0)
     train, y = data.rows.train, data.table.y[data.rows.train].astype(np.float64)

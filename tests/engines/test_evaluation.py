@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from keras import ops
 
+from experiments.calibration import calibration, log_softmax, reliability
 from experiments.data import load, prepare
 from experiments.engines import fit
 from experiments.engines.awake import awake
 from experiments.engines.backends import backend
-from experiments.engines.calibration import calibration, reliability
 from experiments.engines.grouping import program_key
 from experiments.errors import UserError
 from experiments.spec import part
@@ -50,7 +50,7 @@ def test_calibration_is_that_of_a_naive_computation():
     assert result["brier"] == pytest.approx(np.mean(brier), rel=1e-6)
     gaps = [len(b) / 200 * abs(np.mean([c for c, _ in b]) - np.mean([h for _, h in b])) for b in bins if b]
     assert result["ece"] == pytest.approx(sum(gaps), rel=1e-6)
-    drawn = reliability(SCORES, LABELS)
+    drawn = reliability(np.exp(log_softmax(SCORES)), LABELS)
     assert drawn["count"].tolist() == [len(b) for b in bins]
     for b, inside in enumerate(bins):
         confidence, hits = np.mean(inside, axis=0) if inside else ((b + 0.5) / 15, 0)
@@ -66,7 +66,7 @@ def test_a_sure_and_right_network_is_perfect_and_a_sure_and_wrong_one_as_bad_as_
 
 @stacks
 @whole  # in the core, `test_mixed.py` compares many passes, and noise is below
-@pytest.mark.parametrize("name", ["calibration", "monte_carlo", "noise"])
+@pytest.mark.parametrize("name", ["calibration", "monte_carlo", "noise", "removal"])
 def test_both_engines_find_the_same(name):
     spec = part(name, samples=3) if name == "monte_carlo" else part(name)
     sample = trial(model=DROPPING, evaluation=spec, epochs=2)
@@ -75,7 +75,7 @@ def test_both_engines_find_the_same(name):
     for split in ("validation", "test"):
         assert a.scores[split] == pytest.approx(b.scores[split], rel=1e-4, abs=1e-5)
     assert a.scores["test"] != pytest.approx(second.scores["test"])
-    if name == "noise":
+    if name in ("noise", "removal"):
         assert "test" not in a.curves and "test" not in b.curves
     else:
         for points, same in zip(a.curves["test"].values(), b.curves["test"].values(), strict=True):
@@ -110,6 +110,24 @@ def test_plain_metrics_stay_and_new_ones_are_those_of_the_network(calibrated):
     test = data.rows.test
     scores = ops.convert_to_numpy(model(data.inputs(test), training=False))
     assert calibration(scores, data.y[test]).items() <= record.scores["test"].items()
+
+
+def test_removal_is_the_mean_score_of_the_network_with_the_same_units_at_zero():
+    sample = trial(model=SMALL.but(hidden=(10, 8)), evaluation=part("removal", share=0.25, draws=3), epochs=2)
+    record, model, data = trained(sample)
+    test, scores, kept = data.rows.test, [], []
+    for draw in range(3):
+        x = data.inputs(test)
+        for depth in range(2):
+            units = model.get_layer(f"hidden_{depth + 1}").units
+            removed = np.random.default_rng((depth, draw)).permutation(units) < round(0.25 * units)
+            kernel, bias = map(ops.convert_to_numpy, model.get_layer(f"hidden_{depth + 1}").weights)
+            x = np.where(removed, 0, np.tanh(x @ kernel + bias))
+            kept.append(tuple(removed))
+        kernel, bias = map(ops.convert_to_numpy, model.get_layer("output").weights)
+        scores.append(((x @ kernel + bias).argmax(-1) == data.y[test]).mean())
+    assert record.scores["test"]["removal_accuracy"] == pytest.approx(np.mean(scores))
+    assert len(set(kept)) == 6 and {sum(removed) for removed in kept} == {2}
 
 
 def test_monte_carlo_is_the_mean_of_many_passes(calibrated):
@@ -165,6 +183,8 @@ def test_sizes_of_noise_stack_and_keep_to_their_trial():
     [
         ({"evaluation": part("calibrations")}, "Did you mean calibration"),
         ({"evaluation": part("monte_carlo")}, "needs a network with dropout"),
+        ({"evaluation": part("removal", share=1.0)}, "a share between 0 and 1"),
+        ({"evaluation": part("removal"), "model": SMALL.but(hidden=())}, "hidden layers named activation_1"),
     ],
 )
 def test_what_cannot_be_evaluated_is_refused(changes, message):

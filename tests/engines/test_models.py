@@ -109,13 +109,31 @@ def test_recurrent_weights_are_drawn_as_asked():
     assert (wide == 2).all()
 
 
+def test_a_network_that_is_normalised_inside_has_the_plain_ones_weights_and_moments_of_every_step():
+    plain, inside = (
+        build.model(part("rnn", units=6, batch_normalization=where), load(DIGITS), 0) for where in (None, "inside")
+    )
+    kernel, recurrent, _ = plain.get_layer("recurrent").get_weights()
+    np.testing.assert_array_equal(inside.get_layer("kernel").get_weights()[0], kernel)
+    np.testing.assert_array_equal(inside.get_layer("recurrent_kernel").get_weights()[0], recurrent)
+    rows, state = np.random.default_rng(0).normal(size=(3, 64)).astype("float32"), np.zeros((3, 6))
+    deviations = np.linspace(0.5, 2, 8)
+    for step, deviation in enumerate(deviations):
+        layer = inside.get_layer(f"normalization_{step}")
+        layer.moving_variance.assign(np.full(6, deviation**2 - layer.epsilon))
+        state = np.tanh((rows.reshape(3, 8, 8)[:, step] @ kernel + state @ recurrent) / deviation)
+    output = inside.get_layer("output").get_weights()
+    np.testing.assert_allclose(inside.predict(rows, verbose=0), state @ output[0] + output[1], atol=1e-5)
+
+
 @pytest.mark.parametrize(
     ("model", "message"),
     [
         (SMALL.but(batch_normalization="under"), "Received: 'under'"),
         (SMALL.but(dropout=0.1, dropout_kind="beta"), "one of dropout, alpha_dropout. Received: 'beta'"),
         (part("cnn", pooling="min"), "one of max, average, none. Received: 'min'"),
-        (part("rnn", batch_normalization="before"), "output or None. Received: 'before'"),
+        (part("rnn", batch_normalization="before"), "output, inside or None. Received: 'before'"),
+        (part("rnn", batch_normalization="inside", cell=part("gru")), "made for simple_rnn. Received: gru"),
     ],
 )
 def test_unknown_options_are_refused(model, message):
@@ -141,7 +159,7 @@ def test_widths_are_at_least_one():
 
 @pytest.mark.parametrize("kind", ["before", "after", "both", "frozen"])
 def test_stored_moments_keep_what_is_asked_for(kind):
-    models = (SMALL.but(batch_normalization=kind, moving=0.5), part("rnn", batch_normalization="output", moving=0.5))
-    for model in models:
+    recurrent = (part("rnn", batch_normalization=where, moving=0.5) for where in ("output", "inside"))
+    for model in (SMALL.but(batch_normalization=kind, moving=0.5), *recurrent):
         layers = build.model(model, load(DIGITS), 0).layers
         assert {layer.momentum for layer in layers if layer.name.startswith("normalization")} == {0.5}

@@ -70,6 +70,20 @@ def halves(x):
     return layers.Concatenate()([hidden()(x[:, :32]), hidden()(x[:, 32:])])
 
 
+def by_columns(shape, outputs):
+    """Three inputs: one of a column, one of whole rows, one of the columns that are left."""
+    widths = {"pixel_0_3": (1,), "all": shape, "rest": (63,)}
+    inputs = {name: keras.Input(width, name=name) for name, width in widths.items()}
+    return keras.Model(inputs, head(outputs)(layers.Concatenate()([hidden()(part) for part in inputs.values()])))
+
+
+def two_outputs(shape, outputs):
+    """A second output halfway."""
+    inputs = keras.Input(shape)
+    half = hidden()(inputs)
+    return keras.Model(inputs, {"last": head(outputs)(hidden()(half)), "half": head(outputs)(half)})
+
+
 def shared(x):
     """One layer, twice."""
     layer = layers.Dense(64, "tanh")
@@ -134,6 +148,22 @@ class Paying(layers.Layer):
         return x
 
 
+class OwnLoss(keras.Model):
+    """A network that adds up its loss in its own way."""
+
+    def __init__(self, outputs):
+        super().__init__()
+        self.last = head(outputs)
+
+    def call(self, x):
+        """Class scores."""
+        return self.last(x)
+
+    def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
+        """Twice what Keras computes."""
+        return 2 * super().compute_loss(x, y, y_pred, sample_weight, training)
+
+
 class Squaring(layers.Layer):
     """A function as a layer."""
 
@@ -169,6 +199,8 @@ NETWORKS = {
     "sequential": Case(chain(hidden)),
     "two branches": Case(functional(branches)),
     "two inputs": Case(functional(halves)),
+    "inputs by columns": Case(by_columns),
+    "two outputs": Case(two_outputs),
     "one layer twice": Case(functional(shared)),
     "nested": exchanged(functional(nested), "1 Dropout", drawn=True),
     "subclassed": exchanged(lambda _, outputs: Subclassed(outputs), "1 Dropout", drawn=True),
@@ -244,6 +276,17 @@ def test_every_network_stacks_and_trains_as_in_fit(name):
     assert records[0].parameters == alone.parameters
     for split in ("train", "validation"):
         np.testing.assert_allclose(records[0].curves[split]["loss"], alone.curves[split]["loss"], rtol=tolerance)
+
+
+def own_loss(outputs):
+    """A network with a loss of its own."""
+    return OwnLoss(outputs)
+
+
+@pytest.mark.skipif(not backend.STACKS, reason="PyTorch has the fit engine alone")
+def test_a_network_that_computes_its_loss_itself_is_trained_by_fit():
+    (group,) = groups([case("any", model=part(f"{__name__}:own_loss"))], "auto")
+    assert (group.engine, "compute_loss is its own" in group.note) == ("fit", True)
 
 
 @whole  # in the core, `test_stacked.py` tries networks of the suite

@@ -1,6 +1,7 @@
 """Networks, losses and optimizers of the user's own: each trains, stacked where it vectorises, else by plain Keras."""
 
 from dataclasses import replace
+from typing import ClassVar
 
 import keras
 import numpy as np
@@ -255,3 +256,35 @@ def test_the_extent_of_a_network_counts_the_networks_within_it():
 def test_the_suites_own_parts_are_not_rehearsed(monkeypatch):
     monkeypatch.setattr("experiments.engines.rehearsal.rehearsed", lambda trial: pytest.fail("rehearsed"))
     assert bool(obstacle(trial())) != backend.STACKS
+
+
+class Halving(keras.callbacks.Callback):
+    """Halves all weights when training ends, and notes what it was told."""
+
+    told: ClassVar[dict] = {}
+
+    def __init__(self, factor=0.5):
+        super().__init__()
+        self.factor = factor
+
+    def on_epoch_end(self, epoch, logs=None):
+        """Notes the scores, and ends the training after the second epoch."""
+        Halving.told = dict(logs or {})
+        self.model.stop_training = epoch == 1
+
+    def on_train_end(self, logs=None):
+        """Halves."""
+        for variable in self.model.trainable_variables:
+            variable.assign(self.factor * variable)
+
+
+def test_a_callback_acts_in_fit_and_its_weights_are_scored():
+    sample = trial(data=DIGITS, model=part(f"{HERE}:dense"), epochs=4)
+    plain, halved = (replace(sample, callback=part(f"{HERE}:Halving", factor=factor)) for factor in (1.0, 0.5))
+    assert "is trained by fit: a callback" in obstacle(plain) or not backend.STACKS
+    check([plain])
+    first, second = fit.run(plain), fit.run(halved)
+    assert (first.epochs, first.curves) == (2, second.curves)
+    assert Halving.told["val_loss"] == first.curves["validation"]["loss"][-1]
+    assert first.scores["validation"]["loss"] != second.scores["validation"]["loss"]
+    assert first.scores["validation"]["loss"] == pytest.approx(first.curves["validation"]["loss"][-1])

@@ -15,11 +15,15 @@ from tests.samples import SMALL, WINE, trial
 
 
 def test_stopping_waits_for_patience_epochs_without_improvement():
-    stopping = Stopping([part("early_stopping", patience=2, min_delta=0.1), None])
-    seen = [stopping.update(np.array([loss, loss])) for loss in (1.0, 0.95, 0.8, 0.75, 0.74)]
+    rules = [part(name, patience=2, min_delta=0.1) for name in ("early_stopping", "early_stopping_on_score")]
+    stopping = Stopping([*rules, None])
+    losses, scores = (1.0, 0.95, 0.8, 0.75, 0.74), (0.1, 0.3, 0.3, 0.35, 0.9)
+    seen = [stopping.update(np.full(3, loss), np.full(3, score)) for loss, score in zip(losses, scores, strict=True)]
     assert [bool(improved[0]) for improved, _ in seen] == [True, False, True, False, False]
     assert [bool(stop[0]) for _, stop in seen] == [False, False, False, False, True]
-    assert all(improved[1] and not stop[1] for improved, stop in seen)
+    assert [bool(improved[1]) for improved, _ in seen] == [True, True, False, False, True]
+    assert [bool(stop[1]) for _, stop in seen] == [False, False, False, True, False]
+    assert all(improved[2] and not stop[2] for improved, stop in seen)
 
 
 def test_every_epoch_shuffles_all_training_rows_anew():

@@ -1,26 +1,22 @@
-"""Measures are what they say, and rates are chosen by them."""
+"""Measures are what they say."""
 
-from math import inf, isnan, nan
+from math import inf, isnan, log, nan
 
 import pandas as pd
 import pytest
 
-from experiments.judging.choice import Choice, choose
-from experiments.judging.measures import MEASURES, Context, depth, first
-from experiments.judging.measures.grid import ACROSS
-from experiments.judging.measures.layers import INSIDE
-from experiments.judging.measures.normalisation import NORMALISATION
-from experiments.judging.measures.optimizing import OPTIMIZING
-from experiments.judging.measures.scores import SCORES
-from experiments.judging.measures.simulated import SIMULATED
+from experiments.judging.measures import KINDS, MEASURES, Context, depth, first
 from experiments.report.wording import UNITS, change, level, number, step
 
 STATUS = ["ok", "diverged", "error", "missing"]
 TRIALS = pd.DataFrame(
     {"key": list("abcd"), "status": STATUS, "test_accuracy": [0.9, nan, nan, nan],
      "train_accuracy": [0.99, nan, nan, nan], "validation_accuracy": [0.8, nan, nan, nan],
-     "train_loss": [0.1, nan, nan, nan], "test_noise_accuracy": [0.65, nan, nan, nan]}
+     "train_loss": [0.1, nan, nan, nan], "test_noise_accuracy": [0.65, nan, nan, nan],
+     "test_removal_accuracy": [0.7, nan, nan, nan], "test_nll": [0.3, nan, nan, nan],
+     "test_brier": [0.2, nan, nan, nan]}
 )  # fmt: skip
+FACTS = {"task": "classification", "score": "accuracy", "chance": 0.1, "classes": 5}
 LAYERS = pd.DataFrame(
     [("a", "hidden_1", "gradient_norm", 0.001, 1.0), ("a", "hidden_2", "gradient_norm", 0.5, 1.0),
      ("a", "hidden_10", "gradient_norm", 0.1, 1.0), ("a", "output", "gradient_norm", 9.0, 1.0),
@@ -35,13 +31,15 @@ LAYERS = pd.DataFrame(
 def context() -> Context:
     """One trial of each status."""
     curves = {"a": [0.2, None, 0.7, 0.8], "b": [0.9, None]}
-    return Context(TRIALS, {"score": "accuracy", "chance": 0.1}, curves, 0.7, LAYERS)
+    return Context(TRIALS, FACTS, curves, target=0.7, layers=LAYERS)
 
 
 @pytest.mark.parametrize(
     ("name", "ok", "diverged"),
     [("test_score", 0.9, 0.1), ("validation_score", 0.8, 0.1), ("train_loss", 0.1, inf), ("gap", 0.09, nan),
-     ("epochs_to_target", 3, inf), ("noise_loss", 0.25, nan), ("gradient_decay", -2, -38), ("dead_share", 0.3, nan)],
+     ("epochs_to_target", 3, inf), ("noise_loss", 0.25, nan), ("gradient_decay", -2, -38), ("dead_share", 0.3, nan),
+     ("co_adaptation", 0.2, nan), ("nll", 0.3, log(5)), ("brier", 0.2, 0.8), ("failure", 0, 1),
+     ("sound_score", 0.9, nan)],
 )  # fmt: skip
 def test_each_measure_of_a_finished_a_diverged_and_a_failed_trial(context, name, ok, diverged):
     found = MEASURES[name].values(context).tolist()
@@ -64,22 +62,6 @@ def test_layers_sort_by_depth():
     assert sorted(["output", "hidden_10", "hidden_2"], key=depth) == ["hidden_2", "hidden_10", "output"]
 
 
-def trials(rows) -> pd.DataFrame:
-    """Rows of (method, rate, role, validation score, epochs to target)."""
-    columns = ["method", "setting", "role", "validation_score", "epochs_to_target"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def test_the_rate_is_the_best_of_the_tuning_replicates():
-    table = trials(
-        [("a", 0.1, "tune", 0.8, 9.0), ("a", 0.2, "tune", 0.9, inf), ("a", 0.3, "tune", 0.7, 9.0),
-         ("a", 0.3, "report", 1.0, 1.0),
-         ("b", 0.1, "report", 0.9, 1.0), ("b", 0.2, "report", 0.9, 1.0), ("c", 0.5, "report", 0.9, 1.0)]
-    )  # fmt: skip
-    assert choose(table, "validation_score") == {"a": Choice(0.2), "b": Choice(None), "c": Choice(0.5)}
-    assert choose(table, "epochs_to_target")["a"] == Choice(0.1, "lowest")  # a tie at 9 epochs: the better score
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -92,6 +74,12 @@ def test_the_rate_is_the_best_of_the_tuning_replicates():
         (change(-0.001, -0.004, 0.002, UNITS["accuracy"]), "−0.10 points (−0.40 to +0.20)"),
         (change(1, 1, 1, UNITS["epochs"]), "+1 epoch (+1 to +1)"),
         (change(inf, 3, inf, UNITS["epochs"]), "+∞ epochs (+3 to ∞)"),
+        (level(9, 8.8, 9.2, UNITS["log steps"]), "512 steps (446 to 588)"),
+        (level(0, -inf, inf, UNITS["log steps"]), "1 step"),
+        (change(0.85, 0.6, 1.05, UNITS["log steps"]), "1.80 times (1.52 to 2.07)"),
+        (change(-1, -1, -1, UNITS["log steps"]), "0.50 times (0.50 to 0.50)"),
+        (step(2, UNITS["log steps"].apart, 1), "4.0 times"),
+        (level(0.3, 0.04, 0.56, UNITS["share of runs"]), "30 % of runs (4 to 56)"),
         (step(1, UNITS["decades"], 0), "1 power of ten"),
         (number(-0.0004, 2, sign=True), "0.00"),
         (number(12345.6, 0), "12,346"),
@@ -112,5 +100,4 @@ def test_values_of_simulations_are_read_with_or_without_their_sign():
 
 def test_every_measure_has_a_unit_and_no_simulated_one_hides_another():
     assert {one.unit for one in MEASURES.values()} <= {*UNITS, "score", "score difference", "curve"}
-    kinds = (SCORES, INSIDE, ACROSS, SIMULATED, NORMALISATION, OPTIMIZING)
-    assert len(MEASURES) == sum(map(len, kinds))
+    assert len(MEASURES) == sum(map(len, KINDS))

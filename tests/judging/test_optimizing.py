@@ -20,7 +20,7 @@ CONTEXT = Context(TRIALS, {"score": "accuracy", "chance": 0.1}, CURVES)
 @pytest.mark.parametrize(
     ("name", "first", "second"),
     [("loss_left", -2, inf), ("speed", 4, 4.30103), ("steps_to_leave", 12, inf), ("lowest_share", 0.25, 1),
-     ("early_falls", 0.25, 0), ("early_score", 0.73, 0.1)],
+     ("early_falls", 0.25, 0)],
 )  # fmt: skip
 def test_what_was_found_is_read_and_what_failed_is_not(name, first, second):
     values = MEASURES[name].values(CONTEXT).tolist()
@@ -32,10 +32,3 @@ def test_falls_are_what_the_rises_do_not_explain():
     rises = 0.3 + 0.05 + 0.5
     assert falls(points) == pytest.approx(points[0] + rises - points[-1])
     assert falls([None, 0.5]) == 0
-
-
-def test_the_start_is_scored_by_ten_epochs_alone_and_a_diverged_trial_guesses():
-    curve = [0.1 * epoch for epoch in range(EARLY)] + [1.0] * 5
-    context = Context(TRIALS, {"score": "accuracy", "chance": 0.25}, {"a": curve, "b": [None]})
-    values = MEASURES["early_score"].values(context).tolist()
-    assert values[0] == pytest.approx(0.45) and isnan(values[1]) and values[2] == 0.25 and isnan(values[3])

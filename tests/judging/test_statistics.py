@@ -7,6 +7,8 @@ import pytest
 from scipy import stats
 
 from experiments.judging import statistics as s
+from experiments.judging.allowance import NOTHING, Allowance
+from experiments.judging.chances import chances
 from experiments.judging.replicates import more_replicates
 
 TRIES = 3000
@@ -48,14 +50,26 @@ def test_the_order_statistic_interval_is_the_sign_tests():
     assert (found.n, found.centre, found.low, found.high) == (7, 6, 3, inf)
 
 
+@pytest.mark.parametrize("allowance", [NOTHING, Allowance(0.1, 0.3, 4)], ids=["alone", "with the choice"])
 @pytest.mark.parametrize("centre", ["mean", "median"])
-def test_an_interval_excludes_a_bound_exactly_when_the_one_sided_test_rejects_it(centre):
+def test_an_interval_excludes_a_bound_exactly_when_the_one_sided_test_rejects_it(centre, allowance):
     generator = np.random.default_rng(3)
     for _ in range(300):
         values = generator.normal(0.5, 1, int(generator.integers(2, 15))).round(1)
-        found = s.interval(values, centre)
-        assert (found.low > 0.2) == (s.p_above(values, 0.2, centre) <= s.TAIL)
-        assert (found.high < 0.2) == (s.p_below(values, 0.2, centre) <= s.TAIL)
+        found = s.interval(values, centre, allowance=allowance)
+        assert (found.low > 0.2) == (s.p_above(values, 0.2, centre, allowance=allowance) <= s.TAIL)
+        assert (found.high < 0.2) == (s.p_below(values, 0.2, centre, allowance=allowance) <= s.TAIL)
+
+
+@pytest.mark.parametrize("centre", ["mean", "median"])
+def test_the_choice_of_settings_widens_an_interval_and_makes_chances_less_sure(centre):
+    values = np.random.default_rng(3).normal(1, 0.5, 20)
+    (plain, wide), (sure, unsure) = (
+        [function(values, *given, allowance=allowance) for allowance in (NOTHING, Allowance(0.0, 0.4, 4))]
+        for function, given in ((s.interval, (centre,)), (chances, (0.5, centre)))
+    )
+    assert wide.centre == plain.centre and wide.low < plain.low - 0.3 and wide.high > plain.high + 0.3
+    assert 0.5 < unsure.helps < sure.helps and unsure.helps + unsure.small + unsure.harms == pytest.approx(1)
 
 
 def test_the_t_test_is_scipys():
@@ -129,3 +143,11 @@ def test_what_cannot_be_foreseen_is_not_foretold():
     assert more_replicates([3.0] * 5, 1, "median", "better", 0.05) == 1
     assert more_replicates([3.0] * 6, 1, "median", "better", 0.05 / 6) == 1
     assert more_replicates([inf, -inf] * 3, 1, "median", "better", 0.05) is None
+
+
+def test_shares_have_a_width_where_all_runs_are_alike():
+    """Twenty pairs without a difference: half-width 1.96 √(1 / 22²) (Agresti and Min 2005); Wilson's by hand."""
+    pairs = s.share_interval(np.zeros(20))
+    assert pairs.centre == 0 and (-pairs.low, pairs.high) == pytest.approx((1.96 / 22, 1.96 / 22), rel=1e-3)
+    assert s.proportion_interval([0.0] * 10).high == pytest.approx(1.96**2 / (10 + 1.96**2), rel=1e-3)
+    assert s.p_above([1.0] * 8 + [0.0] * 2, 0.2, "share") < 0.025 < s.p_above([1.0] * 2 + [0.0] * 8, 0.2, "share")

@@ -5,7 +5,8 @@ from math import inf, sqrt
 import numpy as np
 import pytest
 
-from experiments.judging.statistics import Interval, chances
+from experiments.judging.chances import chances
+from experiments.judging.statistics import Interval
 from experiments.judging.verdicts import (
     ABOUT,
     BETTER,

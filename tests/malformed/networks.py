@@ -14,6 +14,7 @@ BASE = Trial(
     optimizer={optimizer},
     evaluation={evaluation},
     diagnostics={diagnostics!r},
+    callback={callback},
     epochs=1,
 )
 STUDY = Study("own", "Own", "Which?", "A.", "B.", BASE, (method("it"),), rates=(0.01,), tuning=1, replicates=1)
@@ -23,7 +24,7 @@ STUDY = Study("own", "Own", "Which?", "A.", "B.", BASE, (method("it"),), rates=(
 def own(name, module, *says, line="--dataset wine", **parts):
     """A case of a study of one method whose parts are in `net.py`."""
     plain = {"model": 'part("mlp", hidden=(4,))', "loss": None, "optimizer": 'part("sgd")', "evaluation": None}
-    study = STUDY.format(**{**plain, "diagnostics": None, **parts})
+    study = STUDY.format(**{**plain, "diagnostics": None, "callback": None, **parts})
     module = f"import keras\nfrom keras import ops\n\n\n{module}\n"
     return Case(name, f"study.py {line} --workers 1", says, {"study.py": study, "net.py": module})
 
@@ -38,6 +39,11 @@ def network(name, body, *says, options="", takes="input_shape, outputs, seed", *
 def loss(name, body, *says, options="", takes="y_true, y_pred", **more):
     """A case of a loss: the body of its function."""
     return own(name, f"def cost({takes}):\n    {body}", "net:cost", *says, loss=f'part("net:cost"{options})', **more)
+
+
+def callback(name, module, *says, **more):
+    """A case of a callback: the module that defines `call`."""
+    return own(name, module, "net:call", *says, callback='part("net:call")', **more)
 
 
 def optimizer(name, module, *says, options="", **more):
@@ -93,16 +99,22 @@ CASES = [
     network("a network of too many units", "return keras.Sequential([keras.layers.Dense(outputs + 1)])", "(rows, 3)",
         "Received: outputs of shape (5, 4)"),
     network("a network of two outputs",
-        "x = keras.Input(input_shape); y = keras.layers.Dense(outputs); return keras.Model(x, [y(x), y(x)])",
-        "Received: outputs of shape (5, 3) and (5, 3)"),
+        "x = keras.Input(input_shape); y = keras.layers.Dense(outputs); return keras.Model(x, [y(x), x])",
+        "or each of several last ones", "Received: outputs of shape (5, 3) and (5, 13)"),
     network("a network that keeps an axis",
         "return keras.Sequential([keras.layers.Reshape((13, 1)), keras.layers.Dense(outputs)])", "(rows, 3)",
         "Received: outputs of shape (5, 13, 3)"),
     network("a network for images", "return keras.Sequential([keras.Input((8, 8, 1)), keras.layers.Flatten()])",
         "cannot take the rows of wine, of shape (13,)", "Received: ValueError"),
-    network("a network of two inputs",
-        "a, b = keras.Input(input_shape), keras.Input(input_shape); return keras.Model([a, b], a + b)",
-        "cannot take the rows of wine, of shape (13,)", "Received: "),
+    network("a network of two inputs that leave columns over",
+        "a, b = [keras.Input((1,), name=name) for name in ('alcohl', 'hue')]; return keras.Model([a, b], a + b)",
+        "take together the 12 features", "Did you mean alcohol?", "Received: alcohl of width 1"),
+    network("a network of an input too narrow for its column",
+        "a, b = [keras.Input((2,), name=name) for name in ('ash', 'rest')]; return keras.Model([a, b], a + b)",
+        "keras.Input((1,), name='ash')", "Received: 2"),
+    network("a network with nothing to train",
+        "y = keras.layers.Dense(outputs, trainable=False); return keras.Sequential([keras.Input(input_shape), y])",
+        "no weights that train", "Received: 2 weights"),
     network("a network that ends in softmax",
         "return keras.Sequential([keras.layers.Dense(outputs, activation='softmax')])", "class scores before softmax",
         "from_logits=False", "Received: softmax at the end"),
@@ -131,6 +143,9 @@ CASES = [
     own("an optimizer of Keras in the stacked engine", "", "keras.optimizers:Adam is trained by fit",
         "without a pure rule", "--engine auto or fit", "Received: --engine stacked",
         optimizer='part("keras.optimizers:Adam")', line="--engine stacked"),
+    callback("a callback that is a function of nothing", "def call(): ...", "Keras Callback", "Received: nothing"),
+    callback("a callback that is an object", "call = keras.callbacks.Callback()", "a function or a class"),
+    own("a callback of no known name", "", "Unknown callback", "your own is written", callback='part("patience")'),
     own("a loss in a module that is not there", "", "'nowhere:cost'", "Received: ModuleNotFoundError",
         loss='part("nowhere:cost")'),
     own("a loss that is an object", "cost = keras.losses.Huber()", "net:cost", "a function or a class",

@@ -188,8 +188,13 @@ CLAIMS = [
     case("a theory that is not exact", 'claimed(pairs=(("A", "theory"),))', "the baseline of an exact claim"),
     case("a measure without diagnostics", 'claimed(measure="dead_share")', 'diagnostics="light"', "'A', 'B'"),
     case("a measure without evaluation", 'claimed(measure="ece")', 'evaluation=part("calibration")'),
+    case("a measure without early scores", 'claimed(measure="early_score")', 'early="steps"', "'A', 'B'"),
+    case("early scores of another kind", 'study({"early": "epochs"})', "`early` must be one of None, steps"),
     case("a measure of simulations", 'claimed(measure="steps_to_leave")', "a measure of simulations", "networks: 'A'"),
     case("a measure of another task", 'claimed(measure="mae")', "mae is measured in regression", "classification"),
+    case("a headline in words", 'claimed(headline="yes")', "`headline` must be", "Received: 'yes'"),
+    case("a headline of two pairs", 'claimed(pairs=(("A", "B"), ("B", "A")), headline=True)', "Received: 2 pairs"),
+    case("two headlines", "study(claims=(Claim(**CLAIM, headline=True),) * 2)", "the id 'C1' is its headline"),
     case("a claim that is text", 'study(claims=("A is better",))', "`claims` must be a tuple of Claim(...)"),
     case("an empty id", 'claimed(id="")', "`id` must be one line", "Received: ''"),
 ]

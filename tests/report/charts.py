@@ -65,6 +65,12 @@ def calibration(count: int = 2, **changes: Any) -> dict[str, Any]:
     return {"title": "Calibration", "series": rows, **changes}
 
 
+def confusion(count: int = 2, **changes: Any) -> dict[str, Any]:
+    """Ten rows of each class, one of them taken for the next class."""
+    counts = [[9 * (row == column) + ((row + 1) % count == column) for column in range(count)] for row in range(count)]
+    return {"title": "Taken for", "classes": labels(count), "counts": counts, **changes}
+
+
 def scatter(count: int = 2, **changes: Any) -> dict[str, Any]:
     """Variants close together, joined."""
     points = [

@@ -44,10 +44,11 @@ def test_the_cheapest_that_loses_nothing_is_advised(tmp_path, scores, chosen):
     [
         ({"none": 0.9, "half": 0.95, "fifth": 0.93}, "Use half."),
         ({"none": 0.95, "half": 0.9, "fifth": 0.93}, "Stay with none."),
-        ({"none": 0.95, "half": 0.951, "fifth": 0.93}, "Half leads on validation data, within the noise."),
+        ({"none": 0.95, "half": 0.9502, "fifth": 0.93}, "Stay with none."),
+        ({"none": 0.9, "half": 0.95, "fifth": 0.95}, "Use half or fifth: they are alike here."),
     ],
 )
-def test_the_best_on_validation_data_is_advised_if_it_is_better_than_the_baseline(tmp_path, scores, bold):
+def test_what_may_be_the_best_is_advised_if_it_is_better_than_the_baseline(tmp_path, scores, bold):
     (answer,) = page(tmp_path, scores, advice=(Advice(("half", "fifth"), "none"),))["answers"]
     assert answer["bold"] == bold
 

@@ -7,13 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.judging.evidence import Evidence
+from experiments.judging.choice import Choice
+from experiments.judging.effects import effect
 from experiments.judging.measures import LEARNED
 from experiments.judging.statistics import Interval
 from experiments.judging.verdicts import Comparison, Stated, judge
 from experiments.report.figures.glyph import glyph
 from experiments.report.sections.claims import error_text, pair_sentence, pair_summary
-from experiments.report.wording import duration
+from experiments.report.wording import UNITS, duration
 from experiments.spec import part
 from experiments.study import THEORY, Claim, method
 from tests.marks import tried
@@ -31,8 +32,40 @@ def test_an_exact_claim_says_how_far_theory_and_draws_are_apart(largest, most):
     )
 
 
+def test_a_quantity_that_scatters_differs_from_theory_by_its_mean_with_an_interval_and_a_unit():
+    evidence: Any = SimpleNamespace(unit=lambda name: "decades")
+    comparison = Comparison(Interval(10, -0.46, -0.52, -0.4), 0.3)
+    sentence = pair_sentence(evidence, "ratio_error", "layer", THEORY, comparison)
+    assert sentence == "layer and the theory differ by 0.46 powers of ten (0.40 to 0.52, n = 10 draws)"
+
+
 def test_no_error_is_written_without_digits():
-    assert [error_text(size) for size in (0.0, -0.0, 1.25e-7)] == ["0", "0", "1.2e-07"]
+    assert [error_text(size, UNITS["error"]) for size in (0.0, -0.0, 1.25e-7)] == ["0", "0", "1.2e-07"]
+    assert error_text(0.3, UNITS["decades"]) == "0.3 powers of ten" and error_text(0.05, UNITS["share"]) == "5 points"
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "ends", "sentence"),
+    [
+        ("log_steps_to_target", "log steps", (0.6, 0.85, 1.05), "B needs 1.80 times as many steps to the target as A"
+         " (1.52 to 2.07, n = 20 pairs)"),
+        ("log_steps_to_target", "log steps", (-3.0, -2.0, -1.0), "A needs 4.0 times as many steps to the target as B"
+         " (2.0 to 8.0, n = 20 pairs)"),
+        ("log_steps_to_target", "log steps", (-0.1, 0.0, 0.1), "A and B need equally many steps to the target"
+         " (0.93 to 1.07, n = 20 pairs)"),
+        ("failure", "share of runs", (-0.5, -0.3, -0.1), "A fails in 30 % of runs more than B"
+         " (10 to 50, n = 20 pairs)"),
+    ],
+)  # fmt: skip
+def test_steps_are_told_as_a_factor_and_failures_as_a_share_of_runs(measure, unit, ends, sentence):
+    comparison = Comparison(Interval(20, ends[1], ends[0], ends[2]), 0.32)
+    evidence: Any = SimpleNamespace(
+        unit=lambda name: unit, score="accuracy", curve=SimpleNamespace(title="accuracy"),
+        context=SimpleNamespace(scored=SimpleNamespace(lower=False)), reported=lambda *_: pd.Series([1.0]),
+    )  # fmt: skip
+    evidence.context.trials = pd.DataFrame({"key": [], "epochs": [], "steps": [], "spec": []})
+    evidence.context.early = {}
+    assert pair_sentence(evidence, measure, "A", "B", comparison) == sentence
 
 
 def test_durations_read_well():
@@ -54,13 +87,37 @@ def test_two_that_never_arrive_are_not_shown_to_be_alike(kind, tmp_path):
     assert row["sentence"] == f"Neither new nor old reaches the target, {NEITHER}."
 
 
-def test_a_miss_against_a_miss_does_not_count_for_at_least_as_good():
-    infinite = pd.Series([np.inf] * 8 + [3.0, 4.0])
+def seen(status: list[str], **values: list[float]) -> Any:
+    """The effect of `a` on a measure against `b`, with ten replicates of each."""
+    columns = {name: pd.Series(column) for name, column in values.items()}
+    trials = pd.DataFrame({"status": status, "replicate": range(len(status))})
     evidence: Any = SimpleNamespace(
-        trials_of=lambda *_: pd.DataFrame({"status": ["ok"]}), reported=lambda *_: infinite, study={"tuning": 0}
+        trials_of=lambda *_: trials,
+        reported=lambda name, *_: columns[name],
+        overlap=0.0,
+        choice=lambda *_: Choice(None),
     )
-    assert np.isnan(Evidence.effect(evidence, "a", "b", "epochs_to_target", ties=False)).sum() == 8
-    assert list(Evidence.effect(evidence, "a", "b", "epochs_to_target")) == [0.0] * 10
+    return effect(evidence, "a", "b", "epochs_to_target")
+
+
+def test_a_miss_against_a_miss_is_no_pair_and_counted():
+    misses = [np.inf] * 8
+    both = seen(["ok"] * 10, a=[*misses, 3.0, 4.0], b=[*misses, 4.0, np.inf])
+    assert both.values.tolist() == [1.0, np.inf] and both.left == 8
+
+
+def test_a_diverged_run_without_a_value_is_left_out_and_counted_and_one_that_never_ran_is_not():
+    gaps = seen(["ok"] * 7 + ["diverged"] * 2 + ["missing"], a=[0.1] * 7 + [np.nan] * 3, b=[0.2] * 7 + [np.nan] * 3)
+    assert len(gaps.values) == 7 and gaps.left == 2
+
+
+def test_what_is_left_out_is_said():
+    comparison = Comparison(Interval(7, 0.1, 0.08, 0.12), 0.02, left=3)
+    evidence: Any = SimpleNamespace(
+        unit=lambda _: "accuracy", score="accuracy", curve=SimpleNamespace(title=""),
+        reported=lambda *_: pd.Series([0.1]), context=SimpleNamespace(scored=SimpleNamespace(lower=False)),
+    )  # fmt: skip
+    assert "n = 7 pairs; 3 more have nothing to compare)" in pair_sentence(evidence, "gap", "new", "old", comparison)
 
 
 ASKED = [(measure, kind) for measure in LEARNED for kind in ("better", "at least as good")]

@@ -158,7 +158,7 @@ def test_a_search_in_which_everything_failed_says_why(tmp_path):
     assert entry["failures"]["values"] == [
         {"name": "optimizer.momentum", "value": value, "failed": 1, "tried": 1} for value in ("2", "2.5")
     ]
-    assert entry["charts"] == {"progress": [], "slices": [], "parallel": []} and entry["code"] is None
+    assert entry["charts"] == {"progress": [], "slices": [], "parallel": [], "mistakes": []} and entry["code"] is None
     assert "1 training failed" in (tmp_path / "pages" / "small.html").read_text()
 
 

@@ -43,7 +43,13 @@ def test_a_grid_has_the_heights_row_by_row_and_the_known_lowest_places():
 
 @pytest.mark.parametrize(
     ("landscape", "places"),
-    [("saddle", [(0, -1), (0, 1)]), ("monkey_saddle", []), ("plateau", [(0, 0)]), ("rastrigin", [(0, 0)])],
+    [
+        ("saddle", [(0, -1), (0, 1)]),
+        ("monkey_saddle", []),
+        ("plateau", [(0, 0)]),
+        ("rastrigin", [(0, 0)]),
+        ("ripples", [(0, 0)]),
+    ],
 )
 def test_only_the_lowest_places_inside_count(landscape, places):
     curves = landscape_grid(0, landscape).curves

@@ -31,6 +31,25 @@ def test_nobody_comes_back_where_nobody_died():
     assert "revived_share" not in revival(1, DATA, learning_rate=1e-6, activation=part("leaky_relu"), steps=30).values
 
 
+def test_the_first_layer_and_those_above_are_counted_apart(harsh):
+    first, above = (
+        revival(1, DATA, learning_rate=0.1, hidden=(16, 16), steps=150, layers=layers) for layers in ("first", "above")
+    )
+    for name in ("dead_share", "died_share"):
+        assert (first.values[name] + above.values[name]) / 2 == pytest.approx(harsh.values[name])
+
+
+def test_a_dead_unit_of_the_first_layer_stays_dead_where_inputs_are_all_of_one_sign():
+    raw = prepare(part("digits", scaling="none"), 0)
+    end = revival(1, raw, 0.1, part("sgd"), hidden=(16, 16), steps=150, layers="first")
+    assert end.values["died_share"] > 0.2 and end.values["revived_share"] == 0
+
+
+def test_what_has_diverged_is_neither_dead_nor_alive():
+    end = revival(1, DATA, learning_rate=1e200, optimizer=part("sgd"), hidden=(16, 16), steps=60)
+    assert end.curves["step"] == [0] and "revived_share" not in end.values
+
+
 def test_a_dead_unit_is_zero_for_every_row():
     layers = networks.drawn(0, DATA.table, (16, 16), part("he_normal"), False)
     layers[1]["bias"] = layers[1]["bias"] - 1e6 * (np.arange(16) < 3)

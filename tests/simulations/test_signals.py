@@ -10,6 +10,7 @@ from experiments import build
 from experiments.data import prepare
 from experiments.engines.backends import backend
 from experiments.errors import UserError
+from experiments.simulations.gradient_level import gradient_level
 from experiments.simulations.histogram import histogram, linear, shares
 from experiments.simulations.input_drift import drift, gradient_changes, input_drift
 from experiments.simulations.signal import decay, signal
@@ -186,3 +187,12 @@ def test_an_activation_keeps_the_width_of_its_inputs():
     z = np.linspace(-2, 2, 5)
     assert outputs.dtype == np.float64
     np.testing.assert_allclose(outputs, np.where(z > 0, z, 0.5 * np.expm1(z)), rtol=1e-6)
+
+
+def test_the_level_of_a_gradient_is_the_mean_logarithm_of_separate_networks():
+    options = {"activation": TANH, "initializer": GLOROT, "depth": 4, "width": 8, "rows": 20}
+    single = [signal(5 + 10_000 * k, WINE, **options).values["backward_decay"] for k in (0, 1)]
+    outcome = gradient_level(5, WINE, networks=2, **options)
+    assert outcome.values["backward_decay"] == pytest.approx(np.mean(single))
+    assert outcome.values["scatter"] == pytest.approx(np.std(single)) and single[0] != single[1]
+    assert np.log10(outcome.curves["gradient_norm"][0]) == pytest.approx(np.mean(single))

@@ -13,6 +13,7 @@ from experiments.simulations.effective_rate import effective_rate
 from experiments.simulations.first_steps import first_steps
 from experiments.simulations.global_minimum_share import global_minimum_share
 from experiments.simulations.landscape_path import landscape_path, stay
+from experiments.simulations.long_walk import long_walk
 from experiments.simulations.step_noise import cosines, step_noise
 from experiments.simulations.terminal_speed import terminal_speed
 from experiments.simulations.tools.walks import heights, thinned, walk
@@ -86,6 +87,17 @@ def test_small_steps_end_in_the_pit_in_which_they_begin():
     assert outcome.values["share"] == pytest.approx((begun < ridge).mean(), abs=0.011)
     assert outcome.values["diverged"] == 0
     assert global_minimum_share(1, learning_rate=1.0, coordinates=1, starts=100).values["share"] == 0
+
+
+def test_a_walk_lags_behind_a_minimum_that_moves():
+    """x ← x − η c (x − v t) lags by v / (η c) in the end, so that ½ v² / (η² c) of the loss is left."""
+    outcome = long_walk(0, 1.0, part("sgd"), speed=0.01, coordinates=1, noise=0.0, walks=2)
+    assert outcome.values["loss"] == pytest.approx(0.5 * 0.01**2 / 0.1)
+    assert outcome.curves["loss"][-1] == pytest.approx(outcome.values["loss"])
+
+
+def test_a_long_walk_that_leaves_the_numbers_has_an_infinite_loss():
+    assert long_walk(0, 10.0, part("sgd"), "rosenbrock", steps=20, walks=2).values["loss_ratio"] == math.inf
 
 
 def test_terminal_speed_follows_its_formula():

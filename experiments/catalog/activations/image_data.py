@@ -1,17 +1,20 @@
-"""ReLU, LeakyReLU and PReLU on 100 to 1,000 digits, and at the full scale on 30,000 images of Fashion-MNIST.
+"""ReLU, LeakyReLU and PReLU on 30,000 images of Fashion-MNIST, and on 100 to 1,000 digits.
 
+Only the full scale has much image data, and tests the statement. The first form put it to the test on 1,000 digits,
+which are few: its "undecided" was about another question. At the smaller scales the statement has no row in the ledger,
+since it is not tested there; the chart shows how the score grows with the number of digits.
 After a first run, which chose the highest rate, 0.01, nearly everywhere, the grid of rates was extended to 0.03.
-Cost: 3 sizes x 3 activations x 5 rates x 13 replicates of a small network; 40 seconds on two cores.
+Cost: 2 sizes of digits x 3 activations x 3 rates x 5 replicates of a small network, and 10 at the best rate.
 Run: python -m experiments.run image_data
 """
 
 from experiments.catalog.parts import mlp
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import full
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
-ROWS = {100: "standard", 300: "standard", 1000: "quick", 30000: "full"}
+ROWS = {100: "standard", 1000: "quick", 30000: "full"}
 NAMES = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "PReLU": "prelu"}
 
 
@@ -20,13 +23,14 @@ STUDY = Study(
     title="Leaky rectifiers and images",
     question="With many images, do LeakyReLU and PReLU beat ReLU clearly?",
     notes="LeakyReLU and PReLU beat ReLU clearly when there is much image data.",
-    doubt="That was seen on large convolutional networks; elsewhere units may hardly die.",
+    doubt="That was seen on large convolutional networks; elsewhere units may hardly die. A thousand digits are not "
+    "many images: the statement is tested at the full scale alone.",
     base=Trial(
         data=part("digits", scaling="standard"),
         model=mlp((64, 64, 64)),
         optimizer=part("adam"),
         batch_size=32,
-        epochs=20,
+        epochs=10,
     ),
     methods=tuple(
         method(
@@ -40,12 +44,12 @@ STUDY = Study(
         for name, activation in NAMES.items()
         for rows, scale in ROWS.items()
     ),
-    rates=(0.0003, 0.001, 0.003, 0.01, 0.03),
+    rates=(0.003, 0.01, 0.03),
     claims=tuple(
         Claim(
             id="A10",
-            text=f"With a thousand images and more, {leaky} beats ReLU clearly.",
-            pairs=tuple((f"{leaky} on {rows} images", f"ReLU on {rows} images") for rows in ("1,000", "30,000")),
+            text=f"With 30,000 images {leaky} beats ReLU clearly.",
+            pairs=((f"{leaky} on 30,000 images", "ReLU on 30,000 images"),),
             measure="test_score",
             margin=0.01,
             reason="a whole percentage point is the least that one would call clear",
@@ -65,8 +69,5 @@ STUDY = Study(
     ),
     contest=False,
     own_data=True,
-    scales=(
-        quick(epochs=10, rates=(0.003, 0.01, 0.03)),
-        full(data=part("fashion_mnist", scaling="standard")),
-    ),
+    scales=(full(data=part("fashion_mnist", scaling="standard"), rates=(0.0003, 0.001, 0.003, 0.01)),),
 )

@@ -30,7 +30,7 @@ STUDY = Study(
         data=part("digits", scaling="standard"),
         model=network(0),
         optimizer=part("adam"),
-        epochs=30,
+        epochs=15,
         stopping=part("early_stopping", patience=30),
     ),
     methods=(
@@ -81,5 +81,5 @@ STUDY = Study(
             methods=("products of matrices",),
         ),
     ),
-    scales=(quick(epochs=10, rates=(0.001, 0.003, 0.01)),),
+    scales=(quick(rates=(0.001, 0.003, 0.01)),),
 )

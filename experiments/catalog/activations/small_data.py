@@ -72,5 +72,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(epochs=20, rates=(0.001, 0.003, 0.01)),),
+    scales=(quick(rates=(0.001, 0.003, 0.01)),),
 )

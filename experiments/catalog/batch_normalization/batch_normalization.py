@@ -1,12 +1,15 @@
 """No batch normalisation, batch normalisation before and after the activation, each at its own best learning rate.
 
 SGD without momentum, because adaptive optimizers blur what a large rate is.
-Cost: 3 methods x 8 rates x 13 replicates of a small network; 20 s.
+The first form counted whole epochs until a target that is reached in a few; now the curve over the first epochs tells
+which is ahead. Where normalisation belongs was open after ten replicates: the difference is close to the
+margin; training on 500 rows leaves 578 more to judge.
+Cost: 3 methods x 8 rates x 5 replicates of a small network, and 10 to 40 at the best rate, for the largest rate at all.
 Run: python -m experiments.run batch_normalization
 """
 
-from experiments.catalog.parts import MOVING, mlp
-from experiments.catalog.reasons import EPOCH, HALF_POINT
+from experiments.catalog.parts import HALF, MOVING, mlp
+from experiments.catalog.reasons import EARLIER, HALF_POINT
 from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
@@ -32,7 +35,12 @@ STUDY = Study(
     "train as fast without it. Every method tries the same rates with plain SGD. The paper that proposed it put it "
     "before the activation; that is the claim tested here.",
     base=Trial(
-        data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("sgd"), epochs=30, diagnostics="light"
+        data=part("digits", scaling="standard", **HALF),
+        model=NETWORK,
+        optimizer=part("sgd"),
+        epochs=30,
+        diagnostics="light",
+        early="steps",
     ),
     methods=(
         method("no normalisation"),
@@ -62,16 +70,16 @@ STUDY = Study(
         ),
         Claim(
             id="B4",
-            text="Batch normalisation converges in fewer epochs.",
+            text="Batch normalisation converges faster: the score is higher over the first tenth of training.",
             pairs=(
                 ("normalisation before the activation", "no normalisation"),
                 ("normalisation after the activation", "no normalisation"),
             ),
-            measure="epochs_to_target",
-            margin=1,
-            reason=EPOCH,
+            measure="early_score",
+            margin=0.02,
+            reason=EARLIER,
         ),
     ),
     charts=(SPREAD,),
-    scales=(quick(epochs=15, rates=(0.03, 0.3, 3.0, 30.0)),),
+    scales=(quick(rates=(0.03, 0.3, 3.0, 30.0)),),
 )

@@ -46,7 +46,7 @@ STUDY = Study(
         data=part("digits", scaling="standard"),
         model=mlp((32,) * 10, "sigmoid"),
         optimizer=part("adam"),
-        epochs=30,
+        epochs=15,
         stopping=part("early_stopping", patience=30),
     ),
     methods=(*pair(10, "quick"), *pair(20, "full"), *passed(10, "quick"), *passed(20, "full")),
@@ -92,5 +92,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(epochs=15, rates=(0.001, 0.003, 0.01)),),
+    scales=(quick(rates=(0.001, 0.003, 0.01)),),
 )

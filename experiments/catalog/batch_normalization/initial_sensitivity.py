@@ -41,7 +41,7 @@ STUDY = Study(
     notes="Batch normalisation makes training less sensitive to the initial weights.",
     doubt="Each start gets its own best learning rate, which may repair a poor one without it.",
     base=Trial(
-        data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("sgd"), epochs=15, diagnostics="light"
+        data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("sgd"), epochs=10, diagnostics="light"
     ),
     methods=(
         *starts("the plain network", ""),
@@ -79,5 +79,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(epochs=6, rates=(0.00001, 0.001, 0.1)),),
+    scales=(quick(rates=(0.00001, 0.001, 0.1)),),
 )

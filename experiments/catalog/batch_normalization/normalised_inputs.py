@@ -1,12 +1,15 @@
 """Batch normalisation of the inputs, of the hidden values, of both and of neither.
 
-Cost: 4 methods x 7 rates x 13 replicates of a small network; 20 s.
+The first form counted whole epochs until a target that is reached in a few, and had ten replicates for differences of
+about half a point; now the curve over the first epochs tells which is ahead, and every pair is a part of its own.
+Training on 500 rows leaves 578 more to judge.
+Cost: 4 methods x 7 rates x 5 replicates of a small network, and 10 to 40 at the best rate.
 Run: python -m experiments.run normalised_inputs
 """
 
 from experiments.catalog.batch_normalization.batch_normalization import SPREAD
-from experiments.catalog.parts import MOVING, mlp
-from experiments.catalog.reasons import EPOCH, HALF_POINT
+from experiments.catalog.parts import HALF, MOVING, mlp
+from experiments.catalog.reasons import EARLIER, HALF_POINT
 from experiments.catalog.scales import quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
@@ -21,7 +24,12 @@ STUDY = Study(
     doubt="What it gains may be what standardised inputs gain already. The inputs are given as they are, so that "
     "normalising them is a change.",
     base=Trial(
-        data=part("digits", scaling="none"), model=NETWORK, optimizer=part("sgd"), epochs=30, diagnostics="light"
+        data=part("digits", scaling="none", **HALF),
+        model=NETWORK,
+        optimizer=part("sgd"),
+        epochs=30,
+        diagnostics="light",
+        early="steps",
     ),
     methods=(
         method("normalising nothing"),
@@ -41,11 +49,12 @@ STUDY = Study(
         ),
         Claim(
             id="B12",
-            text="Normalising hidden values needs fewer epochs than normalising inputs alone.",
+            text="Normalising hidden values learns faster than normalising inputs alone: the score is higher "
+            "over the first tenth of training.",
             pairs=(("normalising hidden values", "normalising inputs"), ("normalising both", "normalising inputs")),
-            measure="epochs_to_target",
-            margin=1,
-            reason=EPOCH,
+            measure="early_score",
+            margin=0.02,
+            reason=EARLIER,
         ),
         Claim(
             id="B12",
@@ -57,5 +66,5 @@ STUDY = Study(
         ),
     ),
     charts=(SPREAD,),
-    scales=(quick(epochs=15, rates=(0.003, 0.03, 0.3)),),
+    scales=(quick(rates=(0.003, 0.03, 0.3)),),
 )

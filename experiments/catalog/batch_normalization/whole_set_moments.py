@@ -49,5 +49,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(thin=2, simulations=(part("whole_set_moments", epochs=15),)),),
+    scales=(quick(thin=2),),
 )

@@ -68,5 +68,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(epochs=30, rates=(0.001, 0.003, 0.01)), full(epochs=120)),
+    scales=(quick(rates=(0.003, 0.01)), full(epochs=120)),
 )

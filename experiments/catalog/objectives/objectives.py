@@ -3,14 +3,17 @@
 A bad start: weights of standard deviation 0.5 (in a first run 1), so that the softmax is nearly always sure and mostly
 wrong. Such weights also cost some of the score, so that with either loss many networks never come near the target that
 good starts set. A first claim compared the epochs to it, thus rather where networks end, and was open; that on the
-first ten epochs took its place after that had been seen, and is supported. The likelihood is in bits, which makes the
+start of training took its place after that had been seen. That cross-entropy ends better was one claim about two
+optimizers; now each has its own. At the quick scale training was half as long, so that nothing of it counted at the
+standard one. The likelihood is in bits, which makes the
 gradient 1 / ln 2 times larger; with rates ln 2 times smaller training is the same.
-Cost: 7 methods x 8 rates x 13 replicates of a small network, 5 programs; half a minute on two cores with the digits.
+Cost: 7 methods x 5 to 8 rates x 5 replicates of a small network, and up to 40 at the best rate; half a minute on
+two cores with the digits.
 Run: python -m experiments.run objectives
 """
 
 from experiments.catalog.parts import mlp
-from experiments.catalog.reasons import EPOCH, HALF_POINT
+from experiments.catalog.reasons import EPOCH, HALF_POINT, START
 from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
@@ -18,6 +21,7 @@ from experiments.study import Claim, Study, method
 
 LN_2 = 0.6931471805599453
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
+ADAM = (0.0003, 0.001, 0.003, 0.01, 0.03)
 SQUARED = part("softmax_squared_error")
 ENTROPY = part("cross_entropy")
 BITS = part("negative_log_likelihood", from_logits=True)
@@ -37,8 +41,9 @@ STUDY = Study(
         model=mlp((64, 64)),
         optimizer=part("momentum", momentum=0.9),
         loss=ENTROPY,
-        epochs=30,
+        epochs=20,
         diagnostics="light",
+        early="steps",
     ),
     methods=(
         method("cross-entropy"),
@@ -46,8 +51,8 @@ STUDY = Study(
         method("log-likelihood in bits", rates=tuple(LN_2 * rate for rate in RATES), loss=BITS),
         method("cross-entropy from a bad start", model=BAD),
         method("squared error from a bad start", model=BAD, loss=SQUARED),
-        method("cross-entropy with Adam", optimizer=part("adam"), scale="standard"),
-        method("squared error with Adam", optimizer=part("adam"), loss=SQUARED, scale="standard"),
+        method("cross-entropy with Adam", ADAM, optimizer=part("adam"), scale="standard"),
+        method("squared error with Adam", ADAM, optimizer=part("adam"), loss=SQUARED, scale="standard"),
     ),
     rates=RATES,
     claims=(
@@ -57,18 +62,20 @@ STUDY = Study(
             pairs=(("cross-entropy from a bad start", "squared error from a bad start"),),
             measure="early_score",
             margin=0.02,
-            reason="a curve that lags by one of ten epochs loses a tenth of its climb, two points of a climb of twenty",
+            reason=START,
+            headline=True,
         ),
-        Claim(
-            id="O3",
-            text="Cross-entropy reaches a better test score than squared error.",
-            pairs=(
-                ("cross-entropy", "squared error"),
-                ("cross-entropy with Adam", "squared error with Adam"),
-            ),
-            measure="test_score",
-            margin=0.005,
-            reason=HALF_POINT,
+        *(
+            Claim(
+                id="O3",
+                text=f"With {optimizer}, cross-entropy reaches a better test score than squared error.",
+                pairs=((f"cross-entropy{suffix}", f"squared error{suffix}"),),
+                measure="test_score",
+                margin=0.005,
+                reason=HALF_POINT,
+                headline=optimizer == "momentum",
+            )
+            for optimizer, suffix in {"momentum": "", "Adam": " with Adam"}.items()
         ),
         Claim(
             id="O5",
@@ -114,5 +121,5 @@ STUDY = Study(
         ),
     ),
     task="classification",
-    scales=(quick(epochs=15, thin=2, rates=RATES[::2]),),
+    scales=(quick(thin=2, rates=RATES[::2]),),
 )

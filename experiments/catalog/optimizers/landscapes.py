@@ -4,6 +4,9 @@ On level ground no rate is too large, so a rate cannot be tuned there: all optim
 0.01, where no rate is named, and once at 0.1. For pits each tries the same rates and is reported at its own best.
 Two things were mended after a first run: rates lay too far apart to try those just below instability, and among a
 hundred pits in two coordinates nobody ended in the lowest one, so that there is now a row of eleven.
+That momentum can roll past a small pit was first asked only of tuned walks, where a large rate throws plain gradient
+descent out of pits as well, and only of large pits. It is now asked of small ones, too, and at one rate for both: about
+a fifth of 2 / the largest curvature, above which plain gradient descent is unstable.
 Cost: simulations on analytic landscapes; half a minute on two cores.
 Run: python -m experiments.run landscapes
 """
@@ -22,7 +25,12 @@ ESCAPE = tuple(OPTIMIZERS)[1:]
 LEVEL = {"saddle": "saddle", "plateau": "plateau", "monkey_saddle": "monkey saddle"}
 SLOW, QUICK = (0.01, 0.1)
 RATES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
-PITS = {"styblinski_tang": ("four pits", 2), "rastrigin": ("a row of pits", 1)}  # name, coordinates
+PITS = {  # name, coordinates, and a rate that is the same for both
+    "styblinski_tang": ("four pits", 2, 0.003),
+    "rastrigin": ("a row of pits", 1, 0.001),
+    "ripples": ("a row of small pits", 1, 0.01),
+}
+EQUAL = " at an equal rate"
 
 
 def label(optimizer: str, name: str, rate: float) -> str:
@@ -41,11 +49,29 @@ def grid(landscape: str, *extent: float) -> Method:
     return method(f"heights of {landscape}", simulation=part("landscape_grid", landscape=landscape, extent=extent))
 
 
-def descents(optimizer: str, landscape: str) -> Method:
-    """Many walks from random starts."""
-    pits, coordinates = PITS[landscape]
+def descents(optimizer: str, landscape: str, equal: bool = False) -> Method:
+    """Many walks from random starts, at all rates or at one."""
+    pits, coordinates, rate = PITS[landscape]
     options = {"optimizer": OPTIMIZERS[optimizer], "landscape": landscape, "coordinates": coordinates}
-    return method(f"{optimizer}, {pits}", RATES, simulation=part("global_minimum_share", **options))
+    return method(
+        f"{optimizer}, {pits}{EQUAL if equal else ''}",
+        (rate,) if equal else RATES,
+        simulation=part("global_minimum_share", **options),
+    )
+
+
+def rolls(pits: str, equal: str) -> Claim:
+    """The claim that momentum ends in the lowest pit from more places."""
+    how = "at an equal rate" if equal else "with each at its best rate"
+    return Claim(
+        id="M9",
+        text=f"Among {pits}, {how}, momentum ends in the lowest one from more places than plain gradient descent.",
+        pairs=((f"Momentum, {pits}{equal}", f"SGD, {pits}{equal}"),),
+        measure="lowest_share",
+        margin=0.05,
+        reason="one start in twenty is hardly worth another optimizer",
+        headline=pits == "a row of small pits" and bool(equal),
+    )
 
 
 def escapes(landscape: str, text: str) -> Claim:
@@ -93,7 +119,12 @@ STUDY = Study(
             for optimizer in OPTIMIZERS
         ),
         *(walk(optimizer, "styblinski_tang", "a pit", SLOW) for optimizer in OPTIMIZERS),
-        *(descents(optimizer, landscape) for landscape in PITS for optimizer in ("SGD", "Momentum")),
+        *(
+            descents(optimizer, landscape, equal)
+            for landscape in PITS
+            for equal in (True, False)
+            for optimizer in ("SGD", "Momentum")
+        ),
         grid("saddle", -1.5, 1.5, -1.5, 1.5),
         grid("plateau", -1.5, 4.5, -2.0, 2.0),
         grid("monkey_saddle", -1.0, 1.5, -1.5, 1.5),
@@ -106,15 +137,7 @@ STUDY = Study(
             "monkey_saddle",
             "It nearly stops on a saddle without curvature, too; momentum, RMSProp and Adam leave it sooner.",
         ),
-        Claim(
-            id="M9",
-            text="Momentum rolls past local minima: from more places than plain gradient descent it ends in the lowest "
-            "pit, each at its best rate.",
-            pairs=tuple((f"Momentum, {pits}", f"SGD, {pits}") for pits, _ in PITS.values()),
-            measure="lowest_share",
-            margin=0.05,
-            reason="one start in twenty is hardly worth another optimizer",
-        ),
+        *(rolls(pits, equal) for pits, *_ in PITS.values() for equal in (EQUAL, "")),
     ),
     charts=(
         paths("Off a saddle", "saddle", "saddle", SLOW),

@@ -1,28 +1,38 @@
 """Nine optimizers on one network, each at its own best learning rate, and Adam at its default rate.
 
-Cost: 9 methods x 8 rates x 13 replicates of a small network; a minute on two cores with the digits.
+The first form trained at a constant rate, whose last steps left the score to chance: AdaMax, Nadam and AdamW could not
+be told from Adam within a point and a half. Now the rate falls in the second half of training, for all of them. That
+shortens a training at a small rate, so that Adam's default is also tried at a constant one, as a default is used. How
+fast they are was asked here, too, by epochs to a target that most reached in one to four; it is the study
+`optimizer_speed` now.
+Cost: 9 methods x 8 rates x 5 replicates of a small network, and up to 40 of each at its best rate; 40 seconds on two
+cores with the digits.
 Run: python -m experiments.run optimizers
 """
 
-from experiments.catalog.parts import mlp
-from experiments.catalog.reasons import EPOCH, HALF_POINT
+from experiments.catalog.parts import SETTLING, mlp
+from experiments.catalog.reasons import HALF_POINT
 from experiments.catalog.scales import quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Study, method
 
 NETWORK = mlp((64, 64, 64))
-FASTER = ("Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam", "AdaMax", "Nadam", "AdamW")
+CONSTANT = ", held constant"
 
 STUDY = Study(
     name="optimizers",
     title="Optimizers",
-    question="Which optimizer, at its own best learning rate, is best, and which is fastest?",
-    notes="Plain SGD wanders and is the slowest. Momentum is faster, Nesterov at least as fast. AdaGrad's step shrinks "
-    "until it stops, RMSProp repairs that. Adam is a good default without tuning; AdaMax, Nadam and AdamW improve on "
-    "it.",
+    question="Which optimizer, at its own best learning rate, ends best?",
+    notes="Adam is a good default without tuning; AdaMax, Nadam and AdamW improve on it.",
     doubt="Most such comparisons use one learning rate for all methods. Here each method tries the same rates and is "
     "reported at its own best. A small network on easy data may forgive any optimizer.",
-    base=Trial(data=part("digits", scaling="standard"), model=NETWORK, optimizer=part("sgd"), epochs=30),
+    base=Trial(
+        data=part("digits", scaling="standard"),
+        model=NETWORK,
+        optimizer=part("sgd"),
+        schedule=SETTLING,
+        epochs=20,
+    ),
     methods=(
         method("SGD", optimizer=part("sgd")),
         method("Momentum", optimizer=part("momentum", momentum=0.9)),
@@ -34,59 +44,36 @@ STUDY = Study(
         method("Nadam", scale="standard", optimizer=part("nadam")),
         method("AdamW", scale="standard", optimizer=part("adamw")),
         method("Adam at 0.001", rates=(0.001,), optimizer=part("adam")),
+        method(f"Adam{CONSTANT}", optimizer=part("adam"), schedule=None),
+        method(f"Adam at 0.001{CONSTANT}", rates=(0.001,), optimizer=part("adam"), schedule=None),
     ),
     rates=(0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
     claims=(
-        Claim(
-            id="M1",
-            text="Plain SGD is the slowest optimizer.",
-            pairs=tuple((faster, "SGD") for faster in FASTER),
-            measure="epochs_to_target",
-            margin=1,
-            reason=EPOCH,
+        *(
+            Claim(
+                id="M6",
+                text=f"Adam needs no tuning: at its default rate of 0.001{how} it does as well as at its best rate.",
+                pairs=((f"Adam at 0.001{how}", f"Adam{how}"),),
+                measure="test_score",
+                margin=0.005,
+                reason=HALF_POINT,
+                kind="at least as good",
+                headline=how == CONSTANT,
+            )
+            for how in (CONSTANT, "")
         ),
-        Claim(
-            id="M2",
-            text="Momentum is faster than plain SGD.",
-            pairs=(("Momentum", "SGD"),),
-            measure="epochs_to_target",
-            margin=1,
-            reason=EPOCH,
-        ),
-        Claim(
-            id="M3",
-            text="Nesterov is at least as fast as momentum.",
-            pairs=(("Nesterov", "Momentum"),),
-            measure="epochs_to_target",
-            margin=1,
-            reason=EPOCH,
-            kind="at least as good",
-        ),
-        Claim(
-            id="M5",
-            text="RMSProp trains further than AdaGrad, whose steps shrink.",
-            pairs=(("RMSProp", "AdaGrad"),),
-            measure="train_loss",
-            margin=0.01,
-            reason="a hundredth of a nat is one badly misjudged sample in a few hundred",
-        ),
-        Claim(
-            id="M6",
-            text="Adam needs no tuning: at its default rate of 0.001 it does as well as at its best rate.",
-            pairs=(("Adam at 0.001", "Adam"),),
-            measure="test_score",
-            margin=0.005,
-            reason=HALF_POINT,
-            kind="at least as good",
-        ),
-        Claim(
-            id="M7",
-            text="AdaMax, Nadam and AdamW improve on Adam.",
-            pairs=tuple((variant, "Adam") for variant in ("AdaMax", "Nadam", "AdamW")),
-            measure="test_score",
-            margin=0.005,
-            reason=HALF_POINT,
+        *(
+            Claim(
+                id="M7",
+                text=f"{variant} improves on Adam.",
+                pairs=((variant, "Adam"),),
+                measure="test_score",
+                margin=0.005,
+                reason=HALF_POINT,
+                headline=variant == "AdamW",
+            )
+            for variant in ("AdaMax", "Nadam", "AdamW")
         ),
     ),
-    scales=(quick(epochs=10, rates=(0.001, 0.01, 0.1, 1.0)),),
+    scales=(quick(rates=(0.001, 0.01, 0.1, 1.0)),),
 )

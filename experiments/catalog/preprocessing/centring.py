@@ -1,13 +1,13 @@
 """Features from 0 to 1 beside the same features less their mean: nothing but the place of 0 differs.
 
 Decided after a first run, in which both took one to three epochs to their target, too few to compare: batches of 64,
-30 epochs and a target of 98 %.
+30 epochs and a target of 98 %. Whole epochs were still too coarse; now the score at the start of training tells.
 Cost: 2 methods x 9 rates x 13 replicates of a small network, one program, and simulations; 15 seconds on two cores.
 Run: python -m experiments.run centring
 """
 
 from experiments.catalog.parts import mlp
-from experiments.catalog.reasons import EPOCH
+from experiments.catalog.reasons import START
 from experiments.catalog.scales import full, quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
@@ -32,6 +32,7 @@ STUDY = Study(
         optimizer=part("sgd"),
         batch_size=64,
         epochs=30,
+        early="steps",
     ),
     methods=(
         method("from 0 to 1"),
@@ -59,11 +60,11 @@ STUDY = Study(
         ),
         Claim(
             id="P2",
-            text="With centred features a network needs fewer epochs.",
+            text="With centred features a network starts faster.",
             pairs=(("centred", "from 0 to 1"),),
-            measure="epochs_to_target",
-            margin=1,
-            reason=EPOCH,
+            measure="early_score",
+            margin=0.02,
+            reason=START,
         ),
     ),
     charts=(

@@ -2,13 +2,15 @@
 
 Sequences whose first step shows the class; momentum, as adaptive methods scale their steps themselves. ReLU is
 unbounded, tanh is not.
-A first run with plain SGD learned next to nothing at any rate, clipped or not; so it is momentum, 40 epochs instead of
-30 and smaller rates.
-Cost: 2 activations x with and without clipping, each a program, x 7 learning rates x 13 replicates.
+A first run with plain SGD learned next to nothing at any rate, clipped or not; so it is momentum and smaller rates.
+The first form counted the rates of a coarse grid at which training diverged or reached a target: whole steps of a
+ladder, some of them infinite. Now the score over all rates says how many are of use, where a run that diverges counts
+as a guess and one that collapses as what it scores; tanh and ReLU are parts of their own.
+Cost: 2 activations x with and without clipping, each a program, x 6 learning rates x 15 to 45 replicates.
 Run: python -m experiments.run clipping
 """
 
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
@@ -16,6 +18,8 @@ CELLS = {
     "tanh": part("simple_rnn", activation="tanh"),
     "ReLU": part("simple_rnn", activation="relu"),
 }
+PAIRS = (("ReLU, clipped", "ReLU"), ("tanh, clipped", "tanh"))
+TWO_POINTS = "with four classes, two percentage points are a small part of the way from a guess to certainty"
 CLIPPED = part("momentum", momentum=0.9, global_clipnorm=1.0)
 
 
@@ -40,36 +44,36 @@ STUDY = Study(
         model=part("rnn", units=16),
         optimizer=part("momentum", momentum=0.9),
         batch_size=50,
-        epochs=40,
+        epochs=30,
     ),
     methods=tuple(network for name in CELLS for network in pair(name)),
-    rates=(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
+    rates=(0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
     claims=(
         Claim(
             id="R6",
-            text="Fewer learning rates diverge with clipping, in a recurrent network of ReLU units.",
-            pairs=(("ReLU, clipped", "ReLU"),),
+            text="Fewer trainings diverge with clipping, over all learning rates.",
+            pairs=PAIRS,
             measure="diverged_share",
             margin=0.1,
             reason="less than one rate in ten is a smaller part of the grid than one of its rates",
         ),
         Claim(
             id="R6",
-            text="Clipping lets a recurrent network train at larger rates.",
-            pairs=(("ReLU, clipped", "ReLU"), ("tanh, clipped", "tanh")),
-            measure="largest_rate",
-            margin=0.3,
-            reason="a factor of two is less than one step of the grid",
+            text="Clipping lets a recurrent network learn at more rates: its mean score over all of them is higher.",
+            pairs=PAIRS,
+            measure="score_over_grid",
+            margin=0.02,
+            reason=TWO_POINTS,
         ),
         Claim(
             id="R6",
             text="Clipping improves the score of a recurrent network, each at its best rate.",
-            pairs=(("ReLU, clipped", "ReLU"), ("tanh, clipped", "tanh")),
+            pairs=PAIRS,
             measure="test_score",
             margin=0.02,
-            reason="with four classes, two percentage points are a small part of the way from a guess to certainty",
+            reason=TWO_POINTS,
         ),
     ),
     own_data=True,
-    scales=(quick(rates=(0.01, 0.1, 1.0)), full(epochs=60)),
+    scales=(quick(rates=(0.01, 0.1, 1.0)),),
 )

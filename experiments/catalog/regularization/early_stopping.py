@@ -1,22 +1,26 @@
-"""Five patiences beside training to the last epoch.
+"""Five patiences beside training to the last epoch, by validation loss and by validation score.
 
-Training to the last epoch scores the last weights; early stopping scores those of the best epoch by validation loss.
+Training to the last epoch scores the last weights; early stopping scores those of the best epoch.
+The first form followed the loss alone, which turns up while the score still rises: that is a fault of the rule, not of
+stopping early. Now a patience of 10 follows the score as well. Training on 500 rows leaves
+578 more to judge.
 How many epochs full training has decides how many there are to save: here 100.
 After a first run with rates from 0.0003 to 0.01 the grid was moved up.
 All patiences are read off the same training: one that stops early shares it up to its stop.
-Cost: 4 learning rates x 13 replicates, one program; 10 seconds on two cores.
+Cost: 4 learning rates x 5 replicates, and 10 to 40 at the best rates, one program; 10 seconds on two cores.
 Run: python -m experiments.run early_stopping
 """
 
 from experiments.advice import Advice
-from experiments.catalog.parts import mlp
+from experiments.catalog.parts import HALF, mlp
 from experiments.catalog.reasons import HALF_POINT
-from experiments.catalog.scales import full, quick
+from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
 
 PATIENCES = (1, 2, 5, 10, 20)
+STOPPED = tuple((label, "full training") for label in ("patience 10", "patience 10, by score"))
 
 
 def patient(epochs: int) -> Method:
@@ -26,6 +30,8 @@ def patient(epochs: int) -> Method:
     return method(f"patience {epochs}", stopping=stopping, family="early stopping", position=epochs, scale=scale)
 
 
+BY_SCORE = method("patience 10, by score", stopping=part("early_stopping_on_score", patience=10))
+
 STUDY = Study(
     name="early_stopping",
     title="Early stopping",
@@ -34,18 +40,18 @@ STUDY = Study(
     doubt="The validation loss is noisy, so that an impatient rule stops too early; and it may turn up while the score "
     "still rises.",
     base=Trial(
-        data=part("digits", scaling="standard"),
+        data=part("digits", scaling="standard", **HALF),
         model=mlp((64, 64)),
         optimizer=part("adam"),
         epochs=100,
     ),
-    methods=(method("full training"), *(patient(epochs) for epochs in PATIENCES)),
+    methods=(method("full training"), *(patient(epochs) for epochs in PATIENCES), BY_SCORE),
     rates=(0.001, 0.003, 0.01, 0.03),
     claims=(
         Claim(
             id="R4",
             text="Early stopping with a patience of 10 epochs saves epochs.",
-            pairs=(("patience 10", "full training"),),
+            pairs=STOPPED,
             measure="epochs_used",
             margin=10,
             reason="a tenth of the epochs is worth a line of code",
@@ -53,7 +59,7 @@ STUDY = Study(
         Claim(
             id="R4",
             text="Early stopping with a patience of 10 epochs loses no score.",
-            pairs=(("patience 10", "full training"),),
+            pairs=STOPPED,
             measure="test_score",
             margin=0.005,
             reason=HALF_POINT,
@@ -95,5 +101,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(epochs=40, rates=(0.001, 0.003)), full(epochs=200)),
+    scales=(quick(rates=(0.001, 0.003)),),
 )

@@ -4,12 +4,16 @@ The range test is the published one with the usual rule, a tenth of the rate at 
 from 1e-6 to 10, on each replicate's own training rows. The column of rates shows 1 for it: once what it suggests.
 After a first run the rates from 0.001 to 0.3 were set twice as close, as in `schedules`: a best rate of a coarse grid
 may be up to 1.8 times too small or too large, which would flatter the test. No verdict moved.
-Cost: 7 methods of up to 14 rates and 13 replicates of a small network; half a minute on two cores with the digits.
+The first form compared the mean scores, in which one failed run of ten outweighed all others. Now sound runs are
+compared, and the share that fails beside them, and with what a rate taken blindly from the grid would score. A third
+hidden layer was left out: at constant rates it adds a point of chance to each score.
+Cost: 7 methods of up to 14 rates and 5 replicates of a small network, and up to 40 at the best rate; half a minute on
+two cores with the digits.
 Run: python -m experiments.run learning_rate
 """
 
 from experiments.catalog.parts import mlp
-from experiments.catalog.reasons import HALF_POINT, ROUND_OFF
+from experiments.catalog.reasons import FAILED, HALF_POINT, OVER_GRID, ROUND_OFF
 from experiments.catalog.scales import quick
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
@@ -32,9 +36,9 @@ STUDY = Study(
     doubt="A network is no quadratic, and a range test sees only the first steps of a training.",
     base=Trial(
         data=part("digits", scaling="standard"),
-        model=mlp((64, 64, 64)),
+        model=mlp((64, 64)),
         optimizer=part("sgd"),
-        epochs=30,
+        epochs=20,
     ),
     methods=(
         method("SGD", optimizer=part("sgd")),
@@ -63,7 +67,7 @@ STUDY = Study(
             pairs=(("SGD", "SGD at 0.0003"),),
             measure="epochs_to_target",
             margin=3,
-            reason="a tenth of the training",
+            reason="a seventh of the training",
         ),
         Claim(
             id="L1",
@@ -73,14 +77,33 @@ STUDY = Study(
             margin=0.1,
             reason="a tenth of a nat is a sixth of what a coin's toss is worth",
         ),
-        Claim(
-            id="L2",
-            text="At the rate that a range test suggests, a network scores as well as at the best rate of the grid.",
-            pairs=(("Momentum, range test", "Momentum"), ("Adam, range test", "Adam")),
-            measure="test_score",
-            margin=0.005,
-            reason=HALF_POINT,
-            kind="at least as good",
+        *(
+            Claim(
+                id="L2",
+                text=f"At the rate that a range test suggests, {optimizer} {text} as at the best rate of the grid.",
+                pairs=((f"{optimizer}, range test", optimizer),),
+                measure=measure,
+                margin=margin,
+                reason=reason,
+                kind="at least as good",
+                headline=(optimizer, measure) == ("Adam", "sound_score"),
+            )
+            for measure, margin, reason, text in (
+                ("sound_score", 0.005, HALF_POINT, "scores as well"),
+                ("failure", 0.05, FAILED, "fails as rarely"),
+            )
+            for optimizer in ("Momentum", "Adam")
+        ),
+        *(
+            Claim(
+                id="L2",
+                text=f"With {optimizer} it scores higher than a rate that is taken blindly from the grid.",
+                pairs=((f"{optimizer}, range test", optimizer),),
+                measure="score_over_grid",
+                margin=0.01,
+                reason=OVER_GRID,
+            )
+            for optimizer in ("Momentum", "Adam")
         ),
     ),
     charts=(
@@ -97,5 +120,5 @@ STUDY = Study(
         ),
     ),
     contest=False,
-    scales=(quick(epochs=10, rates=(0.001, 0.01, 0.1, 1.0)),),
+    scales=(quick(rates=(0.001, 0.01, 0.1, 1.0)),),
 )

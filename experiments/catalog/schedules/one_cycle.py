@@ -1,6 +1,9 @@
-"""The study `schedules` with a third of its epochs.
+"""The study `schedules` with half of its epochs.
 
-Cost: 7 methods x 8 rates x 13 replicates of a small network; a quarter of a minute on two cores with the digits.
+The first form also asked for the epochs to a target in the long training, in which 1cycle's rate rises for a third of
+the time, by design; and it was one claim about six rivals. Now each rival is a part, among sound runs.
+Cost: 7 methods x 6 rates x 5 replicates of a small network, and up to 40 of each at its best rate; 20 seconds on two
+cores with the digits.
 Run: python -m experiments.run one_cycle
 """
 
@@ -21,13 +24,17 @@ STUDY: Study = replace(
     doubt="Any schedule may be squeezed into a short training, and a tuned constant rate needs no time to rise.",
     base=replace(schedules.BASE, epochs=EPOCHS),
     claims=(
-        Claim(
-            id="L4",
-            text=f"After {EPOCHS} epochs 1cycle has got furthest.",
-            pairs=tuple(("1cycle", name) for name in schedules.OTHERS),
-            measure="test_score",
-            margin=0.005,
-            reason=HALF_POINT,
+        *(
+            Claim(
+                id="L4",
+                text=f"After {EPOCHS} epochs 1cycle has got further than the schedule {name}.",
+                pairs=(("1cycle", name),),
+                measure="sound_score",
+                margin=0.005,
+                reason=HALF_POINT,
+                headline=name == "constant",
+            )
+            for name in schedules.OTHERS
         ),
     ),
 )

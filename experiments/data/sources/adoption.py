@@ -55,6 +55,7 @@ def adopted(table: Table) -> Table:
         test=first_test_row(table, len(x)),
         validation=validation(table, len(x)),
         base=base(table, len(x)),
+        columns=columns(table, x),
         groups=groups(table, len(x)),
         origin=origin,
         level=level,
@@ -130,6 +131,17 @@ def validation(table: Table, rows: int) -> np.ndarray | None:
     if not len(np.setdiff1d(np.arange(table.test), given)):
         raise DataError(f"validation leaves no row to train on: it holds all {table.test} rows before the test set.")
     return given
+
+
+def columns(table: Table, x: np.ndarray) -> tuple[str, ...]:
+    """`columns` as a name a feature; those of a DataFrame of inputs where none are given."""
+    given: Any = table.columns
+    if isinstance(table.x, pd.DataFrame) and not given:
+        return tuple(map(str, table.x.columns))
+    named = isinstance(given, tuple | list) and all(isinstance(name, str) for name in given)
+    if not named or (given and (x.ndim != 2 or len(given) != x.shape[1])):
+        raise DataError(f"columns must be the names of the features, one each of {x.shape[1:]}. Received: {given!r}.")
+    return tuple(given)
 
 
 def base(table: Table, rows: int) -> np.ndarray | None:

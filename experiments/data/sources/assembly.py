@@ -31,7 +31,7 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
     """
     parted = division(path, rows, asked, held is not None)
     decided = read(path, parted.rows, asked)
-    x, origin = features(path, decided)
+    x, origin, names = features(path, decided)
     y = decided.target.y
     if decided.target.classes is None:
         check_range(path, decided.name, y, decided.frame.index)
@@ -58,6 +58,7 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
         origin=origin,
         level=0.0 if far is None else float(far[0]),
         weights=joined(weight_parts),
+        columns=names,
         notes=(
             *notes,
             *parted.notes,
@@ -71,17 +72,21 @@ def assembled(path: str, rows: Rows, asked: Reading, held: tuple[str, Rows] | No
     return replace(made, notes=(*made.notes, *repeated(made)))
 
 
-def features(path: str, decided: Decided) -> tuple[np.ndarray, np.ndarray | None]:
-    """The inputs as float32 (rows, features) less what was taken off them, column by column to spare memory."""
-    parts, taken = [], []
+def features(path: str, decided: Decided) -> tuple[np.ndarray, np.ndarray | None, tuple[str, ...]]:
+    """The inputs as float32 (rows, features) less what was taken off them, and the column of each feature.
+
+    Column by column, to spare memory.
+    """
+    parts, taken, names = [], [], []
     for column in decided.columns:
         if column.kind != "none":
             values = checked(path, column, decided.frame[column.name])
             origin = origins(values) if column.kind in ("number", "date") else None
             parts.append(rounded(values, origin))
             taken.append(np.zeros(values.shape[1]) if origin is None else origin)
+            names += [column.name] * values.shape[1]
     origin = np.concatenate(taken)
-    return np.concatenate(parts, axis=1), origin if origin.any() else None
+    return np.concatenate(parts, axis=1), origin if origin.any() else None, tuple(names)
 
 
 def inputs_and_targets(path: str, rows: Rows, decided: Decided, asked: Reading) -> tuple[np.ndarray, np.ndarray]:

@@ -13,8 +13,9 @@ def table(name: str) -> Table:
     """One of scikit-learn's data sets."""
     bunch = function(name)()
     x, source = np.asarray(bunch.data, np.float32), f"scikit-learn's load_{name}"
+    columns = tuple(map(str, bunch.feature_names))
     if names.TASKS[name] == "regression":
         y = np.asarray(bunch.target, np.float32)[:, None]
-        return Table(name, TITLES[name], "regression", x, y, None, None, source)
-    classes = tuple(str(label) for label in bunch.target_names)
-    return Table(name, TITLES[name], "classification", x, np.asarray(bunch.target, np.int32), classes, None, source)
+        return Table(name, TITLES[name], "regression", x, y, None, None, source, columns=columns)
+    classes, y = tuple(str(label) for label in bunch.target_names), np.asarray(bunch.target, np.int32)
+    return Table(name, TITLES[name], "classification", x, y, classes, None, source, columns=columns)

@@ -6,6 +6,7 @@ import numpy as np
 
 from experiments.data.table import DataError
 from experiments.data.treatment.draft import Draft
+from experiments.spec import seed
 
 GROSS = 10.0  # standard deviations
 
@@ -46,6 +47,23 @@ def outliers(draft: Draft, share: float) -> Draft:
     return replace(draft, x=x.reshape(draft.x.shape))
 
 
+def outlier_cells(draft: Draft, share: float) -> Draft:
+    """A share of the training rows' values is 10 deviations above or below the feature's mean, wherever they are.
+
+    Mean and standard deviation are those of the training rows; features that do not vary there have no errors. The
+    smaller share lies within the larger.
+    """
+    rows = np.unique(draft.rows.train)
+    x = draft.x.reshape(len(draft.x), -1).copy()
+    values = np.ma.masked_invalid(x[rows].astype(np.float64))
+    mean, deviation = np.ma.filled(values.mean(0), 0), np.ma.filled(values.std(0), 0)
+    numbers = np.random.default_rng(seed("outlier_cells", draft.data, draft.replicate)).random((2, *x.shape))[:, rows]
+    wrong = (numbers[0] < share) & (deviation > 0)
+    gross = mean + np.where(numbers[1] < 0.5, -1, 1) * GROSS * deviation
+    x[rows] = np.where(wrong, gross, x[rows])
+    return replace(draft, x=x.reshape(draft.x.shape))
+
+
 def target_outliers(draft: Draft, share: float) -> Draft:
     """A share of the training rows gets a target 10 standard deviations above or below the mean; regression only."""
     if draft.table.classes:
@@ -60,4 +78,9 @@ def target_outliers(draft: Draft, share: float) -> Draft:
     return replace(draft, y=y)
 
 
-CORRUPTION = {"label_noise": label_noise, "outliers": outliers, "target_outliers": target_outliers}
+CORRUPTION = {
+    "label_noise": label_noise,
+    "outliers": outliers,
+    "outlier_cells": outlier_cells,
+    "target_outliers": target_outliers,
+}

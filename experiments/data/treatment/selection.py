@@ -9,8 +9,17 @@ from experiments.data.treatment.draft import Draft
 
 
 def train_rows(draft: Draft, count: int) -> Draft:
-    """Only `count` training rows; the rows of a smaller count lie within those of a larger one."""
-    return draft.training(first(draft, count, "train_rows"))
+    """Only `count` training rows; the rows of a smaller count lie within those of a larger one.
+
+    With the option `spare="test"` the others become test rows, so that the score of a few rows is measured on many: but
+    not where the split is not a plain random one, as groups, folds and a test set of the table's own say who judges.
+    """
+    kept = first(draft, count, "train_rows")
+    plain = draft.table.groups is None and draft.table.test is None and draft.data.get("folds") is None
+    if draft.data.get("spare") == "test" and plain:
+        test = np.sort(np.concatenate([draft.rows.test, np.setdiff1d(draft.rows.train, kept)]))
+        draft = replace(draft, rows=replace(draft.rows, test=test))
+    return draft.training(kept)
 
 
 def labelled(draft: Draft, count: int) -> Draft:

@@ -35,6 +35,11 @@ def diverged_share(_context: Context, cell: Table) -> float:
     return float((cell["status"] == "diverged").mean())
 
 
+def mean_score(context: Context, cell: Table) -> float:
+    """Mean test score over the rates; a diverged trial counts as a constant guess."""
+    return float(context.score("test")[cell.index].mean())
+
+
 def spread(context: Context) -> Table:
     """Standard deviation of the test score over the methods of a family, each at its own setting, in one replicate."""
     trials = context.trials
@@ -45,7 +50,11 @@ def spread(context: Context) -> Table:
     return pd.Series(groups.reindex(keys).to_numpy(), index=trials.index)
 
 
-WHOLE_GRID = ("largest_rate", "diverged_share")  # need every setting of a method in each reported replicate
+WHOLE_GRID = (
+    "largest_rate",
+    "diverged_share",
+    "score_over_grid",
+)  # need every setting of a method in each reported replicate
 ACROSS = {
     "largest_rate": plain(
         "largest learning rate that trains", "decades", True, across_rates(largest_rate),
@@ -53,6 +62,10 @@ ACROSS = {
     "diverged_share": plain(
         "share of learning rates that diverge", "share", False, across_rates(diverged_share),
         "share of the learning rates of the grid at which a loss or a weight became infinite or NaN"),
+    "score_over_grid": plain(
+        "test {score} over all settings", "score", True, across_rates(mean_score),
+        "{score} on the test split, mean over all settings of the method's grid, good and bad: how forgiving it is; "
+        "a diverged trial counts as a constant guess"),
     "spread": plain(
         "spread of the test {score}", "score difference", False, spread,
         "standard deviation of the test {score} over the methods of a family, each at its own best rate"),

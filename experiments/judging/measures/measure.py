@@ -20,6 +20,8 @@ class Context:
         trials: one row a planned trial.
         facts: of the data set.
         curves: key -> validation accuracy or R² after each epoch, whatever the score is.
+        early: key -> steps within the first epochs, and that score after each; of trials that ask for it.
+        best: the highest mean of that score on tuning replicates; None if no method beats a constant guess.
         target: the one to reach.
         layers: layer statistics of reported trials, before training and at the end.
         chosen: method -> the setting at which its score is reported.
@@ -29,6 +31,10 @@ class Context:
     trials: Table
     facts: dict[str, Any]
     curves: dict[str, list[float | None]] = field(default_factory=dict[str, list[float | None]])
+    early: dict[str, tuple[list[float], list[float | None]]] = field(
+        default_factory=dict[str, tuple[list[float], list[float | None]]]
+    )
+    best: float | None = None
     target: float | None = None
     layers: Table = field(default_factory=lambda: pd.DataFrame(columns=["key", "layer", "statistic", "first", "last"]))
     chosen: dict[str, float | None] = field(default_factory=dict[str, float | None])
@@ -78,13 +84,15 @@ class Measure:
         unit: a name of `wording.UNITS`; or that of the data's `score`, of a `score difference`, or of the `curve` of
             epochs, which is accuracy or R² whatever the score is.
         higher_is_better: the direction in which an effect counts as positive.
-        centre: `mean`, or `median` where values can be infinite.
+        centre: `mean`, `median` where values can be infinite, `share` where they are 0 or 1.
         chosen_by: the measure that chooses each method's setting, on tuning replicates.
         how: how it is computed, for the page.
         ahead, behind, same: sentences for a positive, a negative and no effect.
         values: the computation, one value a trial.
         only, neither: sentences for infinite values: only the treatment has a finite one, none has.
         stage: what must be known before: 0 nothing, 1 the target, 2 the settings and layer statistics.
+        most: the finite value that a miss counts as; a pair of two misses is then no evidence. None if misses are
+            infinite.
     """
 
     title: str
@@ -100,6 +108,7 @@ class Measure:
     only: str = ""
     neither: str = ""
     stage: int = 0
+    most: Callable[[Context], float] | None = None
 
 
 def plain(

@@ -1,7 +1,6 @@
-"""Measures of how optimizers step, start and leave places, in simulations and in training."""
+"""Measures of how optimizers step and leave places, in simulations and in training."""
 
 from itertools import pairwise
-from statistics import fmean
 
 from experiments.judging.measures.measure import Context, Measure, Table, plain, stored
 from experiments.judging.measures.simulated import in_decades, simulated
@@ -13,18 +12,6 @@ def early_falls(context: Context) -> Table:
     """By how much the validation score fell back in the first epochs, added up; none if diverged."""
     falls_by_key = {key: falls(points[:EARLY]) for key, points in context.curves.items()}
     return context.by_key(falls_by_key).where(context.trials["status"] == "ok")
-
-
-def early_score(context: Context) -> Table:
-    """Mean validation score over the first epochs; a diverged trial guesses."""
-    means = {key: fmean(known) for key, points in context.curves.items() if (known := early(points))}
-    trials, chance = context.trials, context.curve_chance
-    return context.by_key(means).where(trials["status"] == "ok").mask(trials["status"] == "diverged", chance)
-
-
-def early(points: list[float | None]) -> list[float]:
-    """What is known of the first epochs."""
-    return [point for point in points[:EARLY] if point is not None]
 
 
 def falls(points: list[float | None]) -> float:
@@ -46,10 +33,6 @@ OPTIMIZING = {
         "loss of validation {curve} on the way", "curve", False, early_falls,
         f"by how much the validation {{curve}} fell from one epoch to the next in the first {EARLY} epochs, added up; "
         "none for a diverged trial", stage=0),
-    "early_score": plain(
-        f"mean validation {{curve}} over the first {EARLY} epochs", "curve", True, early_score,
-        f"validation {{curve}} after each of the first {EARLY} epochs, averaged: the earlier it rises, the higher; a "
-        "diverged trial counts as a constant guess", "early_score", stage=0),
     **dict(
         [
             in_decades(simulated(

@@ -1,6 +1,6 @@
 """Measures of how well and how fast a network learned."""
 
-from math import inf, nan
+from math import inf, log, nan
 
 import pandas as pd
 
@@ -76,16 +76,17 @@ SCORES = {
         "{treatment} overfits more than {baseline}: its gap between training and test is {amount} larger",
         "{treatment} and {baseline} have the same gap between training and test", gap),
     "nll": plain(
-        "test loss in nats", "loss", False, stored("test_nll"),
-        "mean negative log of the probability given to the true class, on the test split; infinite if diverged",
-        centre="median", stage=0),
+        "test loss in nats", "loss", False, lambda context: nll(context),
+        "mean negative log of the probability given to the true class, on the test split; a diverged trial counts as a "
+        "guess that gives all classes one probability", stage=0),
     "ece": plain(
         "calibration error", "share", False, stored("test_ece", nan),
         "expected calibration error on the test split: mean distance between confidence and hits in 15 bins of "
-        "confidence, weighted by their rows (Guo et al. 2017)", stage=0),
+        "confidence, weighted by their rows (Guo et al. 2017); none for a diverged trial", stage=0),
     "brier": plain(
-        "Brier score", "loss", False, stored("test_brier", nan),
-        "mean squared distance between the class probabilities and the truth, on the test split", stage=0),
+        "Brier score", "loss", False, lambda context: brier(context),
+        "mean squared distance between the class probabilities and the truth, on the test split; a diverged trial "
+        "counts as a guess that gives all classes one probability", stage=0),
     "noise_score": plain(
         "{score} under input noise", "score", True, lambda context: noise_score(context),
         "{score} on the test split with Gaussian noise added to the inputs; a diverged trial counts as a constant "
@@ -101,6 +102,15 @@ SCORES = {
         "under input noise {treatment} loses {amount} less than {baseline}",
         "under input noise {treatment} loses {amount} more than {baseline}",
         "under input noise {treatment} and {baseline} lose the same", lambda context: noise_loss(context)),
+    "co_adaptation": Measure(
+        "{score} lost to removed units", "score difference", False, "mean", "validation_score",
+        "{score} on the test split minus that of the same network without a share of the hidden units of each layer, "
+        "mean over several draws of who is removed, the same for all methods: how far units rely on each other; none "
+        "for a diverged trial",
+        "without some of its hidden units {treatment} loses {amount} less than {baseline}",
+        "without some of its hidden units {treatment} loses {amount} more than {baseline}",
+        "without some of their hidden units {treatment} and {baseline} lose the same",
+        lambda context: co_adaptation(context)),
     "train_score": plain(
         "training {score}", "score", True, lambda context: context.score("train"),
         "{score} on the training split; a diverged trial counts as a constant guess", stage=0),
@@ -126,3 +136,18 @@ def noise_score(context: Context) -> Table:
 def noise_loss(context: Context) -> Table:
     """What the test score loses when the inputs are noisy; none if diverged."""
     return (context.score("test") - noise_score(context)).where(context.trials["status"] == "ok")
+
+
+def co_adaptation(context: Context) -> Table:
+    """What the test score loses when hidden units are removed; none if diverged."""
+    return (context.score("test") - context.score("test_removal")).where(context.trials["status"] == "ok")
+
+
+def nll(context: Context) -> Table:
+    """Test loss in nats; that of a guess without knowledge, log(classes), if diverged."""
+    return context.column("test_nll", log(float(context.facts.get("classes") or nan)))
+
+
+def brier(context: Context) -> Table:
+    """Brier score of the test rows; that of a guess without knowledge, 1 − 1 / classes, if diverged."""
+    return context.column("test_brier", 1 - 1 / float(context.facts.get("classes") or nan))

@@ -97,6 +97,12 @@ SIMULATED = dict(
             "steps", "number of steps", "steps", False, "steps until the goal; infinite if never", centre="median",
             said=("{treatment} needs {amount} fewer than {baseline}", "{treatment} needs {amount} more than {baseline}",
                   "{treatment} and {baseline} need equally many steps")),
+        in_decades(simulated(
+            "steps", "number of steps, as a power of ten,", "decades", False,
+            "log10 of the steps until the goal; infinite if never", "log_steps", "median",
+            ("{treatment} needs {amount} fewer steps than {baseline}",
+             "{treatment} needs {amount} more steps than {baseline}",
+             "{treatment} and {baseline} need equally many steps"))),
         simulated(
             "falling_cross_entropy", "share of the errors over which cross-entropy's gradient falls", "share", False,
             "share of a fine grid of errors from 0 to 1 at which the gradient is smaller than at the error before"),
@@ -130,11 +136,18 @@ SIMULATED = dict(
             "the units"),
         simulated(
             "gap", "overstatement of the {curve} by copies", "curve", False,
-            "{curve} on held-out rows of a table with copies minus the {curve} on untouched rows, of a "
-            "nearest-neighbour model", name="copied_gap",
+            "{curve} of a nearest-neighbour model on held-out rows of a table with copies minus its {curve} on the "
+            "same rows without their copies among the training rows", name="copied_gap",
             said=("{treatment} overstate the score by {amount} less than {baseline}",
                   "{treatment} overstate the score by {amount} more than {baseline}",
                   "{treatment} and {baseline} overstate the score equally")),
+        simulated(
+            "hidden_errors", "errors that copies hide", "decades", False,
+            "log10 of a nearest-neighbour model's error without copies of the judged rows among the training rows "
+            "over its error with them", name="copied_errors",
+            said=("{treatment} hide {amount} fewer of the errors than {baseline}",
+                  "{treatment} hide {amount} more of the errors than {baseline}",
+                  "{treatment} and {baseline} hide equally many errors")),
         simulated(
             "overstatement", "overstatement of the test {curve}", "curve", False,
             "{curve} of the chosen candidate on the rows that chose it minus its {curve} on untouched rows, less the "
@@ -149,11 +162,12 @@ SIMULATED = dict(
             "chosen_test", "test {curve} of the chosen setting", "curve", True,
             "{curve} on the test rows of the setting that the validation rows chose"),
         simulated(
-            "search_epochs", "training that a search needs", "epochs", False,
-            "epochs of all trials together until the best validation {curve} reaches that of another random search "
-            "of the whole budget; the budget if it never does",
-            said=("{treatment} needs {amount} less than {baseline}", "{treatment} needs {amount} more than {baseline}",
-                  "{treatment} and {baseline} need equally much training")),
+            "regret", "shortfall of a search", "curve", False,
+            "how far the best validation {curve} so far falls short of the best that another random search finds, mean "
+            "over the epochs of the whole budget", name="search_regret",
+            said=("{treatment} falls short by {amount} less than {baseline}",
+                  "{treatment} falls short by {amount} more than {baseline}",
+                  "{treatment} and {baseline} fall short equally")),
         *INITIAL,
     ]
 )  # fmt: skip

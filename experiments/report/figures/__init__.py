@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from experiments.report.figures.calibration import calibration
+from experiments.report.figures.confusion import confusion
 from experiments.report.figures.critical_difference import critical_difference
 from experiments.report.figures.dots import dots
 from experiments.report.figures.epochs import epochs
@@ -25,6 +26,7 @@ from experiments.report.figures.trajectories import trajectories
 FIGURES: dict[str, Callable[[Any, str], str | None]] = {
     "budget": budget,
     "calibration": calibration,
+    "confusion": confusion,
     "critical_difference": critical_difference,
     "dots": dots,
     "histograms": histograms,

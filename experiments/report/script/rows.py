@@ -29,7 +29,7 @@ def rows(data: StoredPart, facts: dict[str, Any]) -> tuple[list[str], list[str]]
     """
     treatment = {name: value for name, value in options(data).items() if NEUTRAL.get(name) != value}
     scaling, imputation = treatment.pop("scaling", "standard"), treatment.pop("imputation", "mean")
-    for free in ("checksum", "score", "folds"):  # what the data hold, and how trials were judged and split
+    for free in ("checksum", "score", "folds", "spare"):  # what the data hold, and how trials were judged and split
         treatment.pop(free, None)
     file = {name: treatment.pop(name, None) for name in FILE} if is_file(data["name"]) else None
     if file and len(facts["shape"]) > 1:

@@ -10,6 +10,13 @@ LOSSES = {  # the first is the task's own
     "regression": ("squared_error", "absolute_error", "huber"),
 }
 LOGITS = ("cross_entropy", "negative_log_likelihood")  # are told that the network ends before the softmax
+MONITORED: dict[str, dict[str, dict[str, str]]] = {  # what Keras is told to follow besides the loss, by task
+    "early_stopping": {"classification": {}, "regression": {}},
+    "early_stopping_on_score": {
+        "classification": {"monitor": "val_accuracy", "mode": "max"},
+        "regression": {"monitor": "val_r2_score", "mode": "max"},
+    },
+}
 PLATEAU = "custom_layers.callbacks:ReduceOnPlateau"
 
 
@@ -21,7 +28,7 @@ def training(trial: dict[str, Any], facts: dict[str, Any]) -> tuple[list[str], l
         loss["name"] in LOSSES[facts["task"]]
         and optimizer["name"] in names.OPTIMIZERS
         and (schedule is None or schedule["name"] in names.SCHEDULES)
-        and (stopping is None or stopping["name"] == "early_stopping")
+        and (stopping is None or stopping["name"] in MONITORED)
     )
     if not supported:
         return None
@@ -48,7 +55,8 @@ def training(trial: dict[str, Any], facts: dict[str, Any]) -> tuple[list[str], l
         ")",
     ]
     if stopping:
-        patience = ", ".join(keywords({"patience": 10, **options(stopping)}))
+        watched = MONITORED[stopping["name"]][facts["task"]]
+        patience = ", ".join(keywords({"patience": 10, **options(stopping), **watched}))
         lines += [f"best = keras.callbacks.EarlyStopping({patience}, restore_best_weights=True)"]
         callbacks += ["best"]
     fit = "x, y, validation_data=(x_val, y_val), batch_size=batch_size, epochs=epochs"

@@ -4,7 +4,8 @@ from math import inf
 
 import pandas as pd
 
-from experiments.judging.statistics import differences, mean_interval, overlap
+from experiments.judging.allowance import Allowance, overlap
+from experiments.judging.statistics import differences, mean_interval
 from experiments.report.searches import PREFIX, SearchResult
 from experiments.report.searching.space import label, short
 from experiments.report.searching.units import bounds, unit
@@ -102,7 +103,7 @@ def versus(search: SearchResult) -> Versus | None:
     first, second = (finals.loc[row["number"]] for row in rows[:2])
     both = first.index.intersection(second.index)
     paired = differences(first.loc[both].to_numpy(), second.loc[both].to_numpy(), search.direction == "max")
-    difference = mean_interval(paired, overlap=overlap(search.facts))
+    difference = mean_interval(paired, allowance=Allowance(overlap(search.facts)))
     beats = difference.low > 0
     text = change(difference.centre, difference.low, difference.high, unit(search))
     verdict = "The winner beats the runner-up" if beats else "The winner is not told apart from the runner-up"

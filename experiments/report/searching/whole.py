@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from experiments.judging.predictions import predictions
 from experiments.judging.references import of_search
 from experiments.report.filters import data_sentence
 from experiments.report.script import script
@@ -17,6 +18,7 @@ from experiments.report.searching.saved import saved
 from experiments.report.searching.space import parameter_row
 from experiments.report.searching.units import title, unit
 from experiments.report.searching.values import parallel, slices
+from experiments.report.sections.confusion import mistakes
 from experiments.report.sections.quantity import finite, tally
 from experiments.report.sections.worth import worth
 from experiments.report.shapes.claims import Answer
@@ -37,6 +39,7 @@ def summarise_search(results: Results, search: SearchResult) -> SearchSummary:
     """Everything a search's page says, as plain data."""
     spec, trainings = search.spec, search.executions[search.executions.phase == "search"]
     best, facts = winner(search), cast(Data, search.facts)
+    stored = list(predictions(results, search.winners["key"].to_list()).values())
     return {
         "name": spec["name"],
         "title": spec["title"],
@@ -67,7 +70,12 @@ def summarise_search(results: Results, search: SearchResult) -> SearchSummary:
         "importance": importance(search),
         "code": script(trial, search.facts) if best and (trial := results.spec(best["key"])) else None,
         "model": saved(results, search),
-        "charts": {"progress": progress(search), "slices": slices(search), "parallel": parallel(search)},
+        "charts": {
+            "progress": progress(search),
+            "slices": slices(search),
+            "parallel": parallel(search),
+            "mistakes": mistakes(stored, search.facts, "the winner"),
+        },
     }
 
 

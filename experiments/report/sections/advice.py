@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from experiments.judging.alike import alike
+from experiments.judging.effects import effect
 from experiments.judging.evidence import Evidence
-from experiments.judging.leader import leader
 from experiments.judging.measures import MEASURES
 from experiments.judging.verdicts import EQUAL, Comparison, Stated, compare
 from experiments.report.sections.claims import margin_text, pair_sentence
@@ -25,16 +26,16 @@ def advice(evidence: Evidence) -> list[StudyAnswer]:
 
 
 def best(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> Answer | None:
-    """The method with the highest mean validation score, and its test score against the baseline's."""
+    """The methods that may be the best, and what they gain over the baseline; this one, if it may be the best too."""
     baseline, margin = entry["baseline"], evidence.margin(SCORE, entry["margin"])
-    if (leading := leader(evidence, [baseline, *methods])) is None:
+    several, _ = alike(evidence, [baseline, *methods], SCORE, margin)
+    if not several:
         return None
-    chosen, _ = leading
-    if chosen == baseline:
-        return {"bold": f"Stay with {chosen}.", "text": "None of the others has a better validation score."}
-    difference = judged_pair(evidence, SCORE, chosen, baseline, margin).interval
-    lead = f"Use {chosen}." if difference.low > 0 else f"{capital(chosen)} leads on validation data, within the noise."
-    return {"bold": lead, "text": capital(effect_sentence(evidence, SCORE, chosen, baseline, margin)) + "."}
+    if baseline in several:
+        return {"bold": f"Stay with {baseline}.", "text": "None of the others is shown to score better on test data."}
+    gains = [effect_sentence(evidence, SCORE, chosen, baseline, margin) for chosen in several]
+    bold = f"Use {several[0]}." if len(several) == 1 else f"Use {' or '.join(several)}: they are alike here."
+    return {"bold": bold, "text": capital("; ".join(gains)) + "."}
 
 
 def cheapest(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> Answer | None:
@@ -48,13 +49,13 @@ def cheapest(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> A
         if interval.low < -margin:
             break
         chosen = method
-    effect = capital(effect_sentence(evidence, SCORE, chosen or methods[0], baseline, margin))
+    gain = capital(effect_sentence(evidence, SCORE, chosen or methods[0], baseline, margin))
     if chosen is None:
         return {
             "bold": f"Use {baseline}, as far as this shows.",
-            "text": f"{effect}; a loss of {loss} is not ruled out.",
+            "text": f"{gain}; a loss of {loss} is not ruled out.",
         }
-    text = f"{effect}, so that it loses less than {loss}"
+    text = f"{gain}, so that it loses less than {loss}"
     if entry.get("saves"):
         text += f"; {effect_sentence(evidence, entry['saves'], chosen, baseline, margin)}"
     return {"bold": f"Use {chosen}.", "text": text + "."}
@@ -62,8 +63,8 @@ def cheapest(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> A
 
 def judged_pair(evidence: Evidence, measure: str, treatment: str, baseline: str, margin: float) -> Comparison:
     """One pair, judged by whether the treatment loses less than the margin."""
-    effect = evidence.effect(treatment, baseline, measure)
-    return compare(Stated(effect, margin, MEASURES[measure].centre, EQUAL, overlap=evidence.overlap))
+    seen = effect(evidence, treatment, baseline, measure)
+    return compare(Stated(seen.values, margin, MEASURES[measure].centre, EQUAL, allowance=seen.allowance))
 
 
 def effect_sentence(evidence: Evidence, measure: str, treatment: str, baseline: str, margin: float) -> str:

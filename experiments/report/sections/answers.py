@@ -3,7 +3,6 @@
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
 from experiments.ledger import LEDGER
 from experiments.report.shapes.claims import Answer, ClaimRow, StudyAnswer
-from experiments.report.shapes.quantities import Quantity
 from experiments.report.shapes.studies import Findings, MethodRow
 from experiments.report.wording import capital, listing, plural, setting
 
@@ -64,78 +63,108 @@ def no_result_answer(study: Findings) -> Answer:
 
 
 def best_answer(study: Findings) -> Answer:
-    """Which method to use, its score, and which methods are not told apart from it."""
-    rows = {row["method"]: row for row in study["ranking"]["methods"]}
-    winner = study["ranking"]["winner"]
+    """Which method to use, or which are alike; which to avoid; and whose runs did not learn.
+
+    A method is recommended only where it alone may be the best; the names of those that are alike stand in the study's
+    order, so that round-off, which exchanges neighbours, leaves the sentence as it is.
+    """
+    rows = sorted(study["ranking"]["methods"], key=lambda row: row["slot"])
+    winner, measured = study["ranking"]["winner"], [row for row in rows if row["test_score"]["n"]]
     if winner is None:
         done = study["counts"]["ok"] + study["counts"]["diverged"]
         text = f"None of {plural(done, 'trial')} scores above a constant guess on the tuning replicates."
         return {"bold": "Nothing learned here.", "text": text} if done else no_result_answer(study)
-    score, others = rows[winner]["test_score"], [row for row in rows.values() if row["method"] != winner]
-    if not score["n"]:
+    if not measured:
         return {
             "bold": f"{capital(winner)} leads on validation data.",
             "text": "No reported replicate has finished yet.",
         }
-    level = f"a test {study['score_title']} of {score['text']}, n = {score['n']}"
-    chosen_setting = f"its best {study['tuned']}, {setting(rows[winner]['setting'])}"
-    measured = [row for row in others if row["test_score"]["n"]]
-    ties = [row["method"] for row in measured if row["tied"]]
-    unmeasured = len(others) - len(measured)
-    others_text = distinct_sentence(study, measured, score)
-    others_text += f" {plural(unmeasured, 'method')} without a result yet." if unmeasured else ""
-    if ties or not others:
-        text = f"{capital(winner)} leads on validation data; at {chosen_setting}, it has {level}.{others_text}"
-        return {"bold": tie_headline([winner, *ties], bool(ties), len(ties) == len(others)), "text": text}
+    best = [row for row in measured if row["tied"]]
+    text = f"{levels(study, best)}{distinct_sentence(study, measured)}{collapse_sentence(measured)}"
+    if len(measured) < len(rows):
+        text += f" {plural(len(rows) - len(measured), 'method')} without a result yet."
     partial = study["counts"]["missing"] + study["counts"]["error"] > 0
-    text = f"At {chosen_setting}, it has {level}.{others_text}"
-    if any(scores_higher(row, score) for row in measured):
-        return {"bold": f"{capital(winner)} leads on validation data, but not on test data.", "text": text}
-    return {"bold": f"{'So far:' if partial else 'Use'} {winner}.", "text": text.strip()}
+    return {"bold": headline(best, measured, partial), "text": text}
 
 
-def scores_higher(row: MethodRow, score: Quantity) -> bool:
-    """Whether a method that is told apart from the winner scores higher on test data."""
-    return not row["tied"] and (row["test_score"]["centre"] or 0) > (score["centre"] or 0)
-
-
-def tie_headline(names: list[str], compared: bool, all_tied: bool) -> str:
-    """The headline where methods are not told apart from the winner; it names them if they are few."""
-    if not compared:
+def headline(best: list[MethodRow], measured: list[MethodRow], partial: bool) -> str:
+    """The method to use, or those that are alike, and those to avoid; names them if they are few."""
+    names, avoid = [row["method"] for row in best], [row["method"] for row in measured if row["avoid"]]
+    shunned = listing(avoid) if len(avoid) <= FEW_NAMES else f"{spelled(len(avoid))} others"
+    rest = f"; avoid {shunned}." if avoid else "."
+    if len(measured) == 1 and not partial:
         return "There is nothing to compare it with."
-    if all_tied:
-        return "Nothing tells the methods apart." if len(names) > 2 else f"{capital(listing(names))} are alike here."
-    return f"{capital(listing(names))} are alike here." if len(names) <= FEW_NAMES else f"{len(names)} are alike here."
+    if len(names) == 1:
+        return f"{'So far:' if partial else 'Use'} {names[0]}."
+    if len(names) == len(measured) and len(names) > 2:
+        return "Nothing tells the methods apart."
+    subject = capital(listing(names)) if len(names) <= FEW_NAMES else f"These {spelled(len(names))}"
+    return f"{subject} are alike here{rest}"
 
 
-def distinct_sentence(study: Findings, measured: list[MethodRow], score: Quantity) -> str:
-    """Which methods are told apart from the winner, and whether they score lower or higher on test data."""
-    low, high = ("lower", "higher") if study["better"] == "higher" else ("worse", "better")
-    distinct = [row for row in measured if not row["tied"]]
-    better = [row["method"] for row in distinct if scores_higher(row, score)]
-    worse = [row["method"] for row in distinct if row["method"] not in better]
-    text = ""
-    if worse and len(worse) == len(measured):
-        return f" All others score {low} on test data." if len(worse) > 1 else f" {capital(worse[0])} scores {low}."
-    for names, word in ((worse, low), (better, high)):
-        if names:
-            text += f" {capital(listing(names))} {'scores' if len(names) == 1 else 'score'} {word} on test data."
-    return text
+def spelled(count: int) -> str:
+    """A count up to twelve as a word."""
+    words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    return words[count] if count < len(words) else str(count)
+
+
+def levels(study: Findings, best: list[MethodRow]) -> str:
+    """The score of the best method, with its setting; of several the names, where the headline leaves them out, and the
+    range of their scores.
+    """
+    counts = sorted({row["test_score"]["n"] for row in best})
+    n = " to ".join(str(count) for count in sorted({counts[0], counts[-1]}))
+    if len(best) == 1:
+        (row,) = best
+        chosen = f"its best {study['tuned']}, {setting(row['setting'])}"
+        return f"At {chosen}, it has a test {study['score_title']} of {row['test_score']['text']}, n = {n}."
+    scores = sorted((row["test_score"] for row in best), key=lambda score: score["centre"] or 0.0)
+    ends = [scores[0]["value"], scores[-1]["value"]]
+    named = f"{capital(listing([row['method'] for row in best]))}: test" if len(best) > FEW_NAMES else "Test"
+    return f"{named} {study['score_title']} from {ends[0]} to {ends[1]}, n = {n}."
+
+
+def distinct_sentence(study: Findings, measured: list[MethodRow]) -> str:
+    """Which methods are told apart from a better one, beside those that the headline says to avoid."""
+    low = "lower" if study["better"] == "higher" else "worse"
+    names = [row["method"] for row in measured if not row["tied"]]
+    if len(names) == len(measured) - 1 and len(names) > 1:
+        return f" All others score {low} on test data."
+    if not names:
+        return ""
+    return f" {capital(listing(names))} {'scores' if len(names) == 1 else 'score'} {low} on test data."
+
+
+def collapse_sentence(measured: list[MethodRow]) -> str:
+    """How many runs of which methods did not learn, those with most first."""
+    failed = sorted((row for row in measured if row["unlearned"]), key=lambda row: (-row["unlearned"], row["slot"]))
+    shown = [
+        f"{row['unlearned']} of {plural(row['test_score']['n'], 'run')} of {row['method']}"
+        for row in failed[:FEW_NAMES]
+    ]
+    others = len(failed) - len(shown)
+    return f" {listing([*shown, *([f'some of {others} others'] if others else [])])} did not learn." if failed else ""
 
 
 def speed_answer(study: Findings) -> Answer | None:
-    """Which methods reach the target first and last."""
-    rows = [row for row in study["epochs_to_target"] if row["n"]]
+    """Which methods no other is shown to beat to the target, and which mostly miss it; in the study's order."""
+    rows = sorted((row for row in study["epochs_to_target"] if row["n"]), key=lambda row: row["slot"])
     reached = sorted((row for row in rows if row["centre"] is not None), key=lambda row: row["centre"] or 0.0)
-    if not reached:
+    first, missed = [row for row in rows if row["first"]], [row["method"] for row in rows if row["centre"] is None]
+    timed = [row for row in reached if row["first"]]
+    if not timed:
         return None
-    first, missed = reached[0], [row["method"] for row in rows if row["centre"] is None]
-    ties = [row["method"] for row in reached if row["centre"] == first["centre"]]
-    names = listing(ties) if len(ties) <= 4 else f"{len(ties)} of {len(rows)} methods"
-    text = f"{'It takes' if len(ties) == 1 else 'They take'} {first['text']}, n = {first['n']}, to "
-    text += f"{study['target_text']} validation {study['by_epoch']['score_title']}."
+    few = len(first) <= FEW_NAMES
+    names = listing([row["method"] for row in first]) if few else f"{len(first)} of {len(rows)} methods"
+    lead = "It takes" if len(first) == 1 else "They take"
+    ends = timed[0]["text"] if len(timed) == 1 else f"{timed[0]['value']} to {timed[-1]['value']}"
+    text = (
+        f"{lead} {ends}, n = {timed[0]['n']}, to {study['target_text']} validation {study['by_epoch']['score_title']}."
+    )
     if missed:
         text += f" {capital(listing(missed))} mostly {'does' if len(missed) == 1 else 'do'} not get there."
-    elif len(ties) < len(reached):
+    elif not reached[-1]["first"]:
         text += f" {capital(reached[-1]['method'])} is last: {reached[-1]['text']}, n = {reached[-1]['n']}."
-    return {"bold": f"{capital(names)} {'gets' if len(ties) == 1 else 'get'} there first.", "text": text}
+    if len(first) == len(rows) > 1:
+        return {"bold": "Nothing tells their speeds apart.", "text": text}
+    return {"bold": f"{capital(names)} {'gets' if len(first) == 1 else 'get'} there first.", "text": text}

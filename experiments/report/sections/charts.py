@@ -5,14 +5,19 @@ from typing import Any
 
 import numpy as np
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
+from experiments.judging.leader import leader
+from experiments.judging.predictions import predictions
 from experiments.judging.statistics import interval
 from experiments.report.sections import series
+from experiments.report.sections.confusion import confusion_chart
 from experiments.report.sections.quantity import finite
 from experiments.report.shapes.charts import (
     CalibrationChart,
     CalibrationSeries,
     Chart,
+    ConfusionChart,
     Frame,
     HistogramChart,
     Line,
@@ -122,12 +127,12 @@ def against(evidence: Evidence, spec: Spec) -> LineChart | None:
 
 def point(evidence: Evidence, method: str, x: float | None, measure: str) -> Point:
     """A measure's centre and interval at an x, in the unit that is shown."""
-    scale = UNITS[evidence.unit(measure)].scale
+    written = UNITS[evidence.unit(measure)].written
     estimate = interval(
-        evidence.reported(method, measure).to_list(), evidence.centre(measure), overlap=evidence.overlap
+        evidence.reported(method, measure).to_list(), evidence.centre(measure), allowance=Allowance(evidence.overlap)
     )
     y, low, high = (
-        finite(value * scale) if estimate.n else None for value in (estimate.centre, estimate.low, estimate.high)
+        finite(written(value)) if estimate.n else None for value in (estimate.centre, estimate.low, estimate.high)
     )
     return {"label": method, "slot": evidence.all_methods.index(method), "x": x, "y": y, "low": low, "high": high}
 
@@ -177,6 +182,15 @@ def bin_edges(positions: list[float], bins: int) -> list[float]:
         return positions
     half = (positions[-1] - positions[0]) / (bins - 1) / 2
     return np.linspace(positions[0] - half, positions[-1] + half, bins + 1).tolist()
+
+
+@chart_kind
+def confusion(evidence: Evidence, spec: Spec) -> ConfusionChart | None:
+    """Which class the leading method takes for which, summed over the reported replicates."""
+    if (leading := leader(evidence, spec["methods"] or evidence.methods)) is None:
+        return None
+    stored = list(predictions(evidence.results, series.keys(evidence, leading[0])).values())
+    return confusion_chart(stored, evidence.facts, f"{spec['title']}: {leading[0]}")
 
 
 @chart_kind

@@ -5,15 +5,16 @@ from typing import Any
 
 import numpy as np
 
+from experiments.judging.chances import Chances
 from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
-from experiments.judging.measures import MEASURES
-from experiments.judging.statistics import Chances
+from experiments.judging.measures import IDENTITIES, MEASURES
+from experiments.judging.statistics import Interval
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, EXACT, OPEN, PARTLY, SMALL, SUPPORTED, Comparison
 from experiments.report.filters import percent, slug
 from experiments.report.sections.quantity import finite
 from experiments.report.shapes.claims import ClaimRow, PairRow
-from experiments.report.wording import UNITS, Unit, between, capital, change, decimals, number, plural, step
+from experiments.report.wording import UNITS, Unit, between, capital, change, decimals, nought, plural, step
 from experiments.study import THEORY
 
 CLIP = 100.0  # margins: no effect is shown as larger
@@ -43,6 +44,7 @@ def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict, ancho
         "id": claim["id"],
         "text": claim["text"],
         "kind": claim["kind"],
+        "headline": claim.get("headline", False),
         "measure": claim["measure"],
         "margin": claim["margin"],
         "reason": claim["reason"],
@@ -72,10 +74,10 @@ def translated(evidence: Evidence, claim: dict[str, Any]) -> dict[str, Any]:
 
 def margin_text(claim: dict[str, Any], unit: Unit) -> str:
     """The margin with digits enough to write it."""
-    if claim["kind"] == EXACT:
-        return f"{claim['margin']:g}"
     unit = unit.apart
-    return step(claim["margin"], unit, max(0, len(f"{claim['margin'] * unit.scale:.3g}".partition(".")[2])))
+    if claim["kind"] == EXACT:
+        return error_text(claim["margin"], unit)
+    return step(claim["margin"], unit, max(0, len(f"{unit.written(claim['margin']):.3g}".partition(".")[2])))
 
 
 def pair_summary(
@@ -83,7 +85,7 @@ def pair_summary(
 ) -> PairRow:
     """One part of a claim in numbers and words."""
     interval, unit, chances = comparison.interval, UNITS[evidence.unit(claim["measure"])], comparison.chances
-    ends, exact = (interval.low, interval.centre, interval.high), claim["kind"] == EXACT
+    ends, theory = (interval.low, interval.centre, interval.high), baseline == THEORY
     return {
         "treatment": treatment,
         "baseline": baseline,
@@ -96,7 +98,9 @@ def pair_summary(
         "estimate": finite(interval.centre),
         "high": finite(interval.high),
         "margins": [max(-CLIP, min(CLIP, end / (claim["margin"] or 1))) for end in ends] if interval.n else None,
-        "text": error_text(-interval.low) if exact else change(interval.centre, interval.low, interval.high, unit),
+        "text": distance(interval, claim["measure"], unit)
+        if theory
+        else change(interval.centre, interval.low, interval.high, unit),
         "verdict": comparison.verdict,
         "direction": comparison.direction,
         "size": comparison.size,
@@ -105,7 +109,7 @@ def pair_summary(
             "small": round(chances.small, 4),
             "harms": round(chances.harms, 4),
         },
-        "chances_text": "" if exact or interval.n < 2 else chances_text(chances),
+        "chances_text": "" if theory or interval.n < 2 else chances_text(chances),
         "effect_size": finite(comparison.effect_size),
         "p": comparison.p,
         "sentence": pair_sentence(evidence, claim["measure"], treatment, baseline, comparison),
@@ -118,34 +122,56 @@ def chances_text(chances: Chances) -> str:
     return ", ".join(f"{name} {percent(chance)}" for name, chance in named.items())
 
 
-def error_text(size: float) -> str:
-    """The largest error of an exact claim: `2.2e-16`, or `0`."""
-    return f"{size:.1e}" if size else "0"
+def error_text(size: float, unit: Unit) -> str:
+    """An error with its unit: `2.2e-16`, `0.3 powers of ten`, or `0`."""
+    size *= unit.scale
+    shown = f"{size:.3g}" if 0.001 <= abs(size) < 1000 else f"{size:.1e}"
+    return (shown if size else "0") + unit.step
+
+
+def distance(interval: Interval, measure: str, unit: Unit) -> str:
+    """How far from theory: the largest error of an identity, else the mean one with its interval."""
+    unit = unit.apart
+    if measure in IDENTITIES or not interval.n:
+        return error_text(abs(interval.low), unit) if interval.n else "–"
+    low, high = max(0.0, -interval.high), -interval.low  # a mean distance is not below 0
+    digits = decimals(-interval.centre, low, high, unit)
+    return step(-interval.centre, unit, digits) + between(low, high, unit, digits)
+
+
+def theory_text(comparison: Comparison, measure: str, unit: Unit) -> str:
+    """`at most 2.2e-16 (n = 10 draws)`, or for what scatters `0.46 powers of ten (0.40 to 0.52, n = 10 draws)`."""
+    interval, left = comparison.interval, f"; {comparison.left} more have no value" if comparison.left else ""
+    size, count = distance(interval, measure, unit), f"n = {plural(interval.n, 'draw')}{left}"
+    if measure in IDENTITIES:
+        return f"at most {size} ({count})" if interval.low else f"nothing ({count})"
+    return f"{size[:-1]}, {count})" if size.endswith(")") else f"{size} ({count})"
 
 
 def pair_sentence(evidence: Evidence, name: str, treatment: str, baseline: str, comparison: Comparison) -> str:
     """The effect of one pair: `A scores 2.1 points higher than B (1.2 to 3.0, n = 7 pairs)`."""
     interval, measure, unit = comparison.interval, MEASURES[name], UNITS[evidence.unit(name)].apart
     if baseline == THEORY and interval.n:
-        most = f"at most {error_text(-interval.low)}" if interval.low else "nothing"
-        return f"{treatment} and the theory differ by {most} (n = {plural(interval.n, 'draw')})"
+        return f"{treatment} and the theory differ by {theory_text(comparison, name, unit)}"
     names = {"treatment": treatment, "baseline": baseline, "score": evidence.score, "curve": evidence.curve.title}
     both_missed = never_reached(evidence, treatment, name) and never_reached(evidence, baseline, name)
     if interval.n == 0 and both_missed:
         return f"{measure.neither.format(**names)}, so that they cannot be compared"
     if interval.n == 0:
         return f"{treatment} and {baseline} have no finished pair of trials to compare"
-    count = f"n = {plural(interval.n, 'pair')}"
+    left = f"; {comparison.left} more have nothing to compare" if comparison.left else ""
+    count = f"n = {plural(interval.n, 'pair')}{left}"
     if not isfinite(interval.centre):
         turned = names if interval.centre > 0 else {**names, "treatment": baseline, "baseline": treatment}
         bounds = between(interval.low, interval.high, unit, 0).strip(" ()")
         return f"{measure.only.format(**turned)} ({bounds + ', ' if bounds else ''}{count})"
-    sign, digits = (-1 if interval.centre < 0 else 1), decimals(interval.centre, interval.low, interval.high, unit)
+    sign = -1 if interval.centre < 0 else 1
+    low, high = sorted((sign * interval.low, sign * interval.high))
+    digits = decimals(abs(interval.centre), low, high, unit)
     amount = step(abs(interval.centre), unit, digits)
     template = directed(evidence, name, sign)
-    if number(abs(interval.centre) * unit.scale, digits).strip("0.") == "":
+    if nought(interval.centre, unit, digits):
         template = measure.same
-    low, high = sorted((sign * interval.low, sign * interval.high))
     bounds = between(low, high, unit, digits).strip(" ()")
     return f"{template.format(amount=amount, **names)} ({bounds + ', ' if bounds else ''}{count})"
 
@@ -163,9 +189,10 @@ def directed(evidence: Evidence, name: str, sign: int) -> str:
 
 
 def never_reached(evidence: Evidence, method: str, name: str) -> bool:
-    """Whether every reported value is infinite."""
-    values = evidence.reported(method, name).dropna()
-    return len(values) > 0 and bool(np.isinf(values).all())
+    """Whether every reported value is infinite, or the most that was tried."""
+    values, most = evidence.reported(method, name).dropna(), MEASURES[name].most
+    missed = np.isinf(values) if most is None else values == most(evidence.context)
+    return len(values) > 0 and bool(missed.all())
 
 
 def decisive_pair(verdict: Verdict) -> int:
@@ -216,4 +243,6 @@ def open_reason(verdict: Verdict) -> str:
         )
     if fewest < 3:
         return f"{plural(fewest, 'pair')} cannot decide anything"
+    if any(comparison.limited for comparison in unsettled):
+        return f"{why}the settings that might have been chosen differ by more than more replicates could make good"
     return f"{why}not within 500 more replicates, if the differences go on like this"

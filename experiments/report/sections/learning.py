@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from experiments.judging.alike import alike
 from experiments.judging.evidence import Evidence
 from experiments.report.sections.quantity import finite, quantity
 from experiments.report.shapes.studies import CurveRow, EpochsRow
@@ -42,8 +43,13 @@ def rounded(value: float | None) -> float | None:
 
 
 def epochs_to_target(evidence: Evidence) -> list[EpochsRow]:
-    """For each method the epochs that its reporting replicates took, `None` for a miss, with median and interval."""
+    """For each method the epochs that its reporting replicates took, `None` for a miss, with median and interval.
+
+    In a contest, `first` are those that no other is shown to beat.
+    """
     rows: list[EpochsRow] = []
+    methods = evidence.methods if evidence.study["contest"] else []
+    first, _ = alike(evidence, methods, "epochs_to_target", 0.0)
     for slot, method in enumerate(evidence.methods):
         values = evidence.reported(method, "epochs_to_target").dropna().to_list()
         rows.append(
@@ -53,6 +59,7 @@ def epochs_to_target(evidence: Evidence) -> list[EpochsRow]:
                 "setting": evidence.choice(method, "epochs_to_target").setting,
                 "values": [finite(value) for value in values],
                 "missed": sum(value == np.inf for value in values),
+                "first": method in first,
                 **quantity(values, "median", UNITS[evidence.unit("epochs_to_target")]),
             }
         )

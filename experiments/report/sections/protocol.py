@@ -25,6 +25,11 @@ def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool, looks:
             "rows) (Nadeau and Bengio 2003)."
         )
     effects = "Effects are paired by replicate: Student's t for means, the sign test for medians."
+    if max(len(method.get("rates") or study["rates"]) for method in study["methods"]) > 1:
+        effects += (
+            " Of settings that are as good as the best one, within one standard error, the middle one is chosen; "
+            "intervals of effects allow for what other tuning replicates might have chosen."
+        )
     if not study["claims"]:
         return [*sentences, effects]
     levels = [f"{100 * (1 - level(number, ALPHA)):.1f} %" for number in range(len(looks))]

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf, isfinite
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.measures import Table
-from experiments.judging.statistics import interval
+from experiments.judging.statistics import interval, proportion_interval
 from experiments.report.shapes.quantities import Ends, Quantity
 from experiments.report.wording import Unit, between, decimals, level
 
@@ -22,7 +23,10 @@ def quantity(
     values: Sequence[float], centre: str, unit: Unit, bounds: tuple[float, float] = ANY, overlap: float = 0.0
 ) -> Quantity:
     """Centre, 95 % interval (cut at what is possible), n, and texts: `text` whole, `value` and `ends` its halves."""
-    estimate = interval(values, centre, overlap=overlap)
+    if centre == "share":
+        estimate = proportion_interval(values)
+    else:
+        estimate = interval(values, centre, allowance=Allowance(overlap))
     if estimate.n > 1:
         estimate = replace(estimate, low=max(estimate.low, bounds[0]), high=min(estimate.high, bounds[1]))
     digits = decimals(estimate.centre, estimate.low, estimate.high, unit)

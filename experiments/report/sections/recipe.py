@@ -5,8 +5,9 @@ from typing import Any
 
 from experiments import names
 from experiments.combination import combined_label
+from experiments.judging.effects import effect
 from experiments.judging.evidence import Evidence
-from experiments.judging.recipe import Course, Step, course, network_file, recommended, result, typical
+from experiments.judging.recipe import Course, Step, advised, course, result
 from experiments.judging.references import of_method
 from experiments.judging.verdicts import SMALL, Comparison, Stated, compare
 from experiments.report.sections.quantity import finite, quantity
@@ -43,14 +44,7 @@ def recipe(evidence: Evidence) -> RecipeSummary | None:
         "margin": margin,
         "techniques": [technique(evidence, found, step, baseline, margin) for step in found.alone],
         "references": references(evidence, baseline),
-        "network": file_name(evidence, found),
     }
-
-
-def file_name(evidence: Evidence, found: Course) -> str | None:
-    """The file of the network that the recipe recommends; None before it is finished."""
-    row = typical(evidence, recommended(evidence, found)) if found.ended else None
-    return network_file(evidence.study["name"], row["key"]) if row else None
 
 
 def outcome(found: Course, gained: Comparison) -> Any:
@@ -67,9 +61,9 @@ def answer(evidence: Evidence, found: Course, gained: Comparison) -> Answer:
     own = evidence.study["base"]["model"]["name"] not in names.MODELS
     network, parts = "your network" if own else "the network", listing(list(found.parts))
     many, n = plural(len(found.alone), "technique"), gained.interval.n
-    best = recommended(evidence, found)
+    best = advised(evidence, found)
     ends, beside = reached(evidence, best), best_reference(evidence, best)
-    effect = written(evidence, gained)["text"]
+    gain = written(evidence, gained)["text"]
     kind = outcome(found, gained)
     if kind == "unfinished":
         return {"bold": "The recipe is not finished.", "text": f"It holds {parts} so far." if parts else ""}
@@ -77,13 +71,13 @@ def answer(evidence: Evidence, found: Course, gained: Comparison) -> Answer:
         small = ", which is too small to matter" if gained.size == SMALL else ""
         return {
             "bold": f"On {evidence.facts['title']}, {network} with {parts} reaches {ends}.",
-            "text": f"{effect} over {network} as it was{small}, n = {n}{beside}.",
+            "text": f"{gain} over {network} as it was{small}, n = {n}{beside}.",
         }
     if kind == "nothing":
         why = f"None of {many} adds to it on validation rows."
     else:
         adds = "adds" if len(found.parts) == 1 else "add"
-        why = f"Of {many}, {parts} {adds} to it on validation rows; the gain on test rows is {effect}, n = {n}."
+        why = f"Of {many}, {parts} {adds} to it on validation rows; the gain on test rows is {gain}, n = {n}."
     bold = f"Nothing {'helped' if kind == 'nothing' else 'is shown to help'} here: keep {network} as it was."
     return {"bold": bold, "text": f"{why} On {evidence.facts['title']} it reaches {ends}{beside}."}
 
@@ -108,7 +102,8 @@ def best_reference(evidence: Evidence, method: str) -> str:
 
 def on_test_rows(evidence: Evidence, treatment: str, baseline: str, margin: float) -> Comparison:
     """What one method gains over another on test rows of the reported replicates; nothing over itself."""
-    return compare(Stated(evidence.effect(treatment, baseline, SCORE), margin, overlap=evidence.overlap))
+    gain = effect(evidence, treatment, baseline, SCORE)
+    return compare(Stated(gain.values, margin, allowance=gain.allowance))
 
 
 def technique(evidence: Evidence, found: Course, step: Step, baseline: str, margin: float) -> TechniqueRow:

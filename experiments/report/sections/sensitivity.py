@@ -1,5 +1,6 @@
 """How much the setting matters: validation score at every one, and where training diverged."""
 
+from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
 from experiments.judging.statistics import mean_interval
 from experiments.report.sections.quantity import finite, tally
@@ -19,7 +20,7 @@ def points(evidence: Evidence, method: str) -> list[SettingPoint]:
     points: list[SettingPoint] = []
     for setting in evidence.settings(method):
         cell = evidence.replicates(method, setting)
-        score = mean_interval(cell["validation_score"].to_list(), overlap=evidence.overlap)
+        score = mean_interval(cell["validation_score"].to_list(), allowance=Allowance(evidence.overlap))
         counts = tally(cell)
         points.append(
             {

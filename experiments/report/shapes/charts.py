@@ -142,6 +142,15 @@ class CalibrationChart(Frame):
     series: list[CalibrationSeries]
 
 
+class ConfusionChart(TypedDict):
+    """How many rows of each class (down) are taken for each class (across)."""
+
+    kind: Literal["confusion"]
+    title: str
+    classes: list[str]
+    counts: list[list[int]]
+
+
 class DotChart(TypedDict):
     """Many dots without names; `x` of categories is their position, from 0."""
 
@@ -195,4 +204,4 @@ class RankChart(TypedDict):
     groups: list[list[str]]
 
 
-Chart = LineChart | ScatterChart | TrajectoryChart | HistogramChart | CalibrationChart
+Chart = LineChart | ScatterChart | TrajectoryChart | HistogramChart | CalibrationChart | ConfusionChart

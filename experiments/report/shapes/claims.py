@@ -39,6 +39,7 @@ class ClaimRow(TypedDict):
     id: str
     text: str
     kind: str
+    headline: bool
     measure: str
     margin: float
     reason: str

@@ -40,6 +40,7 @@ class Data(TypedDict):
     features: int
     shape: NotRequired[list[int]]
     classes: int | None
+    labels: NotRequired[list[str] | None]
     rarest: NotRequired[int | None]
     score: str
     chance: float

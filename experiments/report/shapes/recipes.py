@@ -38,10 +38,7 @@ class ReferenceLine(TypedDict):
 
 
 class RecipeSummary(Answer):
-    """A recipe: what came of it, in a sentence; techniques by what they gain; reference models.
-
-    `network` is the file of the network that it recommends, if that was saved beside the page.
-    """
+    """A recipe: what came of it, in a sentence; techniques by what they gain; reference models."""
 
     outcome: Literal["helps", "unclear", "nothing", "unfinished"]
     parts: list[str]
@@ -49,4 +46,3 @@ class RecipeSummary(Answer):
     margin: float
     techniques: list[TechniqueRow]
     references: list[ReferenceLine]
-    network: str | None

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from experiments.report.shapes.charts import DotChart, LineChart, ParallelChart
+from experiments.report.shapes.charts import CalibrationChart, ConfusionChart, DotChart, LineChart, ParallelChart
 from experiments.report.shapes.claims import Answer
 from experiments.report.shapes.quantities import Counts, Data, Quantity
 from experiments.report.shapes.references import Ensemble, Worth
@@ -132,6 +132,7 @@ class SearchCharts(TypedDict):
     progress: list[LineChart]
     slices: list[DotChart]
     parallel: list[ParallelChart]
+    mistakes: list[ConfusionChart | CalibrationChart]
 
 
 class SearchSummary(TypedDict):

@@ -32,7 +32,11 @@ class Seconds(TypedDict):
 
 
 class MethodRow(Ends):
-    """A method at its best setting. Measures that a claim, a chart or advice adds are further keys, each a quantity."""
+    """A method at its best setting. Measures that a claim, a chart or advice adds are further keys, each a quantity.
+
+    `tied`: it may be the best on test data; `avoid`: all that may be are shown to be better by the margin; `unlearned`:
+    so many reported runs did not learn.
+    """
 
     method: str
     slot: int
@@ -42,6 +46,8 @@ class MethodRow(Ends):
     planned: int
     average_rank: float | None
     tied: bool
+    avoid: bool
+    unlearned: int
     test_score: Quantity
     validation_score: Quantity
     epochs_to_target: Quantity
@@ -99,6 +105,7 @@ class EpochsRow(Quantity):
     setting: float | None
     values: list[float | None]
     missed: int
+    first: bool
 
 
 class Medians(TypedDict):
@@ -143,6 +150,15 @@ class Recipe(TypedDict):
     method: str
     setting: float | None
     code: str
+
+
+class Recommended(TypedDict):
+    """The leading method's typical training: it is repeated where its network is asked for, and saved as the file."""
+
+    method: str
+    key: str
+    engine: str
+    file: str
 
 
 class EpochScale(TypedDict):
@@ -205,3 +221,4 @@ class StudySummary(Findings):
 
     answers: list[StudyAnswer]
     recipe: Recipe | None
+    recommended: Recommended | None

@@ -21,14 +21,15 @@ STATISTICS = {
     "Holm": "Whoever makes many claims is sometimes right by luck. Holm's correction asks for stronger evidence the "
     "more parts a statement has.",
     "interval": "The range of effects that the data are compatible with. It is a little wider than the usual 95 % "
-    "interval, because claims may be looked at more than once.",
+    "interval, because claims may be looked at more than once, and because other tuning replicates might have chosen "
+    "other settings.",
     "intercept": "What a model answers where every feature is 0; in deep learning: a unit's bias.",
     "likelihood": "The probability that a model gives to the data that were seen.",
     "margin": "The smallest effect that would matter to somebody; set for each claim before it was measured.",
     "mean": "The sum of some values, divided by how many they are.",
     "median": "The value in the middle: half of the values are smaller, half are larger.",
     "n": "The number of replicates, or of pairs of them, behind a number.",
-    "not told apart": "The 95 % interval of the paired difference contains 0: either of the two may be the better one.",
+    "not told apart": "The interval of the paired difference contains 0: either of the two may be the better one.",
     "open": "The interval allows more than one of the other verdicts.",
     "p-value": "How often luck alone would produce an effect at least as large as the one seen.",
     "part": "One comparison of a statement: a treatment with a baseline on one measure. Each part has its own verdict.",

@@ -30,7 +30,7 @@ def calibration(scores: np.ndarray, labels: np.ndarray) -> dict[str, float]:
     logarithms = log_softmax(scores)
     probabilities = np.exp(logarithms)
     surprise = -logarithms[np.arange(len(labels)), labels]
-    bins = reliability(scores, labels)
+    bins = reliability(probabilities, labels)
     distance = np.abs(bins["hits"] - bins["confidence"])
     return {
         "nll": float(surprise.mean()),
@@ -39,13 +39,12 @@ def calibration(scores: np.ndarray, labels: np.ndarray) -> dict[str, float]:
     }
 
 
-def reliability(scores: np.ndarray, labels: np.ndarray) -> dict[str, np.ndarray]:
+def reliability(probabilities: np.ndarray, labels: np.ndarray) -> dict[str, np.ndarray]:
     """The reliability curve: for each of 15 bins (0, 1/15], (1/15, 2/15], ... of the largest probability, its mean
     (`confidence`), the share of rows whose most probable class is the true one (`hits`), and how many rows (`count`).
 
     An empty bin has its middle as confidence, and no hits.
     """
-    probabilities = np.exp(log_softmax(scores))
     top, hit = probabilities.max(-1), probabilities.argmax(-1) == labels
     bin_index = np.clip(np.ceil(top * BINS).astype(int) - 1, 0, BINS - 1)
     count, total, right = (np.bincount(bin_index, weights, BINS) for weights in (None, top, hit))

@@ -1,0 +1,1 @@
+"""Groups as tasks of a Ray cluster: on one machine, or on many."""
