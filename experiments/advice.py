@@ -1,5 +1,6 @@
-"""What a study says beside its verdicts: which of several methods to choose, and what each part of a recipe adds."""
+"""What a study says beside its verdicts: which of several methods to choose, and which techniques make a recipe."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 
@@ -28,14 +29,37 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Factor:
-    """One part of a recipe that was tried with and without every combination of the others.
+class Technique:
+    """What can be added to a network: a method for each of its settings.
 
     Attributes:
         name: what it is called.
-        pairs: labels of methods (with it, without it) that are alike in all else; first with nothing else, last with
-            everything else.
+        methods: labels; each differs from the recipe's baseline in this technique alone.
     """
 
     name: str
-    pairs: tuple[tuple[str, str], ...]
+    methods: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Techniques that are added to a network one after the other, each kept while it adds on validation rows.
+
+    See `experiments.judging.recipe`. The combinations are methods that the study is given as it goes.
+
+    Attributes:
+        baseline: the label of the network as it was.
+        techniques: what can be added.
+        margin: the smallest gain of test score that matters.
+    """
+
+    baseline: str
+    techniques: tuple[Technique, ...]
+    margin: float = 0.005
+
+    def only(self, labels: Container[str | None]) -> "Recipe | None":
+        """The recipe of some methods; None if its baseline or every technique is missing."""
+        kept = [Technique(each.name, tuple(label for label in each.methods if label in labels))
+                for each in self.techniques]  # fmt: skip
+        techniques = tuple(each for each in kept if each.methods)
+        return Recipe(self.baseline, techniques, self.margin) if techniques and self.baseline in labels else None

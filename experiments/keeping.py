@@ -48,6 +48,28 @@ def kept(folder: Path, name: str, recommended: dict[str, Any], spec: dict[str, A
     return path
 
 
+def keep_recipes(folder: Path, names: list[str]) -> list[str]:
+    """Saves the network that each recipe in a folder recommends; gives a sentence on each.
+
+    A network that cannot be saved spoils nothing else.
+    """
+    from experiments.report.summary import summarise
+    from experiments.store import read
+
+    results, sentences = read(folder).only(names), []
+    for study in summarise(results)["studies"]:
+        advised, combined = study["recommended"], study["combined"]
+        if not advised or not combined or combined["outcome"] == "unfinished" or (folder / advised["file"]).is_file():
+            continue
+        try:
+            path = kept(folder, study["name"], dict(advised), results.spec(advised["key"]) or {})
+        except UserError as error:
+            sentences.append(str(error))
+        else:
+            sentences.append(f"The recipe's network: {path}")
+    return sentences
+
+
 def revived(spec: dict[str, Any]) -> Trial:
     """A trial of its spec as the store holds it."""
     return Trial(**{name: value_of(value) for name, value in spec.items()})

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from experiments.combination import combined, combined_label
 from experiments.judging.claims import Verdict, verdicts
 from experiments.judging.evidence import Evidence, gather
 from experiments.judging.measures import MEASURES
 from experiments.judging.measures.grid import WHOLE_GRID
+from experiments.judging.recipe import contenders, course
 from experiments.judging.verdicts import OPEN
 from experiments.store import Results
 from experiments.study import THEORY, Method, Study
@@ -24,16 +26,32 @@ def replicated(studies: list[Study], results: Results, most: int) -> list[Study]
     gathered = gather(results)
     pairs = zip(gathered, verdicts(gathered), strict=True)
     known = {evidence.study["name"]: (evidence, judged) for evidence, judged in pairs}
-    planned = [(study, reported(study, *known[study.name], most)) for study in studies]
-    return [replace(study, reported=counts) for study, counts in planned if counts != study.reported]
+    planned = [(study, further(study, *known[study.name], most)) for study in studies]
+    return [after for before, after in planned if after != before]
+
+
+def further(study: Study, evidence: Evidence, judged: list[Verdict], most: int) -> Study:
+    """A study as it goes on: what is reported of it, and the combinations that its recipe tries next."""
+    if study.recipe is None:
+        return replace(study, reported=reported(study, evidence, judged, most))
+    found, present = course(evidence), {method.label for method in study.methods}
+    shown = [method for method in study.methods if method.label in contenders(evidence, found)]
+    new = tuple(combined(study, parts) for parts in found.wanted if combined_label(parts) not in present)
+    return replace(study, methods=(*study.methods, *new), reported=reported(study, evidence, judged, most, shown))
 
 
 def reported(
-    study: Study, evidence: Evidence, judged: list[Verdict], most: int
+    study: Study, evidence: Evidence, judged: list[Verdict], most: int, methods: list[Method] | None = None
 ) -> tuple[tuple[str, float | None, int], ...]:
-    """What is to be reported of a study: the chosen settings, and more of those whose claims are open."""
+    """What is to be reported of a study: the chosen settings, and more of those whose claims are open.
+
+    Args:
+        methods: that are reported; None for all that choose a setting.
+    """
     counts: Counts = {(label, setting): count for label, setting, count in study.reported}
-    for method in (method for method in study.methods if len(study.grid(method)) > 1):
+    if methods is None:
+        methods = [method for method in study.methods if len(study.grid(method)) > 1]
+    for method in methods:
         for measure in measures(study, evidence):
             for setting in settings(study, evidence, method, measure):
                 counts.setdefault((method.label, setting), study.replicates)

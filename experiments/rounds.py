@@ -22,6 +22,7 @@ from experiments.store import Store, finished, read
 from experiments.study import Study
 
 Outcome = TypeVar("Outcome", covariant=True)
+CHOSEN, COMBINING, OPEN = "Settings are chosen", "A recipe tries more", "More replicates for what is open"
 
 
 class Round(Protocol[Outcome]):
@@ -125,7 +126,8 @@ def study_rounds(
 ) -> Iterator[Round[None]]:
     """The rounds of studies: every setting on a few replicates, then the chosen ones on others, then what is open.
 
-    A part of a claim once settled stays so. `clock` gives seconds; once the request's minutes are over, trials in
+    A part of a claim once settled stays so. New trials of studies without claims change no verdict of another, so that
+    after them only these are looked at again. `clock` gives seconds; once the request's minutes are over, trials in
     training are left, and no other round begins.
     """
     end = inf if request.minutes is None else clock() + 60 * request.minutes
@@ -141,11 +143,18 @@ def study_rounds(
     trials = [trial for planned in plans for group in planned.groups for trial in group.trials]
     notes = (*notes, *ahead(studies, request), *changed(request.file, trials))
     yield StudyRound(plans, title, notes, request.machines, over=over, beside=beside, whole=request.dry_run)
-    latest, title = {study.name: study for study in studies}, "Settings are chosen"
-    while not over() and (raised := replicated(list(latest.values()), read(request.file), request.most_replicates)):
+    latest, moving, title = {study.name: study for study in studies}, studies, CHOSEN
+    while not over():
+        known = read(request.file)
+        known = known.only(study.name for study in moving) if len(moving) < len(latest) else known
+        if not (raised := replicated(moving, known, request.most_replicates)):
+            break
+        if title != CHOSEN and any(len(study.methods) > len(latest[study.name].methods) for study in raised):
+            title = COMBINING
         latest.update({study.name: study for study in raised})
         yield StudyRound(missing(raised), title, (), request.machines, first=False, over=over)
-        title = "More replicates for what is open"
+        title = OPEN
+        moving = list(latest.values()) if any(study.claims for study in raised) else raised
 
 
 def ahead(studies: list[Study], request: Request) -> list[str]:
@@ -153,5 +162,6 @@ def ahead(studies: list[Study], request: Request) -> list[str]:
     if all(len(study.grid(method)) == 1 for study in studies for method in study.methods):
         return []
     least, most = min(study.replicates for study in studies), request.most_replicates
-    more = f", and up to {most} while claims about it are open" if most >= 2 * least else ""
+    claimed = any(study.claims for study in studies)
+    more = f", and up to {most} while claims about it are open" if claimed and most >= 2 * least else ""
     return [f"Then the best setting of each method gets {least} more replicates{more}"]

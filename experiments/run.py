@@ -178,6 +178,7 @@ def train(request: Request, studies: list[Study], title: str, notes: list[str]) 
     """Plans, and unless it is a dry run trains and stores what is missing; whether a browser shows the pages."""
     from rich.console import Console
 
+    from experiments.keeping import keep_recipes
     from experiments.rounds import rounds, study_rounds
 
     planned = study_rounds(request, studies, title, notes)
@@ -185,7 +186,11 @@ def train(request: Request, studies: list[Study], title: str, notes: list[str]) 
         rounds(planned, request.file, Console(), request.command, dry_run=True)
         return False
     with pages.meanwhile(request.folder, request.open) as shown:
-        rounds(planned, request.file, Console(quiet=request.quiet), request.command)
+        console = Console(quiet=request.quiet)
+        rounds(planned, request.file, console, request.command)
+        if recipes := [study.name for study in studies if study.recipe]:
+            for sentence in keep_recipes(request.folder, recipes):
+                console.print(sentence, highlight=False, soft_wrap=True)
         return shown()
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from experiments.advice import Advice, Factor
+from experiments.advice import Advice, Recipe
 from experiments.chart import Chart
 from experiments.spec import SEEDED, Part, Simulation, Trial, seeded
 
@@ -99,7 +99,7 @@ class Study:
         base: the trial from which methods differ; None if all are simulations without data.
         rates: the learning rates that every method tries.
         charts: figures of its page beside the usual ones.
-        advice: choices that the page recommends. factors: the parts of a recipe, with and without each other.
+        advice: choices that the page recommends. recipe: techniques that are combined as the run learns which help.
         tuning, replicates: how many replicates choose the setting, and after how many others claims are first judged.
         target: `epochs_to_target` counts to this share of the way from a constant guess to the best method.
         task: the task that data must have for the question to make sense; None for any.
@@ -125,7 +125,7 @@ class Study:
     claims: tuple[Claim, ...] = ()
     charts: tuple[Chart, ...] = ()
     advice: tuple[Advice, ...] = ()
-    factors: tuple[Factor, ...] = ()
+    recipe: Recipe | None = None
     tuning: int = 5
     replicates: int = 10
     target: float = 0.95
@@ -178,7 +178,7 @@ class Study:
             claims=tuple(claim for claim in claims if claim.pairs),
             charts=tuple(after for before, after in charts if after.methods or not before.methods),
             advice=tuple(item for item in advice if item.methods),
-            factors=tuple(item for item in self.factors if all(set(pair) <= labels for pair in item.pairs)),
+            recipe=self.recipe and self.recipe.only(labels),
         )
 
     @property
@@ -191,17 +191,17 @@ class Study:
 
         Replicates 0 to `tuning - 1` of every setting choose a method's setting. Those after them are reported, at the
         settings in `reported` alone; a method with a single setting has nothing to choose, so that `replicates` of it
-        are reported in any case, and it has tuning replicates only if it trains networks: their scores set the target.
+        are reported in any case unless a recipe chooses among methods, and it has tuning replicates only if it trains
+        networks: their scores set the target.
         """
-        counts = {(label, setting): count for label, setting, count in self.reported}
+        counts, single = {cell[:2]: cell[2] for cell in self.reported}, 0 if self.recipe else self.replicates
         return [
             Planned(method.label, setting, replicate, self.role(replicate), self.trial(method, setting, replicate))
             for method in self.methods
             for setting in self.grid(method)
             for replicate in range(
                 self.first_replicate(method),
-                self.tuning
-                + counts.get((method.label, setting), self.replicates if len(self.grid(method)) == 1 else 0),
+                self.tuning + counts.get((method.label, setting), single if len(self.grid(method)) == 1 else 0),
             )
         ]
 

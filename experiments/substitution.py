@@ -1,7 +1,8 @@
 """Substitution: a study asked about a network of the user's own in place of its own networks.
 
 What the methods of a study vary is set in each of them, so that they differ in nothing else; all other options of the
-study's network are left as the user's network has them. Nothing here knows Keras: see `experiments.abilities`.
+study's network are left as the user's network has them. A recipe begins with the network as it is: there each method
+sets alone what it is about. Nothing here knows Keras: see `experiments.abilities`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from experiments import names
-from experiments.checking.claims import advice_faults, chart_faults, claim_faults, factor_faults
+from experiments.checking.claims import advice_faults, chart_faults, claim_faults
 from experiments.own_networks.convention import ARGUMENTS, COMPANIONS, NONE
 from experiments.report.wording import listing
 from experiments.spec import Part, part
@@ -79,11 +80,13 @@ def substituted(study: Study, abilities: Abilities, own_data: bool = False) -> t
     except Foreign as reason:
         return None, [f"left out: {reason}"]
     free = {option for option in varied if option not in dict(abilities.ways) and varied & {COMPANIONS.get(option)}}
+    free = set() if study.recipe else free
     kept: list[Method] = []
     without: dict[str, dict[str, None]] = {}  # reason -> whom it is about
     for method in study.methods:
         try:
-            kept.append(asked(study, method, varied - free, abilities))
+            about = changed(study, method) if study.recipe else varied - free
+            kept.append(asked(study, method, about, abilities))
         except Foreign as reason:
             labels = without.setdefault(str(reason), {})
             labels["its simulations" if method.simulation else method.label] = None
@@ -121,6 +124,16 @@ def options(study: Study, own_data: bool, abilities: Abilities) -> set[str]:
     if study.file is None and "activation" not in varied and (other := shared - {"relu", abilities.activation}):
         raise Foreign(f"it asks about networks of {' and '.join(other)}, which yours is not")
     return varied
+
+
+def changed(study: Study, method: Method) -> set[str]:
+    """The options of a network in which a method of a recipe differs from the study's base.
+
+    They alone are set in the user's network, so that a recipe begins with the network as it is.
+    """
+    assert study.base
+    base, spec = study.base.model, model(study, method)
+    return {option for option, usual in DEFAULTS.items() if spec.get(option, usual) != base.get(option, usual)}
 
 
 def architecture(spec: Part) -> Part:
@@ -211,5 +224,4 @@ def plain(study: Study, network: Part) -> Study:
         claims=tuple(claim for claim in left.claims if not list(claim_faults(left, claim))),
         charts=tuple(chart for chart in left.charts if not list(chart_faults(left, chart))),
         advice=tuple(advice for advice in left.advice if not list(advice_faults(left, advice))),
-        factors=tuple(factor for factor in left.factors if not list(factor_faults(left, factor))),
     )

@@ -1,9 +1,10 @@
-"""Claims, charts and advice: whether what they name is there, and whether it will ever be measured."""
+"""Claims, charts, advice and recipes: whether what they name is there, and whether it will ever be measured."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from experiments.advice import Advice, Factor
+from experiments.advice import Advice, Recipe
 from experiments.chart import Chart
 from experiments.checking.plain import shown
 from experiments.errors import guess
@@ -14,7 +15,7 @@ from experiments.judging.measures.layers import INSIDE
 from experiments.judging.measures.scores import SCORES
 from experiments.judging.measures.speed import SPEED
 from experiments.spec import Part
-from experiments.study import BASE, THEORY, Claim, Method, Study
+from experiments.study import BASE, LEARNING_RATE, THEORY, Claim, Method, Study
 
 TRAINED = {
     *SCORES,
@@ -178,8 +179,15 @@ def advice_faults(study: Study, advice: Advice) -> Iterator[str]:
         yield from measure_faults(study, advice.saves, labels)
 
 
-def factor_faults(study: Study, factor: Factor) -> Iterator[str]:
-    """One part of a recipe."""
-    labels = [label for pair in factor.pairs for label in pair]
-    yield from unknown(study, labels)
-    yield from measure_faults(study, "test_score", labels)
+def recipe_faults(study: Study, recipe: Recipe) -> Iterator[str]:
+    """A recipe: its techniques share no method, and each method trains networks and tunes the learning rate."""
+    labels = [label for technique in recipe.techniques for label in technique.methods]
+    yield from unknown(study, (recipe.baseline, *labels))
+    if not labels or not all(technique.methods for technique in recipe.techniques):
+        yield "each of its techniques must name a method, and it must have at least one technique"
+    if twice := [label for label, count in Counter((recipe.baseline, *labels)).items() if count > 1]:
+        yield f"a method must stand for one technique, or for the baseline. Received more than once: {shown(twice[0])}"
+    for method in study.methods:
+        if method.label in (recipe.baseline, *labels) and (method.simulation or method.tunes != LEARNING_RATE):
+            yield f"its methods must train networks and tune the learning rate. Received: {shown(method.label)}"
+    yield from measure_faults(study, "test_score", (recipe.baseline, *labels))

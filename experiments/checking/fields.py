@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from experiments.advice import Advice, Factor
+from experiments.advice import Advice, Recipe, Technique
 from experiments.chart import Chart
 from experiments.checking import rules
 from experiments.checking.plain import PLAIN, advice, is_plain, shown, well_formed
@@ -51,7 +51,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "claims": rules.many(Claim, "Claim(...)"),
         "charts": rules.many(Chart, "Chart(...)"),
         "advice": rules.many(Advice, "Advice(...)"),
-        "factors": rules.many(Factor, "Factor(...)"),
+        "recipe": rules.maybe(rules.made(Recipe, "a Recipe(...)")),
         "tuning": rules.COUNT,
         "replicates": rules.COUNT,
         "target": rules.SHARE,
@@ -122,7 +122,12 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "margin": rules.POSITIVE,
         "saves": rules.maybe(rules.TEXT),
     },
-    Factor: {"name": rules.LABELLED, "pairs": PAIRS},
+    Recipe: {
+        "baseline": rules.LABELLED,
+        "techniques": rules.many(Technique, "Technique(...)", least=1),
+        "margin": rules.POSITIVE,
+    },
+    Technique: {"name": rules.LABELLED, "methods": rules.LABELS},
 }
 
 

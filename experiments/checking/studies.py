@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from experiments.checking.claims import advice_faults, chart_faults, claim_faults, factor_faults
+from experiments.advice import Technique
+from experiments.checking.claims import advice_faults, chart_faults, claim_faults, recipe_faults
 from experiments.checking.fields import FIELDS, refused, unplain, wrong
 from experiments.checking.parts import faults as faults_of_part
 from experiments.checking.plain import shown
@@ -47,7 +48,7 @@ def faults(study: Study) -> Iterator[str]:
         yield from training_faults(study)
     if "scales" not in broken:
         yield from scale_faults(study)
-    checks = {"claims": claim_faults, "charts": chart_faults, "advice": advice_faults, "factors": factor_faults}
+    checks = {"claims": claim_faults, "charts": chart_faults, "advice": advice_faults}
     for name, faults_of in checks.items():
         for item in getattr(study, name) if name not in broken else ():
             title = next(
@@ -55,6 +56,10 @@ def faults(study: Study) -> Iterator[str]:
             )
             texts = list(wrong(item)) or list(faults_of(study, item))
             yield from (f"the {name.removesuffix('s')}{title}: {text}" for text in texts)
+    if study.recipe and "recipe" not in broken:
+        parts = [study.recipe, *(each for each in study.recipe.techniques if isinstance(each, Technique))]
+        texts = [text for item in parts for text in wrong(item)] or list(recipe_faults(study, study.recipe))
+        yield from (f"the recipe: {text}" for text in texts)
 
 
 def base_faults(base: Trial) -> Iterator[str]:

@@ -10,6 +10,7 @@ from experiments.judging.allowance import Allowance
 from experiments.judging.evidence import Evidence
 from experiments.judging.leader import leader
 from experiments.judging.measures import Table
+from experiments.judging.recipe import advised, course
 from experiments.judging.statistics import Interval, differences, mean_interval
 from experiments.names import VIEW
 from experiments.scores import Score, known
@@ -38,19 +39,27 @@ class Worth:
 def of_study(evidence: Evidence) -> Worth | None:
     """The study's best network; None where it has no reference models, or no network that saw their data.
 
-    The network is the one with the highest mean validation score at its setting: test rows have no say.
+    The network is the one with the highest mean validation score at its setting: test rows have no say. A recipe's is
+    the one that it recommends.
     """
     base = evidence.study.get("base")
     if not base or not len(evidence.results.references):
         return None
+    if evidence.study.get("recipe"):
+        return of_method(evidence, advised(evidence, course(evidence)))
     methods = [entry for entry in evidence.study["methods"] if "simulation" not in entry]
     same = [entry["label"] for entry in methods if unscaled(changed(base["data"], entry)) == unscaled(base["data"])]
-    if (leading := leader(evidence, same)) is None:
+    leading = leader(evidence, same)
+    return leading and of_method(evidence, leading[0])
+
+
+def of_method(evidence: Evidence, method: str) -> Worth | None:
+    """One method of a study."""
+    if not len(evidence.results.references) or (leading := leader(evidence, [method])) is None:
         return None
-    best, validation = leading
-    beside = references(evidence.results, base["data"], evidence.study["seed"])
+    beside = references(evidence.results, evidence.study["base"]["data"], evidence.study["seed"])
     score = known(str(evidence.facts["score"]))
-    return judged(best, validation, evidence.reported(best, "test_score"), beside, score, evidence.overlap)
+    return judged(*leading, evidence.reported(method, "test_score"), beside, score, evidence.overlap)
 
 
 def of_search(results: Results, spec: dict[str, Any], facts: dict[str, Any], winners: Table) -> Worth | None:

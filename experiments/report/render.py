@@ -21,7 +21,14 @@ from experiments.report.wording import plural, setting
 
 INKS = {SUPPORTED: "yes", PARTLY: "part", CONTRADICTED: "no", SMALL: "same", ABOUT: "same", OPEN: "open"}
 MANY = 20  # studies whose figures take longer than processes to start
-USUAL = ("ranking", "learning", "sensitivity", "epochs", "gradients")  # figures of a study that trained networks
+USUAL = (
+    "ranking",
+    "learning",
+    "sensitivity",
+    "epochs",
+    "gradients",
+    "gains",
+)  # figures of a study that trained networks
 SIGNS = {SUPPORTED: "✓", PARTLY: "◐", CONTRADICTED: "✗", SMALL: "≈", ABOUT: "|", OPEN: "?"}
 
 

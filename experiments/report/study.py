@@ -8,18 +8,19 @@ import pandas as pd
 from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import Table
+from experiments.judging.recipe import advised, course
 from experiments.judging.references import of_study
 from experiments.report.script import script
 from experiments.report.sections.advice import advice
 from experiments.report.sections.answers import answers
 from experiments.report.sections.charts import charts
 from experiments.report.sections.claims import claims
-from experiments.report.sections.factors import factors
 from experiments.report.sections.layers import layers
 from experiments.report.sections.learning import curves, epochs_to_target
 from experiments.report.sections.protocol import protocol, tuned_option
 from experiments.report.sections.quantity import tally
 from experiments.report.sections.ranking import ranking
+from experiments.report.sections.recipe import recipe, shown
 from experiments.report.sections.sensitivity import sensitivity
 from experiments.report.sections.table import table
 from experiments.report.sections.worth import worth
@@ -30,6 +31,7 @@ from experiments.report.wording import UNITS, Unit, number
 
 def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> StudySummary:
     """Everything a study's page says, as plain data; `verdicts` are those of its claims."""
+    evidence = shown(evidence)
     study, unit, target = evidence.study, UNITS[evidence.unit("test_score")], evidence.context.target
     curve = UNITS[evidence.curve.unit]
     trials = evidence.trials.drop_duplicates("key")
@@ -81,13 +83,13 @@ def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> StudySummary
         "layers": layers(evidence),
         "claims": claims(evidence, verdicts),
         "advice": advice(evidence),
-        "factors": factors(evidence),
+        "combined": recipe(evidence),
         "charts": charts(evidence),
         "worth": worth(of_study(evidence), evidence.facts),
         "protocol": protocol(study, evidence.facts, bool(evidence.methods), evidence.looks),
         "table": table(evidence),
     }
-    method = findings["ranking"]["winner"]
+    method = advised(evidence, course(evidence)) if study.get("recipe") else findings["ranking"]["winner"]
     return {
         **findings,
         "answers": answers(findings),

@@ -95,15 +95,24 @@ def run(results: Results) -> Run:
 
 
 def short_answers(studies: list[StudySummary], most: int = 6) -> list[RunAnswer]:
-    """Up to six answers for the front page: which methods to use, which claims fail or hold, what is fast."""
+    """Up to six answers for the front page: the recipe, which methods to use, which claims fail or
+    hold, what is fast.
+    """
     answers: list[RunAnswer] = [
         {"study": study["name"], "title": study["title"], **answer} for study in studies for answer in study["answers"]
     ]
-    shares = {"best": 3, "advice": 2, "failed": 3, "told": 2, "fast": 2}  # no kind may crowd out the others
+    shares = {
+        "recipe": most,
+        "best": 3,
+        "advice": 2,
+        "failed": 3,
+        "told": 2,
+        "fast": 2,
+    }  # no kind may crowd out the others
     first = [
         answer
         for kind, share in shares.items()
         for answer in [answer for answer in answers if answer["kind"] == kind][:share]
     ]
     chosen = (first + [answer for answer in answers if answer not in first])[:most]
-    return [answer for answer in answers if answer in chosen]
+    return sorted((answer for answer in answers if answer in chosen), key=lambda answer: answer["kind"] != "recipe")

@@ -40,7 +40,7 @@ def answers(summary: Summary) -> RenderableType:
     return Group(
         Text(summary["title"], "bold underline"),
         *lines,
-        *([ledger(summary)] if summary["ledger"] or not summary["searches"] else []),
+        *([ledger(summary)] if summary["ledger"] or not (summary["studies"] or summary["searches"]) else []),
         *unfinished,
     )
 

@@ -4,7 +4,7 @@ from tests.malformed.case import Case
 
 TEXT = """
 import numpy as np
-from experiments.advice import Advice, Factor
+from experiments.advice import Advice, Recipe, Technique
 from experiments.chart import Chart
 from experiments.spec import Part, Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -226,7 +226,18 @@ PAGES = [
         'study(advice=(Advice(("B",), "A", saves="time"),))',
         "unknown measure 'time'",
     ),
-    case("a factor of an unknown method", 'study(factors=(Factor("x", (("A", "C"),)),))', "no method 'C'"),
+    case("a recipe of an unknown method", 'study(recipe=Recipe("A", (Technique("x", ("C",)),)))', "no method 'C'"),
+    case("a recipe without techniques", 'study(recipe=Recipe("A", ()))', "`techniques` must be"),
+    case(
+        "a recipe of a technique without methods", 'study(recipe=Recipe("A", (Technique("x", ()),)))', "name a method"
+    ),
+    case(
+        "a recipe that adds its baseline",
+        'study(recipe=Recipe("A", (Technique("x", ("A", "B")),)))',
+        "Received more than once: 'A'",
+    ),
+    case("a recipe without a margin", 'study(recipe=Recipe("A", (Technique("x", ("B",)),), 0))', "`margin` must be"),
+    case("what is no recipe", 'study(recipe=Technique("x", ("B",)))', "`recipe` must be a Recipe(...)"),
 ]
 WHOLE = [
     case(

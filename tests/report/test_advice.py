@@ -1,8 +1,8 @@
-"""Advice and the effects of factors, from invented results whose truth is known."""
+"""Advice, from invented results whose truth is known."""
 
 import pytest
 
-from experiments.advice import Advice, Factor
+from experiments.advice import Advice
 from experiments.checking.studies import check
 from experiments.errors import UserError
 from experiments.report import build
@@ -57,20 +57,6 @@ def test_nothing_measured_is_nothing_advised(tmp_path):
     study = tiny(advice=(Advice(("new",), "old"),))
     fill(tmp_path / "results.sqlite", [study], World(), keep=lambda _: False)
     assert build(tmp_path)["studies"][0]["advice"] == []
-
-
-def test_effects_of_factors_alone_on_average_and_in_the_whole(tmp_path):
-    scores = {"none": 0.90, "a": 0.93, "b": 0.92, "both": 0.93}  # b adds nothing to a
-    factors = (Factor("A", (("a", "none"), ("both", "b"))), Factor("B", (("b", "none"), ("both", "a"))))
-    table = page(tmp_path, scores, factors=factors)["factors"]
-    effects = [[cell["value"] for cell in row["cells"][0].values()] for row in table["rows"]]
-    assert effects == [pytest.approx([0.03, 0.02, 0.01], abs=0.004), pytest.approx([0.02, 0.01, 0.0], abs=0.004)]
-    assert [row["n"] for row in table["rows"]] == [7, 7]
-
-
-def test_a_factor_with_a_method_that_is_not_there_is_left_out(tmp_path):
-    table = page(tmp_path, {"a": 0.9, "b": 0.9}, factors=(Factor("A", (("a", "none"),)),))["factors"]
-    assert table["rows"] == []
 
 
 def test_advice_on_an_unknown_method_is_refused():

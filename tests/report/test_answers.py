@@ -54,7 +54,7 @@ def test_runs_that_did_not_learn_are_named():
 @pytest.mark.parametrize("contest", [True, False])
 def test_where_every_trial_failed_the_first_answer_says_why(contest):
     failed = {
-        **study("", "ab"), "contest": contest, "claims": [], "advice": [], "epochs_to_target": [],
+        **study("", "ab"), "contest": contest, "claims": [], "advice": [], "combined": None, "epochs_to_target": [],
         "errors": [{"reason": "ValueError: no such thing", "count": 4}],
         "counts": {"missing": 0, "error": 4, "ok": 0, "diverged": 0},
     }  # fmt: skip

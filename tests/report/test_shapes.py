@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from experiments import report
-from experiments.advice import Advice, Factor
+from experiments.advice import Advice, Recipe, Technique
 from experiments.chart import Chart
 from experiments.record import Record
 from experiments.report.sections.charts import KINDS
@@ -72,7 +72,7 @@ def drawn(tmp_path_factory) -> dict:
         ),
         charts=CHARTS,
         advice=(Advice(("new",), "old"),),
-        factors=(Factor("Adam", (("new", "old"),)),),
+        recipe=Recipe("old", (Technique("Adam", ("new",)),)),
     )
     path = tmp_path_factory.mktemp("drawn") / "results.sqlite"
     return report.build(fill(path, [study], Drawn({"new": Truth(0.95), "old": Truth(0.93)}, noise=0.001)))
@@ -86,7 +86,7 @@ def test_every_kind_of_chart_has_the_shape_that_is_declared(drawn):
     (study,) = drawn["studies"]
     titles = [chart["title"].removesuffix(": new") for chart in study["charts"]]  # a matrix names whose it is
     assert titles == [chart.title for chart in CHARTS]
-    assert {chart.kind for chart in CHARTS} == set(KINDS) and study["advice"] and study["factors"]["rows"]
+    assert {chart.kind for chart in CHARTS} == set(KINDS) and study["advice"] and study["combined"]["techniques"]
     assert faults(drawn, Summary) == []
 
 

@@ -11,6 +11,7 @@ from experiments.report.figures.confusion import confusion
 from experiments.report.figures.critical_difference import critical_difference
 from experiments.report.figures.dots import dots
 from experiments.report.figures.epochs import epochs
+from experiments.report.figures.gains import gains
 from experiments.report.figures.glyph import glyph, scale
 from experiments.report.figures.gradients import gradients
 from experiments.report.figures.histograms import histograms
@@ -35,4 +36,4 @@ FIGURES: dict[str, Callable[[Any, str], str | None]] = {
     "trajectories": trajectories,
 }
 
-__all__ = ["FIGURES", "epochs", "glyph", "gradients", "learning", "ranking", "scale", "sensitivity"]
+__all__ = ["FIGURES", "epochs", "gains", "glyph", "gradients", "learning", "ranking", "scale", "sensitivity"]

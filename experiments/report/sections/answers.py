@@ -13,6 +13,9 @@ FEW_NAMES = 4  # methods that are named in a headline
 
 def answers(study: Findings) -> list[StudyAnswer]:
     """A study's answers, most useful first: the method to use, the fastest one, the claims that fail."""
+    if study["combined"] and study["counts"]["ok"]:
+        whole: StudyAnswer = {"kind": "recipe", "bold": study["combined"]["bold"], "text": study["combined"]["text"]}
+        return [whole, *contradicted_answers(study)]
     if not study["contest"]:
         return [*study["advice"], *claim_answers(study)] if study["claims"] or not study["advice"] else study["advice"]
     answers: list[StudyAnswer] = [{"kind": "best", **best_answer(study)}]

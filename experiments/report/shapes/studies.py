@@ -5,6 +5,7 @@ from typing import TypedDict
 from experiments.report.shapes.charts import Chart
 from experiments.report.shapes.claims import ClaimRow, StudyAnswer
 from experiments.report.shapes.quantities import Counts, Data, Ends, Quantity
+from experiments.report.shapes.recipes import RecipeSummary
 from experiments.report.shapes.references import Worth
 
 
@@ -129,28 +130,6 @@ class LayerStatistics(TypedDict):
     statistics: dict[str, list[LayerRow]]
 
 
-class Effect(TypedDict):
-    """An effect with its interval as text, and as a number to sort by."""
-
-    text: str
-    value: float | None
-
-
-class FactorRow(TypedDict):
-    """A part of a recipe; a cell for each measure, with `alone`, `on average` and `in the whole`."""
-
-    name: str
-    cells: list[dict[str, Effect]]
-    n: int
-
-
-class FactorTable(TypedDict):
-    """What each part of a recipe adds."""
-
-    measures: list[str]
-    rows: list[FactorRow]
-
-
 class SettingRow(Ends):
     """A method at one setting."""
 
@@ -230,7 +209,7 @@ class Findings(TypedDict):
     layers: LayerStatistics | None
     claims: list[ClaimRow]
     advice: list[StudyAnswer]
-    factors: FactorTable
+    combined: RecipeSummary | None
     charts: list[Chart]
     worth: Worth | None
     protocol: list[str]

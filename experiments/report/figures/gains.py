@@ -1,0 +1,107 @@
+"""Gains: what each technique of a recipe adds to the network as it was, ranked, with the zone too small to matter."""
+
+from matplotlib.axes import Axes
+
+from experiments.report.figures.axis import Axis
+from experiments.report.figures.canvas import CARD, COLOURS, INK, LINE, MUTE, canvas
+from experiments.report.shapes.recipes import Gain
+from experiments.report.shapes.studies import StudySummary
+from experiments.report.wording import listing
+
+WIDTH, SIDE, TOP, BOTTOM, ROW = 520.0, 14.0, 30.0, 40.0, 38.0
+HELPS, HARMS, SMALL, UNCLEAR = COLOURS[2], COLOURS[1], COLOURS[0], MUTE
+LETTER = 5.6  # pixels of the smallest text
+
+
+def gains(study: StudySummary, name: str) -> str | None:
+    """A row a technique, its name above its interval, best first; the whole recipe on top. None without any gain.
+
+    Filled dots are parts of the recipe. Reference models are broken lines, where their names do not collide.
+    """
+    found = study["combined"]
+    rows = entries(study)
+    if found is None or not rows:
+        return None
+    scale = abs(study["scale"])
+    lines = [(line["name"], line["gain"] * scale) for line in found["references"]]
+    values = [
+        end * scale for _, gain, _ in rows for end in (gain["low"], gain["centre"], gain["high"]) if end is not None
+    ]
+    reach = max(values) - min(values) + 1e-9
+    near = [(label, gain) for label, gain in lines if min(values) - reach <= gain <= max(values) + reach]
+    margin, length = found["margin"] * scale, WIDTH - 2 * SIDE
+    axis = Axis([*values, -margin, margin, *(gain for _, gain in near)], length, room=0.05, tick_gap=60)
+    above = TOP + 14 * len(near)
+    height = above + ROW * len(rows) + BOTTOM
+    alternative = described(study, rows, lines)
+    with canvas(name, alternative, WIDTH, height, left=SIDE, right=SIDE, top=above, bottom=BOTTOM) as drawn:
+        axes = drawn.axes()
+        axes.set(xlim=(0, length), ylim=(ROW * len(rows), 0), autoscale_on=False, yticks=[])
+        axes.spines["left"].set_visible(False)
+        axes.set_xticks(axis.pixels(axis.ticks), axis.labels)
+        low, high = axis.pixels([-margin, margin])
+        axes.axvspan(low, high, color=LINE, alpha=0.55, lw=0)
+        axes.axvline(float(axis.pixels(0.0)), color=MUTE, lw=0.8)
+        for place, (label, gain) in enumerate(near):
+            vertical(axes, float(axis.pixels(gain)), label, -6 - 14 * place, length)
+        for index, (label, gain, part) in enumerate(rows):
+            row(axes, axis, scale, ROW * index, label, gain, part)
+        drawn.heading("What each technique adds here")
+        axes.set_xlabel(
+            f"{unit(study)} of test {study['score_title']} over the network as it was (grey: too small to matter)"
+        )
+    return drawn.svg
+
+
+def entries(study: StudySummary) -> list[tuple[str, Gain, bool]]:
+    """(label, gain, whether it is a part) of the whole recipe, if it has several parts, and of each technique."""
+    found = study["combined"]
+    if found is None:
+        return []
+    ranked = sorted(
+        (entry for entry in found["techniques"] if entry["alone"]["centre"] is not None),
+        key=lambda entry: -(entry["alone"]["centre"] or 0.0),
+    )
+    whole = [("all kept parts together", found["gain"], True)] if len(found["parts"]) > 1 and found["gain"]["n"] else []
+    return [*whole, *((entry["method"], entry["alone"], entry["kept"]) for entry in ranked)]
+
+
+def row(axes: Axes, axis: Axis, scale: float, top: float, label: str, gain: Gain, part: bool) -> None:
+    """One technique: its name on the left, its gain on the right, dot and interval below."""
+    tone, length = colour(gain), axis.length
+    axes.text(0, top + 12, label, color=INK, fontsize=11.5, fontweight="bold" if part else "normal", va="center")
+    axes.text(length, top + 12, gain["text"], color=INK, fontsize=11, ha="right", va="center")
+    ends = [0.0 if gain["low"] is None else float(axis.pixels(gain["low"] * scale)),
+            length if gain["high"] is None else float(axis.pixels(gain["high"] * scale))]  # fmt: skip
+    axes.plot(ends, [top + 27] * 2, lw=2.4, color=tone, solid_capstyle="round")
+    dot = float(axis.pixels((gain["centre"] or 0.0) * scale))
+    axes.plot([dot], [top + 27], "o", ms=8, mfc=tone if part else CARD, mec=tone, mew=1.8)
+
+
+def vertical(axes: Axes, x: float, label: str, y: float, length: float) -> None:
+    """A reference model's line, with its name above the plot."""
+    axes.axvline(x, color=INK, lw=1, dashes=(4, 3))
+    axes.plot([x, x], [0, y], color=INK, lw=1, dashes=(4, 3), clip_on=False)
+    right = x + 4 + LETTER * len(label) < length
+    axes.text(x + (4 if right else -4), y, label, color=MUTE, fontsize=10, ha="left" if right else "right", va="center")
+
+
+def colour(gain: Gain) -> str:
+    """Its colour: of help, of harm, of what is too small to matter, of what is not settled."""
+    if gain["size"] == "matters":
+        return HELPS if gain["direction"] == "better" else HARMS
+    return SMALL if gain["size"] == "too small to matter" else UNCLEAR
+
+
+def unit(study: StudySummary) -> str:
+    """What gains are counted in."""
+    return "points" if abs(study["scale"]) == 100 else "gain"
+
+
+def described(study: StudySummary, rows: list[tuple[str, Gain, bool]], lines: list[tuple[str, float]]) -> str:
+    """The figure in words."""
+    listed = "; ".join(f"{label} {gain['text']}" for label, gain, _ in rows)
+    beside = listing([f"{name} {gain:+.3g}".replace("-", "−") for name, gain in lines])
+    return f"Test {study['score_title']} gained over the network as it was, best first: {listed}." + (
+        f" Reference models: {beside}." if beside else ""
+    )
