@@ -5,7 +5,6 @@ from experiments.study import Claim, Study, method
 
 SMALL = part("mlp", hidden=(16,), activation=part("tanh"), initializer=part("glorot_normal"))
 WINE = part("wine", scaling="standard")
-HOUSES = part("houses", scaling="standard")
 
 
 def trial(**changes) -> Trial:

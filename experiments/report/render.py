@@ -105,8 +105,8 @@ def draw(study: StudySummary) -> tuple[dict[str, Markup], list[Markup]]:
     A figure without anything to show is empty.
     """
     name = filters.slug(study["name"])
-    kinds = USUAL if study["trained"] else ()
-    usual = {kind: Markup(getattr(figures, kind)(study, f"{name}-{kind}") or "") for kind in kinds}
+    drawn = {kind: getattr(figures, kind)(study, f"{name}-{kind}") if study["trained"] else "" for kind in USUAL}
+    usual = {kind: Markup(svg or "") for kind, svg in drawn.items()}
     charts = [
         figures.FIGURES[chart["kind"]](chart, f"{name}-chart-{index}")
         for index, chart in enumerate(study["charts"])

@@ -148,12 +148,14 @@ def test_the_simulated_interval_is_the_reports():
 @pytest.mark.parametrize("case", tried(CASES, CORE), ids="-".join)
 @pytest.mark.parametrize("tries", [500, pytest.param(4000, marks=pytest.mark.whole)])
 def test_an_interval_covers_the_effect_at_the_chosen_settings(case, tries):
-    """Settings that are alike cannot be told from settings that differ within the noise: then the share is larger."""
+    """Settings that are alike cannot be told from settings that differ within the noise: then the share is larger; so
+    it is for shares of rare failures, as a count of few runs has few values.
+    """
     error = sqrt(0.07 * 0.93 / tries)
     kind, grids = case
     for share in covered(kind, grids, tries, (10, 40)):
         assert share >= 0.93 - 2 * error
-        assert share <= 0.97 + 2 * error or grids not in ("sharp", "none tuned")
+        assert share <= 0.97 + 2 * error or grids not in ("sharp", "none tuned") or kind == "failure"
 
 
 def test_without_the_allowance_it_covers_too_seldom():
