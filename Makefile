@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check
-# Each worker takes a whole stretch of the tests: what a file's tests share is made once, and nobody waits at the end.
 # Tiny networks compile longer than they run: XLA leaves out what would make them faster.
+# Each worker takes a whole stretch of the tests: what a file's tests share is made once, and nobody waits at the end.
 PYTEST := XLA_FLAGS="--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true" \
 	$(BIN)/python -m pytest -n auto --dist worksteal
 JAX := KERAS_BACKEND=jax

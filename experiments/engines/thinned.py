@@ -66,6 +66,10 @@ class Aligned(keras.layers.Layer):
         """(draws · rows, units) -> (rows, draws · units)."""
         return ops.concatenate(ops.split(inputs, self.draws, axis=0), axis=-1)
 
+    def compute_output_shape(self, input_shape: tuple) -> tuple:
+        """The number of rows, which `call` divides by, is not known while a network is made."""
+        return (None, *input_shape[1:-1], self.draws * input_shape[-1])
+
 
 class Thinned(keras.layers.Layer):
     """A layer without some of its units, others in each draw."""
@@ -80,6 +84,10 @@ class Thinned(keras.layers.Layer):
         kept = self.kept(outputs.shape[-1]).reshape(self.draws, *(1 for _ in outputs.shape[1:-1]), outputs.shape[-1])
         parts = ops.split(outputs, self.draws, axis=0)
         return ops.concatenate([part * mask for part, mask in zip(parts, kept, strict=True)], axis=0)
+
+    def compute_output_shape(self, input_shape: tuple) -> tuple:
+        """That of the layer."""
+        return self.layer.compute_output_shape(input_shape)
 
     def kept(self, units: int) -> np.ndarray:
         """1 for a unit that stays, 0 for one that is removed, (draws, units)."""

@@ -28,6 +28,11 @@ def plain():
     return table(X[:, 0])
 
 
+def large():
+    """Quantities whose gradients are well above 1, whatever the weights."""
+    return table(100 * X[:, 0])
+
+
 def far(rows):
     """Quantities whose square is too large for float32, in some rows that do not train."""
     y = X[:, 0].copy()
@@ -91,7 +96,7 @@ CASES = {  # what happens -> (changes of the trial, status, reason)
         "the training loss was not finite in epoch 1",
     ),
     "the weights end in the only step of an epoch": (
-        {"optimizer": part("sgd", learning_rate=3e38), "batch_size": 36, "epochs": 1},
+        {"data": "large", "optimizer": part("sgd", learning_rate=3e38), "batch_size": 36, "epochs": 1},
         "diverged",
         "a weight was not finite after epoch 1",
     ),
