@@ -5,6 +5,7 @@ from typing import Any
 
 from experiments.environment import PACKAGES, installed
 from experiments.errors import UserError
+from experiments.execution.cluster.connection import check_head, head
 
 PATIENCE = 20.0  # seconds for nodes to say what they are
 
@@ -36,10 +37,11 @@ def check_nodes(files: Any, code: dict[str, str]) -> None:
     try:
         described = ray.get(asked, timeout=PATIENCE)
     except ray.exceptions.RayError as error:
+        check_head(head())
         late = ray.wait(asked, num_returns=len(asked), timeout=0)[1]
         silent = [address for reference, address in zip(asked, nodes.values(), strict=True) if reference in late]
-        reason = f"no answer within {PATIENCE:.0f} s" if silent else str(error).strip().rpartition("\n")[2]
-        raise UserError(f"Nodes of the cluster cannot be used. Received: {', '.join(silent)} {reason}") from error
+        reason = f"no answer within {PATIENCE:.0f} s of {', '.join(silent)}" if silent else str(error).strip()
+        raise UserError(f"Nodes of the cluster cannot be used. Received: {reason}") from error
     for node, address in zip(described, nodes.values(), strict=True):
         check_node(node, f"{node['name']} ({address})", versions)
 

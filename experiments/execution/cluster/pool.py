@@ -56,6 +56,7 @@ class Cluster:
         """
         import ray
 
+        check_head(head())
         freight = packed(trial for group in groups for trial in group.trials)
         files = ray.put(freight.files)
         check_nodes(files, freight.code)
