@@ -83,7 +83,8 @@ class Thinned(keras.layers.Layer):
         outputs = self.layer(inputs)
         kept = self.kept(outputs.shape[-1]).reshape(self.draws, *(1 for _ in outputs.shape[1:-1]), outputs.shape[-1])
         parts = ops.split(outputs, self.draws, axis=0)
-        return ops.concatenate([part * mask for part, mask in zip(parts, kept, strict=True)], axis=0)
+        masks = ops.cast(ops.convert_to_tensor(kept), outputs.dtype)
+        return ops.concatenate([part * masks[draw] for draw, part in enumerate(parts)], axis=0)
 
     def compute_output_shape(self, input_shape: tuple) -> tuple:
         """That of the layer."""
