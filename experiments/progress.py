@@ -35,7 +35,7 @@ def show_plan(console: Console, plans: list[Plan], data: str, notes: Iterable[st
         cells = (plan.trials, stored, plan.missing, len(plan.groups), plan.stacks, time_needed)
         table.add_row(plan.study.name, *map(str, cells))
     if len(shown) < len(plans):
-        table.add_row(f"{len(plans) - len(shown)} more, --dry-run shows them", style="dim")
+        table.add_row(f"{len(plans) - len(shown)} more", style="dim")
     if len(plans) > 1:
         sums = (
             sum(column)
@@ -45,6 +45,8 @@ def show_plan(console: Console, plans: list[Plan], data: str, notes: Iterable[st
         shared = (sum(len(plan.groups) for plan in plans), sum(plan.stacks for plan in plans))
         table.add_row("together", *map(str, (*sums, *shared)), duration(times) if times else "-", style="bold")
     console.print(table)
+    if len(shown) < len(plans):
+        console.print(f"These are the {LONGEST} longest studies; --dry-run shows all.")
     for note in dict.fromkeys((*(f"{note}." for note in notes), *(note for plan in plans for note in plan.notes))):
         console.print(Text(note))
     show_data(console, [plan.study.data for plan in plans if plan.study.data])

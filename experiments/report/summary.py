@@ -101,6 +101,7 @@ def short_answers(studies: list[StudySummary], most: int = 6) -> list[RunAnswer]
     answers: list[RunAnswer] = [
         {"study": study["name"], "title": study["title"], **answer} for study in studies for answer in study["answers"]
     ]
+    answers = [answer for answer in answers if answer["kind"] != "open"] or answers  # what says nothing yet, last
     shares = {
         "recipe": most,
         "best": 3,

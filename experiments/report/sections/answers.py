@@ -48,9 +48,9 @@ def claim_answers(study: Findings) -> list[StudyAnswer]:
     if (left := sum(claim["verdict"] == OPEN for claim in claims)) > FEW:
         headline = f"{left} claims are open."
         del answers[len(answers) - left :]
-        answers.append({"kind": "told", "bold": headline, "text": "Their effects so far stand below."})
+        answers.append({"kind": "open", "bold": headline, "text": "Their effects so far stand below."})
     if not (answers := [*contradicted_answers(study), *answers]):
-        answers.append({"kind": "told", **no_result_answer(study)})
+        answers.append({"kind": "open", **no_result_answer(study)})
     return answers
 
 

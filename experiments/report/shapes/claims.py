@@ -92,7 +92,7 @@ class Answer(TypedDict):
 class StudyAnswer(Answer):
     """An answer of a study."""
 
-    kind: Literal["advice", "best", "failed", "fast", "recipe", "told"]
+    kind: Literal["advice", "best", "failed", "fast", "open", "recipe", "told"]
 
 
 class RunAnswer(StudyAnswer):
