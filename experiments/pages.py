@@ -68,13 +68,14 @@ def keep_writing(folder: Path, parent: int, done: Event, shown: Event | None) ->
             return
 
 
-def write(folder: Path, processes: int = 1, going: bool = False) -> Path:
-    """Writes the pages of what there is; gives the first one."""
+def write(folder: Path, going: bool = False) -> Path:
+    """Writes the pages of what there is; gives the first one. While the run is `going` on, its cores are left to it."""
+    from experiments.environment import cores
     from experiments.report import render
     from experiments.report.summary import summarise
     from experiments.store import read
 
-    return render.write(summarise(read(folder)), folder, processes, going)
+    return render.write(summarise(read(folder)), folder, 1 if going else cores(), going)
 
 
 def show(page: Path) -> None:

@@ -6,6 +6,7 @@ from itertools import combinations
 from experiments.judging.effects import effect
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES
+from experiments.judging.measures.failing import failure
 from experiments.judging.statistics import Interval, interval
 from experiments.judging.verdicts import ALPHA
 
@@ -36,13 +37,10 @@ def alike(evidence: Evidence, methods: Sequence[str], measure: str, margin: floa
 
 
 def unlearned(evidence: Evidence, method: str) -> int:
-    """How many of a method's reported runs did not learn: they diverged, or their training score is in the end less
-    than a tenth of the way from a constant guess to the best method's mean on validation rows.
+    """How many of a method's reported runs did not learn: those that the measure `failure` counts; if no method beats
+    a constant guess, so that nothing tells who learned, those that diverged.
     """
-    context, trials = evidence.context, evidence.trials_of(method)
-    diverged = trials["status"] == "diverged"
-    if context.target is None:
-        return int(diverged.sum())
-    bar = context.curve_chance + (context.target - context.curve_chance) / evidence.study["target"] / 10
-    trained = context.column(f"train_{context.curve}", bar)[trials.index]
-    return int((diverged | (trained < bar)).sum())
+    trials = evidence.trials_of(method)
+    if evidence.context.best is None:
+        return int((trials["status"] == "diverged").sum())
+    return int((failure(evidence.context)[trials.index] == 1).sum())
