@@ -115,13 +115,17 @@ def test_a_lost_node_costs_its_own_tasks_alone(cluster):
 
 
 def test_a_lost_head_ends_the_run_and_what_is_finished_stays(tmp_path):
-    """The command itself, on a cluster whose head is killed in the middle."""
+    """The command itself, on a cluster of its own whose head is killed in the middle."""
     script = tmp_path / "lost.py"
     script.write_text(LOST)
     ended = subprocess.run(
         [sys.executable, str(script), str(tmp_path)],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=500,
-    )  # fmt: skip
+        env={**os.environ, "PYTHONPATH": str(ROOT), "RAY_ADDRESS": "local"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=500,
+    )
     assert ended.returncode == 2, ended.stderr[-2000:]
     assert "no longer answers" in ended.stderr and "Traceback" not in ended.stderr
     from experiments.store import finished

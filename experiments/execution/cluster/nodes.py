@@ -38,9 +38,11 @@ def check_nodes(files: Any, code: dict[str, str]) -> None:
         described = ray.get(asked, timeout=PATIENCE)
     except ray.exceptions.RayError as error:
         check_head(head())
-        late = ray.wait(asked, num_returns=len(asked), timeout=0)[1]
-        silent = [address for reference, address in zip(asked, nodes.values(), strict=True) if reference in late]
-        reason = f"no answer within {PATIENCE:.0f} s of {', '.join(silent)}" if silent else str(error).strip()
+        reason = str(error).strip()
+        if isinstance(error, ray.exceptions.GetTimeoutError):
+            late = ray.wait(asked, num_returns=len(asked), timeout=0)[1]
+            silent = [address for reference, address in zip(asked, nodes.values(), strict=True) if reference in late]
+            reason = f"no answer within {PATIENCE:.0f} s of {', '.join(silent)}"
         raise UserError(f"Nodes of the cluster cannot be used. Received: {reason}") from error
     for node, address in zip(described, nodes.values(), strict=True):
         check_node(node, f"{node['name']} ({address})", versions)
