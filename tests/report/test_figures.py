@@ -31,7 +31,7 @@ def test_a_figure_names_every_method(summary, kind):
 
 
 def test_a_label_is_drawn_as_it_is_written(summary):
-    label = "<a>&amp;#c00001"
+    label = "<b>&#c00001"
     row = {**summary["studies"][0]["curves"][0], "method": label}
     root = ElementTree.fromstring(figures.learning({**summary["studies"][0], "curves": [row]}, "here"))
     assert label in [element.text for element in root.iter() if element.tag.endswith("text")]
