@@ -24,7 +24,7 @@ FLAGS = [
 DARK = "@media(prefers-color-scheme:dark)"
 
 
-def run(page: Path, tmp_path: Path, *flags: str) -> str:
+def browse(page: Path, tmp_path: Path, *flags: str) -> str:
     """What the browser prints."""
     command = [str(BROWSER), *FLAGS, *flags, f"--user-data-dir={tmp_path / 'profile'}", page.as_uri()]
     return subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
@@ -45,7 +45,7 @@ def ask(page: Path, script: str, tmp_path: Path, width: int = WIDE, dark: bool =
         f"<title></title><iframe style='border:0;width:{width}px;height:900px' src='{probe.as_uri()}'></iframe>"
     )
     try:
-        shown = run(probe if width == WIDE else outer, tmp_path, "--dump-dom")
+        shown = browse(probe if width == WIDE else outer, tmp_path, "--dump-dom")
     finally:
         probe.unlink()
     title = shown.partition("<title>")[2].partition("</title>")[0]

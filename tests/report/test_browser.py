@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from tests.report.browser import PHONE, ask, run
+from experiments import report
+from tests.report.browser import PHONE, ask, browse
+from tests.report.crowds import crowd
 
 pytestmark = pytest.mark.browser
 FILES = """
@@ -21,16 +23,23 @@ def test_the_ledger_shows_one_verdict_when_asked(pages, tmp_path):
     assert ask(pages / "index.html", script, tmp_path) == ["row-M7", "row-A7"]
 
 
-def test_tables_sort_by_number_both_ways_and_one_line_can_be_shown_alone(pages, tmp_path):
+def test_tables_sort_by_number_both_ways(pages, tmp_path):
     script = """
         const table = document.querySelector('#activations-methods'), button = all('thead button', table)[6];
         const last = () => table.tBodies[0].lastElementChild.firstElementChild.textContent;
         button.click(); const slow = last(); button.click(); button.click();
-        const figure = document.querySelector('figure:has(select)'), menu = figure.querySelector('select');
+        return [slow, last()];"""
+    assert ask(pages / "activations.html", script, tmp_path) == ["sigmoid", "sigmoid"]
+
+
+def test_one_line_can_be_shown_alone_where_they_share_a_box(run, summary, tmp_path):
+    few = {**summary, "studies": [crowd(summary["studies"][1], 3, False, False)]}
+    script = """
+        const menu = document.querySelector('figure select'), figure = menu.closest('figure');
         menu.value = menu.options[1].value; menu.onchange();
         const lit = all('svg [class^=line-]:not(.dim)', figure).map(part => part.className.baseVal);
-        return [slow, last(), [...new Set(lit)]];"""
-    assert ask(pages / "activations.html", script, tmp_path) == ["sigmoid", "sigmoid", ["line-0"]]
+        return [menu.options.length, ...new Set(lit)];"""
+    assert ask(report.write(run, tmp_path, few).with_name("crowd_3.html"), script, tmp_path) == [4, "line-0"]
 
 
 def test_the_pointer_the_keys_and_the_slider_show_values(pages, tmp_path):
@@ -83,5 +92,5 @@ def test_a_phone_need_not_scroll_sideways(pages, tmp_path, name):
 @pytest.mark.parametrize("name", ["activations", "optimizers"])
 def test_a_study_is_two_printed_pages(pages, tmp_path, name):
     file = tmp_path / "printed.pdf"
-    run(pages / f"{name}.html", tmp_path, f"--print-to-pdf={file}", "--no-pdf-header-footer")
+    browse(pages / f"{name}.html", tmp_path, f"--print-to-pdf={file}", "--no-pdf-header-footer")
     assert len(re.findall(rb"/Type\s*/Page\b", file.read_bytes())) <= 2

@@ -41,6 +41,11 @@ def test_no_gradient_norms_no_figure(summary):
     assert figures.gradients(summary["studies"][0], "here") is None
 
 
+def test_one_setting_a_method_is_no_sensitivity(summary):
+    rows = [{**row, "points": row["points"][:1]} for row in summary["studies"][0]["sensitivity"]]
+    assert figures.sensitivity({**summary["studies"][0], "sensitivity": rows}, "here") is None
+
+
 def test_labels_are_pushed_apart_in_their_order_and_stay_inside():
     wanted = [50.0, 51.0, 52.0, 200.0, 259.0, 260.0]
     placed = spread(wanted, 13, 0, 260)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from experiments.report.figures.axis import tick_label
 from experiments.report.figures.canvas import LINE, MUTE, Canvas, canvas, colour, marker
-from experiments.report.figures.chart import LETTER, wrapped
+from experiments.report.figures.chart import LETTER, text_width, wrapped
 from experiments.report.figures.scales import Scale, score_label
 from experiments.report.shapes.studies import SensitivityRow, SettingPoint, StudySummary
 
@@ -16,12 +16,14 @@ SPAN = (WIDTH - LEFT - RIGHT - GAP * (COLUMNS - 1)) / COLUMNS
 Line = tuple[list[float], list[float]]
 
 
-def sensitivity(study: StudySummary, name: str) -> str:
-    """All panels share their scales; the other methods are grey in each.
+def sensitivity(study: StudySummary, name: str) -> str | None:
+    """All panels share their scales; the other methods are grey in each. `None` where no method tries two settings.
 
     One pair of axes in pixels holds all panels: a pair for each would take matplotlib most of a report's time.
     """
     rows = study["sensitivity"]
+    if max((len(row["points"]) for row in rows), default=0) < 2:
+        return None
     lines = ceil(max(len(rows), 1) / COLUMNS)
     names = [wrapped(row["method"], int(SPAN / LETTER)) for row in rows]
     extra = 12 * (max(map(len, names), default=1) - 1)
@@ -115,9 +117,12 @@ def joined(lines: list[Line]) -> Line:
 
 
 def decades(settings: list[float]) -> list[float]:
-    """Powers of ten within the settings; these themselves if there are none."""
+    """Powers of ten within the settings; these themselves if there are none; only as many as have room."""
     powers = [10.0**power for power in range(-12, 7) if min(settings) <= 10.0**power <= max(settings)]
-    return (powers[:: ceil(len(powers) / 3)] if powers else sorted(set(settings)))[:4]
+    ticks = powers or sorted(set(settings))
+    while len(ticks) > 1 and sum(text_width(tick_label(tick), 10.5) + 9 for tick in ticks) > SPAN:
+        ticks = ticks[:: 2 if len(ticks) > 2 else len(ticks)]
+    return ticks
 
 
 def alternative(study: StudySummary) -> str:

@@ -19,7 +19,7 @@ const png = (svg, name) => {
 for (const svg of all("figure svg[data-rows]")) {
   const [rows, columns] = [svg.dataset.rows, svg.dataset.columns].map(JSON.parse), {name, slide} = svg.dataset;
   const bar = make("div", {className: "tools"}), end = rows.length - 1, menu = svg.parentElement.querySelector("select");
-  const said = make("output", {textContent: `Point at the figure${slide ? `, or move along the ${columns[1]}` : ""}.`});
+  const said = make("output", {textContent: document.querySelector(".tools") ? "" : "Point at a figure for its values."});
   const button = (text, onclick) => bar.appendChild(make("button", {type: "button", textContent: text, onclick}));
   const show = (seen, text) => {
     all(".seen", svg).forEach(dot => dot.remove());
