@@ -18,7 +18,8 @@ const png = (svg, name) => {
 };
 for (const svg of all("figure svg[data-rows]")) {
   const [rows, columns] = [svg.dataset.rows, svg.dataset.columns].map(JSON.parse), {name, slide} = svg.dataset;
-  const bar = make("div", {className: "tools"}), end = rows.length - 1, menu = svg.parentElement.querySelector("select");
+  const bar = make("div", {className: "tools"}), end = rows.length - 1;
+  const figure = svg.closest("figure"), menu = figure.querySelector("select");
   const said = make("output", {textContent: document.querySelector(".tools") ? "" : "Point at a figure for its values."});
   const button = (text, onclick) => bar.appendChild(make("button", {type: "button", textContent: text, onclick}));
   const show = (seen, text) => {
@@ -59,5 +60,5 @@ for (const svg of all("figure svg[data-rows]")) {
   const files = {SVG: () => save(picture(svg), name + ".svg"), PNG: () => png(svg, name + ".png"),
     CSV: () => save(csv([columns, ...rows.map(row => row.slice(2))]), name + ".csv")};
   Object.entries(files).forEach(pair => button(...pair));
-  svg.after(bar);
+  figure.insertBefore(bar, figure.querySelector("figcaption"));
 }
