@@ -94,3 +94,19 @@ def test_a_study_is_two_printed_pages(pages, tmp_path, name):
     file = tmp_path / "printed.pdf"
     browse(pages / f"{name}.html", tmp_path, f"--print-to-pdf={file}", "--no-pdf-header-footer")
     assert len(re.findall(rb"/Type\s*/Page\b", file.read_bytes())) <= 2
+
+
+def test_dots_walk_at_the_push_of_a_button_and_rest_at_its_next(run, summary, tmp_path):
+    few = {**summary, "studies": [crowd(summary["studies"][1], 2, False, False)]}
+    script = """
+        const svg = document.querySelector('[data-slide=play]'), figure = svg.closest('figure');
+        const button = all('button', figure)[0], slider = figure.querySelector('input'), wait = () =>
+            new Promise(done => setTimeout(done, 700));
+        const before = button.textContent;
+        button.click(); await wait(); button.click();
+        const stopped = slider.value; await wait();
+        return [before, +stopped, slider.value === stopped, all('.seen', svg).length, button.textContent];"""
+    before, steps, rested, dots, after = ask(
+        report.write(run, tmp_path, few).with_name("crowd_2.html"), script, tmp_path
+    )
+    assert (before, after, rested, dots) == ("▶ Play", "▶ Play", True, 2) and 2 < steps < 12
