@@ -5,6 +5,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from experiments.report.shapes.claims import LedgerRow
 from experiments.report.shapes.quantities import Counts, Data
 from experiments.report.shapes.run import Summary
@@ -109,6 +111,27 @@ def topics(rows: list[LedgerRow]) -> list[tuple[str, list[LedgerRow]]]:
     return [(topic, list(group)) for topic, group in groupby(rows, key=itemgetter("topic"))]
 
 
+def unbroken(text: str) -> str:
+    """A text whose numbers stay in one line with their units, and with the n before them."""
+    return re.sub(r"(?<=\d) (?=%|points?\b|× )|(?<=\bn) (?=[=]) ?|(?<=\bn =) (?=\d)", "\u00a0", text)
+
+
+def named(text: str, names: list[str]) -> Markup:
+    """A sentence, escaped, in which the first mention of each of some names stands out."""
+    left = {str(escape(name)) for name in names}
+    if not left:
+        return Markup(escape(text))
+    pattern = "|".join(re.escape(name) for name in sorted(left, key=len, reverse=True))
+
+    def strong(match: re.Match[str]) -> str:
+        if match[0] not in left:
+            return match[0]
+        left.remove(match[0])
+        return f"<b>{match[0]}</b>"
+
+    return Markup(re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", strong, str(escape(text))))  # every part is escaped
+
+
 NEAR = 30  # more replicates that are worth a word
 
 LAYER_STATISTICS = {
@@ -140,6 +163,6 @@ def layer_table(study: StudySummary) -> dict[str, Any] | None:
 
 
 FILTERS = (
-    capital, data_sentence, effort, minus, missing_sentence, p, page, percent, provenance, replicates_sentence, slug,
-    topics, training_sentence,
+    capital, data_sentence, effort, minus, missing_sentence, named, p, page, percent, provenance, replicates_sentence,
+    slug, topics, training_sentence, unbroken,
 )  # fmt: skip

@@ -18,7 +18,7 @@ def answers(study: Findings) -> list[StudyAnswer]:
         return [whole, *contradicted_answers(study)]
     if not study["contest"]:
         return [*study["advice"], *claim_answers(study)] if study["claims"] or not study["advice"] else study["advice"]
-    answers: list[StudyAnswer] = [{"kind": "best", **best_answer(study)}]
+    answers: list[StudyAnswer] = [{"kind": "alike" if undecided(study) else "best", **best_answer(study)}]
     if (fast := speed_answer(study)) is not None:
         answers.append({"kind": "fast", **fast})
     return [*answers, *contradicted_answers(study)]
@@ -73,7 +73,7 @@ def best_answer(study: Findings) -> Answer:
     if winner is None:
         done = study["counts"]["ok"] + study["counts"]["diverged"]
         text = f"None of {plural(done, 'trial')} scores above a constant guess on the tuning replicates."
-        return {"bold": "Nothing learned here.", "text": text} if done else no_result_answer(study)
+        return {"bold": "No method learned anything here.", "text": text} if done else no_result_answer(study)
     if not measured:
         return {
             "bold": f"{capital(winner)} leads on validation data.",
@@ -93,13 +93,24 @@ def headline(best: list[MethodRow], measured: list[MethodRow], partial: bool) ->
     shunned = listing(avoid) if len(avoid) <= FEW_NAMES else f"{spelled(len(avoid))} others"
     rest = f"; avoid {shunned}." if avoid else "."
     if len(measured) == 1 and not partial:
-        return "There is nothing to compare it with."
+        return f"{capital(names[0])} is the only method: there is nothing to compare it with."
     if len(names) == 1:
         return f"{'So far:' if partial else 'Use'} {names[0]}."
-    if len(names) == len(measured) and len(names) > 2:
-        return "Nothing tells the methods apart."
-    subject = capital(listing(names)) if len(names) <= FEW_NAMES else f"These {spelled(len(names))}"
-    return f"{subject} are alike here{rest}"
+    return f"{subject(names)} {'all ' if len(names) == len(measured) > 2 else ''}score alike here{rest}"
+
+
+def subject(names: list[str]) -> str:
+    """Several methods as the subject of a sentence: their names, or the first of them and how many more they are."""
+    if len(names) <= FEW_NAMES:
+        return capital(listing(names))
+    first, others = names[: FEW_NAMES - 1], len(names) - FEW_NAMES + 1
+    return f"{capital(', '.join(first))} and {spelled(others)} others"
+
+
+def undecided(study: Findings) -> bool:
+    """Whether nothing tells any two of a study's measured methods apart."""
+    tied = [row["tied"] for row in study["ranking"]["methods"] if row["test_score"]["n"]]
+    return len(tied) > 1 and all(tied)
 
 
 def spelled(count: int) -> str:
@@ -120,8 +131,8 @@ def levels(study: Findings, best: list[MethodRow]) -> str:
         return f"At {chosen}, it has a test {study['score_title']} of {row['test_score']['text']}, n = {n}."
     scores = sorted((row["test_score"] for row in best), key=lambda score: score["centre"] or 0.0)
     ends = [scores[0]["value"], scores[-1]["value"]]
-    named = f"{capital(listing([row['method'] for row in best]))}: test" if len(best) > FEW_NAMES else "Test"
-    return f"{named} {study['score_title']} from {ends[0]} to {ends[1]}, n = {n}."
+    named = f"{capital(listing([row['method'] for row in best]))}: test" if len(best) > FEW_NAMES else "Their test"
+    return f"{named} {study['score_title']} lies between {ends[0]} and {ends[1]}, n = {n}."
 
 
 def distinct_sentence(study: Findings, measured: list[MethodRow]) -> str:
@@ -156,15 +167,13 @@ def speed_answer(study: Findings) -> Answer | None:
         return None
     few = len(first) <= FEW_NAMES
     names = listing([row["method"] for row in first]) if few else f"{len(first)} of {len(rows)} methods"
-    lead = "It takes" if len(first) == 1 else "They take"
     ends = timed[0]["text"] if len(timed) == 1 else f"{timed[0]['value']} to {timed[-1]['value']}"
-    text = (
-        f"{lead} {ends}, n = {timed[0]['n']}, to {study['target_text']} validation {study['by_epoch']['score_title']}."
-    )
+    goal = f"{study['target_text']} validation {study['by_epoch']['score_title']}"
+    text = f"{'It takes' if len(first) == 1 else 'They take'} {ends}, n = {timed[0]['n']}."
     if missed:
         text += f" {capital(listing(missed))} mostly {'does' if len(missed) == 1 else 'do'} not get there."
     elif not reached[-1]["first"]:
         text += f" {capital(reached[-1]['method'])} is last: {reached[-1]['text']}, n = {reached[-1]['n']}."
     if len(first) == len(rows) > 1:
-        return {"bold": "Nothing tells their speeds apart.", "text": text}
-    return {"bold": f"{capital(names)} {'gets' if len(first) == 1 else 'get'} there first.", "text": text}
+        return {"bold": f"{subject([row['method'] for row in rows])} reach {goal} equally fast.", "text": text}
+    return {"bold": f"{capital(names)} {'reaches' if len(first) == 1 else 'reach'} {goal} first.", "text": text}

@@ -25,7 +25,7 @@ class Environment(TypedDict, total=False):
 
 
 class Run(TypedDict):
-    """The last run that wrote into a results file, and what all of them took."""
+    """The last run that wrote into a results file, what its plan said of its data, and what all runs took."""
 
     command: str
     started: str | None
@@ -34,6 +34,15 @@ class Run(TypedDict):
     seconds: float | None
     trained: int
     runs: int
+    notes: list[str]
+
+
+class Standing(TypedDict):
+    """How far a run is, a line each: what is not trained, what failed, what could not be asked of the data."""
+
+    training: str
+    failed: str
+    unasked: list[str]
 
 
 class DatasetStudy(TypedDict):
@@ -78,6 +87,7 @@ class Summary(TypedDict):
     run: Run
     environments: list[Environment]
     counts: Counts
+    standing: Standing
     verdicts: dict[str, int]
     more: list[int]
     ledger: list[LedgerRow]
