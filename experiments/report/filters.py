@@ -113,7 +113,7 @@ def topics(rows: list[LedgerRow]) -> list[tuple[str, list[LedgerRow]]]:
 
 def unbroken(text: str) -> str:
     """A text whose numbers stay in one line with their units, and with the n before them."""
-    return re.sub(r"(?<=\d) (?=%|points?\b|× )|(?<=\bn) (?=[=]) ?|(?<=\bn =) (?=\d)", "\u00a0", text)
+    return re.sub(r"(?<=\d) (?=%|points?\b|× )|(?<=×) (?=10)|(?<=\bn) (?==)|(?<=\bn =) (?=\d)", "\u00a0", text)
 
 
 def named(text: str, names: list[str]) -> Markup:

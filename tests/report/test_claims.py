@@ -23,13 +23,13 @@ from tests.report.factory import Truth, World, tiny
 from tests.report.test_summary import made
 
 
-@pytest.mark.parametrize(("largest", "most"), [(0.0, "nothing"), (2.2e-16, "at most 2.2 × 10⁻¹⁶")])
+@pytest.mark.parametrize(("largest", "most"), [(0.0, "do not differ"), (2.2e-16, "differ by at most 2.2 × 10⁻¹⁶")])
 def test_an_exact_claim_says_how_far_theory_and_draws_are_apart(largest, most):
     comparison = Comparison(Interval(10, -largest, -largest, 0.0), 1.0)
     evidence: Any = SimpleNamespace(unit=lambda name: "error")
     assert (
         pair_sentence(evidence, "error", "softmax", THEORY, comparison)
-        == f"softmax and the theory differ by {most} (n = 10 draws)"
+        == f"softmax and the theory {most} (n = 10 draws)"
     )
 
 

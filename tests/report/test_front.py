@@ -9,6 +9,7 @@ from experiments import report
 from experiments.judging.verdicts import VERDICTS
 from experiments.report import render
 from experiments.report.filters import named, unbroken
+from experiments.report.sections.ledger import count, lead
 from experiments.report.sections.standing import standing
 from experiments.report.summary import short_answers, title
 from tests.report.factory import Truth, World, fill, tiny
@@ -68,6 +69,27 @@ def test_a_row_without_a_pair_says_so(tmp_path):
     assert {(row["lead"], row["came"]) for row in rows} == {("Nothing to compare yet.", "")}
 
 
+@pytest.mark.parametrize(
+    ("verdict", "low", "words"),
+    [("supported", 12, "Yes, by far:"), ("supported", 3, "Yes, clearly:"), ("supported", 1.1, "Yes:"),
+     ("open", 1.1, "So far:"), ("contradicted", -4, "No, the other way round:"), ("partly", -4, "In part, but"),
+     ("about the margin", 0.8, "Just about the margin:")],
+)  # fmt: skip
+def test_size_is_told_in_words(verdict, low, words):
+    direction = "worse" if low < 0 else "better"
+    pair = {"margins": [low, low + 1, low + 2], "direction": direction, "verdict": "supported"}
+    assert lead(verdict, {"measure": "test_score"}, pair) == words
+    assert lead("supported", {"measure": "error"}, pair) == "Yes, exactly:"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "words"),
+    [(["open"], ""), (["open"] * 3, "none of 3 settled"), (["open", "supported"], "1 of 2 hold")],
+)
+def test_how_many_parts_hold(verdicts, words):
+    assert count(verdicts) == words
+
+
 def test_answers_to_questions_that_are_settled_come_first():
     kinds = ["alike", "fast", "best", "best", "best", "told", "failed", "open", "recipe"]
     answers = [{"kind": kind, "bold": str(place), "text": ""} for place, kind in enumerate(kinds)]
@@ -119,5 +141,5 @@ def test_names_stand_out_once_and_numbers_stay_with_their_units():
     assert named("SGD, pits at 1 beats SGD", ["SGD", "SGD, pits"]) == "<b>SGD, pits</b> at 1 beats <b>SGD</b>"
     assert (
         unbroken("97.2 % (n = 10), 2 points, 4 × 10⁻⁶")
-        == "97.2\u00a0% (n\u00a0=\u00a010), 2\u00a0points, 4\u00a0× 10⁻⁶"
+        == "97.2\u00a0% (n\u00a0=\u00a010), 2\u00a0points, 4\u00a0×\u00a010⁻⁶"
     )

@@ -22,8 +22,9 @@ def glyph(pairs: Sequence[Part]) -> str:
     """One line a part: a mark at the effect, a line over the interval, an arrow where the interval leaves the scale.
 
     The mark is filled where the part is settled, a rhombus where it is contradicted, a ring where it is open. Many
-    parts stand closer together.
+    parts stand closer together; one that is not measured is left out.
     """
+    pairs = [pair for pair in pairs if pair["margins"]] or pairs[:1]
     step = min(STEP, HIGH / max(len(pairs), 1))
     height = max(22.0, step * (len(pairs) - 1) + 12)
     start = (height - step * (len(pairs) - 1)) / 2

@@ -1,5 +1,7 @@
 """The short answers: what the whole page says, in a few sentences."""
 
+from typing import Literal
+
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
 from experiments.ledger import LEDGER
 from experiments.report.shapes.claims import Answer, ClaimRow, StudyAnswer
@@ -18,7 +20,7 @@ def answers(study: Findings) -> list[StudyAnswer]:
         return [whole, *contradicted_answers(study)]
     if not study["contest"]:
         return [*study["advice"], *claim_answers(study)] if study["claims"] or not study["advice"] else study["advice"]
-    answers: list[StudyAnswer] = [{"kind": "alike" if undecided(study) else "best", **best_answer(study)}]
+    answers: list[StudyAnswer] = [{"kind": settled(study), **best_answer(study)}]
     if (fast := speed_answer(study)) is not None:
         answers.append({"kind": "fast", **fast})
     return [*answers, *contradicted_answers(study)]
@@ -107,10 +109,10 @@ def subject(names: list[str]) -> str:
     return f"{capital(', '.join(first))} and {spelled(others)} others"
 
 
-def undecided(study: Findings) -> bool:
-    """Whether nothing tells any two of a study's measured methods apart."""
+def settled(study: Findings) -> Literal["alike", "best", "open"]:
+    """Whether some method is told from another, all measured ones are alike, or none is measured yet."""
     tied = [row["tied"] for row in study["ranking"]["methods"] if row["test_score"]["n"]]
-    return len(tied) > 1 and all(tied)
+    return "open" if not tied else "alike" if len(tied) > 1 and all(tied) else "best"
 
 
 def spelled(count: int) -> str:

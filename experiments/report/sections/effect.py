@@ -12,6 +12,7 @@ from experiments.judging.verdicts import EXACT, Comparison
 from experiments.report.wording import SINGULAR, UNITS, Unit, between, decimals, nought, plural, step
 from experiments.study import THEORY
 
+UNPAIRED = "have no finished pair of trials to compare"
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -69,14 +70,16 @@ def pair_sentence(
 
     if drawn:
         size, ends = apart(interval, name, unit)
-        size = f"at most {size}" if name in IDENTITIES and interval.low else size if interval.low else "nothing"
+        if not interval.low:
+            return with_ends(f"{treatment} and the theory do not differ", "")
+        size = f"at most {size}" if name in IDENTITIES else size
         return with_ends(f"{treatment} and the theory differ by {size}", ends)
     names = {"treatment": treatment, "baseline": baseline, "score": evidence.score, "curve": evidence.curve.title}
     both_missed = never_reached(evidence, treatment, name) and never_reached(evidence, baseline, name)
     if interval.n == 0 and both_missed:
         return f"{measure.neither.format(**names)}, so that they cannot be compared"
     if interval.n == 0:
-        return f"{treatment} and {baseline} have no finished pair of trials to compare"
+        return f"{treatment} and {baseline} {UNPAIRED}"
     if not isfinite(interval.centre):
         turned = names if interval.centre > 0 else {**names, "treatment": baseline, "baseline": treatment}
         bounds = between(interval.low, interval.high, unit, 0).strip(" ()")

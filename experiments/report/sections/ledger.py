@@ -6,11 +6,13 @@ from typing import Any
 from experiments.judging.ledger import DEPENDS, ledger
 from experiments.judging.measures import IDENTITIES
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
+from experiments.report.sections.effect import UNPAIRED
 from experiments.report.shapes.claims import ClaimRow, LedgerPart, LedgerRow, PairRow
 from experiments.report.shapes.studies import StudySummary
 
 FAR, CLEAR = 10.0, 2.0  # margins that the whole interval exceeds
 SHORT = {PARTLY: "In part, but", SMALL: "Alike here:", ABOUT: "Just about the margin:", OPEN: "Not settled:"}
+SIZES = {SMALL: ", which is too small to matter", ABOUT: ", which is about the margin"}
 SURPRISES = (PARTLY, CONTRADICTED, SMALL, ABOUT)  # what a reader of the notes does not expect
 
 
@@ -23,18 +25,20 @@ def ledger_rows(studies: Sequence[StudySummary]) -> list[LedgerRow]:
 def told(row: dict[str, Any], claims: list[ClaimRow]) -> LedgerRow:
     """A row with its words."""
     claim, pair = spoken(row, claims)
-    ns = sorted({pair["n"] for claim in claims for pair in claim["pairs"]})
-    words = {"lead": lead(row["verdict"], claim, pair), "came": f"{pair['brief']}.", "names": names(pair)}
+    pairs = [pair for claim in claims for pair in claim["pairs"]]
+    ns = sorted({pair["n"] for pair in pairs if pair["n"]})
+    came = f"{pair['brief']}{SIZES.get(pair['verdict'], '') if row['verdict'] == PARTLY else ''}."
+    words = {"lead": lead(row["verdict"], claim, pair), "came": came, "names": names(pair)}
     if row["note"].startswith(DEPENDS):
         words = {"lead": f"{DEPENDS}:", "came": row["note"].removeprefix(f"{DEPENDS}: "), "names": []}
-    elif not pair["n"] and row["verdict"] == OPEN:
+    elif pair["brief"].endswith(UNPAIRED):
         words = {"lead": "Nothing to compare yet.", "came": "", "names": []}
     return {
         **row,  # type: ignore[typeddict-item] # of judging, which knows no shapes
         **words,
         "surprise": row["verdict"] in SURPRISES,
-        "count": f"{row['held']} of {row['parts']} hold" if row["parts"] > 1 else "",
-        "n_text": "n = " + " to ".join(str(n) for n in dict.fromkeys((ns[0], ns[-1]))),
+        "count": count([pair["verdict"] for pair in pairs]),
+        "n_text": "n = " + " to ".join(str(n) for n in dict.fromkeys((ns[0], ns[-1]))) if ns else "",
         "pairs": [part(claim, pair) for claim in claims for pair in claim["pairs"]],
     }
 
@@ -51,13 +55,26 @@ def spoken(row: dict[str, Any], claims: list[ClaimRow]) -> tuple[ClaimRow, PairR
         ]
         if failing:
             return failing[0]
-    return chosen, chosen["pairs"][chosen["decisive"]]
+    pair = chosen["pairs"][chosen["decisive"]]
+    measured = [(claim, pair) for claim in (chosen, *claims) for pair in claim["pairs"] if pair["n"]]
+    return measured[0] if measured and pair["brief"].endswith(UNPAIRED) else (chosen, pair)
+
+
+def count(verdicts: list[str]) -> str:
+    """How many parts hold, or that none is settled; empty for one part alone."""
+    if len(verdicts) == 1:
+        return ""
+    if set(verdicts) == {OPEN}:
+        return f"none of {len(verdicts)} settled"
+    return f"{verdicts.count(SUPPORTED)} of {len(verdicts)} hold"
 
 
 def lead(verdict: str, claim: ClaimRow, pair: PairRow) -> str:
     """The verdict as the beginning of a spoken answer: direction and size in words."""
     if verdict == CONTRADICTED:
         return "No, the other way round:" if pair["direction"] == "worse" else "No:"
+    if verdict == OPEN and pair["verdict"] != OPEN:
+        return "So far:"
     if verdict != SUPPORTED:
         return SHORT[verdict]
     if claim["measure"] in IDENTITIES:
