@@ -27,7 +27,8 @@ def page(name: str) -> str:
 def data_sentence(data: Data) -> str:
     """A data set in one line."""
     kind = f", {data['classes']} classes" if data.get("classes") else ""
-    return f"{data['title']}: {data['rows']:,} rows, {plural(data['features'], 'feature')}{kind}"
+    target = f", predicting {data['target']}" if data.get("target") else ""
+    return f"{data['title']}: {data['rows']:,} rows, {plural(data['features'], 'feature')}{kind}{target}"
 
 
 def effort(summary: Summary) -> str:
@@ -47,11 +48,11 @@ def missing_sentence(counts: Counts) -> str:
 
 
 def replicates_sentence(summary: Summary) -> str:
-    """How many claims more replicates would settle."""
+    """How many claims a few more replicates would settle, in a sentence; empty if none."""
     near = [count for count in summary["more"] if count <= NEAR]
     if not near:
-        return f"more than {plural(NEAR, 'more replicate')} would settle any claim"
-    return f"{plural(max(near), 'more replicate')} would settle {plural(len(near), 'claim')}"
+        return ""
+    return f"{plural(max(near), 'more replicate')} would settle {plural(len(near), 'claim')}."
 
 
 def percent(chance: float) -> str:

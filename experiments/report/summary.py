@@ -22,6 +22,7 @@ from experiments.report.wording import listing
 from experiments.store import Results
 
 NOTES = "notes"  # of the plan, among the facts of a run
+BROUGHT = ", on its own data"  # beside answers about the reader's
 MOST, FEW = 6, 3  # short answers; studies that a title names
 # of each kind, in this order, so that none crowds out the others
 SHARES = {"recipe": MOST, "failed": 2, "best": 2, "advice": 1, "told": 1, "fast": 1, "alike": 1, "open": 1}
@@ -113,8 +114,11 @@ def short_answers(studies: list[StudySummary]) -> list[RunAnswer]:
     """A few answers for the front page: the recipe, what the notes have wrong, which methods to use, what holds, what
     is fast; which methods are alike comes last.
     """
+    mixed = len({study["own_data"] for study in studies}) > 1
     answers: list[RunAnswer] = [
-        {"study": study["name"], "title": study["title"], **answer} for study in studies for answer in study["answers"]
+        {"study": study["name"], "title": study["title"] + (BROUGHT if mixed and study["own_data"] else ""), **answer}
+        for study in studies
+        for answer in study["answers"]
     ]
     answers = [answer for answer in answers if answer["kind"] != "open"] or answers  # what says nothing yet, last
     kinds = list(SHARES)

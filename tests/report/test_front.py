@@ -93,8 +93,11 @@ def test_how_many_parts_hold(verdicts, words):
 def test_answers_to_questions_that_are_settled_come_first():
     kinds = ["alike", "fast", "best", "best", "best", "told", "failed", "open", "recipe"]
     answers = [{"kind": kind, "bold": str(place), "text": ""} for place, kind in enumerate(kinds)]
-    chosen = short_answers([{"name": "s", "title": "S", "answers": answers}])
+    study = {"name": "s", "title": "S", "answers": answers, "own_data": False}
+    chosen = short_answers([study])
     assert [answer["kind"] for answer in chosen] == ["recipe", "failed", "best", "best", "told", "fast"]
+    beside = {**study, "own_data": True, "answers": answers[-1:]}
+    assert [answer["title"] for answer in short_answers([study, beside])][:2] == ["S", "S, on its own data"]
 
 
 def test_what_is_not_there_is_one_line_each():
@@ -108,16 +111,19 @@ def test_what_is_not_there_is_one_line_each():
 
     studies = [study("A", 0, 2), study("B", 1200, 0), study("C", 1, 1)]
     counts = {"planned": 5000, "missing": 1201, "error": 3, "ok": 3796, "diverged": 0}
-    notes = ["batches of 128 rows become 54, all there are", "cnn, rnn: left out: it needs images, and wine has none"]
+    notes = [
+        "batches of 128 rows become 54, all there are",
+        "deep_cnn, rnn: left out: it needs images, and wine has none",
+    ]
+    notes += ["early_stopping: 500 rows become 106."]
+    nothing = {"training": "", "failed": ""}
     assert standing(studies, counts, notes) == {
         "training": "1,201 of 5,000 trials, in 2 of 3 studies, are not trained yet.",
         "failed": "3 of 5,000 trials failed, in A and C. out of memory.",
-        "unasked": [
-            "Cnn, rnn: not asked, because it needs images, and wine has none.",
-            "Batches of 128 rows become 54, all there are.",
-        ],
+        "refused": ["Deep cnn, rnn: not asked, because it needs images, and wine has none."],
+        "changed": ["Batches of 128 rows become 54, all there are.", "Early stopping: 500 rows become 106."],
     }
-    assert standing([], {**counts, "missing": 0, "error": 0}, []) == {"training": "", "failed": "", "unasked": []}
+    assert standing([], {**counts, "missing": 0, "error": 0}, []) == {**nothing, "refused": [], "changed": []}
 
 
 def test_a_row_shows_sign_words_and_colour_of_its_verdict(pages, summary):

@@ -44,7 +44,11 @@ def claim_answers(study: Findings) -> list[StudyAnswer]:
     """An answer for each claim of a study without a contest, the settled ones first."""
     claims = [claim for verdict in LEADS for claim in study["claims"] if claim["verdict"] == verdict]
     answers: list[StudyAnswer] = [
-        {"kind": "told", "bold": claim["text"], "text": f"{LEADS[claim['verdict']]} {claim['sentence']}"}
+        {
+            "kind": "open" if claim["verdict"] == OPEN else "told",
+            "bold": claim["text"],
+            "text": f"{LEADS[claim['verdict']]} {claim['sentence']}",
+        }
         for claim in claims
     ]
     if (left := sum(claim["verdict"] == OPEN for claim in claims)) > FEW:

@@ -14,7 +14,8 @@ LEFT_OUT = ": left out: "  # between the studies and the reason, in a note of th
 
 def standing(studies: Sequence[StudySummary], counts: Counts, notes: Sequence[str]) -> Standing:
     """The lines, empty where there is nothing to say; `notes` are the plan's, on what was left out or changed."""
-    return {"training": training(studies, counts), "failed": failed(studies, counts), "unasked": unasked(notes)}
+    return {"training": training(studies, counts), "failed": failed(studies, counts), "refused": refused(notes),
+            "changed": changed(notes)}  # fmt: skip
 
 
 def training(studies: Sequence[StudySummary], counts: Counts) -> str:
@@ -41,11 +42,18 @@ def failed(studies: Sequence[StudySummary], counts: Counts) -> str:
     return f"{counts['error']:,} of {plural(counts['planned'], 'trial')} failed, in {names}.{why}"
 
 
-def unasked(notes: Sequence[str]) -> list[str]:
-    """What was left out, or changed to suit the data: a sentence each, what was left out first."""
-    refused = [note.split(LEFT_OUT, 1) for note in notes if LEFT_OUT in note]
-    changed = [note for note in notes if LEFT_OUT not in note]
-    return [
-        *(f"{capital(names)}: not asked, because {reason.rstrip('.')}." for names, reason in refused),
-        *(f"{capital(note).rstrip('.')}." for note in changed),
-    ]
+def refused(notes: Sequence[str]) -> list[str]:
+    """Which studies were left out, and why: a sentence each."""
+    parts = [note.split(LEFT_OUT, 1) for note in notes if LEFT_OUT in note]
+    return [f"{spaced(names)}: not asked, because {reason.rstrip('.')}." for names, reason in parts]
+
+
+def changed(notes: Sequence[str]) -> list[str]:
+    """What was changed to suit the data or the network: a sentence each."""
+    parts = [note.rstrip(".").partition(": ") for note in notes if LEFT_OUT not in note]
+    return [f"{spaced(names)}{colon}{rest}." for names, colon, rest in parts]
+
+
+def spaced(names: str) -> str:
+    """Names of studies as they are spoken."""
+    return capital(names.replace("_", " "))

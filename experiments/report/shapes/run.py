@@ -38,11 +38,12 @@ class Run(TypedDict):
 
 
 class Standing(TypedDict):
-    """How far a run is, a line each: what is not trained, what failed, what could not be asked of the data."""
+    """How far a run is, a line each: what is not trained, failed, was left out, or was changed to suit the data."""
 
     training: str
     failed: str
-    unasked: list[str]
+    refused: list[str]
+    changed: list[str]
 
 
 class DatasetStudy(TypedDict):

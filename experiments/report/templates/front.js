@@ -28,5 +28,6 @@ if (form) {
     show();
   };
   form.oninput = show;
+  addEventListener("pageshow", show);  // a browser may have kept what was chosen
   form.onsubmit = event => event.preventDefault();
 }
