@@ -33,9 +33,8 @@ def title(folder, name: str, script: str, tmp_path) -> str:
 
 def test_the_ledger_is_filtered_by_verdicts_topic_and_words(pages, tmp_path):
     script = """
-        const shown = () => find('[data-is]', document).filter(row => !row.hidden).map(row => row.id.slice(4)).join();
-        const find = (selector, root) => [...root.querySelectorAll(selector)], filter = document.forms.filter;
-        const answers = [], press = name => find('button', filter).find(one => one.value === name).click();
+        const shown = () => all('[data-is]').filter(row => !row.hidden).map(row => row.id.slice(4)).join();
+        const answers = [], press = name => all('button', filter).find(one => one.value === name).click();
         press('contradicted'); answers.push(shown());
         press('too small to matter'); answers.push(shown());
         filter.topic.value = 'Activations'; filter.oninput(); answers.push(shown());
