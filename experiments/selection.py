@@ -59,7 +59,7 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
             for sentence in changes:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
-                selected[placed.name] = with_checksums(suited)
+                selected[placed.name] = with_checksums(replace(suited, own_data=alone))
     sentences = [f"{listed(studies)}: {sentence}" for sentence, studies in notes.items()]
     if request.model:
         sentences.insert(0, able(part(request.model), tables[0][0]))

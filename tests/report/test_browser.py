@@ -31,11 +31,20 @@ def title(folder, name: str, script: str, tmp_path) -> str:
     return text.partition("<title>")[2].partition("</title>")[0]
 
 
-def test_the_ledger_shows_one_verdict_when_asked(pages, tmp_path):
+def test_the_ledger_is_filtered_by_verdicts_topic_and_words(pages, tmp_path):
     script = """
-        document.querySelector('[data-verdict=contradicted]').click();
-        document.title = all('tr[data-is]').filter(row => !row.hidden).map(row => row.id).join();"""
-    assert title(pages, "index.html", script, tmp_path) == "row-M7,row-A7"
+        const shown = () => all('[data-is]').filter(row => !row.hidden).map(row => row.id.slice(4)).join();
+        const answers = [], press = name => all('button', filter).find(one => one.value === name).click();
+        press('contradicted'); answers.push(shown());
+        press('too small to matter'); answers.push(shown());
+        filter.topic.value = 'Activations'; filter.oninput(); answers.push(shown());
+        filter.words.value = 'SELU plain'; filter.oninput(); answers.push(shown());
+        filter.words.value = 'nonsense'; filter.oninput();
+        answers.push(shown() + document.querySelector('.none').hidden + filter.querySelector('output').textContent);
+        document.querySelector('#clear').click(); answers.push(shown().split(',').length);
+        document.title = answers.join(';');"""
+    expected = "M7,A7;M7,A7,A8;A7,A8;A8;false0 of 12 statements;12"
+    assert title(pages, "index.html", script, tmp_path) == expected
 
 
 def test_tables_sort_by_number_both_ways_and_one_line_can_be_shown_alone(pages, tmp_path):
@@ -58,7 +67,7 @@ def test_a_phone_need_not_scroll_sideways(pages, tmp_path, name):
         const frame = document.querySelector('iframe');
         frame.onload = () => {{
             const seen = frame.contentDocument;
-            all('details', seen).forEach(one => one.open = true);
+            seen.querySelectorAll('details').forEach(one => one.open = true);
             const page = seen.documentElement;
             document.title = page.scrollWidth <= page.clientWidth ? "fits" : page.scrollWidth;
         }};"""

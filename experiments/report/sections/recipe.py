@@ -83,9 +83,9 @@ def answer(evidence: Evidence, taken: Course, gained: Comparison) -> Answer:
 
 
 def reached(evidence: Evidence, method: str) -> str:
-    """A method's test score: `ROC AUC 0.87`."""
+    """A method's test score: `a test ROC AUC of 0.87`."""
     values = evidence.reported(method, SCORE).to_list()
-    return f"{evidence.score} {quantity(values, 'mean', UNITS[evidence.unit(SCORE)])['value']}"
+    return f"a test {evidence.score} of {quantity(values, 'mean', UNITS[evidence.unit(SCORE)])['value']}"
 
 
 def best_reference(evidence: Evidence, method: str) -> str:

@@ -35,13 +35,6 @@ for (const button of all("[data-csv]")) {
     link.click();
   };
 }
-for (const button of all("[data-verdict]")) {
-  button.onclick = () => {
-    const wanted = button.dataset.verdict;
-    all("[data-verdict]").forEach(other => other.setAttribute("aria-pressed", other === button));
-    all("tr[data-is]").forEach(row => { row.hidden = wanted !== "" && row.dataset.is !== wanted; });
-  };
-}
 for (const select of all("select[data-lines]")) {
   select.onchange = () => all("svg [class^=line-]", select.closest("figure")).forEach(part =>
     part.classList.toggle("dim", select.value !== "" && !part.classList.contains("line-" + select.value)));
