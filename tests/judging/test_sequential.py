@@ -1,7 +1,7 @@
 """Looking more than once keeps the error rate, for every verdict, and finds more than looking once.
 
-`python -m tests.judging.test_sequential` prints how often each verdict is given, with the error rate spent over the looks
-and with all of it at each look.
+`python -m tests.judging.test_sequential` prints how often each verdict is given, with the error rate spent over the
+looks and with all of it at each look.
 """
 
 from dataclasses import replace
