@@ -84,6 +84,7 @@ def test_a_suggestion_ends_where_losses_blow_up():
     assert suggestion(rates, np.full(10, np.inf), 0.0, 4.0) == 1
 
 
+@whole
 def test_a_trial_trains_at_a_multiple_of_the_suggested_rate():
     sample = trial(schedule=RISING, optimizer=part("sgd", learning_rate=0.5), model=SMALL.but(hidden=(8,)))
     (rate,) = suggested([sample])
