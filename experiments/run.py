@@ -11,7 +11,7 @@ from experiments.errors import UserError
 from experiments.interruption import ended, interrupted
 from experiments.options import parse
 from experiments.refusal import check
-from experiments.request import QUICK, REPORTED, VERIFY, Request
+from experiments.request import QUICK, VERIFY, Request
 from experiments.study import Study
 from experiments.tuning import configs
 
@@ -231,7 +231,7 @@ def write_report(request: Request, finished: Finished) -> tuple[bool, "Summary",
     trials = outcome(results, finished.studies, finished.searches)
     if sentence := trials.sentence():
         print(sentence, file=sys.stderr, flush=True)
-    with tensorboard.written(results, finished.folder / "tensorboard", request.tensorboard == REPORTED):
+    with tensorboard.written(results, finished.folder / "tensorboard", request.tensorboard):
         summary = summarise(results)
         page = render.write(summary, finished.folder, cores())
     for asked, write in ((request.csv, export.csv), (request.parquet, export.parquet)):

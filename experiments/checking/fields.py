@@ -85,7 +85,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "replicate": rules.UNTOUCHED,
         "schedule": rules.maybe(PART),
         "stopping": rules.maybe(PART),
-        "diagnostics": rules.among(None, "light", "full"),
+        "diagnostics": rules.among(None, "light", "full", "weights"),
         "start": rules.maybe(PART),
         "evaluation": rules.maybe(PART),
         "early": rules.among(None, "steps"),
