@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from experiments.advice import Advice, Recipe
-from experiments.chart import Chart
+from experiments.chart import USUAL, Chart
 from experiments.checking.plain import shown
 from experiments.errors import guess
 from experiments.judging.measures import MEASURES
@@ -126,6 +126,13 @@ def members(study: Study, labels: Iterable[str]) -> list[Method]:
     """The methods that labels and families stand for."""
     wanted = set(labels)
     return [method for method in study.methods if method.label in wanted or method.family in wanted]
+
+
+def hero_faults(study: Study) -> Iterator[str]:
+    """The figure that is drawn large: whether there is one of that name."""
+    known = [*(chart.title for chart in study.charts), *USUAL]
+    if study.hero is not None and study.hero not in known:
+        yield f"unknown figure {study.hero!r} as its `hero`.{guess(study.hero, known)} Known: {', '.join(known)}"
 
 
 def chart_faults(study: Study, chart: Chart) -> Iterator[str]:

@@ -50,6 +50,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "rates": RATES,
         "claims": rules.many(Claim, "Claim(...)"),
         "charts": rules.many(Chart, "Chart(...)"),
+        "hero": rules.maybe(rules.TEXT),
         "advice": rules.many(Advice, "Advice(...)"),
         "recipe": rules.maybe(rules.made(Recipe, "a Recipe(...)")),
         "tuning": rules.COUNT,

@@ -211,6 +211,9 @@ PAGES = [
         "no method 'C'",
     ),
     case("a chart of an unknown measure", 'charted("measures", x="gap", y=("score",))', "unknown measure 'score'"),
+    case(
+        "a large figure that is none", 'study(hero="rankin")', "as its `hero`", "Did you mean ranking", "Known: gains"
+    ),
     case("a chart without its x", 'charted("measures", y=("gap",))', "must say what is on its x-axis"),
     case("a chart of too much", 'charted("against", y=("gap", "mae"))', "has one name in `y`"),
     case("a chart of places without places", 'charted("against", y=("gap",))', "method(..., position=...)"),

@@ -101,6 +101,7 @@ STUDY = Study(
             methods=BEST[0][::-1],
         ),
     ),
+    hero="Drift of the inputs' moments during training",
     contest=False,
     scales=(quick(thin=3),),
 )
