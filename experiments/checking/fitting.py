@@ -12,7 +12,10 @@ from experiments.spec import Part, Simulation, Trial
 from experiments.study import Study
 
 LOSSES = {
-    **dict.fromkeys(("cross_entropy", "softmax_squared_error", "negative_log_likelihood"), "classification"),
+    **dict.fromkeys(
+        ("cross_entropy", "smoothed_cross_entropy", "softmax_squared_error", "negative_log_likelihood"),
+        "classification",
+    ),
     **dict.fromkeys(("squared_error", "absolute_error", "huber"), "regression"),
 }
 EVALUATIONS = {"calibration": "classification", "monte_carlo": "classification"}

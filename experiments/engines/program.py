@@ -17,7 +17,7 @@ from experiments.engines.form import VECTORIZED
 from experiments.engines.layers import Probe
 from experiments.engines.measures import losses, per_row, reduced
 from experiments.engines.order import CHUNK
-from experiments.engines.update import updated
+from experiments.engines.update import settled, started, updated
 from experiments.spec import Trial
 
 CACHED = 2**20  # numbers of one trial that pass between layers at once
@@ -58,13 +58,14 @@ class Program:
         self.predict = (compiled if trial.evaluation or large else backend.traced)(self._predict)
         self.keep = backend.traced(self._keep)
         self.start = backend.traced(self._start)
-        self.settle = backend.traced(self._settle) if self.optimizer.settles() else None
+        settles = self.optimizer.settles() or self.structure.get("use_ema")
+        self.settle = backend.traced(self._settle) if settles else None
 
     def _start(self, trainable, hyper):
         """The optimizer's slots before the first step: a dict for each parameter."""
 
         def start_trial(parameters, hyper):
-            return [self.optimizer.start(parameter, {**hyper, **self.structure}) for parameter in parameters]
+            return [started(self.optimizer, parameter, {**hyper, **self.structure}) for parameter in parameters]
 
         return self.over_trials(start_trial, trainable, hyper)
 
@@ -73,7 +74,7 @@ class Program:
 
         def settle_trial(trainable, slots, hyper):
             pairs = zip(trainable, slots, strict=True)
-            return [self.optimizer.settled(*pair, {**hyper, **self.structure})[0] for pair in pairs]
+            return [settled(self.optimizer, *pair, {**hyper, **self.structure}) for pair in pairs]
 
         return self.over_trials(settle_trial, trainable, slots, hyper)
 
