@@ -151,6 +151,7 @@ class Trial:
     early: str | None = None  # `steps`: validation rows are scored within the first epochs too
     order: str | None = None  # `fixed`: every epoch visits the batches in the same order
     callback: Part | None = None  # a Keras callback of the user's own, which only `fit` calls
+    ensemble: int | None = None  # so many networks are drawn and trained apart, and judged by their mean
     halt: int | None = None  # the epoch after which it ends, though its schedule spans them all; see `until`
 
     @cached_property

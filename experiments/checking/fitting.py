@@ -19,6 +19,7 @@ LOSSES = {
     **dict.fromkeys(("squared_error", "absolute_error", "huber"), "regression"),
 }
 EVALUATIONS = {"calibration": "classification", "monte_carlo": "classification"}
+SINGLE = ("monte_carlo", "removal")  # evaluations that change layers
 MEASURES = {**dict.fromkeys(("nll", "ece", "brier"), "classification"), "mae": "regression"}
 
 
@@ -52,7 +53,20 @@ def trial_faults(trial: Trial) -> list[str]:
         part = getattr(trial, field)
         if part and tasks.get(part.name, task) != task:
             wrong.append(f"the {field} {part.name} is for {tasks[part.name]}. Received: {trial.data.name}, for {task}")
-    return [*wrong, *network(trial.model, trial.data)]
+    return [*wrong, *alone(trial), *network(trial.model, trial.data)]
+
+
+def alone(trial: Trial) -> list[str]:
+    """What is asked of an ensemble that only a single network has."""
+    asked = {name: getattr(trial, name) for name in ("start", "diagnostics") if getattr(trial, name)}
+    if trial.evaluation and trial.evaluation.name in SINGLE:
+        asked["evaluation"] = trial.evaluation
+    received = ", ".join(f"{name}={value}" for name, value in asked.items())
+    return (
+        [f"an ensemble has no layers of its own, so that it takes no {' or '.join(asked)}. Received: {received}"]
+        if trial.ensemble and asked
+        else []
+    )
 
 
 @lru_cache(maxsize=1024)

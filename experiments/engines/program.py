@@ -10,7 +10,8 @@ from experiments import build
 from experiments.data import Table
 from experiments.data.weighting import weighted
 from experiments.engines.backends import backend
-from experiments.engines.evaluation import network
+from experiments.engines.ensemble import network
+from experiments.engines.evaluation import network as evaluated
 from experiments.engines.exchange import exchange
 from experiments.engines.extent import images, width
 from experiments.engines.form import VECTORIZED
@@ -38,7 +39,7 @@ class Program:
 
     def __init__(self, trial: Trial, table: Table, brief: bool = False, form: str = VECTORIZED):
         self.task, self.form, self.weighted = table.task, form, weighted(trial.data, table)
-        self.model = build.model(trial.model, table, trial.seed("weights"))
+        self.model, self.members = network(trial, table), trial.ensemble or 1
         self.exchanged = exchange(self.model) if form == VECTORIZED else {}
         self.over_trials = backend.vectorized if form == VECTORIZED else backend.looped
         self.loss = build.loss(trial.loss or build.LOSS_OF_TASK[table.task])
@@ -54,7 +55,7 @@ class Program:
         self.train = (backend.traced if brief and not large else compiled)(self._train)
         self.evaluate = (compiled if large else backend.traced)(self._evaluate)
         self.inspect = backend.traced(self._inspect) if trial.diagnostics else None
-        self.evaluated = network(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
+        self.evaluated = evaluated(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
         self.predict = (compiled if trial.evaluation or large else backend.traced)(self._predict)
         self.keep = backend.traced(self._keep)
         self.start = backend.traced(self._start)
@@ -120,7 +121,7 @@ class Program:
         return kept, taken[..., 1]
 
     def _step(self, state, hyper, inputs, y, weights, number):
-        """One trial's step on one batch: the new state and the batch's loss."""
+        """One trial's step on one batch: the new state and the batch's loss, of an ensemble the members' mean."""
 
         def objective(trainable):
             prediction, non_trainable, penalties = self.model.stateless_call(
@@ -138,7 +139,7 @@ class Program:
             "trainable": self._constrained(trainable, non_trainable),
             "non_trainable": non_trainable,
             "slots": slots,
-        }, loss
+        }, loss / self.members
 
     def _constrained(self, trainable, non_trainable):
         """The weights after their constraints."""
