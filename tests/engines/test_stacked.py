@@ -199,6 +199,8 @@ NETWORKS = {
     "normalised after": SMALL.but(batch_normalization="after", hidden=(8,)),
     "dropout": SMALL.but(dropout=0.3, hidden=(8,)),
     "normalised, frozen": SMALL.but(batch_normalization="frozen", hidden=(8,)),
+    "normalised by layer": SMALL.but(batch_normalization="layer", hidden=(8,)),
+    "cnn by groups": part("cnn", filters=(6,), batch_normalization="group"),
     "normalised inputs": SMALL.but(batch_normalization="both", hidden=(8,)),
     "alpha dropout": SMALL.but(activation=part("selu"), dropout=0.1, dropout_kind="alpha_dropout", hidden=(8,)),
     "cnn with all": part("cnn", filters=(2,), pooling="average", batch_normalization="before", dropout=0.2),
