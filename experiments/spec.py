@@ -155,6 +155,7 @@ class Trial:
         early: `steps`: validation rows are scored within the first epochs too.
         order: `fixed`: every epoch visits the batches in the same order.
         callback: a Keras callback of the user's own, which only `fit` calls.
+        ensemble: so many networks are drawn and trained apart, and judged by their mean.
         halt: the epoch after which it ends, though its schedule spans them all; see `until`.
     """
 
@@ -173,6 +174,7 @@ class Trial:
     early: str | None = None
     order: str | None = None
     callback: Part | None = None
+    ensemble: int | None = None
     halt: int | None = None
 
     @cached_property

@@ -128,7 +128,7 @@ def test_dead_and_saturated_units_are_told_apart():
 
 
 def test_the_first_look_is_at_the_initial_weights(seen):
-    for drawn, kernel in zip(initial_weights(ONE.model, ONE.data, 0)[0], seen[3][0], strict=True):
+    for drawn, kernel in zip(initial_weights(ONE)[0], seen[3][0], strict=True):
         np.testing.assert_array_equal(drawn, kernel.astype("float32"))
 
 
