@@ -10,13 +10,13 @@ from experiments import names
 from experiments.data import Table
 from experiments.errors import UserError, guess
 from experiments.importing import WRITTEN, imported
-from experiments.own import PartError, check_factory, is_file, is_own, made, parameters, required, shortened
+from experiments.own import PartError, is_file, is_own, made, parameters, shortened
 from experiments.own_networks.convention import argument
 from experiments.spec import Part, parts
 
 BUILDING = RLock()  # networks of the user's own draw from Keras's one global generator
 MEANS = ("sum_over_batch_size", "mean", "mean_with_sample_weight")
-LOGITS = ("cross_entropy", "negative_log_likelihood")
+LOGITS = ("cross_entropy", "negative_log_likelihood", "smoothed_cross_entropy")
 LOSS_OF_TASK = {"classification": Part("cross_entropy"), "regression": Part("squared_error")}
 
 
@@ -96,34 +96,18 @@ def loss(spec: Part) -> Any:
     """
     options = {"from_logits": True} if spec.name in LOGITS else {}
     factory = resolve("loss", names.LOSSES, spec.name)
-    instance = own_loss(spec, factory) if is_own(spec) else factory(**{**options, **dict(spec.options)})
+    if is_own(spec):
+        from experiments.row_loss import own_loss
+
+        instance = own_loss(spec, factory)
+    else:
+        instance = factory(**{**options, **dict(spec.options)})
     if instance.reduction not in MEANS:
         raise PartError(
             f"The loss {spec.name} must be the mean over rows: reduction='sum_over_batch_size', which is the default. "
             f"Received: reduction={instance.reduction!r}"
         )
     return instance
-
-
-def own_loss(spec: Part, factory: Any) -> Any:
-    """A loss of the user's own: an object of a class of losses, or a function of targets and predictions."""
-    import keras
-
-    check_factory("loss", spec, factory)
-    open_arguments = [name for name in required(factory) if name not in dict(spec.options)]
-    if inspect.isclass(factory) or not open_arguments:
-        return made("loss", spec, factory, keras.losses.Loss, {})
-    from experiments.row_loss import RowLoss
-
-    takes = parameters(factory)
-    unknown = [name for name, _ in spec.options if name not in list(takes)[2:]]
-    if len(open_arguments) != 2 or open_arguments != list(takes)[:2] or unknown:
-        raise PartError(
-            f"The loss {spec.name} must take targets and predictions, and then its options: "
-            f"{spec.name.partition(':')[2]}(y_true, y_pred, ...). Received: {', '.join(takes)}, with the options "
-            f"{', '.join(name for name, _ in spec.options) or 'none'}"
-        )
-    return RowLoss(factory, dict(spec.options))
 
 
 def schedule(spec: Part | None, learning_rate: float, steps: int) -> Any:
@@ -175,7 +159,7 @@ def optimizer(spec: Part, learning_rate: Any) -> Any:
 
 @lru_cache(maxsize=256)
 def beyond_the_rule(spec: Part) -> str:
-    """A setting of an optimizer that acts outside rule, decay and clipping; "" for none.
+    """A setting of an optimizer that acts outside rule, decay, clipping and running mean; "" for none.
 
     A factor of the loss is none: in float32 the steps come out the same.
     """
@@ -183,12 +167,14 @@ def beyond_the_rule(spec: Part) -> str:
     # Keras has no other name for what `exclude_from_weight_decay` was given
     if any(getattr(instance, f"_exclude_from_weight_decay{each}", None) for each in ("", "_pattern")):
         return "exclude_from_weight_decay"
-    return next((name for name in ("use_ema", "gradient_accumulation_steps") if getattr(instance, name)), "")
+    return "gradient_accumulation_steps" if instance.gradient_accumulation_steps else ""
 
 
 @lru_cache(maxsize=256)
 def hyperparameters(spec: Part) -> dict[str, Any]:
     """Every setting of a pure-rule optimizer but its rate: the constructor's defaults under the spec's options.
+
+    Those of a running mean, `ema_momentum` and `ema_overwrite_frequency`, are there where `use_ema` asks for it.
 
     Raises:
         UserError: a setting that acts outside the rule, which only plain `fit` obeys.
@@ -200,6 +186,10 @@ def hyperparameters(spec: Part) -> dict[str, Any]:
     for name in ("weight_decay", "clipnorm", "global_clipnorm", "clipvalue"):
         if getattr(instance, name) is not None:
             settings[name] = getattr(instance, name)
+    if instance.use_ema:
+        settings |= {"use_ema": True, "ema_momentum": instance.ema_momentum}
+        if instance.ema_overwrite_frequency:
+            settings["ema_overwrite_frequency"] = instance.ema_overwrite_frequency
     return settings
 
 

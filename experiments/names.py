@@ -89,6 +89,7 @@ LOSSES = {
     "squared_error": "keras.losses:MeanSquaredError",
     "absolute_error": "keras.losses:MeanAbsoluteError",
     "huber": "keras.losses:Huber",
+    "smoothed_cross_entropy": "custom_layers.losses:SmoothedCrossEntropy",
     "softmax_squared_error": "custom_layers.losses:SoftmaxSquaredError",
     "negative_log_likelihood": "custom_layers.losses:NegativeLogLikelihood",
     "prediction": "custom_layers.losses:Prediction",

@@ -13,6 +13,17 @@ def sgd(theta, gradients, learning_rate):
         yield theta
 
 
+def averaged_sgd(theta, gradients, learning_rate, ema_momentum, ema_overwrite_frequency):
+    """Yields the parameter and its running mean after each step."""
+    mean = theta
+    for t, g in enumerate(gradients, start=1):
+        theta = theta - learning_rate * g
+        mean = theta if t == 1 else ema_momentum * mean + (1 - ema_momentum) * theta
+        if t % ema_overwrite_frequency == 0:
+            theta = mean
+        yield theta, mean
+
+
 def momentum(theta, gradients, learning_rate, momentum, rate_inside=True):
     v = 0.0
     for g in gradients:

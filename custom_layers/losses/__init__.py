@@ -8,6 +8,7 @@ from custom_layers.losses.mean_absolute_error import MeanAbsoluteError
 from custom_layers.losses.mean_squared_error import MeanSquaredError
 from custom_layers.losses.negative_log_likelihood import NegativeLogLikelihood
 from custom_layers.losses.prediction import Prediction
+from custom_layers.losses.smoothed_cross_entropy import SmoothedCrossEntropy
 from custom_layers.losses.softmax_squared_error import SoftmaxSquaredError
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "MeanSquaredError",
     "NegativeLogLikelihood",
     "Prediction",
+    "SmoothedCrossEntropy",
     "SoftmaxSquaredError",
 ]

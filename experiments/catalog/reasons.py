@@ -10,4 +10,5 @@ OVER_GRID = "a grid is a wide choice, so that a point over all of it is little" 
 EPOCH = "one pass over the data is the finest step that the curves resolve"  # 1 epoch
 ROUND_OFF = "round-off of float64 stays far below"  # 1e-6 and less of an exact value
 BRIER = "an answer that is certain and wrong costs 2: this is one such answer in 400"  # 0.005 of a Brier score
+CONFIDENCE = "confidence that is off by a percentage point less is not noticed"  # 0.01 of a calibration error
 EARLIER = "a start that is two percentage points higher on average is the least that a plot of curves shows"  # 0.02

@@ -34,6 +34,8 @@ EVALUATED = {
 LIGHT = ("gradient_norm", "activation_mean", "activation_std", "dead_share", "saturated_share")
 FULL = ("update_ratio", "distinct_share", "activation_drift", "unit_correlation", "wasserstein")
 STATISTICS = (*LIGHT, *FULL)
+LEVELS = ("light", "full", "weights")  # of diagnostics, each with all of those before
+FULLY = LEVELS[1:]
 MOVING = {"wasserstein", "moment_drift", "unit_correlation", "distinct_share"}  # measures that need full diagnostics
 AXES = {  # kind of chart -> how many names `y` has at least, at most, and whether `x` names something
     "curves": (1, 99, True),
@@ -80,7 +82,7 @@ def measure_faults(study: Study, measure: str, labels: Iterable[str]) -> Iterato
         yield f"{measure} is a measure of {kind}. Received {other}: {', '.join(wrong)}"
         return
     if measure in INSIDE:
-        level = ("full",) if measure in MOVING else ("light", "full")
+        level = FULLY if measure in MOVING else LEVELS
         yield from lacking(study, methods, measure, "diagnostics", level)
     if measure in SPEED:
         yield from lacking(study, methods, measure, "early", ("steps",))
@@ -159,7 +161,7 @@ def chart_faults(study: Study, chart: Chart) -> Iterator[str]:
         if chart.y[0] not in STATISTICS:
             yield f"unknown statistic {chart.y[0]!r}.{guess(chart.y[0], STATISTICS)} Known: {', '.join(STATISTICS)}"
         else:
-            level = ("full",) if chart.y[0] in FULL else ("light", "full")
+            level = FULLY if chart.y[0] in FULL else LEVELS
             yield from lacking(study, networks, chart.y[0], "diagnostics", level)
     if chart.kind == "calibration":
         yield from lacking(study, networks, "calibration", "evaluation", EVALUATED["ece"])

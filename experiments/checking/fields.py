@@ -15,6 +15,7 @@ from experiments.study import SCALES, Claim, Method, Study
 CLAIMS = ("better", "at least as good", "exact")
 CHARTS = ("curves", "layers", "epochs", "against", "measures", "paths", "histograms", "calibration", "confusion")
 PART: Rule = rules.made(Part, 'part(name, option=value, ...), such as part("adam")')
+SEVERAL: Rule = (lambda value: rules.COUNT[0](value) and value >= 2, "a whole number of at least 2")
 RATES: Rule = (
     lambda value: isinstance(value, tuple) and all(map(rules.POSITIVE[0], value)) and rules.distinct(value),
     "a tuple of numbers above 0, each once",
@@ -86,12 +87,13 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "replicate": rules.UNTOUCHED,
         "schedule": rules.maybe(PART),
         "stopping": rules.maybe(PART),
-        "diagnostics": rules.among(None, "light", "full"),
+        "diagnostics": rules.among(None, "light", "full", "weights"),
         "start": rules.maybe(PART),
         "evaluation": rules.maybe(PART),
         "early": rules.among(None, "steps"),
         "order": rules.among(None, "fixed"),
         "callback": rules.maybe(PART),
+        "ensemble": rules.maybe(SEVERAL),
         "halt": rules.UNTOUCHED,
     },
     Claim: {

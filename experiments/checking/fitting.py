@@ -12,10 +12,14 @@ from experiments.spec import Part, Simulation, Trial
 from experiments.study import Study
 
 LOSSES = {
-    **dict.fromkeys(("cross_entropy", "softmax_squared_error", "negative_log_likelihood"), "classification"),
+    **dict.fromkeys(
+        ("cross_entropy", "smoothed_cross_entropy", "softmax_squared_error", "negative_log_likelihood"),
+        "classification",
+    ),
     **dict.fromkeys(("squared_error", "absolute_error", "huber"), "regression"),
 }
 EVALUATIONS = {"calibration": "classification", "monte_carlo": "classification"}
+SINGLE = ("monte_carlo", "removal")  # evaluations that change layers
 MEASURES = {**dict.fromkeys(("nll", "ece", "brier"), "classification"), "mae": "regression"}
 
 
@@ -49,7 +53,20 @@ def trial_faults(trial: Trial) -> list[str]:
         part = getattr(trial, field)
         if part and tasks.get(part.name, task) != task:
             wrong.append(f"the {field} {part.name} is for {tasks[part.name]}. Received: {trial.data.name}, for {task}")
-    return [*wrong, *network(trial.model, trial.data)]
+    return [*wrong, *alone(trial), *network(trial.model, trial.data)]
+
+
+def alone(trial: Trial) -> list[str]:
+    """What is asked of an ensemble that only a single network has."""
+    asked = {name: getattr(trial, name) for name in ("start", "diagnostics") if getattr(trial, name)}
+    if trial.evaluation and trial.evaluation.name in SINGLE:
+        asked["evaluation"] = trial.evaluation
+    received = ", ".join(f"{name}={value}" for name, value in asked.items())
+    return (
+        [f"an ensemble has no layers of its own, so that it takes no {' or '.join(asked)}. Received: {received}"]
+        if trial.ensemble and asked
+        else []
+    )
 
 
 @lru_cache(maxsize=1024)

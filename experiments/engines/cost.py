@@ -27,6 +27,12 @@ STARTING, STEP = 1.0, 0.0025  # seconds a trial and a step of the fit engine
 SIMULATING = 0.1  # seconds a simulation
 
 
+def trial_size(trial: Trial) -> tuple[int, int]:
+    """Parameters of a trial's network, of all members of an ensemble, and numbers that a row becomes on its way."""
+    parameters, numbers = size(trial.model, trial.data)
+    return parameters * (trial.ensemble or 1), numbers * (trial.ensemble or 1)
+
+
 @lru_cache(maxsize=256)
 def size(model: Part, data: Part) -> tuple[int, int]:
     """Parameters of a network, and numbers that one row becomes on its way through it."""
@@ -45,7 +51,7 @@ def brief(group: Group) -> bool:
     """Whether a group's steps are so few that XLA's seconds are not repaid, by measurements on a CPU."""
     trial = group.trials[0]
     assert isinstance(trial, Trial)
-    parameters, _ = size(trial.model, trial.data)
+    parameters, _ = trial_size(trial)
     rows = rows_trained(trial)
     steps = len(group.stacks()) * rows / trial.batch_size
     return steps * (CALLS + PASSES * group.size * parameters) < COMPILED
@@ -58,7 +64,7 @@ def rows_trained(trial: Trial) -> int:
 
 def trial_bytes(trial: Trial) -> int:
     """What one trial of a stack takes: weights, gradient, slots, kept weights, and the activations of a chunk."""
-    parameters, numbers = size(trial.model, trial.data)
+    parameters, numbers = trial_size(trial)
     return 4 * (8 * parameters + 4 * max(trial.batch_size, CHUNK) * numbers)
 
 
@@ -67,7 +73,7 @@ def seconds(group: Group) -> float:
     trial = group.trials[0]
     if isinstance(trial, Simulation):
         return SIMULATING * len(group.trials)
-    parameters, _ = size(trial.model, trial.data)
+    parameters, _ = trial_size(trial)
     depth = len(trial.model.get("hidden", ())) or 3
     if group.engine == "stacked":
         work = 6 * parameters * rows_trained(trial) * len(trainings(group.trials)) / FLOPS  # type: ignore[arg-type]

@@ -13,7 +13,9 @@ from custom_layers.schedules import Plateau
 from experiments import build
 from experiments.data import Data, prepare
 from experiments.engines.early import early_steps
-from experiments.engines.evaluation import Predict, evaluate, network
+from experiments.engines.ensemble import network
+from experiments.engines.evaluation import Predict, evaluate
+from experiments.engines.evaluation import network as evaluated
 from experiments.engines.halted import Halted, Halts
 from experiments.engines.history import History, Metrics
 from experiments.engines.layers import Probe
@@ -52,6 +54,7 @@ def recorded(observer: "Observer", started: float) -> Record:
         scores,
         findings,
         sum(math.prod(variable.shape) for variable in model.trainable_variables),
+        observer.rates.curves(observer.history.epochs, observer.history.validation),
         train_seconds=time.perf_counter() - started,
         peak_bytes=peak_bytes(),
         engine="fit",
@@ -63,7 +66,7 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halte
     data = prepare(trial.data, trial.replicate)
     loss = build.loss(trial.loss or build.LOSS_OF_TASK[data.table.task])
     steps = len(data.rows.train) // batch_size(trial, data)
-    model = build.model(trial.model, data.table, trial.seed("weights"))
+    model = network(trial, data.table)
     if trial.start:
         trainable, non_trainable = starting_weights([trial])[0]
         for variables, arrays in (
@@ -100,11 +103,11 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halte
 
 def predicted(spec: Part | None, model: keras.Model, data: Data) -> Predict:
     """The prediction function of one trained network for its evaluation."""
-    evaluated = network(spec, model, data.table.task) if spec else model
+    predicting = evaluated(spec, model, data.table.task) if spec else model
 
     def predict(rows: np.ndarray, noise: np.ndarray | None) -> np.ndarray:
         inputs = data.inputs(rows[0]) if noise is None else data.inputs(rows[0]) + noise[0]
-        return ops.convert_to_numpy(evaluated(inputs, training=False))[None]
+        return ops.convert_to_numpy(predicting(inputs, training=False))[None]
 
     return predict
 
@@ -161,7 +164,7 @@ class Observer(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
         """Adds one epoch to the history, and its validation scores to what callbacks behind this one are told."""
-        train = np.array([(logs or {})["loss"]], np.float64)
+        train = np.array([(logs or {})["loss"]], np.float64) / (self.trial.ensemble or 1)
         with settled(self.model):
             validation = self.score("validation")
             if self.history.add(train, validation, self.weights_finite)[0]:

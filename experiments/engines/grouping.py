@@ -62,6 +62,7 @@ def program_key(trial: Trial) -> str:
         trial.optimizer.name,
         choices,
         trial.loss,
+        trial.ensemble,
         trial.batch_size,
         trial.diagnostics,
         structure(trial.evaluation) if trial.evaluation and trial.evaluation.name != STORED else None,

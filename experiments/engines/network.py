@@ -8,16 +8,15 @@ import numpy as np
 from keras import ops
 
 from custom_layers.layers import QuantileNormalization
-from experiments import build
 from experiments.data import Data, load, prepare
 from experiments.data.precision import LARGEST
 from experiments.data.preparation import without
 from experiments.engines import fit, rehearsal, stacked
 from experiments.engines.cost import brief
+from experiments.engines.ensemble import judged, network
 from experiments.engines.grouping import groups
 from experiments.engines.program import Program
 from experiments.engines.weights import arrays
-from experiments.own_networks.ports import scored
 from experiments.record import Record
 from experiments.spec import Part, Trial
 
@@ -39,7 +38,7 @@ def trained(trial: Trial, engine: str) -> tuple[keras.Model, Record]:
     table, (group,) = load(trial.data), groups([trial], "stacked")
     stack = stacked.Stack([trial], Program(trial, table, brief(group), form=rehearsal.form(trial).name))
     record = stack.run(lambda: None)[0]
-    model = build.model(trial.model, table, trial.seed("weights"))
+    model = network(trial, table)
     for variables, values in zip(
         (model.trainable_variables, model.non_trainable_variables), stack.kept_weights, strict=True
     ):
@@ -65,7 +64,7 @@ def carrying(model: keras.Model, trial: Trial) -> keras.Model:
     outputs are float64, which JAX does not have. Then call `model(x)`: `predict` makes float32 of an array first.
     """
     data = prepare(trial.data, trial.replicate)
-    outputs = scored(model)(prepared(inputs := raw(data, trial.data), data, trial.data))
+    outputs = judged(model, prepared(inputs := raw(data, trial.data), data, trial.data))
     if data.table.level:
         wide = ops.multiply(ops.cast(outputs, WIDE), np.array([data.spread]))  # arrays, because they stay float64
         outputs = ops.add(wide, np.array([level(data)]))

@@ -10,14 +10,15 @@ from experiments import build
 from experiments.data import Table
 from experiments.data.weighting import weighted
 from experiments.engines.backends import backend
-from experiments.engines.evaluation import network
+from experiments.engines.ensemble import network
+from experiments.engines.evaluation import network as evaluated
 from experiments.engines.exchange import exchange
 from experiments.engines.extent import images, width
 from experiments.engines.form import VECTORIZED
 from experiments.engines.layers import Probe
 from experiments.engines.measures import losses, per_row, reduced
 from experiments.engines.order import CHUNK
-from experiments.engines.update import updated
+from experiments.engines.update import settled, started, updated
 from experiments.spec import Trial
 
 CACHED = 2**20  # numbers of one trial that pass between layers at once
@@ -38,7 +39,7 @@ class Program:
 
     def __init__(self, trial: Trial, table: Table, brief: bool = False, form: str = VECTORIZED):
         self.task, self.form, self.weighted = table.task, form, weighted(trial.data, table)
-        self.model = build.model(trial.model, table, trial.seed("weights"))
+        self.model, self.members = network(trial, table), trial.ensemble or 1
         self.exchanged = exchange(self.model) if form == VECTORIZED else {}
         self.over_trials = backend.vectorized if form == VECTORIZED else backend.looped
         self.loss = build.loss(trial.loss or build.LOSS_OF_TASK[table.task])
@@ -54,17 +55,18 @@ class Program:
         self.train = (backend.traced if brief and not large else compiled)(self._train)
         self.evaluate = (compiled if large else backend.traced)(self._evaluate)
         self.inspect = backend.traced(self._inspect) if trial.diagnostics else None
-        self.evaluated = network(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
+        self.evaluated = evaluated(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
         self.predict = (compiled if trial.evaluation or large else backend.traced)(self._predict)
         self.keep = backend.traced(self._keep)
         self.start = backend.traced(self._start)
-        self.settle = backend.traced(self._settle) if self.optimizer.settles() else None
+        settles = self.optimizer.settles() or self.structure.get("use_ema")
+        self.settle = backend.traced(self._settle) if settles else None
 
     def _start(self, trainable, hyper):
         """The optimizer's slots before the first step: a dict for each parameter."""
 
         def start_trial(parameters, hyper):
-            return [self.optimizer.start(parameter, {**hyper, **self.structure}) for parameter in parameters]
+            return [started(self.optimizer, parameter, {**hyper, **self.structure}) for parameter in parameters]
 
         return self.over_trials(start_trial, trainable, hyper)
 
@@ -73,7 +75,7 @@ class Program:
 
         def settle_trial(trainable, slots, hyper):
             pairs = zip(trainable, slots, strict=True)
-            return [self.optimizer.settled(*pair, {**hyper, **self.structure})[0] for pair in pairs]
+            return [settled(self.optimizer, *pair, {**hyper, **self.structure}) for pair in pairs]
 
         return self.over_trials(settle_trial, trainable, slots, hyper)
 
@@ -119,7 +121,7 @@ class Program:
         return kept, taken[..., 1]
 
     def _step(self, state, hyper, inputs, y, weights, number):
-        """One trial's step on one batch: the new state and the batch's loss."""
+        """One trial's step on one batch: the new state and the batch's loss, of an ensemble the members' mean."""
 
         def objective(trainable):
             prediction, non_trainable, penalties = self.model.stateless_call(
@@ -137,7 +139,7 @@ class Program:
             "trainable": self._constrained(trainable, non_trainable),
             "non_trainable": non_trainable,
             "slots": slots,
-        }, loss
+        }, loss / self.members
 
     def _constrained(self, trainable, non_trainable):
         """The weights after their constraints."""

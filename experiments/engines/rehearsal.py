@@ -46,7 +46,16 @@ def form(trial: Trial) -> Form:
         return Form(VECTORIZED)  # the suite's own parts vectorise, as its tests check
     data = trial.data.but(seed=None) if trial.data.name in names.FRESH else trial.data  # all tables are of one shape
     plain = replace(
-        trial, data=data, schedule=None, stopping=None, start=None, order=None, halt=None, replicate=0, epochs=1
+        trial,
+        data=data,
+        schedule=None,
+        stopping=None,
+        start=None,
+        order=None,
+        halt=None,
+        replicate=0,
+        epochs=1,
+        ensemble=None,  # its members are called one by one, as one network is
     )
     optimizer = trial.optimizer.but(learning_rate=0.0) if is_own(trial.optimizer) else SGD
     return rehearsed(replace(plain, batch_size=ROWS, optimizer=optimizer, model=usual(trial.model)))

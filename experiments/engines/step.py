@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from experiments import build
 from experiments.data import prepare
+from experiments.engines.ensemble import network
 from experiments.engines.group import Group
 from experiments.errors import UserError
 from experiments.own import shortened
@@ -43,20 +44,20 @@ def step(group: Group) -> Step:
     data = prepare(trial.data, trial.replicate)
     rows = data.rows.train[: min(trial.batch_size, ROWS)]
     x, y = data.inputs(rows), data.y[rows]
-    network = build.model(trial.model, data.table, trial.seed("weights"))
+    whole = network(trial, data.table)
     try:
-        network.compile(
+        whole.compile(
             optimizer=build.optimizer(trial.optimizer, trial.optimizer.get("learning_rate")),
             loss=build.loss(trial.loss or build.LOSS_OF_TASK[data.table.task]),
             run_eagerly=True,  # one step repays no compilation
         )
-        outputs = tuple(network(x, training=False).shape)
-        loss = float(network.train_on_batch(x, y))
+        outputs = tuple(whole(x, training=False).shape)
+        loss = float(whole.train_on_batch(x, y)) / (trial.ensemble or 1)
     except Exception as error:
         raise UserError(
             f"{trial.model.name} with {trial.optimizer.name} fails in its first step of training. "
             f"Received: {shortened(error)}"
         ) from error
     form = group.form if group.engine == "stacked" else group.engine
-    parameters = sum(math.prod(variable.shape) for variable in network.trainable_variables)
+    parameters = sum(math.prod(variable.shape) for variable in whole.trainable_variables)
     return Step(trial, form, parameters, outputs, loss)

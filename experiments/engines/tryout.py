@@ -10,6 +10,7 @@ from keras import ops
 
 from experiments import build
 from experiments.data import Table, load
+from experiments.engines.ensemble import network
 from experiments.engines.evaluation import network as evaluated
 from experiments.engines.extent import leaves
 from experiments.engines.layers import Probe
@@ -37,6 +38,8 @@ def check(trials: Iterable[Trial | Simulation]) -> None:
                 build.callback(trial.callback)
             if is_own(trial.model) or is_own(trial.loss):
                 check_network(trial.model, trial.data, trial.loss, trial.evaluation, trial.diagnostics)
+                if trial.ensemble:
+                    network(trial, load(trial.data))
             elif trial.loss and trial.loss.get("reduction"):
                 build.loss(trial.loss)
 
@@ -52,20 +55,20 @@ def check_network(model: Part, data: Part, loss: Part | None, evaluation: Part |
     """Makes a network and a loss, and calls both on rows of random numbers."""
     table = load(data)
     judge = build.loss(loss or build.LOSS_OF_TASK[table.task])
-    network = build.model(model, table, 0)
+    made = build.model(model, table, 0)
     rows = np.random.default_rng(0).normal(size=(ROWS, *table.x.shape[1:])).astype(np.float32)
-    every = network.every(rows) if isinstance(network, SeveralOutputs) else [network(rows, training=False)]
+    every = made.every(rows) if isinstance(made, SeveralOutputs) else [made(rows, training=False)]
     if is_own(model):
-        check_training(model, network, judge, rows, table)
+        check_training(model, made, judge, rows, table)
         check_outputs(model, table, loss, every)
         if table.classes and takes_scores(loss):
-            check_scores(model, network, every, "a loss of class scores before softmax, which it applies itself")
+            check_scores(model, made, every, "a loss of class scores before softmax, which it applies itself")
         if evaluation and evaluation.name in SCORED:
-            check_scores(model, network, every, f"the evaluation {evaluation.name} of class scores before softmax")
+            check_scores(model, made, every, f"the evaluation {evaluation.name} of class scores before softmax")
         if diagnostics:
-            Probe(network, judge, diagnostics)
+            Probe(made, judge, diagnostics)
     if evaluation:
-        evaluated(evaluation, network, table.task)
+        evaluated(evaluation, made, table.task)
     if is_own(loss):
         check_loss(loss or model, judge, table, every[0])
 

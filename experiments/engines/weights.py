@@ -1,6 +1,7 @@
 """Initial weights: drawn once for each network and replicate, shared by every technique; or made by a start."""
 
 from functools import lru_cache
+from itertools import chain
 from threading import Lock
 from typing import Any
 
@@ -9,8 +10,9 @@ from keras import ops
 
 from experiments import build, names
 from experiments.data import load
+from experiments.engines.ensemble import seeds
 from experiments.engines.redraw import Draw, explanation, initializers
-from experiments.spec import Part, Trial, seed
+from experiments.spec import Part, Trial
 
 Weights = tuple[list[np.ndarray], list[np.ndarray]]
 
@@ -29,13 +31,20 @@ def starting_weights(trials: list[Trial]) -> list[Weights]:
 
 def drawn(trials: list[Trial]) -> list[Weights]:
     """The drawn weights of each trial."""
-    return [initial_weights(trial.model, trial.data, trial.replicate) for trial in trials]
+    return [initial_weights(trial) for trial in trials]
+
+
+def initial_weights(trial: Trial) -> Weights:
+    """The trainable and the non-trainable weights of a trial's network before its first step, member by member."""
+    members = [member_weights(trial.model, trial.data, seed) for seed in seeds(trial)]
+    trainable, non_trainable = zip(*members, strict=True)
+    return list(chain(*trainable)), list(chain(*non_trainable))
 
 
 @lru_cache(maxsize=1024)
-def initial_weights(model: Part, data: Part, replicate: int) -> Weights:
-    """The trainable and the non-trainable weights of a network before its first step."""
-    return network_weights(model, data)(seed("weights", data, replicate))
+def member_weights(model: Part, data: Part, seed: int) -> Weights:
+    """The drawn weights of one network."""
+    return network_weights(model, data)(seed)
 
 
 class NetworkWeights:

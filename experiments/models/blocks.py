@@ -8,10 +8,11 @@ import keras
 from custom_layers.layers import AlphaDropout, BatchNormalization, Dense, Dropout, FeatureDense
 from experiments import build
 from experiments.errors import UserError
+from experiments.own_networks.normalization import BEFORE, normalization
 from experiments.spec import Part, part
 
 RELU, HE_NORMAL = part("relu"), part("he_normal")
-NORMALIZATIONS = (None, "before", "after", "input", "both", "frozen")
+NORMALIZATIONS = (None, "before", "after", "input", "both", "frozen", "layer", "group")
 DROPOUTS = {"dropout": Dropout, "alpha_dropout": AlphaDropout}
 
 
@@ -61,9 +62,8 @@ def activated(
     Raises:
         UserError: an unknown kind of dropout.
     """
-    if batch_normalization in ("before", "both", "frozen"):
-        frozen = batch_normalization == "frozen"
-        x = BatchNormalization(moving, frozen=frozen, name=f"normalization_{depth}")(x)
+    if batch_normalization in BEFORE:
+        x = normalization(batch_normalization, x.shape[-1], moving, f"normalization_{depth}")(x)
     x = build.activation(activation, seed + 2000 + depth, name=f"activation_{depth}")(x)
     if batch_normalization == "after":
         x = BatchNormalization(moving, name=f"normalization_{depth}")(x)

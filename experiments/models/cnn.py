@@ -22,14 +22,15 @@ def cnn(
     batch_normalization: str | None = None,
     dropout: float | None = None,
     dropout_kind: str = "dropout",
+    moving: float = 0.99,
     pooling: str = "max",
 ) -> keras.Model:
     """The network; its output is linear.
 
     Args:
         input_shape: (height, width), (height, width, channels), or a square number of features, row by row.
-        outputs, seed, activation, initializer, batch_normalization, dropout, dropout_kind: as in `mlp`; a feature map
-            has one mean and one variance.
+        outputs, seed, activation, initializer, batch_normalization, moving, dropout, dropout_kind: as in `mlp`; a
+            feature map has one mean and one variance.
         filters: feature maps of each convolution, which keeps the image's size; each is followed by 2x2 pooling.
         kernel_size: height and width of the kernels.
         pooling: `max`, `average` or `none`.
@@ -40,11 +41,11 @@ def cnn(
     if pooling not in POOLINGS:
         raise UserError(f"`pooling` is one of {', '.join(POOLINGS)}. Received: {pooling!r}")
     inputs = keras.Input(input_shape)
-    x = entrance(keras.layers.Reshape(image(input_shape))(inputs), batch_normalization)
+    x = entrance(keras.layers.Reshape(image(input_shape))(inputs), batch_normalization, moving)
     for depth, maps in enumerate(filters, start=1):
         drawn = build.initializer(initializer, seed + depth)
         x = Conv2D(maps, kernel_size, padding="same", kernel_initializer=drawn, name=f"hidden_{depth}")(x)
-        x = activated(x, depth, seed, activation, batch_normalization, dropout, dropout_kind)
+        x = activated(x, depth, seed, activation, batch_normalization, dropout, dropout_kind, moving)
         x = POOLINGS[pooling](2)(x) if POOLINGS[pooling] else x
     x = keras.layers.Flatten()(x)
     return keras.Model(inputs, dense(outputs, initializer, seed, "output")(x))

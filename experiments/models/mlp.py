@@ -37,7 +37,8 @@ def mlp(
         hidden: units of each hidden layer.
         activation, initializer: names of `experiments.names`, with options.
         batch_normalization: `before` or `after` each activation; only of the `input`; `both`: of the input and before
-            each activation; `frozen`: before each activation, with gamma 1 and beta 0 for good; None for none.
+            each activation; `frozen`: before each activation, with gamma 1 and beta 0 for good; None for none. `layer`
+            and `group`: before each activation, by the moments of a row's units, or of each of 4 groups of them.
         moving: the share that the stored moments of batch normalisation keep at each step. With few steps an epoch 0.99
             keeps the start, 0 and 1, for several epochs.
         dropout: share of hidden units left out in each training step; None for no such layer.

@@ -12,7 +12,7 @@ from typing import Any
 
 import keras
 
-from custom_layers.layers import BatchNormalization, Dropout
+from custom_layers.layers import Dropout
 from experiments.own_networks.anatomy import (
     KERNELS,
     UNCHANGED,
@@ -26,6 +26,7 @@ from experiments.own_networks.anatomy import (
     kernels,
     usual,
 )
+from experiments.own_networks.normalization import BEFORE, normalization
 
 Make = Callable[[int], Any]  # depth -> a new activation or initializer
 
@@ -110,12 +111,13 @@ class Alteration:
         self.depths["kernel"] += 1
         own = activation(layer)
         active = inside and own not in UNCHANGED
-        before = inside and self.batch_normalization in ("before", "both", "frozen")
+        before = inside and self.batch_normalization in BEFORE
         exchanged = active and self.activation is not None and own == self.exchanged
         apart = active and (before or exchanged)
         kept = layer.activation
         new = self.renewed(layer, apart) if apart or self.initializer else layer
-        following: list[Callable[[], Any]] = [self.normal] if before else []
+        width = getattr(layer, "units", None) or getattr(layer, "filters", None) or 1  # depthwise layers have neither
+        following: list[Callable[[], Any]] = [partial(self.normal, width)] if before else []
         following += [self.active if exchanged else partial(keras.layers.Activation, kept)] if apart else []
         following += self.behind() if active or (inside and self.exchanged == "linear") else []
         self.following[id(new)] = following
@@ -144,9 +146,9 @@ class Alteration:
         self.depths["activation"] += 1
         return self.activation(self.depths["activation"])
 
-    def normal(self) -> Any:
-        """A new normalisation."""
-        return BatchNormalization(self.moving, frozen=self.batch_normalization == "frozen")
+    def normal(self, width: int = 1) -> Any:
+        """A new normalisation of so many units or feature maps."""
+        return normalization(self.batch_normalization or "before", width, self.moving)
 
     def dropping(self) -> Any:
         """A new dropout."""

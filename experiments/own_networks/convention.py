@@ -16,7 +16,8 @@ from experiments.own import PartError
 from experiments.spec import Part
 
 NONE = "none"  # no normalisation, also where the network has some of its own
-PLACES = (NONE, "before", "after", "input", "both", "frozen")  # of normalisation, as in `models.blocks`
+# of normalisation, as in `models.blocks`
+PLACES = (NONE, "before", "after", "input", "both", "frozen", "layer", "group")
 ARGUMENTS = {  # option -> the argument of a function that it is
     "activation": "activation",
     "initializer": "initializer",

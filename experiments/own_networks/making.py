@@ -29,15 +29,20 @@ def network(spec: Part, factory: Any, table: Table, seed: int, makers: dict[str,
     shape = table.x.shape[1:]
     given, changes = shared(spec, {} if factory is None else parameters(factory))
     plain = Part(spec.name, frozen(given), spec.content)
-    if factory is None:
-        model = saved_network(plain)
-    else:
-        offered = {"input_shape": shape, "outputs": table.outputs, "seed": seed}
-        if "columns" in parameters(factory):
-            offered["columns"] = {name: len(features) for name, features in ports.columns(table).items()}
-        model = made("model", plain, factory, keras.Model, offered)
+    offered = {"input_shape": shape, "outputs": table.outputs, "seed": seed}
+    if factory is not None and "columns" in parameters(factory):
+        offered["columns"] = {name: len(features) for name, features in ports.columns(table).items()}
+
+    def make() -> Any:
+        return saved_network(plain) if factory is None else made("model", plain, factory, keras.Model, offered)
+
+    model = make()
     whole = ports.fed(spec, model, table)
-    outputs = called(spec, whole, table)
+    try:
+        outputs = whole(keras.ops.zeros((1, *shape)))  # some make their weights when they are first called
+    except Exception as error:
+        whole = without_rows(spec, make, table, error)
+        outputs = whole.output
     if set(changes) - {"moving"}:
         whole = ports.fed(spec, changed(spec, model, seed, changes, makers), table)
     if not keras.tree.is_nested(outputs):
@@ -47,21 +52,30 @@ def network(spec: Part, factory: Any, table: Table, seed: int, makers: dict[str,
     return several
 
 
-def called(spec: Part, model: Any, table: Table) -> Any:
-    """A network's outputs for a row; some make their weights when they are first called.
+def without_rows(spec: Part, make: Callable[[], Any], table: Table, error: Exception) -> Any:
+    """A network that failed on whole rows, as one that reads a dict of columns.
+
+    Args:
+        spec, table: its part, and the data set.
+        make: makes it anew, without what the failed call may have left in it.
+        error: of that call.
 
     Raises:
-        PartError: it does not take rows.
+        PartError: it does not take that either.
     """
-    shape = table.x.shape[1:]
+    shape, fresh = table.x.shape[1:], make()
     try:
-        return model(keras.ops.zeros((1, *shape)))
-    except Exception as error:
-        raise PartError(
-            f"The model {spec.name} cannot take the rows of {table.name}, of shape {shape}: give its first layer "
-            "the `input_shape` that the function is called with; several inputs must each be a keras.Input. "
-            f"Received: {shortened(error)}"
-        ) from error
+        if not getattr(fresh, "inputs", None) and ports.columns(table):
+            return ports.by_names(spec, fresh, table)
+    except PartError:
+        raise
+    except Exception:  # what it failed on first says more
+        pass
+    raise PartError(
+        f"The model {spec.name} cannot take the rows of {table.name}, of shape {shape}: give its first layer "
+        "the `input_shape` that the function is called with; several inputs must each be a keras.Input, or a class "
+        f"must read a dict of columns. Received: {shortened(error)}"
+    ) from error
 
 
 def changed(

@@ -2,7 +2,8 @@
 
 Inputs. One that is named as a column takes that column's features. One as wide as a whole row takes whole rows. The
 others take the columns that are left, in the order of the data, each as many as it is wide, until none is left. Of a
-dict the keys are the names.
+dict the keys are the names. A class of networks whose inputs Keras does not know before it is called, and which takes
+no whole rows, is handed a dict of all columns by their names, each (rows, features).
 
 Outputs. All are of the one target: the losses of all are added up, as Keras does, and the first one is scored.
 """
@@ -94,11 +95,7 @@ def fed(spec: Part, network: Any, table: Table) -> Any:
     """
     if not (named := inputs(network)):
         return network
-    if own := own_step(network):
-        raise PartError(
-            f"The model {spec.name} has several inputs and a {own} of its own, which would be lost: give it one input, "
-            f"and part it inside. Received: the class {type(network).__name__}"
-        )
+    check_step(spec, network)
     rows = keras.Input(table.x.shape[1:], name="rows")
     given: dict[str, Any] = {}
     parts = shares(spec, named, table)
@@ -110,6 +107,45 @@ def fed(spec: Part, network: Any, table: Table) -> Any:
     whole: Any = keras.Model(rows, network(packed))
     whole.taken = taken(named, parts, table)
     return whole
+
+
+def by_names(spec: Part, network: Any, table: Table) -> Any:
+    """A class of networks that reads a dict of columns, as a network that takes rows.
+
+    Raises:
+        PartError: it reads a column that is not there, or trains in a way of its own, which would be lost.
+        Exception: it does not take the dict.
+    """
+    check_step(spec, network)
+    rows, known = keras.Input(table.x.shape[1:], name="rows"), columns(table)
+    try:
+        outputs = network({name: sliced(rows, features) for name, features in known.items()})
+    except Exception as error:
+        if (name := lacking(error)) is None:
+            raise
+        raise PartError(
+            f"The model {spec.name} must read columns of {table.name}.{guess(name, known)} "
+            f"Columns: {', '.join(known)}. Received: {name!r}"
+        ) from error
+    whole: Any = keras.Model(rows, outputs)
+    whole.taken = "it takes a dict of all columns by their names"
+    return whole
+
+
+def lacking(error: BaseException | None) -> str | None:
+    """The key that a network asked its dict for in vain; Keras raises another error in place of the first."""
+    while error and not isinstance(error, KeyError):
+        error = error.__cause__ or error.__context__
+    return str(error.args[0]) if error and error.args else None
+
+
+def check_step(spec: Part, network: Any) -> None:
+    """Raises `PartError` where a network of several inputs trains in a way of its own."""
+    if own := own_step(network):
+        raise PartError(
+            f"The model {spec.name} has several inputs and a {own} of its own, which would be lost: give it one input, "
+            f"and part it inside. Received: the class {type(network).__name__}"
+        )
 
 
 def sliced(rows: Any, features: list[int]) -> Any:

@@ -20,7 +20,7 @@ from experiments.report.shapes.searches import SearchSummary
 from experiments.report.shapes.studies import StudySummary
 from experiments.report.wording import plural, setting
 
-INKS = {SUPPORTED: "yes", PARTLY: "part", CONTRADICTED: "no", SMALL: "same", ABOUT: "same", OPEN: "open"}
+INKS = {SUPPORTED: "yes", PARTLY: "part", CONTRADICTED: "no", SMALL: "same", ABOUT: "about", OPEN: "open"}
 MANY = 20  # studies whose figures take longer than processes to start
 SIGNS = {SUPPORTED: "✓", PARTLY: "◐", CONTRADICTED: "✗", SMALL: "≈", ABOUT: "|", OPEN: "?"}
 
@@ -37,9 +37,11 @@ def write(summary: Summary, folder: str | Path, processes: int = 1, going: bool 
     templates = environment()
     templates.globals["going"] = going
     drawings: dict[str, dict[str, Markup]] = {}
+    shows: dict[str, str] = {}  # where on a study's page the figures are
     for study, (drawn, charts) in zip(summary["studies"], draw_all(summary["studies"], processes), strict=True):
         drawings[study["name"]] = drawn
         large = hero(study, drawn, charts)
+        shows[study["name"]] = "hero" if large else "results" if study["trained"] else ""
         html = templates.get_template("study.html").render(
             summary=summary,
             study=study,
@@ -58,7 +60,8 @@ def write(summary: Summary, folder: str | Path, processes: int = 1, going: bool 
             summary=summary, search=search, charts=search_charts(search), model=model
         )
         replace(folder / filters.page(search["name"]), html)
-    replace(folder / "index.html", templates.get_template("index.html").render(summary=summary, figures=drawings))
+    front = templates.get_template("index.html").render(summary=summary, figures=drawings, shows=shows)
+    replace(folder / "index.html", front)
     replace(folder / PAGE, glossary_page(templates, summary))
     replace(folder / "summary.json", json.dumps(summary, ensure_ascii=False, allow_nan=False) + "\n")
     return folder / "index.html"
@@ -83,7 +86,7 @@ def environment() -> Environment:
         templates.filters[function.__name__] = function
     templates.globals |= {"terms": TERMS, "inks": INKS, "signs": SIGNS, "method_menu": method_menu}
     templates.globals |= {"rank_diagram": rank_diagram, "going": False}
-    templates.globals |= {"glyph": lambda claim: Markup(figures.glyph(claim)), "scale": lambda: Markup(figures.scale())}
+    templates.globals |= {"glyph": lambda parts: Markup(figures.glyph(parts)), "scale": lambda: Markup(figures.scale())}
     return templates
 
 

@@ -9,7 +9,7 @@ from keras import ops
 from experiments import build
 from experiments.data import Data
 from experiments.engines.backends import backend
-from experiments.engines.update import updated
+from experiments.engines.update import started, updated
 from experiments.record import Outcome
 from experiments.simulations.tools import networks
 from experiments.spec import Part, part
@@ -81,7 +81,7 @@ def start(optimizer: Part, layers: networks.Parameters) -> tuple[list, list]:
     """Weights as a flat list, kernel and bias of each layer in turn, and the optimizer's slots."""
     flat = [layer[name] for layer in layers for name in ("kernel", "bias")]
     rule, hyper = build.optimizer_class(optimizer), build.hyperparameters(optimizer)
-    return flat, [networks.numpy(rule.start(backend.put(weight), hyper)) for weight in flat]
+    return flat, [networks.numpy(started(rule, backend.put(weight), hyper)) for weight in flat]
 
 
 def nested(flat: list) -> networks.Parameters:

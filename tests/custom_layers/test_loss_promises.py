@@ -28,6 +28,8 @@ VALUES = [
 LABELS = [
     (losses.NegativeLogLikelihood(**NATS), SPARSE(), (0.1, 0.9)),
     (losses.NegativeLogLikelihood(**NATS, **LOGIT), SPARSE(**LOGIT), (-3, 3)),
+    (losses.SmoothedCrossEntropy(0.0), SPARSE(), (0.1, 0.9)),
+    (losses.SmoothedCrossEntropy(0.0, **LOGIT), SPARSE(**LOGIT), (-3, 3)),
     (losses.SoftmaxSquaredError(), None, (-3, 3)),
 ]
 # shapes of targets and of predictions that belong together
@@ -169,7 +171,7 @@ LABEL_FITS = [(X, Y, {}), *((X, Y, how) for how in WEIGHTS), (STEPS, np.stack([Y
 ONE_HOT = [(x, np.eye(3)[y], how) for x, y, how in LABEL_FITS]
 FITS = [(ours, theirs, ONE_UNIT, 1, "sigmoid") for ours, theirs, _ in VALUES[:5]]
 FITS += [(ours, theirs, ONE_HOT, 3, "softmax") for ours, theirs, _ in VALUES[5:]]
-FITS += [(ours, theirs, LABEL_FITS, 3, "softmax") for ours, theirs, _ in LABELS[:2]]
+FITS += [(ours, theirs, LABEL_FITS, 3, "softmax") for ours, theirs, _ in LABELS[:4]]
 
 
 TWO = (FITS[2], FITS[-2])  # of quantities, of class numbers

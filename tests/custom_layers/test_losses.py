@@ -85,6 +85,7 @@ def test_cross_entropy_with_logits_has_the_gradient_q_minus_p():
         (lambda: losses.Huber(0.0), "delta=0.0"),
         (lambda: losses.NegativeLogLikelihood(1.0), "base=1.0"),
         (lambda: losses.KLDivergence(0.5), "base=0.5"),
+        (lambda: losses.SmoothedCrossEntropy(1.1), "label_smoothing=1.1"),
     ],
 )
 def test_refuses_impossible_settings(build, received):

@@ -9,13 +9,14 @@ from custom_layers import optimizers
 from custom_layers.optimizers import RuleOptimizer
 from custom_layers.schedules import OneCycle
 from experiments import build
-from experiments.engines.update import updated
+from experiments.engines.update import settled, started, updated
 from experiments.errors import UserError
 from experiments.spec import part
 from tests.custom_layers.cases.optimizers import OPTIMIZERS
 from tests.custom_layers.test_optimizers import CORE, FIRST
 from tests.custom_layers.trajectories import assert_equal, problem, trajectory
 from tests.marks import crossed, tried, whole
+from tests.references import averaged_sgd
 
 TENSORFLOW, TORCH = (keras.backend.backend() == name for name in ("tensorflow", "torch"))
 each_optimizer = pytest.mark.parametrize("case", tried(FIRST, CORE), ids=lambda case: case.optimizer.__name__)
@@ -71,6 +72,28 @@ def test_the_stacked_step_is_the_step_of_the_class(case, options):
     assert_equal(together, separate, atol=5e-6)
 
 
+def test_a_running_mean_is_the_formulas_after_every_step():
+    (start, *_), settings = problem()[1], {"use_ema": True, "ema_momentum": 0.7, "ema_overwrite_frequency": 3}
+    gradients = [step[0] for step in problem()[0][:7]]
+    exact = list(averaged_sgd(np.float64(start), np.float64(gradients), 0.1, 0.7, 3))
+    hyper = {**build.hyperparameters(part("sgd", **settings)), "learning_rate": 0.1}
+    hyper = {k: ops.convert_to_tensor(v, "float32") if build.is_value(v) else v for k, v in hyper.items()}
+    parameter = ops.convert_to_tensor(start)
+    slots = started(optimizers.SGD, parameter, hyper)
+    for step, (theta, mean) in enumerate(exact, start=1):
+        number = ops.convert_to_tensor(float(step))
+        gradient = ops.convert_to_tensor(gradients[step - 1])
+        (parameter,), (slots,) = updated(optimizers.SGD, [gradient], [parameter], [slots], number, hyper)
+        together = [parameter, settled(optimizers.SGD, parameter, slots, hyper)]
+        alone, variable = optimizers.SGD(0.1, **settings), keras.Variable(start)
+        for earlier in gradients[:step]:
+            alone.apply([ops.convert_to_tensor(earlier)], [variable])
+        separate = [np.array(ops.convert_to_numpy(variable))]
+        alone.finalize_variable_values([variable])
+        for got in (together, [*separate, variable]):
+            assert_equal([[ops.convert_to_numpy(value) for value in got]], [[theta, mean]])
+
+
 def test_every_number_of_every_optimizer_is_tried_at_a_value_of_its_own():
     for case in FIRST:
         tried = [option for other in OPTIMIZERS if other.optimizer is case.optimizer for option in [other.options]]
@@ -91,7 +114,6 @@ class Excluding(optimizers.AdamW):
 def test_the_stacked_engine_refuses_what_it_would_not_obey():
     here = f"{__name__}:Excluding"
     for spec, name in [
-        (part("adam", use_ema=True), "use_ema"),
         (part("sgd", gradient_accumulation_steps=2), "gradient_accumulation_steps"),
         (part(here), "exclude_from_weight_decay"),
     ]:

@@ -31,7 +31,7 @@ def test_training_is_that_of_a_loop_by_hand():
     from experiments.engines.order import batches
     from experiments.engines.weights import initial_weights
 
-    (kernel, bias), _ = initial_weights(sample.model, sample.data, 0)
+    (kernel, bias), _ = initial_weights(sample)
     kernel, bias, losses = kernel.astype(float), bias.astype(float), []
     for epoch in range(2):
         for rows in batches(sample, data, epoch):

@@ -125,6 +125,19 @@ class Subclassed(keras.Model):
         return self.last(self.silent(self.first(x), training=training))
 
 
+class ByName(keras.Model):
+    """A subclassed network that reads a dict of columns."""
+
+    def __init__(self, outputs):
+        super().__init__()
+        self.first, self.last = hidden(), head(outputs)
+
+    def call(self, columns, training=False):
+        """Class scores."""
+        del training
+        return self.last(self.first(ops.concatenate([columns["pixel_0_3"], columns["pixel_4_4"]], axis=-1)))
+
+
 class Counting(layers.Layer):
     """A layer with state: its outputs fade with each step."""
 
@@ -204,6 +217,7 @@ NETWORKS = {
     "one layer twice": Case(functional(shared)),
     "nested": exchanged(functional(nested), "1 Dropout", drawn=True),
     "subclassed": exchanged(lambda _, outputs: Subclassed(outputs), "1 Dropout", drawn=True),
+    "dict of columns": Case(lambda _, outputs: ByName(outputs)),
     "dropout": exchanged(chain(hidden, lambda: layers.Dropout(0.3, seed=1)), "1 Dropout", drawn=True),
     "alpha dropout": exchanged(chain(hidden, lambda: layers.AlphaDropout(0.2, seed=1)), "1 AlphaDropout", drawn=True),
     "spatial dropout": exchanged(

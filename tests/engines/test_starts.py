@@ -25,7 +25,7 @@ STARTS = {"lsuv": part("lsuv"), "transfer": TRANSFER, "autoencoder": COPYING}
 def begun(start, **changes):
     """A trial with a start, its weights before the first step, and those that would be drawn."""
     sample = trial(model=DEEP, start=start, **changes)
-    return sample, starting_weights([sample])[0][0], initial_weights(sample.model, sample.data, sample.replicate)[0]
+    return sample, starting_weights([sample])[0][0], initial_weights(sample)[0]
 
 
 @pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")

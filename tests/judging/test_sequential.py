@@ -1,4 +1,8 @@
-"""Looking more than once keeps the error rate, for every verdict, and finds more than looking once."""
+"""Looking more than once keeps the error rate, for every verdict, and finds more than looking once.
+
+`python -m tests.judging.test_sequential` prints how often each verdict is given, with the error rate spent over the
+looks and with all of it at each look.
+"""
 
 from dataclasses import replace
 from math import sqrt
@@ -152,3 +156,12 @@ def test_a_look_that_has_not_ended_is_not_judged(tmp_path):
     gathered = gather(read(tmp_path))
     ((verdict, *_),) = verdicts(gathered)
     assert verdict.name == OPEN and verdict.comparisons[0].interval.n == 8
+
+
+if __name__ == "__main__":
+    print(f"verdicts in % after looks at {PLAN} pairs, sd = 2 margins: spent over the looks, {ALPHA:.0%} at each look")
+    for centre in ("mean", "median"):
+        for effect in (0.0, MARGIN, -MARGIN, 2 * MARGIN):
+            rows = [follow(effect, centre, levels=levels) for levels in (LEVELS, [ALPHA] * len(PLAN))]
+            shares = (f"{100 * row[name]:5.1f}" for row in rows for name in (SUPPORTED, SMALL, CONTRADICTED))
+            print(f"{centre:6} effect of {effect / MARGIN:+.0f} margins", *shares)

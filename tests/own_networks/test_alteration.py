@@ -133,6 +133,16 @@ def test_normalisation_stands_where_it_is_asked_for(where, count):
         assert not any(layer.trainable_variables for layer in normal)
 
 
+@pytest.mark.parametrize(("kind", "name"), [("layer", "LayerNormalization"), ("group", "GroupNormalization")])
+def test_other_normalisation_takes_the_place_of_the_networks_own_before_activations(kind, name):
+    new = altered(dense(), 1, batch_normalization=kind)
+    order = [layer for layer in new._flatten_layers(include_self=False) if not isinstance(layer, layers.InputLayer)]
+    places = [index for index, layer in enumerate(order) if type(layer).__name__ == name]
+    assert places and not any(map(is_normal, order))
+    assert all(is_kernel(order[place - 1]) and activation(order[place - 1]) == "linear" for place in places)
+    assert all(order[place].groups in (1, 2, 4) for place in places if kind == "group")
+
+
 def test_dropout_is_set_where_there_is_some_and_else_inserted():
     inserted = altered(dense(), 1, dropout=0.4)
     exchanged = altered(residual(), 1, dropout=0.4)

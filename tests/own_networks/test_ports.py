@@ -5,7 +5,7 @@ from dataclasses import replace
 import keras
 import numpy as np
 import pytest
-from keras import layers
+from keras import layers, ops
 
 from experiments import build
 from experiments.data import load
@@ -55,6 +55,56 @@ def test_inputs_that_do_not_fit_are_refused(widths, says):
     with pytest.raises(PartError) as refusal:
         fed(SPEC, echo(**widths), TABLE)
     assert says in str(refusal.value)
+
+
+class ByName(keras.Model):
+    """A network that reads some columns by their names."""
+
+    def __init__(self, *names):
+        super().__init__()
+        self.names, self.last = names, layers.Dense(3, kernel_initializer="ones")
+
+    def call(self, columns):
+        """The sum of what it reads, three times."""
+        return self.last(ops.concatenate([columns[name] for name in self.names], axis=-1))
+
+
+def by_name(columns, names):
+    """Such a network; `columns` tells that there are some."""
+    assert columns["city"] == 2
+    return ByName(*names.split())
+
+
+class OwnStep(ByName):
+    """The same with a step of its own."""
+
+    def train_step(self, *given):
+        """As Keras does."""
+        return super().train_step(*given)
+
+
+def own_step(names):
+    """Such a network."""
+    return OwnStep(*names.split())
+
+
+def test_a_class_may_read_a_dict_of_columns():
+    network = build.model(part(f"{__name__}:by_name", names="c9 city"), TABLE, 0)
+    np.testing.assert_array_equal(network(ROW), [[12 + 0 + 1] * 3])
+    assert len(network.trainable_variables) == 2
+    assert remarks(network) == ("it takes a dict of all columns by their names",)
+
+
+@pytest.mark.parametrize(
+    ("factory", "names", "says"),
+    [
+        ("by_name", "c9 citty", "must read columns of .*city.*Received: 'citty'"),
+        ("own_step", "c9", "train_step of its own, which would be lost"),
+    ],
+)
+def test_a_dict_of_columns_that_cannot_be_is_refused(factory, names, says):
+    with pytest.raises(PartError, match=says):
+        build.model(part(f"{__name__}:{factory}", names=names), TABLE, 0)
 
 
 def test_columns_without_names_are_numbered_and_images_have_none():

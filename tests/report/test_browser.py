@@ -16,11 +16,20 @@ FILES = """
 """
 
 
-def test_the_ledger_shows_one_verdict_when_asked(pages, tmp_path):
+def test_the_ledger_is_filtered_by_verdicts_topic_and_words(pages, tmp_path):
     script = """
-        document.querySelector('[data-verdict=contradicted]').click();
-        return all('tr[data-is]').filter(row => !row.hidden).map(row => row.id);"""
-    assert ask(pages / "index.html", script, tmp_path) == ["row-M7", "row-A7"]
+        const shown = () => all('[data-is]').filter(row => !row.hidden).map(row => row.id.slice(4)).join();
+        const answers = [], press = name => all('button', filter).find(one => one.value === name).click();
+        press('contradicted'); answers.push(shown());
+        press('too small to matter'); answers.push(shown());
+        filter.topic.value = 'Activations'; filter.oninput(); answers.push(shown());
+        filter.words.value = 'SELU plain'; filter.oninput(); answers.push(shown());
+        filter.words.value = 'nonsense'; filter.oninput();
+        answers.push(shown() + document.querySelector('.none').hidden + filter.querySelector('output').textContent);
+        document.querySelector('#clear').click(); answers.push(shown().split(',').length);
+        return answers;"""
+    expected = ["M7,A7", "M7,A7,A8", "A7,A8", "A8", "false0 of 12 statements", 12]
+    assert ask(pages / "index.html", script, tmp_path) == expected
 
 
 def test_tables_sort_by_number_both_ways(pages, tmp_path):

@@ -64,5 +64,5 @@ def test_the_glyph_puts_effects_in_order_and_ends_at_the_edge():
 
 def test_a_claims_glyph_tells_each_pair_in_words(summary):
     claim = next(one for one in summary["studies"][0]["claims"] if one["id"] == "M1")
-    root = ElementTree.fromstring(figures.glyph(claim))
+    root = ElementTree.fromstring(figures.glyph(claim["pairs"]))
     assert len(root.findall("g")) == 8 and root.attrib["aria-label"].count("against SGD") == 8

@@ -169,7 +169,9 @@ def test_the_script_trains_with_a_callback():
     {"data": part("digits", scaling="quantile"), "model": part("mlp", embedding=part("periodic", scale=0.2))},
     {"model": part("mlp", hidden=(2,), parameters=3000, embedding=part("piecewise_linear"), embedding_width=4)},
     {"model": MLP.but(dropout_kind="alpha_dropout")}, {"loss": part("negative_log_likelihood")},
-    {"loss": part("softmax_squared_error")}, {"data": part("digits", outliers=0.0)}, {"evaluation": part("noise")},
+    {"loss": part("softmax_squared_error")}, {"loss": part("smoothed_cross_entropy", label_smoothing=0.2)},
+    {"optimizer": part("adam", learning_rate=0.01, use_ema=True)},
+    {"data": part("digits", outliers=0.0)}, {"evaluation": part("noise")},
 ])  # fmt: skip
 def test_what_it_writes_compiles_and_imports_what_it_names(changes):
     tree = ast.parse(script_of(trial(**changes)))

@@ -10,7 +10,7 @@ Run: python -m experiments.run monte_carlo_dropout
 """
 
 from experiments.catalog.parts import mlp
-from experiments.catalog.reasons import BRIER, HALF_POINT
+from experiments.catalog.reasons import BRIER, CONFIDENCE, HALF_POINT
 from experiments.chart import Chart
 from experiments.spec import Trial, part
 from experiments.study import Claim, Method, Study, method
@@ -19,7 +19,6 @@ SIZES = {"100 rows": part("base", train_rows=100, spare="test"), "all rows": par
 BATCHES = {"100 rows": 10, "all rows": 64}
 WAYS = {"one pass": part("calibration"), "Monte Carlo": part("monte_carlo", samples=50)}
 SHARES = (0.1, 0.5)
-CONFIDENCE = "confidence that is off by a percentage point less is not noticed"
 
 
 def read(size: str, way: str, share: float) -> Method:

@@ -107,7 +107,7 @@ def copied(trial: Trial, origin: Trial, weights: Weights, layers: int) -> Weight
     """
     kinds = ("hidden", "normalization", "activation")
     wanted = {f"{kind}_{depth}" for depth in range(1, layers + 1) for kind in kinds}
-    drawn = initial_weights(trial.model, trial.data, trial.replicate)
+    drawn = initial_weights(trial)
     result: list[list[np.ndarray]] = []
     fits = layers > 0
     for own_paths, other_paths, own, others in zip(paths(trial), paths(origin), drawn, weights, strict=True):

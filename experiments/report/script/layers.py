@@ -10,10 +10,10 @@ from experiments.report.script.calls import StoredPart, call, options
 LAYERS = "custom_layers.layers:"
 MODELS = {
     "mlp": {"hidden", "parameters", "moving", "l1", "l2", "max_norm", "embedding", "embedding_width"},
-    "cnn": {"filters", "kernel_size", "pooling"},
+    "cnn": {"filters", "kernel_size", "moving", "pooling"},
 }
 SHARED = {"activation", "initializer", "batch_normalization", "dropout", "dropout_kind"}
-NORMALIZATIONS = (None, "before", "after", "input", "both", "frozen")
+NORMALIZATIONS = (None, "before", "after", "input", "both", "frozen", "layer")
 DROPOUTS = {"dropout": "Dropout", "alpha_dropout": "AlphaDropout"}
 POOLINGS = {"max": "MaxPooling2D", "average": "AveragePooling2D", "none": None}
 OURS = ("Dense", "FeatureDense", "Conv2D", "BatchNormalization", *DROPOUTS.values(), *filter(None, POOLINGS.values()))
@@ -63,9 +63,10 @@ def surrounding_layers(given: dict[str, Any], activation: str) -> Calls:
     kind, moving, share = given.get("batch_normalization"), given.get("moving"), given.get("dropout")
     settings = [repr(moving)] if moving is not None else []
     normal = f"BatchNormalization({', '.join([*settings, *(['frozen=True'] if kind == 'frozen' else [])])})"
+    normal = "keras.layers.LayerNormalization()" if kind == "layer" else normal
     dropout = DROPOUTS[given.get("dropout_kind", "dropout")]
     follow = [
-        *([normal] if kind in ("before", "both", "frozen") else []),
+        *([normal] if kind in ("before", "both", "frozen", "layer") else []),
         activation,
         *([normal] if kind == "after" else []),
         *([f"{dropout}({share!r})"] if share is not None else []),

@@ -6,10 +6,11 @@ from experiments import names
 from experiments.report.script.calls import StoredPart, call, keywords, options
 
 LOSSES = {  # the first is the task's own
-    "classification": ("cross_entropy", "negative_log_likelihood", "softmax_squared_error"),
+    "classification": ("cross_entropy", "smoothed_cross_entropy", "negative_log_likelihood", "softmax_squared_error"),
     "regression": ("squared_error", "absolute_error", "huber"),
 }
-LOGITS = ("cross_entropy", "negative_log_likelihood")  # are told that the network ends before the softmax
+# are told that the network ends before the softmax
+LOGITS = ("cross_entropy", "smoothed_cross_entropy", "negative_log_likelihood")
 MONITORED: dict[str, dict[str, dict[str, str]]] = {  # what Keras is told to follow besides the loss, by task
     "early_stopping": {"classification": {}, "regression": {}},
     "early_stopping_on_score": {

@@ -7,7 +7,8 @@ from experiments.report.script.layers import layers
 from experiments.report.script.rows import rows
 from experiments.report.script.training import training
 
-UNKNOWN = {"start", "order"}  # what a script does not do: weights from elsewhere, batches always in one order
+# what a script does not do: weights from elsewhere, batches always in one order, several networks
+UNKNOWN = {"start", "order", "ensemble"}
 SAMPLED = "monte_carlo"  # the evaluation that predicts in another way; others measure what a script's network does
 
 

@@ -22,10 +22,3 @@ for (const button of all("[data-csv]")) {
   button.onclick = () => save(csv(lines()), name + ".csv");
   button.after(push("LaTeX", () => save(latex(lines()), name + ".tex")));
 }
-for (const button of all("[data-verdict]")) {
-  button.onclick = () => {
-    const wanted = button.dataset.verdict;
-    all("[data-verdict]").forEach(other => other.setAttribute("aria-pressed", other === button));
-    all("tr[data-is]").forEach(row => { row.hidden = wanted !== "" && row.dataset.is !== wanted; });
-  };
-}

@@ -9,7 +9,7 @@ from keras import ops
 from custom_layers.layers.landscapes import LANDSCAPES
 from experiments import build
 from experiments.engines.backends import backend
-from experiments.engines.update import updated
+from experiments.engines.update import started, updated
 from experiments.spec import Part
 
 
@@ -48,7 +48,7 @@ def compiled(optimizer: Part, landscape: str) -> Callable:
         hyper = {**dict(settings), **numbers, "learning_rate": rate}
 
         def begin(start):
-            return rule.start(start, hyper)
+            return started(rule, start, hyper)
 
         def step(index, carry):
             positions, slots, trace = carry

@@ -51,7 +51,12 @@ def from_logits(z):
     return np.exp(z) / np.exp(z).sum(-1, keepdims=True)
 
 
-LOGIT = {"from_logits": True}
+def smoothed(y, q):
+    p = 0.7 * np.eye(4)[y] + 0.3 / 4
+    return -(p * np.log(q)).sum(-1)
+
+
+LOGIT, SMOOTHING = {"from_logits": True}, {"label_smoothing": 0.3}
 LOSSES = [
     LossCase(
         losses.MeanSquaredError,
@@ -99,6 +104,22 @@ LOSSES = [
         lambda y, z: -np.log(from_logits(z)[np.arange(50), y]),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         options=LOGIT | {"base": np.e},
+    ),
+    LossCase(
+        losses.SmoothedCrossEntropy,
+        LABELS,
+        PROBABILITIES,
+        smoothed,
+        lambda y, q: keras.losses.CategoricalCrossentropy(**SMOOTHING)(np.eye(4)[y], q),
+        options=SMOOTHING,
+    ),
+    LossCase(
+        losses.SmoothedCrossEntropy,
+        LABELS,
+        LOGITS,
+        lambda y, z: smoothed(y, from_logits(z)),
+        lambda y, z: keras.losses.CategoricalCrossentropy(**SMOOTHING, **LOGIT)(np.eye(4)[y], z),
+        options=SMOOTHING | LOGIT,
     ),
     LossCase(
         losses.SoftmaxSquaredError,
