@@ -8,7 +8,7 @@ PYTEST := XLA_FLAGS="--xla_backend_optimization_level=0 --xla_llvm_disable_expen
 	$(BIN)/python -m pytest -n auto --dist worksteal
 JAX := KERAS_BACKEND=jax
 
-.PHONY: run test check lint test-whole test-backends test-studies test-ray test-browser docs benchmark clean
+.PHONY: run test check lint test-whole test-backends test-studies test-ray test-browser docs gallery benchmark clean
 
 run: .venv/installed  ## all studies on the handwritten digits, quickly; ARGS="optimizers --dataset wine" chooses
 	$(BIN)/python -m experiments.run $(or $(ARGS),--scale quick --open)
@@ -41,7 +41,11 @@ test-browser: .venv/installed  ## opens the pages in headless Chromium
 	$(BIN)/python -m pytest -m browser
 
 docs: .venv/docs  ## the documentation as a site, in build/site
-	$(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
+
+gallery: .venv/docs  ## the same with a report in it: all studies on the digits, quickly; ARGS chooses others
+	$(BIN)/python -m experiments.run $(or $(ARGS),--scale quick) --out reports --name gallery
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 
 benchmark: .venv/developer  ## the speed tables, side by side with other ways to train
 	$(BIN)/python -m benchmarks.throughput $(ARGS)

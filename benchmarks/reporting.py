@@ -87,7 +87,7 @@ def measure(size: int) -> dict[str, Any]:
         with timed("CSV"):
             export.csv(read(folder), folder)
         with timed("TensorBoard"):
-            tensorboard.write(read(folder), folder / "tensorboard")
+            tensorboard.write(read(folder), folder / "tensorboard", "sample")
         stored = (folder / "results.sqlite").stat().st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # kB under Linux
     return {"trials": len(trials), **spent, "memory MB": peak, "store kB a trial": stored / 1024 / len(trials),

@@ -78,6 +78,31 @@ def wide() -> Table:
     return Table("wide", "random images", "classification", x, y, classes, None, "made here")
 
 
+def table() -> Table:
+    """16,000 random rows of 54 features and 10 classes: a table as practitioners have it."""
+    rng = np.random.default_rng(1)
+    x, y = rng.normal(size=(16_000, 54)).astype(np.float32), rng.integers(0, 10, 16_000).astype(np.int32)
+    return Table("table", "a random table", "classification", x, y, tuple(map(str, range(10))), None, "made here")
+
+
+def pack(epochs: int = 4) -> list[Trial]:
+    """58 networks of 256-256 on one table, each with a learning rate of its own, in batches of 256.
+
+    A pack of networks with other settings each, as TabPack trains it (Yandex Research, 2026); here Adam, and the rate
+    alone differs.
+    """
+    return [
+        Trial(
+            data=part("benchmarks.workloads:table", scaling="none"),
+            model=part("mlp", hidden=(256, 256), activation=part("relu"), initializer=part("he_normal")),
+            optimizer=part("adam", learning_rate=float(rate)),
+            batch_size=256,
+            epochs=epochs,
+        )
+        for rate in np.geomspace(1e-4, 1e-2, 58)
+    ]
+
+
 def wide_trials(count: int, epochs: int) -> list[Trial]:
     """784-300-100-10 with plain gradient descent, batches of 32."""
     return [

@@ -16,7 +16,7 @@ from experiments.own import is_file, parameters
 from experiments.own_networks import anatomy
 from experiments.own_networks.alteration import alterable
 from experiments.own_networks.convention import argument, in_words
-from experiments.own_networks.ports import opened, remarks
+from experiments.own_networks.ports import columns, opened, remarks
 from experiments.report.wording import listing
 from experiments.spec import Part, Trial, dumps, part
 from experiments.study import Study
@@ -29,6 +29,7 @@ SAMPLES = {  # a value of each option that differs from what most networks have,
     "dropout": (0.5, 0.0),
 }
 ROWS = 64  # of random numbers, on which initial weights are scaled
+FIRST: dict[tuple[Any, ...], Part] = {}  # shape of rows and outputs -> the first data that had it
 
 
 @lru_cache(maxsize=64)
@@ -63,12 +64,22 @@ def differs(network: Part, data: Part, option: str) -> bool:
     return first != second
 
 
-@lru_cache(maxsize=1024)
 def described(network: Part, data: Part) -> str:
-    """The layers of a network, in the order in which Keras knows them, without their names and seeds."""
+    """The layers of a network, in the order in which Keras knows them, without their names and seeds.
+
+    They are the same for all data whose rows and outputs have one shape, and made for the first of these alone.
+    """
+    table = load(data)
+    named = tuple((name, tuple(features)) for name, features in columns(table).items())
+    return layers(network, FIRST.setdefault((table.x.shape[1:], table.outputs, named), data))
+
+
+@lru_cache(maxsize=1024)
+def layers(network: Part, data: Part) -> str:
+    """As `described`, made for these data."""
     model = build.model(network, load(data), 0)
-    layers = model._flatten_layers(include_self=False)  # Keras has no public way to layers within layers
-    return dumps([(type(layer).__name__, unnamed(settings(layer))) for layer in layers])
+    every = model._flatten_layers(include_self=False)  # Keras has no public way to layers within layers
+    return dumps([(type(layer).__name__, unnamed(settings(layer))) for layer in every])
 
 
 def settings(layer: Any) -> dict[str, Any]:

@@ -2,6 +2,17 @@
 
 from dataclasses import dataclass
 
+USUAL = (
+    "gains",
+    "ranking",
+    "learning",
+    "ranks",
+    "epochs",
+    "sensitivity",
+    "first_gradients",
+    "gradients",
+)  # on any page
+
 
 @dataclass(frozen=True)
 class Chart:

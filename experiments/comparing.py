@@ -32,14 +32,14 @@ def run(arguments: Sequence[str]) -> None:
     made.add_argument("--out", type=Path, metavar="PAGE", help="also write a page: a file.html, or a folder for it")
     options, unknown = made.parse_known_args(list(arguments))
     made.refuse(unknown)
-    found, page = compared(*options.folders), None
+    result, page = compared(*options.folders), None
     if options.out is not None:
-        page = written(found, options.out)
+        page = written(result, options.out)
     from rich.console import Console
 
     from experiments.report.comparison.terminal import shown
 
-    Console().print(shown(found))
+    Console().print(shown(result))
     if page is not None:
         print(f"Page: {page}")
 
@@ -52,20 +52,20 @@ def compared(before: str | Path, after: str | Path) -> dict[str, Any]:
     return comparison(read(before), read(after))
 
 
-def written(found: dict[str, Any], path: Path) -> Path:
+def written(result: dict[str, Any], path: Path) -> Path:
     """Writes a comparison as a page.
 
     Raises:
         UserError: it cannot be written there.
     """
     from experiments.report import render
-    from experiments.report.comparison.terminal import said
+    from experiments.report.comparison.terminal import sentences
 
     file = path if path.suffix == ".html" else path / PAGE
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         template = render.environment().get_template(PAGE)
-        render.replace(file, template.render(found=found, said=said(found)))
+        render.replace(file, template.render(comparison=result, sentences=sentences(result)))
     except OSError as error:
         raise UserError(
             f"{file} cannot be written: {error.strerror}. Choose another --out. Received: {path}"

@@ -7,12 +7,12 @@ from experiments.errors import UserError
 from experiments.request import FILE, RAY, VERIFY, Request
 from experiments.tuning import configs
 
-STUDIES = ("--max-replicates", "--scale")
+STUDIES = ("--histograms", "--max-replicates", "--scale")
 SEARCHES = ("--trials", "--oracle", "--nested")
 TRAINING = (
     "--dry-run", "--check", "--engine", "--device", "--executor", "--address", "--retry", "--workers", "--epochs",
     "--replicates", "--seed", "--scale", "--no-references", "--max-replicates", "--minutes", "--score",
-    "--class-weights", "--folds", *SEARCHES,
+    "--class-weights", "--folds", "--histograms", *SEARCHES,
 )  # fmt: skip
 SEVERAL = ("--dataset", "--features", "--drop", "--missing")  # options that may be given more than once
 WRITING = ("--csv", "--parquet", "--tensorboard", "--open")

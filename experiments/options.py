@@ -150,6 +150,7 @@ def how_to_train(made: Parser) -> None:
     add("--address", metavar="HEAD", help="HOST:PORT of its head (default: here)")
     add("--workers", type=whole_number, metavar="N", help="processes on a CPU (default: up to one a core)")
     add("--retry", action="store_true", help="train trials that failed once more")
+    add("--histograms", action="store_true", help="record the weights of each layer, for TensorBoard")
 
 
 def what_to_write(made: Parser) -> None:
@@ -159,7 +160,7 @@ def what_to_write(made: Parser) -> None:
     add("--name", metavar="RUN", help="the run's folder in it (default: the data's name)")
     add("--csv", action="store_true", help="also write the tables as CSV files")
     add("--parquet", action="store_true", help="also write the tables as Parquet files")
-    add("--tensorboard", metavar="OF", help="all: of tuning trials, too (default: reported)")
+    add("--tensorboard", metavar="OF", help="a sample of 5, reported, all or none (default: sample)")
     add("--open", action="store_true", help="open the report in a browser, also while it grows")
     add("--quiet", action="store_true", help="print only errors and the report's path")
 

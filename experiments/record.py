@@ -33,7 +33,8 @@ class Record:
         steps: optimizer steps taken.
         parameters: trainable parameters of the network.
         scores: split -> metric -> value, with the scored weights; empty unless `ok`.
-        curves: split -> metric -> value after each epoch (`train` loss is the mean over the epoch's batches);
+        curves: split -> metric -> value after each epoch (`train` loss is the mean over the epoch's batches; with a
+            schedule `train` has the `learning_rate` of the epoch's last step, too);
             under `test` stands what an evaluation drew, such as a reliability curve, with one value a point.
         layers: layer -> statistic -> value before training and after each epoch; empty without diagnostics.
         compile_seconds, train_seconds: this trial's share of its stack's time.

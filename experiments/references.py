@@ -30,8 +30,8 @@ def companions(studies: Iterable[Study]) -> list[Study]:
         if study.base is None or study.own_data or all(method.simulation for method in study.methods):
             continue
         if apt(data := viewless(study.base.data)):
-            place = (data, study.tuning, study.seed)
-            wanted[place] = max(wanted.get(place, 0), min(MOST, study.replicates))
+            splits = (data, study.tuning, study.seed)
+            wanted[splits] = max(wanted.get(splits, 0), min(MOST, study.replicates))
     return [companion(data, first, count, seed) for (data, first, seed), count in wanted.items()]
 
 

@@ -12,7 +12,7 @@ from experiments.checking.rules import Rule
 from experiments.content import SOURCE, make_importable, separated
 from experiments.datafiles import is_file
 from experiments.errors import UserError, guess
-from experiments.request import RAY, REPORTED, VERIFY, Request
+from experiments.request import EXTENTS, RAY, VERIFY, Request
 from experiments.study import SCALES
 from experiments.tuning import configs
 
@@ -85,11 +85,12 @@ RULES: dict[str, Rule] = {
     "workers": COUNT,
     "retry": TRUTH,
     "no_references": TRUTH,
+    "histograms": TRUTH,
     "out": (lambda value: isinstance(value, Path), "a pathlib.Path"),
     "name": rules.maybe(TEXT),
     "csv": TRUTH,
     "parquet": TRUTH,
-    "tensorboard": rules.among(REPORTED, "all"),
+    "tensorboard": rules.among(*EXTENTS),
     "open": TRUTH,
     "quiet": TRUTH,
 }

@@ -34,9 +34,9 @@ def further(study: Study, evidence: Evidence, judged: list[Verdict], most: int) 
     """A study as it goes on: what is reported of it, and the combinations that its recipe tries next."""
     if study.recipe is None:
         return replace(study, reported=reported(study, evidence, judged, most))
-    found, present = course(evidence), {method.label for method in study.methods}
-    shown = [method for method in study.methods if method.label in contenders(evidence, found)]
-    new = tuple(combined(study, parts) for parts in found.wanted if combined_label(parts) not in present)
+    taken, present = course(evidence), {method.label for method in study.methods}
+    shown = [method for method in study.methods if method.label in contenders(evidence, taken)]
+    new = tuple(combined(study, parts) for parts in taken.wanted if combined_label(parts) not in present)
     return replace(study, methods=(*study.methods, *new), reported=reported(study, evidence, judged, most, shown))
 
 

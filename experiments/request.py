@@ -14,7 +14,7 @@ VERIFY = "verify"  # in place of a study: repeats published experiments
 QUICK = "quick"
 MOST = {QUICK: 20, "standard": 40, "full": 160}  # reported replicates while claims are open, by scale
 RAY = "ray"  # the executor that trains on a cluster
-REPORTED = "reported"  # trials, whose curves TensorBoard gets; the others tuned
+EXTENTS = ("sample", "reported", "all", "none")  # of trainings for TensorBoard; the first is the default
 DATASET = "digits"  # of studies, where no other is asked for
 FILE = {  # how a file is read, and the option of its part
     "target": "target",
@@ -82,11 +82,13 @@ class Request:
         workers: how many processes train side by side on a CPU, or tasks on a cluster; None for what suits.
         retry: whether trials that failed are trained once more.
         no_references: whether reference models are left out: see `experiments.references`.
+        histograms: whether studies record the weights of each layer, epoch by epoch, for TensorBoard.
         out: the folder of all runs.
         name: the run's folder in it; None for the names of the data set and of the user's network.
         csv: whether tables are written as CSV files too.
         parquet: whether they are written as Parquet files.
-        tensorboard: whose curves are written for TensorBoard: `reported` or `all` trials.
+        tensorboard: which trainings are written for TensorBoard: a `sample` of five reported ones a method, those that
+            are `reported`, `all`, or `none`.
         open: whether a browser shows the front page, as soon as there is one.
         quiet: whether nothing but errors and the report's path is printed.
         words: of the command line, as they were typed; empty where there is none.
@@ -131,11 +133,12 @@ class Request:
     workers: int | None = None
     retry: bool = False
     no_references: bool = False
+    histograms: bool = False
     out: Path = Path("reports")
     name: str | None = None
     csv: bool = False
     parquet: bool = False
-    tensorboard: str = REPORTED
+    tensorboard: str = EXTENTS[0]
     open: bool = False
     quiet: bool = False
     words: tuple[str, ...] = field(default=(), compare=False, repr=False)

@@ -58,11 +58,11 @@ class Result:
         """The short answers, one a row: `about, answer, text`."""
         import pandas as pd
 
-        studies = [(one["title"], one["bold"], one["text"]) for one in self.summary["answers"]]
+        studies = [(answer["title"], answer["bold"], answer["text"]) for answer in self.summary["answers"]]
         searches = [
-            (search["title"], one["bold"], one["text"])
+            (search["title"], answer["bold"], answer["text"])
             for search in self.summary["searches"]
-            for one in search["answers"]
+            for answer in search["answers"]
         ]
         return pd.DataFrame([*studies, *searches], columns=["about", "answer", "text"])
 
@@ -88,8 +88,8 @@ class Result:
     @cached_property
     def winners(self) -> dict[str, dict[str, Any]]:
         """The settings with which each search was won, parameter -> value; none of a search without a winner."""
-        found = self.results.executions()
-        won = found[found["won"]].drop_duplicates("search")
+        executions = self.results.executions()
+        won = executions[executions["won"]].drop_duplicates("search")
         names = {row["name"] for row in self.results.searches}
         return {row.search: row.labels for row in won.itertuples() if row.search in names}
 

@@ -1,7 +1,7 @@
 """Rounds: plan what is missing, show it, train and store it, plan again; the one loop of all that trains."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from math import inf
@@ -37,7 +37,12 @@ class Round(Protocol[Outcome]):
 
 
 def rounds(
-    planned: Iterable[Round[Outcome]], file: Path, console: Console, command: str, dry_run: bool = False
+    planned: Iterable[Round[Outcome]],
+    file: Path,
+    console: Console,
+    command: str,
+    dry_run: bool = False,
+    notes: Sequence[str] = (),
 ) -> list[Outcome]:
     """Shows and trains one round after the other; gives what each came to.
 
@@ -47,6 +52,7 @@ def rounds(
         console: where plans and progress are shown.
         command: that is noted beside what is trained.
         dry_run: whether the first plan is shown, and no more.
+        notes: on what the data made of the studies, noted beside what is trained.
     """
     outcomes: list[Outcome] = []
     here: dict[str, Any] = {}
@@ -59,7 +65,7 @@ def rounds(
             if run is None:
                 here = environment.facts()
                 store = stack.enter_context(closing(Store(file)))
-                run = store.begin(command, here)
+                run = store.begin(command, here | ({"notes": list(notes)} if notes else {}))
             outcomes.append(round_.train(console, store, run, here))
         if run is not None:
             store.end(run)

@@ -11,7 +11,7 @@ from experiments.errors import UserError
 from experiments.interruption import ended, interrupted
 from experiments.options import parse
 from experiments.refusal import check
-from experiments.request import QUICK, REPORTED, VERIFY, Request
+from experiments.request import QUICK, VERIFY, Request
 from experiments.study import Study
 from experiments.tuning import configs
 
@@ -108,7 +108,7 @@ def trained(request: Request, folders: list[Path]) -> Iterator[Finished]:
     if searches and not studies_only:
         return
     folders.append(request.folder)
-    shown = not request.report_only and train(request, studies, title, [*notes, *more])
+    shown = not request.report_only and train(request, studies, title, notes, more)
     if not request.dry_run:
         named = tuple(study.name for study in studies)
         yield Finished(request.folder, *((None, None) if request.report_only else (named, ())), shown)
@@ -174,20 +174,23 @@ def search(request: Request, names: list[str], stored: list[Path], where: list[s
         yield Finished(folder, (), tuple(job.name for job in asked if job.folder == folder))
 
 
-def train(request: Request, studies: list[Study], title: str, notes: list[str]) -> bool:
-    """Plans, and unless it is a dry run trains and stores what is missing; whether a browser shows the pages."""
+def train(request: Request, studies: list[Study], title: str, where: list[str], notes: list[str]) -> bool:
+    """Plans, and unless it is a dry run trains and stores what is missing; whether a browser shows the pages.
+
+    The plan says `where` it trains, and `notes` on what the data made of the studies, which are stored too.
+    """
     from rich.console import Console
 
     from experiments.keeping import keep_recipes
     from experiments.rounds import rounds, study_rounds
 
-    planned = study_rounds(request, studies, title, notes)
+    planned = study_rounds(request, studies, title, [*where, *notes])
     if request.dry_run:
         rounds(planned, request.file, Console(), request.command, dry_run=True)
         return False
     with pages.meanwhile(request.folder, request.open) as shown:
         console = Console(quiet=request.quiet)
-        rounds(planned, request.file, console, request.command)
+        rounds(planned, request.file, console, request.command, notes=notes)
         if recipes := [study.name for study in studies if study.recipe]:
             for sentence in keep_recipes(request.folder, recipes):
                 console.print(sentence, highlight=False, soft_wrap=True)
@@ -228,7 +231,7 @@ def write_report(request: Request, finished: Finished) -> tuple[bool, "Summary",
     trials = outcome(results, finished.studies, finished.searches)
     if sentence := trials.sentence():
         print(sentence, file=sys.stderr, flush=True)
-    with tensorboard.written(results, finished.folder / "tensorboard", request.tensorboard == REPORTED):
+    with tensorboard.written(results, finished.folder / "tensorboard", request.tensorboard):
         summary = summarise(results)
         page = render.write(summary, finished.folder, cores())
     for asked, write in ((request.csv, export.csv), (request.parquet, export.parquet)):

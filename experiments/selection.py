@@ -59,7 +59,7 @@ def select(request: Request) -> tuple[list[Study], str, list[str]]:
             for sentence in changes:
                 notes.setdefault(sentence, []).append(placed.name)
             if suited:
-                selected[placed.name] = with_checksums(suited)
+                selected[placed.name] = with_checksums(replace(suited, own_data=alone))
     sentences = [f"{listed(studies)}: {sentence}" for sentence, studies in notes.items()]
     if request.model:
         sentences.insert(0, able(part(request.model), tables[0][0]))
@@ -109,8 +109,20 @@ def about(
         if substitute is None:
             return None, notes
         study = substitute
+    study = with_weights(study) if request.histograms else study
     suited, changes = fitted(judged(replace(study, seed=request.seed), score))
     return suited, [*notes, *changes]
+
+
+def with_weights(study: Study) -> Study:
+    """The study whose trainings record their weights, and all other statistics of layers."""
+    if study.base is None:
+        return study
+    methods = tuple(
+        replace(method, changes=tuple(change for change in method.changes if change[0] != "diagnostics"))
+        for method in study.methods
+    )
+    return replace(study, base=replace(study.base, diagnostics="weights"), methods=methods)
 
 
 def able(network: Part, data: Part) -> str:

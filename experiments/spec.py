@@ -134,7 +134,30 @@ def check_unchanged(specs: Iterable[Any]) -> None:
 
 @dataclass(frozen=True)
 class Trial:
-    """One network trained once. Every field changes the result or what is recorded; `None` stays out of the key."""
+    """One network trained once. Every field changes the result or what is recorded; `None` stays out of the key.
+
+    Attributes:
+        data: a data set, `part("digits", scaling="standard")`, or a file.
+        model: the network, `part("mlp", hidden=(64, 64), activation=part("relu"))`, or `part("net.py:build")`.
+        optimizer: with its settings, `part("adam", learning_rate=0.001)`.
+        loss: `None` for the task's own: cross-entropy for classes, squared error for a quantity.
+        batch_size: rows a step.
+        epochs: passes over the training rows, at most.
+        replicate: which split, initial weights and order of batches.
+        schedule: of the learning rate; `None` for a constant one.
+        stopping: early stopping, `part("early_stopping", patience=10)`.
+        diagnostics: statistics of each layer by epoch. `light`: of activations `activation_mean`, `activation_std`,
+            `dead_share`, `saturated_share`, and the kernel's `gradient_norm`. `full` adds changes since the last epoch:
+            `update_ratio`, `activation_drift`, `wasserstein`, and `unit_correlation`, `distinct_share`. `weights` adds
+            21 quantiles of the kernel, which TensorBoard shows as histograms.
+        start: where the initial weights come from, if they are not just drawn.
+        evaluation: what else is measured on the test rows in the end, such as `part("calibration")`.
+        early: `steps`: validation rows are scored within the first epochs too.
+        order: `fixed`: every epoch visits the batches in the same order.
+        callback: a Keras callback of the user's own, which only `fit` calls.
+        ensemble: so many networks are drawn and trained apart, and judged by their mean.
+        halt: the epoch after which it ends, though its schedule spans them all; see `until`.
+    """
 
     data: Part
     model: Part
@@ -146,13 +169,13 @@ class Trial:
     schedule: Part | None = None
     stopping: Part | None = None
     diagnostics: str | None = None
-    start: Part | None = None  # where the initial weights come from, if they are not just drawn
-    evaluation: Part | None = None  # what else is measured on the test rows in the end
-    early: str | None = None  # `steps`: validation rows are scored within the first epochs too
-    order: str | None = None  # `fixed`: every epoch visits the batches in the same order
-    callback: Part | None = None  # a Keras callback of the user's own, which only `fit` calls
-    ensemble: int | None = None  # so many networks are drawn and trained apart, and judged by their mean
-    halt: int | None = None  # the epoch after which it ends, though its schedule spans them all; see `until`
+    start: Part | None = None
+    evaluation: Part | None = None
+    early: str | None = None
+    order: str | None = None
+    callback: Part | None = None
+    ensemble: int | None = None
+    halt: int | None = None
 
     @cached_property
     def key(self) -> str:

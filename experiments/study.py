@@ -98,7 +98,7 @@ class Study:
         notes: what the study notes say. doubt: why that might be wrong.
         base: the trial from which methods differ; None if all are simulations without data.
         rates: the learning rates that every method tries.
-        charts: figures of its page beside the usual ones.
+        charts: figures of its page beside the usual ones. hero: the title of the one drawn large, or one of `USUAL`.
         advice: choices that the page recommends. recipe: techniques that are combined as the run learns which help.
         tuning, replicates: how many replicates choose the setting, and after how many others claims are first judged.
         target: `epochs_to_target` counts to this share of the way from a constant guess to the best method.
@@ -124,6 +124,7 @@ class Study:
     rates: tuple[float, ...] = ()
     claims: tuple[Claim, ...] = ()
     charts: tuple[Chart, ...] = ()
+    hero: str | None = None
     advice: tuple[Advice, ...] = ()
     recipe: Recipe | None = None
     tuning: int = 5
@@ -170,13 +171,12 @@ class Study:
             return replace(item, methods=tuple(label for label in item.methods if label in labels))
 
         claims = [replace(claim, pairs=tuple(p for p in claim.pairs if set(p) <= labels)) for claim in self.claims]
-        charts = ((chart, reduced(chart)) for chart in self.charts)
         advice = (reduced(item) for item in self.advice if item.baseline in labels)
         return replace(
             self,
             methods=kept,
             claims=tuple(claim for claim in claims if claim.pairs),
-            charts=tuple(after for before, after in charts if after.methods or not before.methods),
+            charts=tuple(after for chart in self.charts if (after := reduced(chart)).methods or not chart.methods),
             advice=tuple(item for item in advice if item.methods),
             recipe=self.recipe and self.recipe.only(labels),
         )

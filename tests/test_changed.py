@@ -8,6 +8,7 @@ from experiments.record import Record
 from experiments.run import main
 from experiments.spec import Simulation, part
 from experiments.store import Store
+from tests.marks import whole
 from tests.samples import trial
 from tests.test_content import FILES, POSITIONS, named
 from tests.workplace import imported, write
@@ -88,12 +89,19 @@ def planned(folder, monkeypatch, data):
     ("field", "data", "edits", "words"),
     [
         ('model=part("net:net")', "wine", {"helper.py": "width = 3"}, "net.py has changed"),
-        ('model=part("net:net")', "mine.csv", {"mine.csv": "a,b\n" + "1,2\n2,1\n" * 9}, "mine.csv has changed"),
-        (
+        pytest.param(
+            'model=part("net:net")',
+            "mine.csv",
+            {"mine.csv": "a,b\n" + "1,2\n2,1\n" * 9},
+            "mine.csv has changed",
+            marks=whole,
+        ),
+        pytest.param(
             'loss=part("loss:mine")',
             "wine",
             {"loss.py": "from keras.losses import SparseCategoricalCrossentropy as mine  # edited"},
             "loss.py has changed",
+            marks=whole,
         ),
         ("epochs=2", "rows:table", {"rows.txt": "1 2\n4 3\n" * 9}, "rows:table gives other rows"),
         ("epochs=2", "rows:table", {"rows.py": TABLE + "# edited"}, "rows.py has changed"),

@@ -1,4 +1,4 @@
-"""The tutorials do what they say: their files are written, their commands are run, in their order."""
+"""Pages do what they say: the tutorials' files are written, their commands are run, in their order."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from tests.marks import whole
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```(\w+)[ ]*(.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-TUTORIALS = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
+FOLLOWED = [*sorted((ROOT / "docs" / "tutorials").glob("*.md")), ROOT / "docs" / "how-to" / "new-technique.md"]
 
 
 def blocks(page: Path) -> list[tuple[str, str, str]]:
@@ -21,8 +21,8 @@ def blocks(page: Path) -> list[tuple[str, str, str]]:
 
 
 @whole
-@pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.stem)
-def test_a_tutorial_can_be_followed_word_for_word(page, tmp_path):
+@pytest.mark.parametrize("page", FOLLOWED, ids=lambda page: page.stem)
+def test_a_page_can_be_followed_word_for_word(page, tmp_path):
     here = Path(sys.executable).parent  # where `python` is this one
     environment = os.environ | {"PATH": f"{here}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
     ran = 0

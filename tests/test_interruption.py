@@ -47,7 +47,7 @@ PHASES = {  # phase -> what is called in it, and whether anything is stored by t
     "ending": ("experiments.store:Store.end", True),
     "summing up": ("experiments.report.summary:summarise", True),
     "writing pages": ("experiments.report.render:write", True),
-    "writing event files": ("experiments.tensorboard:write", True),
+    "writing event files": ("experiments.tensorboard.writing:write", True),
     "printing": ("experiments.report.terminal:answers", True),
 }
 SEARCHING = {

@@ -12,6 +12,7 @@ from experiments.options import parse
 from experiments.selection import select
 from experiments.spec import Simulation, part
 from experiments.study import Method, method
+from tests.marks import crossed
 from tests.samples import STUDY, trial
 
 
@@ -39,10 +40,9 @@ def asked(name, data):
     return study.adapted(data, None, 3) if apt else None
 
 
-@pytest.mark.parametrize("data", FEW.values(), ids=FEW)
-@pytest.mark.parametrize("name", catalog.names())
-def test_every_study_plans_on_few_rows_or_steps_aside(name, data):
-    study = asked(name, data)
+@pytest.mark.parametrize(("name", "kind"), crossed(catalog.names(), list(FEW)))
+def test_every_study_plans_on_few_rows_or_steps_aside(name, kind):
+    study = asked(name, FEW[kind])
     if study is None or study.own_data:
         return
     suited, notes = fitted(study)

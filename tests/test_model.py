@@ -135,6 +135,7 @@ def test_techniques_inside_the_network_are_asked_about_it(source, folder, capsys
     assert {"ok"} == statuses() and set(read("reports/run").trials.study) == set(names)
 
 
+@whole
 def test_one_network_by_three_names_is_trained_once(folder, capsys):
     Path("nets").mkdir()
     Path("nets/test.py").write_text(PLAIN)  # the standard library has a module `test`

@@ -56,6 +56,7 @@ OTHER = {  # every field at a value that is not its default
     "workers": 2,
     "retry": True,
     "no_references": True,
+    "histograms": True,
     "out": Path("elsewhere"),
     "name": "my run",
     "csv": True,

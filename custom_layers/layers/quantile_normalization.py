@@ -52,9 +52,9 @@ class QuantileNormalization(keras.layers.Layer):
         known, shape = self.quantiles.reshape(len(self.quantiles), -1), ops.shape(inputs)
         last, wide = len(known) - 1, "float64" if self.compute_dtype == "float64" else "float32"
         x = ops.cast(ops.reshape(inputs, (-1, known.shape[1])), wide)
-        low, high = places(x, known, ops.less), places(x, known, ops.less_equal) - 1
+        low, high = ranks(x, known, ops.less), ranks(x, known, ops.less_equal) - 1
         low, high = ops.clip(low, 0, last), ops.clip(high, 0, last)
-        start, end = at(high, known, wide), at(low, known, wide)
+        start, end = quantiles_at(high, known, wide), quantiles_at(low, known, wide)
         step = end - start
         between = ops.where(step > 0, (x - start) / ops.where(step > 0, step, 1.0), 0.5)
         share = (ops.cast(high, wide) + between * ops.cast(low - high, wide)) / last
@@ -70,17 +70,18 @@ class QuantileNormalization(keras.layers.Layer):
         return {**super().get_config(), "quantiles": None if self.quantiles is None else self.quantiles.tolist()}
 
 
-def places(x, known, before):
+def ranks(x, known, before):
     """How many of its feature's quantiles are `before` each value of x, (batch, features), by bisection."""
     count = len(known)
-    found = ops.zeros(ops.shape(x), "int32")
+    rank = ops.zeros(ops.shape(x), "int32")
     for power in reversed(range(count.bit_length())):
-        more = found + 2**power
-        found = ops.where((more <= count) & before(at(ops.minimum(more, count) - 1, known, x.dtype), x), more, found)
-    return found
+        more = rank + 2**power
+        quantiles = quantiles_at(ops.minimum(more, count) - 1, known, x.dtype)
+        rank = ops.where((more <= count) & before(quantiles, x), more, rank)
+    return rank
 
 
-def at(indices, known, dtype):
+def quantiles_at(indices, known, dtype):
     """The quantiles at some indices, (batch, features)."""
     firsts = ops.convert_to_tensor(np.arange(known.shape[1], dtype="int32") * len(known))
     return ops.take(ops.convert_to_tensor(known.T.ravel(), dtype), indices + firsts)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from experiments.advice import Advice, Recipe
-from experiments.chart import Chart
+from experiments.chart import USUAL, Chart
 from experiments.checking.plain import shown
 from experiments.errors import guess
 from experiments.judging.measures import MEASURES
@@ -34,6 +34,8 @@ EVALUATED = {
 LIGHT = ("gradient_norm", "activation_mean", "activation_std", "dead_share", "saturated_share")
 FULL = ("update_ratio", "distinct_share", "activation_drift", "unit_correlation", "wasserstein")
 STATISTICS = (*LIGHT, *FULL)
+LEVELS = ("light", "full", "weights")  # of diagnostics, each with all of those before
+FULLY = LEVELS[1:]
 MOVING = {"wasserstein", "moment_drift", "unit_correlation", "distinct_share"}  # measures that need full diagnostics
 AXES = {  # kind of chart -> how many names `y` has at least, at most, and whether `x` names something
     "curves": (1, 99, True),
@@ -80,7 +82,7 @@ def measure_faults(study: Study, measure: str, labels: Iterable[str]) -> Iterato
         yield f"{measure} is a measure of {kind}. Received {other}: {', '.join(wrong)}"
         return
     if measure in INSIDE:
-        level = ("full",) if measure in MOVING else ("light", "full")
+        level = FULLY if measure in MOVING else LEVELS
         yield from lacking(study, methods, measure, "diagnostics", level)
     if measure in SPEED:
         yield from lacking(study, methods, measure, "early", ("steps",))
@@ -126,6 +128,13 @@ def members(study: Study, labels: Iterable[str]) -> list[Method]:
     return [method for method in study.methods if method.label in wanted or method.family in wanted]
 
 
+def hero_faults(study: Study) -> Iterator[str]:
+    """The figure that is drawn large: whether there is one of that name."""
+    known = [*(chart.title for chart in study.charts), *USUAL]
+    if study.hero is not None and study.hero not in known:
+        yield f"unknown figure {study.hero!r} as its `hero`.{guess(study.hero, known)} Known: {', '.join(known)}"
+
+
 def chart_faults(study: Study, chart: Chart) -> Iterator[str]:
     """One chart: its names, and whether its methods have what it shows."""
     yield from unknown(study, chart.methods)
@@ -152,7 +161,7 @@ def chart_faults(study: Study, chart: Chart) -> Iterator[str]:
         if chart.y[0] not in STATISTICS:
             yield f"unknown statistic {chart.y[0]!r}.{guess(chart.y[0], STATISTICS)} Known: {', '.join(STATISTICS)}"
         else:
-            level = ("full",) if chart.y[0] in FULL else ("light", "full")
+            level = FULLY if chart.y[0] in FULL else LEVELS
             yield from lacking(study, networks, chart.y[0], "diagnostics", level)
     if chart.kind == "calibration":
         yield from lacking(study, networks, "calibration", "evaluation", EVALUATED["ece"])

@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from experiments.advice import Technique
-from experiments.checking.claims import advice_faults, chart_faults, claim_faults, recipe_faults
+from experiments.checking.claims import advice_faults, chart_faults, claim_faults, hero_faults, recipe_faults
 from experiments.checking.fields import FIELDS, refused, unplain, wrong
 from experiments.checking.parts import faults as faults_of_part
 from experiments.checking.plain import shown
@@ -56,6 +56,8 @@ def faults(study: Study) -> Iterator[str]:
             )
             texts = list(wrong(item)) or list(faults_of(study, item))
             yield from (f"the {name.removesuffix('s')}{title}: {text}" for text in texts)
+    if "charts" not in broken and "hero" not in broken:
+        yield from hero_faults(study)
     if study.recipe and "recipe" not in broken:
         parts = [study.recipe, *(each for each in study.recipe.techniques if isinstance(each, Technique))]
         texts = [text for item in parts for text in wrong(item)] or list(recipe_faults(study, study.recipe))

@@ -104,12 +104,12 @@ def evaluated(
     if spec.name == "removal":
         variances = [trial_data.variance(part) for trial_data, part in zip(data, rows, strict=True)]
         draws = np.split(outputs, spec.get("draws", DRAWS), axis=-1)
-        found = [
+        by_draw = [
             scores(list(zip(draw, [y for _, y in pairs], strict=True)), variances, "removal_")
             | scoring(draw, split, "removal_")
             for draw in draws
         ]
-        findings.scores[split] |= {name: np.mean([scores[name] for scores in found], axis=0) for name in found[0]}
+        findings.scores[split] |= {name: np.mean([scores[name] for scores in by_draw], axis=0) for name in by_draw[0]}
         return
     if spec.name == "predictions":
         findings.curves.update(answers(split, pairs, data, rows))

@@ -54,6 +54,7 @@ def recorded(observer: "Observer", started: float) -> Record:
         scores,
         findings,
         sum(math.prod(variable.shape) for variable in model.trainable_variables),
+        observer.rates.curves(observer.history.epochs, observer.history.validation),
         train_seconds=time.perf_counter() - started,
         peak_bytes=peak_bytes(),
         engine="fit",

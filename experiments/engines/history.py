@@ -114,15 +114,33 @@ class History:
                 self.samples[layer] = now
         self.layers.append(layers)
 
-    def records(self, scores: dict[str, Metrics], findings: Findings | None, parameters: int, **shared) -> list[Record]:
-        """One record a trial; `scores` (split -> metric -> values) and the findings are of the kept weights."""
+    def records(
+        self,
+        scores: dict[str, Metrics],
+        findings: Findings | None,
+        parameters: int,
+        rates: list[list[float]],
+        **shared: Any,
+    ) -> list[Record]:
+        """One record a trial.
+
+        Args:
+            scores: split -> metric -> values, of the kept weights, as are the findings.
+            findings: what an evaluation adds.
+            parameters: of one network.
+            rates: of each trial the learning rate by epoch; none where it is held constant.
+            **shared: fields of the record that all trials share.
+        """
         scores = {split: self.natural(metrics, split) for split, metrics in scores.items()}
         for split, metrics in findings.scores.items() if findings else ():
             scores[split] |= metrics
         known = findings or Findings({})
-        return [self._record(i, scores, known, parameters, shared) for i in range(len(self.trials))]
+        shared = {"parameters": parameters, **shared}
+        return [self._record(i, scores, known, rates[i], shared) for i in range(len(self.trials))]
 
-    def _record(self, i: int, scores: dict[str, Metrics], findings: Findings, parameters: int, shared: dict) -> Record:
+    def _record(
+        self, i: int, scores: dict[str, Metrics], findings: Findings, rates: list[float], shared: dict
+    ) -> Record:
         epochs = int(self.epochs[i])
         validation = {
             name: [float(epoch[name][i]) for epoch in self.validation[:epochs]] for name in self.validation[0]
@@ -135,6 +153,8 @@ class History:
         finals = {split: {name: float(value[i]) for name, value in m.items()} for split, m in scores.items()}
         reason, diverged = self._reason(i, finals, findings.gaps[i] if findings.gaps else {})
         curves = {"train": {"loss": [float(loss[i]) for loss in self.train[:epochs]]}, "validation": validation}
+        if rates:
+            curves["train"]["learning_rate"] = rates
         if early := self._early(i):
             curves["early"] = early
         if findings.curves and not diverged:
@@ -147,7 +167,6 @@ class History:
             epochs=epochs,
             best_epoch=int(self.best_epoch[i]),
             steps=epochs * self.steps,
-            parameters=parameters,
             scores={} if diverged else finals,
             curves=curves,
             layers=layers,

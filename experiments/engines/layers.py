@@ -12,7 +12,8 @@ from experiments.engines.measures import losses
 from experiments.errors import UserError
 
 EPSILON = 1e-12
-LEVELS = ("light", "full")
+LEVELS = ("light", "full", "weights")
+QUANTILES = 20  # equal parts of a kernel's sorted weights, whose ends are recorded
 SAMPLE, SAMPLED = "sample", 1024  # the statistic that `History` turns into `wasserstein`, and its rows a layer
 PROJECTIONS, TOLERANCE = 4, 1e-6
 Weights = tuple[list, list]
@@ -27,7 +28,8 @@ class Probe:
     Args:
         model: the network.
         loss: its loss.
-        level: `light` for signal and gradient, `full` for the changes since the last epoch as well.
+        level: `light` for signal and gradient, `full` for the changes since the last epoch as well, `weights` for
+            the quantiles of each kernel besides.
     """
 
     def __init__(self, model: keras.Model, loss: keras.losses.Loss, level: str):
@@ -38,7 +40,7 @@ class Probe:
                 "Layer statistics need a functional or a Sequential network, whose layers Keras knows: leave out "
                 f"`diagnostics`. Received: {type(model).__name__}, a subclass of keras.Model"
             )
-        self.full = level == "full"
+        self.full, self.weights = level != "light", level == "weights"
         hidden = [layer for layer in model.layers if layer.name.startswith("activation_")]
         self.loss = loss
         self.names = [layer.name.replace("activation_", "hidden_") for layer in hidden]
@@ -52,7 +54,8 @@ class Probe:
 
     def statistics(self, weights: Weights, before: Weights, inputs: Any, y: Any) -> dict[str, dict[str, Any]]:
         """Layer -> statistic -> value: those of `activation_statistics`, and `gradient_norm`, the root mean square of
-        the gradient of the mean loss with respect to the layer's kernel; `full` adds those of `_changes`.
+        the gradient of the mean loss with respect to the layer's kernel; `full` adds those of `_changes`, `weights`
+        besides those of `quantiles`.
 
         Args:
             weights, before: (trainable, non-trainable) now and at the last epoch.
@@ -71,6 +74,9 @@ class Probe:
         if self.full:
             for name, statistics in self._changes(trainable, before, inputs, outputs).items():
                 result[name].update(statistics)
+        if self.weights:
+            for name, index in self.kernels.items():
+                result[name].update(quantiles(trainable[index]))
         return result
 
     def _changes(self, trainable: list, before: Weights, inputs: Any, outputs: list) -> dict[str, dict[str, Any]]:
@@ -90,6 +96,13 @@ class Probe:
             sample = {SAMPLE: now[:: max(1, now.shape[0] // SAMPLED)]}
             result[name] = {**result.get(name, {}), **statistics, **sample}
         return result
+
+
+def quantiles(values: Any) -> dict[str, Any]:
+    """Quantiles of all values, `weight_000` (the least) to `weight_100` in steps of 5 %: the nearest of the sorted."""
+    flat = ops.sort(ops.reshape(values, (-1,)))
+    shares = np.linspace(0, 1, QUANTILES + 1)
+    return {f"weight_{round(100 * share):03}": flat[round(share * (flat.shape[0] - 1))] for share in shares}
 
 
 def size(values: Any) -> Any:

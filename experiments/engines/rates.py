@@ -13,7 +13,8 @@ class Rates:
     """Rates by step; those of a plateau schedule follow the validation losses so far.
 
     Args:
-        trials: the trials. steps: optimizer steps an epoch.
+        trials: the trials.
+        steps: optimizer steps an epoch.
 
     Attributes:
         schedules: of each trial: a number, a function of the step, or a `Plateau`.
@@ -21,7 +22,7 @@ class Rates:
     """
 
     def __init__(self, trials: list[Trial], steps: int):
-        self.steps = steps
+        self.trials, self.steps = trials, steps
         self.schedules, self.rates = [], []
         tables: dict[tuple[Part | None, float], tuple] = {}
         for trial, rate in zip(trials, first_rates(trials), strict=True):
@@ -42,6 +43,19 @@ class Rates:
             else:
                 rates[index] = table[epoch * self.steps : (epoch + 1) * self.steps]
         return rates
+
+    def curves(self, epochs: np.ndarray, validation: list[Metrics]) -> list[list[float]]:
+        """Of each trial with a schedule the rate of the last step of each of its epochs; of others nothing."""
+        curves: list[list[float]] = []
+        for index, (trial, schedule, table) in enumerate(zip(self.trials, self.schedules, self.rates, strict=True)):
+            if not trial.schedule:
+                curves.append([])
+            elif table is None:
+                losses = [metrics["loss"][index] for metrics in validation]
+                curves.append([float(schedule(losses[:epoch])) for epoch in range(epochs[index])])
+            else:
+                curves.append(table[self.steps - 1 : epochs[index] * self.steps : self.steps].tolist())
+        return curves
 
 
 def by_step(schedule, steps: int) -> np.ndarray | None:

@@ -131,7 +131,12 @@ class Stack:
         return [
             record
             for ending, result in zip(self.endings, results, strict=True)
-            for record in ending.history.records(*result, self.program.parameters, **shared)
+            for record in ending.history.records(
+                *result,
+                self.program.parameters,
+                self.rates.curves(ending.history.epochs, ending.history.validation),
+                **shared,
+            )
         ]
 
     def results(self, ending: Ending) -> tuple[dict[str, Metrics], Findings | None]:

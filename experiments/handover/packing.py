@@ -21,7 +21,7 @@ def packed(network: keras.Model) -> tuple[bytes, bytes]:
         network.save(path := Path(folder, "network.keras"))
         content = path.read_bytes()
     drawn = {id(variable) for variable in changing(network)}
-    kept = [ops.convert_to_numpy(one).tobytes() for one in network.variables if id(one) not in drawn]
+    kept = [ops.convert_to_numpy(variable).tobytes() for variable in network.variables if id(variable) not in drawn]
     names = [layer.name for layer in network._flatten_layers()]
     numbers = {name: f"layer {number}" for number, name in enumerate(names)}
     config = unseeded(keras.saving.serialize_keras_object(network))

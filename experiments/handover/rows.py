@@ -16,7 +16,7 @@ def named(data: Any) -> tuple[str, ...] | None:
     if data is None:
         return ()
     some = data if isinstance(data, list | tuple) and data else [data]
-    return tuple(map(str, some)) if all(isinstance(one, str | Path) for one in some) else None
+    return tuple(map(str, some)) if all(isinstance(path, str | Path) for path in some) else None
 
 
 def rows(data: Any, target: Any) -> tuple[Handed, str | None]:

@@ -91,9 +91,8 @@ def add(name: str, value: Any, lines: dict[str, str], user: str) -> None:
 
 def uses(value: Any, text: str) -> Iterator[tuple[str, Any]]:
     """The names that a definition takes from around it, and what they stand for now."""
-    functions = [value] if isfunction(value) else [one for one in vars(value).values() if isfunction(one)]
     around: dict[str, Any] = {}
-    for function in functions:
+    for function in functions(value):
         around |= function.__globals__ | dict(getclosurevars(function).nonlocals)
     for name in sorted(outer(symtable.symtable(text, value.__name__, "exec"), value.__name__)):
         if name in around:
@@ -102,15 +101,20 @@ def uses(value: Any, text: str) -> Iterator[tuple[str, Any]]:
             raise UserError(f"{value.__name__} uses {name}, which is not defined. Received: {value!r}")
 
 
+def functions(value: Any) -> list[Any]:
+    """A function itself, or those that a class defines."""
+    return [value] if isfunction(value) else [member for member in vars(value).values() if isfunction(member)]
+
+
 def outer(table: symtable.SymbolTable, own: str) -> set[str]:
     """The names that a piece of source reads and does not define."""
     module = table.get_type() == "module"
-    found = {
+    names = {
         symbol.get_name()
         for symbol in table.get_symbols()
         if symbol.is_referenced() and (symbol.is_global() or (module and not symbol.is_assigned()))
     }
-    return set().union(found, *(outer(child, own) for child in table.get_children())) - {own}
+    return set().union(names, *(outer(child, own) for child in table.get_children())) - {own}
 
 
 def source(value: Any) -> str:
@@ -119,11 +123,10 @@ def source(value: Any) -> str:
     Raises:
         UserError: it was not typed as a definition, or its text is not kept.
     """
-    codes = [value.__code__] if isfunction(value) else [one.__code__ for one in vars(value).values() if isfunction(one)]
-    for code in codes:
+    for code in (function.__code__ for function in functions(value)):
         lines = linecache.getlines(code.co_filename)
         for node in definitions("".join(lines), value.__name__):
-            first = min(one.lineno for one in (node, *node.decorator_list))
+            first = min(member.lineno for member in (node, *node.decorator_list))
             if first <= code.co_firstlineno <= (node.end_lineno or first):
                 return dedent("".join(lines[first - 1 : node.end_lineno])).rstrip("\n") + "\n"
     raise UserError(f"The source of {value.__name__} is not to be had. {ADVICE} Received: {value!r}")

@@ -73,8 +73,8 @@ def choose(trials: Table, name: str) -> dict[str, Choice]:
             choices[str(method)] = Choice(setting_or_none(grid[0]))
             continue
         rows = rows[tuned[rows]]
-        places = [columns["replicate"][rows], columns["setting"][rows]]
-        values, scores = (pd.Series(columns[column][rows], places).unstack() for column in (name, "validation_score"))
+        index = [columns["replicate"][rows], columns["setting"][rows]]
+        values, scores = (pd.Series(columns[column][rows], index).unstack() for column in (name, "validation_score"))
         choices[str(method)] = chosen(sign * values, scores, grid, measure.centre)
     return choices
 

@@ -81,15 +81,15 @@ def shift(evidence: Evidence, method: str, measure: str) -> tuple[tuple[int, ...
     other. No replicates where nothing was chosen.
     """
     choice = evidence.choice(method, measure)
-    settings, places = np.unique([*choice.resampled, choice.setting or 0.0], return_inverse=True)
+    settings, indices = np.unique([*choice.resampled, choice.setting or 0.0], return_inverse=True)
     if not choice.resampled or len(settings) == 1:
         return choice.replicates if choice.resampled else (), np.zeros(len(choice.resampled))
     columns = [evidence.tuned(method, setting, measure).reindex(choice.replicates) for setting in settings]
     values = np.column_stack([column.to_numpy(float) for column in columns])
     finite = values[np.isfinite(values)]
     most = float(np.ptp(finite)) if len(finite) else 0.0
-    own = values[:, places[-1:]]
+    own = values[:, indices[-1:]]
     apart = np.subtract(values, own, where=values != own, out=np.zeros_like(values)).clip(-most, most)
     known = ~np.isnan(apart)
     means = np.where(known, apart, 0.0).sum(0) / np.maximum(known.sum(0), 1)
-    return choice.replicates, means[places[:-1]]
+    return choice.replicates, means[indices[:-1]]

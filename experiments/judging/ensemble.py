@@ -83,10 +83,10 @@ def weights(members: list[np.ndarray], truth: np.ndarray, score: Score) -> np.nd
     best, chosen = (-np.inf, -np.inf), counts
     for size in range(1, ROUNDS + 1):
         reached = [score((total + member) / size, truth) for member in members]
-        place = max(range(len(members)), key=reached.__getitem__)
-        counts, total = counts + np.eye(len(members))[place], total + members[place]
-        if reached[place] > best:
-            best, chosen = reached[place], counts / size
+        index = max(range(len(members)), key=reached.__getitem__)
+        counts, total = counts + np.eye(len(members))[index], total + members[index]
+        if reached[index] > best:
+            best, chosen = reached[index], counts / size
     return chosen
 
 

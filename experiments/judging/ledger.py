@@ -9,6 +9,7 @@ from experiments.ledger import LEDGER, TOPICS
 
 Claim = tuple[dict[str, Any], dict[str, Any]]  # a study's summary and one of its claims
 FEW = 3  # parts that are named
+DEPENDS = "It depends on the data"  # how a note begins that says so
 
 
 def ledger(studies: Sequence[Any]) -> list[dict[str, Any]]:
@@ -67,7 +68,7 @@ def across(claims: list[Claim]) -> tuple[str, str]:
     verdicts = {title: together([verdict for _, verdict in [*some, *shared]]) for title, some in parts.items()}
     if len(set(verdicts.values())) > 1:
         whole = PARTLY if PARTLY in verdicts.values() else together(list(verdicts.values()))
-        return whole, f"It depends on the data: {'; '.join(f'{what} on {title}' for title, what in verdicts.items())}."
+        return whole, f"{DEPENDS}: {'; '.join(f'{what} on {title}' for title, what in verdicts.items())}."
     verdict = next(iter(verdicts.values()))
     return verdict, differing([pair for some in (*parts.values(), shared) for pair in some], verdict)
 

@@ -14,14 +14,14 @@ def predictions(results: Results, keys: list[str]) -> dict[str, Stored]:
     Trials that stored none are left out.
     """
     columns = results.points("prediction", keys)
-    found: dict[str, Stored] = {}
+    stored: dict[str, Stored] = {}
     for key, some in columns.groupby("key"):
         lines = dict(zip(some["metric"], some["points"], strict=True))
         units = sum(name.startswith("test_") and name != "test_truth" for name in lines)
         parts = {split: np.array([lines[f"{split}_{unit}"] for unit in range(units)], float).T for split in SPLITS}
         truth = {f"{split}_truth": np.array(lines[f"{split}_truth"], float) for split in SPLITS}
-        found[str(key)] = parts | truth
-    return found
+        stored[str(key)] = parts | truth
+    return stored
 
 
 def confusion(stored: list[Stored]) -> np.ndarray:

@@ -125,9 +125,9 @@ def course(evidence: Evidence) -> Course:
         steps.append(step)
         if step.kept:
             parts, now = step.parts, tuned.honest(combined_label(step.parts))
-    found = Course(tuple(alone), tuple(steps), parts)
-    wanted = tuple(some for some in found.without.values() if some and combined_label(some) not in tuned.scores)
-    return replace(found, wanted=wanted, ended=not wanted)
+    taken = Course(tuple(alone), tuple(steps), parts)
+    wanted = tuple(some for some in taken.without.values() if some and combined_label(some) not in tuned.scores)
+    return replace(taken, wanted=wanted, ended=not wanted)
 
 
 def scores(evidence: Evidence) -> Tuned:
@@ -153,23 +153,23 @@ def mean(values: np.ndarray) -> float:
     return float(known.mean()) if len(known := present(values)) else -inf
 
 
-def contenders(evidence: Evidence, found: Course) -> list[str]:
+def contenders(evidence: Evidence, taken: Course) -> list[str]:
     """The methods that are reported: the network as it was, each technique at its best setting and, once the recipe is
     known, it and what is left of it without each part.
     """
-    whole = [found.parts, *found.without.values()] if found.ended else []
+    whole = [taken.parts, *taken.without.values()] if taken.ended else []
     combinations = [combined_label(parts) for parts in whole if parts]
-    alone = [step.method for step in found.alone if step.gain.n]
-    return list(dict.fromkeys([evidence.study["recipe"]["baseline"], *alone, *combinations])) if found.alone else []
+    alone = [step.method for step in taken.alone if step.gain.n]
+    return list(dict.fromkeys([evidence.study["recipe"]["baseline"], *alone, *combinations])) if taken.alone else []
 
 
-def result(evidence: Evidence, found: Course) -> str:
+def result(evidence: Evidence, taken: Course) -> str:
     """The method that a recipe comes to: the network as it was, unless something is kept."""
-    return combined_label(found.parts) if found.ended and found.parts else evidence.study["recipe"]["baseline"]
+    return combined_label(taken.parts) if taken.ended and taken.parts else evidence.study["recipe"]["baseline"]
 
 
-def advised(evidence: Evidence, found: Course) -> str:
+def advised(evidence: Evidence, taken: Course) -> str:
     """The method to use: the recipe if its gain on test rows is shown to be above 0, else the network as it was."""
-    whole, baseline = result(evidence, found), evidence.study["recipe"]["baseline"]
+    whole, baseline = result(evidence, taken), evidence.study["recipe"]["baseline"]
     gain = effect(evidence, whole, baseline, "test_score")
     return whole if mean_interval(gain.values, allowance=gain.allowance).low > 0 else baseline

@@ -5,6 +5,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from experiments.report.shapes.claims import LedgerRow
 from experiments.report.shapes.quantities import Counts, Data
 from experiments.report.shapes.run import Summary
@@ -25,7 +27,8 @@ def page(name: str) -> str:
 def data_sentence(data: Data) -> str:
     """A data set in one line."""
     kind = f", {data['classes']} classes" if data.get("classes") else ""
-    return f"{data['title']}: {data['rows']:,} rows, {plural(data['features'], 'feature')}{kind}"
+    target = f", predicting {data['target']}" if data.get("target") else ""
+    return f"{data['title']}: {data['rows']:,} rows, {plural(data['features'], 'feature')}{kind}{target}"
 
 
 def effort(summary: Summary) -> str:
@@ -45,11 +48,11 @@ def missing_sentence(counts: Counts) -> str:
 
 
 def replicates_sentence(summary: Summary) -> str:
-    """How many claims more replicates would settle."""
+    """How many claims a few more replicates would settle, in a sentence; empty if none."""
     near = [count for count in summary["more"] if count <= NEAR]
     if not near:
-        return f"more than {plural(NEAR, 'more replicate')} would settle any claim"
-    return f"{plural(max(near), 'more replicate')} would settle {plural(len(near), 'claim')}"
+        return ""
+    return f"{plural(max(near), 'more replicate')} would settle {plural(len(near), 'claim')}."
 
 
 def percent(chance: float) -> str:
@@ -109,6 +112,27 @@ def topics(rows: list[LedgerRow]) -> list[tuple[str, list[LedgerRow]]]:
     return [(topic, list(group)) for topic, group in groupby(rows, key=itemgetter("topic"))]
 
 
+def unbroken(text: str) -> str:
+    """A text whose numbers stay in one line with their units, and with the n before them."""
+    return re.sub(r"(?<=\d) (?=%|points?\b|× )|(?<=×) (?=10)|(?<=\bn) (?==)|(?<=\bn =) (?=\d)", "\u00a0", text)
+
+
+def named(text: str, names: list[str]) -> Markup:
+    """A sentence, escaped, in which the first mention of each of some names stands out."""
+    left = {str(escape(name)) for name in names}
+    if not left:
+        return Markup(escape(text))
+    pattern = "|".join(re.escape(name) for name in sorted(left, key=len, reverse=True))
+
+    def strong(match: re.Match[str]) -> str:
+        if match[0] not in left:
+            return match[0]
+        left.remove(match[0])
+        return f"<b>{match[0]}</b>"
+
+    return Markup(re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", strong, str(escape(text))))  # every part is escaped
+
+
 NEAR = 30  # more replicates that are worth a word
 
 LAYER_STATISTICS = {
@@ -140,6 +164,6 @@ def layer_table(study: StudySummary) -> dict[str, Any] | None:
 
 
 FILTERS = (
-    capital, data_sentence, effort, minus, missing_sentence, p, page, percent, provenance, replicates_sentence, slug,
-    topics, training_sentence,
+    capital, data_sentence, effort, minus, missing_sentence, named, p, page, percent, provenance, replicates_sentence,
+    slug, topics, training_sentence, unbroken,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from experiments.chart import USUAL
 from experiments.interruption import deaf
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
 from experiments.report import figures, filters
@@ -19,16 +20,8 @@ from experiments.report.shapes.searches import SearchSummary
 from experiments.report.shapes.studies import StudySummary
 from experiments.report.wording import plural, setting
 
-INKS = {SUPPORTED: "yes", PARTLY: "part", CONTRADICTED: "no", SMALL: "same", ABOUT: "same", OPEN: "open"}
+INKS = {SUPPORTED: "yes", PARTLY: "part", CONTRADICTED: "no", SMALL: "same", ABOUT: "about", OPEN: "open"}
 MANY = 20  # studies whose figures take longer than processes to start
-USUAL = (
-    "ranking",
-    "learning",
-    "sensitivity",
-    "epochs",
-    "gradients",
-    "gains",
-)  # figures of a study that trained networks
 SIGNS = {SUPPORTED: "✓", PARTLY: "◐", CONTRADICTED: "✗", SMALL: "≈", ABOUT: "|", OPEN: "?"}
 
 
@@ -44,15 +37,20 @@ def write(summary: Summary, folder: str | Path, processes: int = 1, going: bool 
     templates = environment()
     templates.globals["going"] = going
     drawings: dict[str, dict[str, Markup]] = {}
+    shows: dict[str, str] = {}  # where on a study's page the figures are
     for study, (drawn, charts) in zip(summary["studies"], draw_all(summary["studies"], processes), strict=True):
         drawings[study["name"]] = drawn
+        large = hero(study, drawn, charts)
+        shows[study["name"]] = "hero" if large else "results" if study["trained"] else ""
         html = templates.get_template("study.html").render(
             summary=summary,
             study=study,
             edge_methods=filters.edge_methods(study),
             layer_table=filters.layer_table(study),
-            figures=drawn,
-            charts=charts,
+            hero=large,
+            drawings=drawn | charts,
+            figures={name: "" if name == large else svg for name, svg in drawn.items()},
+            charts=[svg for title, svg in charts.items() if title != large],
             model=present(folder, study["recommended"]),
         )
         replace(folder / filters.page(study["name"]), html)
@@ -62,7 +60,8 @@ def write(summary: Summary, folder: str | Path, processes: int = 1, going: bool 
             summary=summary, search=search, charts=search_charts(search), model=model
         )
         replace(folder / filters.page(search["name"]), html)
-    replace(folder / "index.html", templates.get_template("index.html").render(summary=summary, figures=drawings))
+    front = templates.get_template("index.html").render(summary=summary, figures=drawings, shows=shows)
+    replace(folder / "index.html", front)
     replace(folder / PAGE, glossary_page(templates, summary))
     replace(folder / "summary.json", json.dumps(summary, ensure_ascii=False, allow_nan=False) + "\n")
     return folder / "index.html"
@@ -87,11 +86,11 @@ def environment() -> Environment:
         templates.filters[function.__name__] = function
     templates.globals |= {"terms": TERMS, "inks": INKS, "signs": SIGNS, "method_menu": method_menu}
     templates.globals |= {"rank_diagram": rank_diagram, "going": False}
-    templates.globals |= {"glyph": lambda claim: Markup(figures.glyph(claim)), "scale": lambda: Markup(figures.scale())}
+    templates.globals |= {"glyph": lambda parts: Markup(figures.glyph(parts)), "scale": lambda: Markup(figures.scale())}
     return templates
 
 
-def draw_all(studies: list[StudySummary], processes: int) -> list[tuple[dict[str, Markup], list[Markup]]]:
+def draw_all(studies: list[StudySummary], processes: int) -> list[tuple[dict[str, Markup], dict[str, Markup]]]:
     """The figures and charts of each study; drawn by several processes if they repay their start."""
     if processes == 1 or len(studies) < MANY:
         return [draw(study) for study in studies]
@@ -99,20 +98,28 @@ def draw_all(studies: list[StudySummary], processes: int) -> list[tuple[dict[str
         return list(pool.map(draw, studies))
 
 
-def draw(study: StudySummary) -> tuple[dict[str, Markup], list[Markup]]:
-    """The usual figures of a study that trained networks, and the charts that it asks for.
+def draw(study: StudySummary) -> tuple[dict[str, Markup], dict[str, Markup]]:
+    """The usual figures of a study that trained networks by name, and the charts that it asks for by title.
 
-    A figure without anything to show is empty.
+    A usual figure without anything to show is empty.
     """
     name = filters.slug(study["name"])
     drawn = {kind: getattr(figures, kind)(study, f"{name}-{kind}") if study["trained"] else "" for kind in USUAL}
-    usual = {kind: Markup(svg or "") for kind, svg in drawn.items()}
-    charts = [
-        figures.FIGURES[chart["kind"]](chart, f"{name}-chart-{index}")
-        for index, chart in enumerate(study["charts"])
-        if chart["kind"] in figures.FIGURES
-    ]
-    return usual, [Markup(svg) for svg in charts if svg]
+    charts: dict[str, Markup] = {}
+    for index, chart in enumerate(study["charts"]):
+        if svg := figures.FIGURES[chart["kind"]](chart, f"{name}-chart-{index}"):
+            charts[chart["title"] if chart["title"] not in charts else f"{chart['title']} ({index})"] = Markup(svg)
+    return {kind: Markup(svg or "") for kind, svg in drawn.items()}, charts
+
+
+def hero(study: StudySummary, drawn: dict[str, Markup], charts: dict[str, Markup]) -> str:
+    """The figure that is drawn large: the one that the study names, its first chart, or what a contest came to.
+
+    Empty if there is none.
+    """
+    usual = ("gains", "ranking", "learning") if study["contest"] else ("gains", "learning", "ranking")
+    shown = {**drawn, **charts}
+    return next((name for name in (study["hero"], *charts, *usual) if name and shown.get(name)), "")
 
 
 def search_charts(search: SearchSummary) -> dict[str, list[Markup]]:

@@ -20,9 +20,11 @@ from experiments.report.sections.learning import curves, epochs_to_target
 from experiments.report.sections.protocol import protocol, tuned_option
 from experiments.report.sections.quantity import tally
 from experiments.report.sections.ranking import ranking
+from experiments.report.sections.ranks import ranks
 from experiments.report.sections.recipe import recipe, shown
 from experiments.report.sections.sensitivity import sensitivity
 from experiments.report.sections.table import table
+from experiments.report.sections.why import why
 from experiments.report.sections.worth import worth
 from experiments.report.shapes.quantities import Counts, Data
 from experiments.report.shapes.studies import Findings, Reason, Recipe, Recommended, StudySummary
@@ -35,6 +37,7 @@ def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> StudySummary
     study, unit, target = evidence.study, UNITS[evidence.unit("test_score")], evidence.context.target
     curve = UNITS[evidence.curve.unit]
     trials = evidence.trials.drop_duplicates("key")
+    ranked, inside = ranking(evidence), layers(evidence)
     findings: Findings = {
         "name": study["name"],
         "title": study["title"],
@@ -76,15 +79,18 @@ def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> StudySummary
         },
         "contest": study["contest"] and bool(evidence.methods),
         "trained": bool(evidence.methods),
-        "ranking": ranking(evidence),
+        "ranking": ranked,
         "sensitivity": sensitivity(evidence),
         "curves": curves(evidence),
+        "ranks": ranks(evidence),
         "epochs_to_target": epochs_to_target(evidence),
-        "layers": layers(evidence),
+        "layers": inside,
+        "why": why(inside, ranked),
         "claims": claims(evidence, verdicts),
         "advice": advice(evidence),
         "combined": recipe(evidence),
         "charts": charts(evidence),
+        "hero": study.get("hero"),
         "worth": worth(of_study(evidence), evidence.facts),
         "protocol": protocol(study, evidence.facts, bool(evidence.methods), evidence.looks),
         "table": table(evidence),

@@ -10,6 +10,7 @@ from experiments.errors import UserError
 from experiments.store import formats
 
 APPLICATION = 0x4B455850  # "KEXP" in the file's header marks it as ours
+PAGE = 16_384  # bytes: a curve that does not fit into a quarter of a page takes another one of its own
 
 
 class StoreError(UserError):
@@ -26,6 +27,7 @@ def writable(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         database = sqlite3.connect(path, timeout=60, isolation_level=None)
         check(database, path, advice)
+        database.execute(f"PRAGMA page_size = {PAGE}")  # of a new file
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
         renew(database)

@@ -124,6 +124,13 @@ class Results:
         """All curves of one split of some trials: `key, metric, points`, a list a row."""
         return listed(self.query(f"SELECT key, metric, points FROM curves WHERE split = ? AND {AMONG}", split, keys))
 
+    def lines(self, table: str, keys: Sequence[str]) -> pd.DataFrame:
+        """The rows of `curves` or of `layers` of some trials: `key, part, name, points`, a list a row."""
+        part, name = {"curves": ("split", "metric"), "layers": ("layer", "statistic")}[table]
+        return listed(
+            self.query(f"SELECT key, {part} AS part, {name} AS name, points FROM {table} WHERE {AMONG}", keys)
+        )
+
     @cached_property
     def layers(self) -> pd.DataFrame:
         """One row an epoch of each layer statistic; epoch 0 is before training."""

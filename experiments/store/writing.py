@@ -122,4 +122,5 @@ def rows(key: str, curves: Curves) -> list[tuple[str, str, str, str]]:
 
 def points(values: Iterable[float]) -> str:
     """A JSON array with nine significant digits (all that float32 holds); null for what is not finite."""
-    return json.dumps([float(f"{value:.9g}") if math.isfinite(value) else None for value in values])
+    rounded = [float(f"{value:.9g}") if math.isfinite(value) else None for value in values]
+    return json.dumps(rounded, separators=(",", ":"))

@@ -8,6 +8,7 @@ import pytest
 
 from experiments.data import DataError, table_of
 from experiments.data.sources.files import table
+from tests.marks import crossed
 
 ROWS = 60
 FRAME = pd.DataFrame(
@@ -61,8 +62,7 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("name", WAYS)
-@pytest.mark.parametrize("format", ["csv", "parquet"])
+@pytest.mark.parametrize(("name", "format"), crossed(WAYS, ["csv", "parquet"]))
 def test_a_data_frame_is_the_same_as_a_file_of_it(name, format, tmp_path):
     path = tmp_path / f"mine.{format}"
     FRAME.to_parquet(path) if format == "parquet" else FRAME.to_csv(path, index=False)

@@ -65,7 +65,8 @@ def test_a_trial_that_does_not_ask_keeps_its_key_and_trains_apart():
     assert stack_key(sample) != stack_key(EARLY)
 
 
-@pytest.mark.parametrize("engine", [pytest.param("fit", marks=whole), pytest.param("stacked", marks=stacks)])
+@whole
+@pytest.mark.parametrize("engine", ["fit", pytest.param("stacked", marks=stacks)])
 def test_scores_end_where_a_trial_does_and_go_on_where_it_halted(engine):
     wild = replace(EARLY, model=SMALL.but(activation=part("relu")), optimizer=part("sgd", learning_rate=1e30))
     trials, halts = [replace(EARLY, replicate=1), wild], Halts()

@@ -130,6 +130,7 @@ def test_removal_is_the_mean_score_of_the_network_with_the_same_units_at_zero():
     assert len(set(kept)) == 6 and {sum(removed) for removed in kept} == {2}
 
 
+@whole
 def test_monte_carlo_is_the_mean_of_many_passes(calibrated):
     sample = trial(model=DROPPING, evaluation=part("monte_carlo", samples=30), epochs=2)
     record, model, data = trained(sample)
@@ -160,6 +161,7 @@ def test_noise_of_size_0_changes_nothing_and_much_noise_leaves_chance():
     assert large["noise_accuracy"] < 0.7
 
 
+@whole
 def test_values_have_r2_under_noise_and_no_calibration():
     houses = {"data": part("diabetes", scaling="standard"), "optimizer": part("adam", learning_rate=0.01)}
     scores = fit.run(trial(**houses, evaluation=part("noise", size=0.0), epochs=1)).scores["test"]

@@ -14,7 +14,7 @@ from experiments.errors import UserError
 from experiments.spec import part
 from tests.samples import SMALL, trial
 
-ONE = trial(model=SMALL.but(activation=part("relu"), hidden=(6,)), epochs=1, diagnostics="full")
+ONE = trial(model=SMALL.but(activation=part("relu"), hidden=(6,)), epochs=1, diagnostics="weights")
 
 
 def forward(weights, x):
@@ -63,6 +63,14 @@ def test_signal_and_gradient_are_those_of_a_naive_computation(seen):
         for name, value in expected.items():
             assert record.layers["hidden_1"][name][epoch] == pytest.approx(value, rel=1e-4, abs=1e-7), name
         assert record.layers["output"]["gradient_norm"][epoch] == pytest.approx(rms(hidden.T @ backward), rel=1e-4)
+
+
+def test_quantiles_are_numpys_nearest(seen):
+    record, _, _, weights_by_epoch = seen
+    for epoch, weights in enumerate(weights_by_epoch):
+        for layer, kernel in (("hidden_1", weights[0]), ("output", weights[2])):
+            own = [record.layers[layer][f"weight_{percent:03}"][epoch] for percent in range(0, 101, 5)]
+            assert own == pytest.approx(np.quantile(kernel, np.linspace(0, 1, 21), method="nearest"), rel=1e-6)
 
 
 def test_changes_are_those_of_a_naive_computation(seen):

@@ -41,6 +41,8 @@ def test_rates_follow_the_step_and_the_losses():
     result = np.concatenate([rates.epoch(epoch, history[:epoch]) for epoch in range(4)], axis=1)
     expected = [[1] * 6 + [0.1] * 2, [1] * 8, [1] * 8, 0.1 ** (np.arange(8) / 8)]
     np.testing.assert_allclose(result, 0.05 * np.array(expected), rtol=1e-5)
+    recorded = rates.curves(np.array([4, 2, 4, 3]), history)
+    assert recorded == [pytest.approx(result[0, 1::2]), pytest.approx([0.05] * 2), [], pytest.approx(result[3, 1:6:2])]
 
 
 def test_a_plateau_trains_the_same_in_both_engines():
@@ -52,6 +54,9 @@ def test_a_plateau_trains_the_same_in_both_engines():
     losses = [record.curves["validation"]["loss"] for record in (a, b, plain)]
     np.testing.assert_allclose(losses[0], losses[1], rtol=1e-4)
     assert np.abs(np.subtract(losses[1], losses[2])).max() > 1e-3
+    rates = a.curves["train"]["learning_rate"]
+    assert rates == pytest.approx(b.curves["train"]["learning_rate"]) and rates[-1] < rates[0] == pytest.approx(0.05)
+    assert len(rates) == 9 and "learning_rate" not in plain.curves["train"]
 
 
 def test_a_range_test_sees_and_suggests_what_the_callback_does():
@@ -79,6 +84,7 @@ def test_a_suggestion_ends_where_losses_blow_up():
     assert suggestion(rates, np.full(10, np.inf), 0.0, 4.0) == 1
 
 
+@whole
 def test_a_trial_trains_at_a_multiple_of_the_suggested_rate():
     sample = trial(schedule=RISING, optimizer=part("sgd", learning_rate=0.5), model=SMALL.but(hidden=(8,)))
     (rate,) = suggested([sample])

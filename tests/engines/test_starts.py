@@ -79,6 +79,7 @@ def test_an_autoencoder_starts_with_layers_that_keep_what_is_in_the_inputs():
     np.testing.assert_array_equal(weights[4], drawn[4])
 
 
+@whole
 def test_an_autoencoder_learns_from_rows_without_labels(monkeypatch):
     trained_sources, trained = [], sources.trained
     monkeypatch.setattr(autoencoder, "trained", lambda batch: trained_sources.extend(batch) or trained(batch))

@@ -12,6 +12,7 @@ from experiments.engines.backends import backend
 from experiments.engines.measures import reduced
 from experiments.engines.order import batches
 from experiments.spec import part
+from tests.marks import crossed
 from tests.samples import SMALL, trial
 
 stacks = pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
@@ -44,8 +45,7 @@ KINDS = {
 
 
 @stacks
-@pytest.mark.parametrize("form", ["vectorized", "looped"])
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize(("name", "form"), crossed(KINDS, ["vectorized", "looped"]))
 def test_both_engines_have_the_same_curves_and_scores(name, form, files):
     from experiments.engines.program import Program
     from experiments.engines.stacked import run

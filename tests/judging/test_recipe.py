@@ -85,7 +85,9 @@ def test_what_adds_is_kept_in_order_of_gain_and_reported_on_fresh_replicates(tmp
     study, trained = run(tmp_path, Added({"low": 0.01, "high": 0.02, "cycle": 0.03, "decay": -0.01}))
     found, rows = page(tmp_path)
     assert found["outcome"] == "helps" and found["parts"] == ["cycle", "high"]
-    assert found["bold"].startswith("On Handwritten digits, the network with cycle and high reaches accuracy 95.")
+    assert found["bold"].startswith(
+        "On Handwritten digits, the network with cycle and high reaches a test accuracy of 95."
+    )
     assert found["text"].startswith("+5.0") and found["text"].endswith("over the network as it was, n = 8.")
     assert [(label, row["kept"]) for label, row in rows.items()] == [("cycle", True), ("high", True), ("decay", False)]
     alone = {label: row["alone"]["centre"] for label, row in rows.items()}
@@ -113,7 +115,7 @@ def test_where_nothing_helps_the_network_stays_as_it_was(tmp_path):
     assert found["outcome"] == "nothing" and found["parts"] == [] and len(study.methods) == len(STUDY.methods)
     assert found["bold"] == "Nothing helped here: keep the network as it was."
     assert (
-        "None of 3 techniques adds to it on validation rows. On Handwritten digits it reaches accuracy 9"
+        "None of 3 techniques adds to it on validation rows. On Handwritten digits it reaches a test accuracy of 9"
         in found["text"]
     )
     assert not any(row["kept"] or row["step"] for row in rows.values())

@@ -90,7 +90,12 @@ METHODS = [
     ),
     case("a batch of nothing", 'study(methods=(A, method("C", batch_size=0)))', "`batch_size` must be", "Received: 0"),
     case("epochs as text", 'study({"epochs": "ten"})', "`epochs` must be", "Received: 'ten'"),
-    case("diagnostics that are not there", 'study({"diagnostics": "heavy"})', "one of None, light, full", "'heavy'"),
+    case(
+        "diagnostics that are not there",
+        'study({"diagnostics": "heavy"})',
+        "one of None, light, full, weights",
+        "'heavy'",
+    ),
     case("a base's part that the base lacks", 'study(methods=(A, method("C", schedule=part("base"))))', "has none"),
     case("a tuned option that is none", 'study(methods=(method("A", tunes="l2"),))', "`tunes` must name", "'l2'"),
     case(
@@ -206,6 +211,9 @@ PAGES = [
         "no method 'C'",
     ),
     case("a chart of an unknown measure", 'charted("measures", x="gap", y=("score",))', "unknown measure 'score'"),
+    case(
+        "a large figure that is none", 'study(hero="rankin")', "as its `hero`", "Did you mean ranking", "Known: gains"
+    ),
     case("a chart without its x", 'charted("measures", y=("gap",))', "must say what is on its x-axis"),
     case("a chart of too much", 'charted("against", y=("gap", "mae"))', "has one name in `y`"),
     case("a chart of places without places", 'charted("against", y=("gap",))', "method(..., position=...)"),

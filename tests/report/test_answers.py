@@ -22,16 +22,16 @@ def study(tied, methods="abc", better="higher", avoid="", unlearned=None):
 @pytest.mark.parametrize(
     ("tied", "methods", "avoid", "bold", "words"),
     [
-        ("abc", "abc", "", "Nothing tells the methods apart.", "accuracy from 90 % to 92 %, n = 5."),
-        ("ab", "abc", "", "A and b are alike here.", "C scores lower on test data."),
-        ("ab", "abcd", "", "A and b are alike here.", "C and d score lower on test data."),
-        ("ab", "abcd", "d", "A and b are alike here; avoid d.", "C and d score lower on test data."),
-        ("ab", "ab", "", "A and b are alike here.", "n = 5."),
-        ("abcde", "abcdef", "f", "These five are alike here; avoid f.", "F scores lower on test data."),
+        ("abc", "abc", "", "A, b and c all score alike here.", "accuracy lies between 90 % and 92 %, n = 5."),
+        ("ab", "abc", "", "A and b score alike here.", "C scores lower on test data."),
+        ("ab", "abcd", "", "A and b score alike here.", "C and d score lower on test data."),
+        ("ab", "abcd", "d", "A and b score alike here; avoid d.", "C and d score lower on test data."),
+        ("ab", "ab", "", "A and b score alike here.", "n = 5."),
+        ("abcde", "abcdef", "f", "A, b, c and two others score alike here; avoid f.", "F scores lower on test data."),
         ("a", "abc", "bc", "Use a.", "All others score lower on test data."),
         ("a", "ab", "b", "Use a.", "B scores lower on test data."),
         ("b", "ab", "", "Use b.", "A scores lower on test data."),
-        ("a", "a", "", "There is nothing to compare it with.", "n = 5."),
+        ("a", "a", "", "A is the only method: there is nothing to compare it with.", "n = 5."),
     ],
 )
 def test_a_method_is_recommended_only_where_it_alone_may_be_the_best(tied, methods, avoid, bold, words):

@@ -1,65 +1,121 @@
-"""The pages' script in a real browser: filter, sort, one line of a chart; and no sideways scrolling on a phone."""
+"""The pages' script in a real browser: filter, sort, values, files; no sideways scrolling on a phone; printed pages."""
 
-import shutil
-import subprocess
+import re
 
 import pytest
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+from experiments import report
+from tests.report.browser import PHONE, ask, browse
+from tests.report.crowds import crowd
+
 pytestmark = pytest.mark.browser
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--allow-file-access-from-files",
-    "--virtual-time-budget=4000",
-    "--dump-dom",
-]
+FILES = """
+    const files = [];
+    URL.createObjectURL = blob => { files.push(blob); return "#"; };
+    const press = (label, root) => all("button", root).find(button => button.textContent === label).click();
+"""
 
 
-def title(folder, name: str, script: str, tmp_path) -> str:
-    """The page's title after a script has put its findings there."""
-    page = tmp_path / "probe.html"
-    page.write_text((folder / name).read_text().replace("</body>", f"<script>{script}</script></body>"))
-    command = [str(BROWSER), *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", page.as_uri()]
-    text = subprocess.run(command, capture_output=True, text=True, timeout=60).stdout
-    return text.partition("<title>")[2].partition("</title>")[0]
-
-
-def test_the_ledger_shows_one_verdict_when_asked(pages, tmp_path):
+def test_the_ledger_is_filtered_by_verdicts_topic_and_words(pages, tmp_path):
     script = """
-        document.querySelector('[data-verdict=contradicted]').click();
-        document.title = all('tr[data-is]').filter(row => !row.hidden).map(row => row.id).join();"""
-    assert title(pages, "index.html", script, tmp_path) == "row-M7,row-A7"
+        const shown = () => all('[data-is]').filter(row => !row.hidden).map(row => row.id.slice(4)).join();
+        const answers = [], press = name => all('button', filter).find(one => one.value === name).click();
+        press('contradicted'); answers.push(shown());
+        press('too small to matter'); answers.push(shown());
+        filter.topic.value = 'Activations'; filter.oninput(); answers.push(shown());
+        filter.words.value = 'SELU plain'; filter.oninput(); answers.push(shown());
+        filter.words.value = 'nonsense'; filter.oninput();
+        answers.push(shown() + document.querySelector('.none').hidden + filter.querySelector('output').textContent);
+        document.querySelector('#clear').click(); answers.push(shown().split(',').length);
+        return answers;"""
+    expected = ["M7,A7", "M7,A7,A8", "A7,A8", "A8", "false0 of 12 statements", 12]
+    assert ask(pages / "index.html", script, tmp_path) == expected
 
 
-def test_tables_sort_by_number_both_ways_and_one_line_can_be_shown_alone(pages, tmp_path):
+def test_tables_sort_by_number_both_ways(pages, tmp_path):
     script = """
-        const table = document.querySelector('#optimizers-methods'), button = all('thead button', table)[6];
+        const table = document.querySelector('#activations-methods'), button = all('thead button', table)[6];
         const last = () => table.tBodies[0].lastElementChild.firstElementChild.textContent;
         button.click(); const slow = last(); button.click(); button.click();
-        const select = document.querySelector('[data-lines]'); select.value = '0'; select.onchange();
-        const parts = all('svg [class^=line-]:not(.dim)', select.closest('figure'));
-        const lit = new Set(parts.map(part => part.className.baseVal));
-        document.title = [slow, last(), [...lit].join()].join(';');"""
-    assert title(pages, "optimizers.html", script, tmp_path) == "SGD;SGD;line-0"
+        return [slow, last()];"""
+    assert ask(pages / "activations.html", script, tmp_path) == ["sigmoid", "sigmoid"]
+
+
+def test_one_line_can_be_shown_alone_where_they_share_a_box(run, summary, tmp_path):
+    few = {**summary, "studies": [crowd(summary["studies"][1], 3, False, False)]}
+    script = """
+        const menu = document.querySelector('figure select'), figure = menu.closest('figure');
+        menu.value = menu.options[1].value; menu.onchange();
+        const lit = all('svg [class^=line-]:not(.dim)', figure).map(part => part.className.baseVal);
+        return [menu.options.length, ...new Set(lit)];"""
+    assert ask(report.write(run, tmp_path, few).with_name("crowd_3.html"), script, tmp_path) == [4, "line-0"]
+
+
+def test_the_pointer_the_keys_and_the_slider_show_values(pages, tmp_path):
+    script = """
+        const svg = document.querySelector('[data-name=activations-ranks]'), figure = svg.closest('figure');
+        const said = () => figure.querySelector('output').textContent, rows = JSON.parse(svg.dataset.rows);
+        const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
+        svg.onpointermove({clientX: box.left + rows[3][0] * scale, clientY: box.top + rows[3][1] * scale});
+        const pointed = said();
+        svg.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight'}));
+        const stepped = said(), slider = figure.querySelector('input');
+        slider.value = 0; slider.oninput();
+        return [pointed, stepped, said(), all('.seen', svg).length, rows[3][2]];"""
+    pointed, stepped, slid, dots, first = ask(pages / "activations.html", script, tmp_path)
+    assert pointed.startswith(f"{first} · epoch 4 · mean rank") and stepped.startswith(f"{first} · epoch 5 ·")
+    assert slid.startswith("epoch 1: ") and f"{first} " in slid and dots == 10
+
+
+def test_a_figure_and_a_table_can_be_downloaded(pages, tmp_path):
+    script = (
+        FILES
+        + """
+        const svg = document.querySelector('[data-name=activations-ranking]'), figure = svg.closest('figure');
+        for (const label of ['SVG', 'CSV']) press(label, figure);
+        const table = document.querySelector('[data-csv=activations-methods]');
+        all('button', table.parentElement).forEach(one => one.click());
+        press('PNG', figure);
+        await new Promise(done => setTimeout(done, 500));
+        const [image, texts] = [files.pop(), files.map(file => file.text())];
+        const head = new Uint8Array(await image.arrayBuffer()).slice(1, 4);
+        return [...await Promise.all(texts), String.fromCharCode(...head)];"""
+    )
+    picture, numbers, table, latex, head = ask(pages / "activations.html", script, tmp_path)
+    assert picture.startswith("<svg") and "var(" not in picture and ">sigmoid</text>" in picture
+    assert numbers.splitlines()[0].startswith('"method","mean test accuracy') and numbers.count("\n") == 11
+    assert table.splitlines()[1].startswith('"') and len(table.splitlines()) == 11
+    assert latex.startswith(r"\begin{tabular}{lrrrrrrrr}") and r"\%" in latex and latex.count(r"\\") == 11
+    assert head == "PNG"
 
 
 @pytest.mark.parametrize("name", ["index.html", "activations.html"])
 def test_a_phone_need_not_scroll_sideways(pages, tmp_path, name):
-    frame = f"<iframe style='border:0;width:390px;height:800px' src='{(pages / name).as_uri()}'></iframe>"
-    script = f"""
-        document.body.innerHTML = "{frame}";
-        const frame = document.querySelector('iframe');
-        frame.onload = () => {{
-            const seen = frame.contentDocument;
-            all('details', seen).forEach(one => one.open = true);
-            const page = seen.documentElement;
-            document.title = page.scrollWidth <= page.clientWidth ? "fits" : page.scrollWidth;
-        }};"""
-    assert title(pages, name, script, tmp_path) == "fits"
+    script = """
+        all('details').forEach(one => one.open = true);
+        const page = document.documentElement;
+        return page.scrollWidth - page.clientWidth;"""
+    assert ask(pages / name, script, tmp_path, PHONE) <= 0
+
+
+@pytest.mark.parametrize("name", ["activations", "optimizers"])
+def test_a_study_is_two_printed_pages(pages, tmp_path, name):
+    file = tmp_path / "printed.pdf"
+    browse(pages / f"{name}.html", tmp_path, f"--print-to-pdf={file}", "--no-pdf-header-footer")
+    assert len(re.findall(rb"/Type\s*/Page\b", file.read_bytes())) <= 2
+
+
+def test_dots_walk_at_the_push_of_a_button_and_rest_at_its_next(run, summary, tmp_path):
+    few = {**summary, "studies": [crowd(summary["studies"][1], 2, False, False)]}
+    script = """
+        const svg = document.querySelector('[data-slide=play]'), figure = svg.closest('figure');
+        const button = all('button', figure)[0], slider = figure.querySelector('input'), wait = () =>
+            new Promise(done => setTimeout(done, 700));
+        const before = button.textContent;
+        button.click(); await wait(); button.click();
+        const stopped = slider.value; await wait();
+        return [before, +stopped, slider.value === stopped, all('.seen', svg).length, button.textContent];"""
+    before, steps, rested, dots, after = ask(
+        report.write(run, tmp_path, few).with_name("crowd_2.html"), script, tmp_path
+    )
+    assert (before, after, rested, dots) == ("▶ Play", "▶ Play", True, 2) and 2 < steps < 12

@@ -13,7 +13,8 @@ from experiments.judging.measures import LEARNED
 from experiments.judging.statistics import Interval
 from experiments.judging.verdicts import Comparison, Stated, judge
 from experiments.report.figures.glyph import glyph
-from experiments.report.sections.claims import error_text, pair_sentence, pair_summary
+from experiments.report.sections.claims import pair_summary
+from experiments.report.sections.effect import error_text, pair_sentence
 from experiments.report.wording import UNITS, duration
 from experiments.spec import part
 from experiments.study import THEORY, Claim, method
@@ -22,13 +23,13 @@ from tests.report.factory import Truth, World, tiny
 from tests.report.test_summary import made
 
 
-@pytest.mark.parametrize(("largest", "most"), [(0.0, "nothing"), (2.2e-16, "at most 2.2e-16")])
+@pytest.mark.parametrize(("largest", "most"), [(0.0, "do not differ"), (2.2e-16, "differ by at most 2.2 × 10⁻¹⁶")])
 def test_an_exact_claim_says_how_far_theory_and_draws_are_apart(largest, most):
     comparison = Comparison(Interval(10, -largest, -largest, 0.0), 1.0)
     evidence: Any = SimpleNamespace(unit=lambda name: "error")
     assert (
         pair_sentence(evidence, "error", "softmax", THEORY, comparison)
-        == f"softmax and the theory differ by {most} (n = 10 draws)"
+        == f"softmax and the theory {most} (n = 10 draws)"
     )
 
 
@@ -39,9 +40,11 @@ def test_a_quantity_that_scatters_differs_from_theory_by_its_mean_with_an_interv
     assert sentence == "layer and the theory differ by 0.46 powers of ten (0.40 to 0.52, n = 10 draws)"
 
 
-def test_no_error_is_written_without_digits():
-    assert [error_text(size, UNITS["error"]) for size in (0.0, -0.0, 1.25e-7)] == ["0", "0", "1.2e-07"]
-    assert error_text(0.3, UNITS["decades"]) == "0.3 powers of ten" and error_text(0.05, UNITS["share"]) == "5 points"
+def test_an_error_is_written_as_a_number_that_people_read():
+    written = [error_text(size, UNITS["error"]) for size in (0.0, -0.0, 1.25e-7, 1e-6, 2e-5)]
+    assert written == ["0", "0", "1.2 × 10⁻⁷", "10⁻⁶", "2 × 10⁻⁵"]
+    assert [error_text(size, UNITS["decades"]) for size in (0.3, 1)] == ["0.3 powers of ten", "1 power of ten"]
+    assert error_text(0.05, UNITS["share"]) == "5 points"
 
 
 @pytest.mark.parametrize(
@@ -140,4 +143,4 @@ def test_an_exact_claim_speaks_of_errors_and_not_of_chances(error, verdict):
     claim = {"kind": "exact", "measure": "error", "margin": 1e-6}
     summary = pair_summary(evidence, claim, "sum", THEORY, comparison)
     assert (summary["verdict"], summary["chances_text"]) == (verdict, "")
-    assert glyph({"kind": "exact", "pairs": [summary]})
+    assert glyph([summary])

@@ -31,7 +31,7 @@ def test_a_figure_names_every_method(summary, kind):
 
 
 def test_a_label_is_drawn_as_it_is_written(summary):
-    label = "<a>&amp;#c00001"
+    label = "<b>&#c00001"
     row = {**summary["studies"][0]["curves"][0], "method": label}
     root = ElementTree.fromstring(figures.learning({**summary["studies"][0], "curves": [row]}, "here"))
     assert label in [element.text for element in root.iter() if element.tag.endswith("text")]
@@ -39,6 +39,11 @@ def test_a_label_is_drawn_as_it_is_written(summary):
 
 def test_no_gradient_norms_no_figure(summary):
     assert figures.gradients(summary["studies"][0], "here") is None
+
+
+def test_one_setting_a_method_is_no_sensitivity(summary):
+    rows = [{**row, "points": row["points"][:1]} for row in summary["studies"][0]["sensitivity"]]
+    assert figures.sensitivity({**summary["studies"][0], "sensitivity": rows}, "here") is None
 
 
 def test_labels_are_pushed_apart_in_their_order_and_stay_inside():
@@ -59,5 +64,5 @@ def test_the_glyph_puts_effects_in_order_and_ends_at_the_edge():
 
 def test_a_claims_glyph_tells_each_pair_in_words(summary):
     claim = next(one for one in summary["studies"][0]["claims"] if one["id"] == "M1")
-    root = ElementTree.fromstring(figures.glyph(claim))
+    root = ElementTree.fromstring(figures.glyph(claim["pairs"]))
     assert len(root.findall("g")) == 8 and root.attrib["aria-label"].count("against SGD") == 8

@@ -11,6 +11,7 @@ from tests.report.factory import Truth, World, fill, tiny
 HOME = Path(experiments.report.__file__).parent
 ALLOWED = {
     "experiments.calibration",
+    "experiments.chart",
     "experiments.combination",
     "experiments.datafiles",
     "experiments.errors",

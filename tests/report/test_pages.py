@@ -64,10 +64,11 @@ def test_every_figure_has_a_text_alternative_with_its_numbers(pages, name):
     assert len(images) > 6 and all(image["role"] == "img" and re.search(r"\d", image["aria-label"]) for image in images)
 
 
-@pytest.mark.parametrize(("name", "limit"), [(NAMES[0], 1e6), (NAMES[1], 2e6), (NAMES[2], 2e6)])
+@pytest.mark.parametrize(("name", "limit"), [(NAMES[0], 2e5), (NAMES[1], 2e6), (NAMES[2], 2e6)])
 def test_pages_are_small_and_need_no_network(pages, name, limit):
     text = (pages / name).read_text()
     assert len(text.encode()) < limit
+    assert text.partition("<script>")[2].partition("</script>")[0].count("\n") < 60
     assert not re.search(r"https?://(?!www\.w3\.org/)|@import|url\((?!#)|<script src", text)
 
 
@@ -134,9 +135,10 @@ def test_text_has_a_contrast_of_4_5_in_light_and_dark(pages):
     assert len(schemes) == 2
     for colours in schemes:
         for name in set(colours) - {"bg", "card", "line", "zone"}:
-            for ground in ("bg", "card"):
+            text = name in ("ink", "mute")  # on grey the other colours draw marks, which need less
+            for ground, least in (("bg", 4.5), ("card", 4.5), ("zone", 4.5 if text else 3)):
                 high, low = sorted((luminance(colours[name]), luminance(colours[ground])), reverse=True)
-                assert (high + 0.05) / (low + 0.05) >= 4.5, (name, ground, colours[name])
+                assert (high + 0.05) / (low + 0.05) >= least, (name, ground, colours[name])
 
 
 def test_every_figure_colour_is_one_of_the_style_sheet(pages):

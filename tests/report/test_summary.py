@@ -106,6 +106,8 @@ def test_a_half_finished_run_says_so(tmp_path):
     assert set(verdicts(study).values()) == {"open"}
     assert study["claims"][0]["sentence"] == "New and old have no finished pair of trials to compare."
     assert study["answers"][0]["bold"] == "So far: new."
+    front = " ".join((tmp_path / "pages" / "index.html").read_text().split())
+    assert "<strong>This run is not complete.</strong> 24 of 40 trials are not trained yet." in front
     assert "Of 40 trials 24 have not run yet. What follows" in " ".join(
         (tmp_path / "pages" / "tiny.html").read_text().split()
     )
@@ -118,7 +120,7 @@ def test_a_run_that_has_only_been_planned_has_pages(tmp_path):
 
 def test_when_all_trials_diverge_nothing_was_learned(tmp_path):
     study = made(tmp_path, world=World({"new": Truth(limit=0), "old": Truth(limit=0)}))
-    assert study["answers"][0]["bold"] == "Nothing learned here." and study["target"] is None
+    assert study["answers"][0]["bold"] == "No method learned anything here." and study["target"] is None
     assert verdicts(study) == {"T1": "open", "T2": "open"}
     assert all(row["test_score"]["centre"] == pytest.approx(0.1) for row in study["ranking"]["methods"])
 

@@ -47,8 +47,8 @@ def test_a_grid_has_the_heights_row_by_row_and_the_known_lowest_places():
         ("saddle", [(0, -1), (0, 1)]),
         ("monkey_saddle", []),
         ("plateau", [(0, 0)]),
-        ("rastrigin", [(0, 0)]),
-        ("ripples", [(0, 0)]),
+        pytest.param("rastrigin", [(0, 0)], marks=whole),
+        pytest.param("ripples", [(0, 0)], marks=whole),
     ],
 )
 def test_only_the_lowest_places_inside_count(landscape, places):
@@ -88,6 +88,7 @@ def test_a_step_and_a_prediction_are_timed():
     assert len(outcome.curves["step_ms"]) == len(outcome.curves["step"]) == 8
 
 
+@whole
 def test_two_networks_take_turns_and_the_quickest_tenth_of_their_steps_counts():
     data = prepare(part("wine", scaling="standard"), 0)
     outcome = step_ratio(0, data, part("mlp", hidden=(8,)), part("mlp", hidden=(4,)), steps=20)

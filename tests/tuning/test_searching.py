@@ -179,6 +179,7 @@ def test_impossible_settings_fail_with_a_reason_and_the_search_goes_on(tmp_path)
     assert finalists[0].answer.question.values["optimizer.momentum"] == 0.5
 
 
+@whole
 def test_the_command_line_runs_a_file_of_ones_own(tmp_path, capsys):
     file = tmp_path / "mine.py"
     file.write_text("from tests.tuning.samples import search\nSEARCH = search(name='mine', trials=4, confirmed=0)\n")

@@ -113,6 +113,7 @@ STUDY = Study(
         ),
         Chart(kind="epochs", title="Mean activation by epoch", y=("activation_mean",), x_label="epoch", y_label="mean"),
     ),
+    hero="Mean activation by epoch",
     contest=False,
     scales=(quick(rates=(0.001, 0.003, 0.01)),),
 )

@@ -106,5 +106,6 @@ STUDY = Study(
             marks=(("y", 1, "1"),),
         ),
     ),
+    hero="Standard deviation by layer",
     contest=False,
 )

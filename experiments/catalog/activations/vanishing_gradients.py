@@ -82,5 +82,6 @@ STUDY = Study(
             y_log=True,
         ),
     ),
+    hero="Gradient by layer, 20 layers",
     contest=False,
 )

@@ -82,4 +82,5 @@ STUDY = Study(
     ),
     charts=(SPREAD,),
     scales=(quick(rates=(0.03, 0.3, 3.0, 30.0)),),
+    hero="sensitivity",
 )

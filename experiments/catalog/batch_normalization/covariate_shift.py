@@ -27,8 +27,8 @@ def network(label: str, kind: str | None, rates: tuple[float, ...], family: str 
     """A network whose layers' inputs are watched while it learns; those of a family stand at their only rate."""
     options = {"batch_normalization": kind} if kind else {}
     simulation = part("input_drift", steps=50, **options)
-    at = rates[0] if family else None
-    return method(label, rates=rates, data=part("base"), simulation=simulation, family=family, position=at)
+    rate = rates[0] if family else None
+    return method(label, rates=rates, data=part("base"), simulation=simulation, family=family, position=rate)
 
 
 def drift(text: str, measure: str, pairs: tuple[tuple[str, str], ...]) -> Claim:
@@ -101,6 +101,7 @@ STUDY = Study(
             methods=BEST[0][::-1],
         ),
     ),
+    hero="Drift of the inputs' moments during training",
     contest=False,
     scales=(quick(thin=3),),
 )

@@ -67,4 +67,5 @@ STUDY = Study(
     ),
     charts=(SPREAD,),
     scales=(quick(rates=(0.003, 0.03, 0.3)),),
+    hero="learning",
 )

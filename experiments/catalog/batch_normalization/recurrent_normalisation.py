@@ -62,4 +62,5 @@ STUDY = Study(
     ),
     own_data=True,
     scales=(quick(rates=(0.003, 0.01, 0.03)),),
+    hero="learning",
 )

@@ -119,4 +119,5 @@ STUDY = Study(
         ),
     ),
     scales=(quick(rates=(0.003, 0.01, 0.03)), full(epochs=50)),
+    hero="learning",
 )

@@ -52,4 +52,5 @@ STUDY = Study(
     ),
     own_data=True,
     scales=(quick(rates=(0.003, 0.01)), full(data=part("recall", steps=100, rows=2000, scaling="none"))),
+    hero="learning",
 )

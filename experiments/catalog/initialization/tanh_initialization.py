@@ -64,4 +64,5 @@ STUDY = Study(
         faster("I8", "Sparse weights need momentum to start fast.", "sparse", "sparse (no momentum)"),
     ),
     scales=(quick(rates=(0.003, 0.01, 0.03)), full(epochs=50)),
+    hero="learning",
 )

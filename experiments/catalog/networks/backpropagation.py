@@ -19,8 +19,8 @@ ORDERS = (("old output weights", "usual"), ("new output weights", "output_first"
 def network(label: str, order: str, rates: tuple[float, ...], family: str | None = None) -> Method:
     """A network whose hidden error is computed in one order; those of a family stand at their only rate."""
     simulation = part("output_first", order=order)
-    at = rates[0] if family else None
-    return method(label, rates=rates, data=part("base"), simulation=simulation, family=family, position=at)
+    rate = rates[0] if family else None
+    return method(label, rates=rates, data=part("base"), simulation=simulation, family=family, position=rate)
 
 
 STUDY = Study(

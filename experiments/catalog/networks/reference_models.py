@@ -59,6 +59,7 @@ STUDY = Study(
         higher("X4", "Features made normal by their ranks raise a network's score.", RANKED, NETWORK),
         higher("X5", "Piecewise linear embeddings of such features raise it further.", EMBEDDED, RANKED),
     ),
+    hero="ranking",
     contest=False,
     scales=(quick(rates=(0.001, 0.003, 0.01)), full()),
 )

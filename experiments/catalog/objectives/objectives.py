@@ -122,4 +122,5 @@ STUDY = Study(
     ),
     task="classification",
     scales=(quick(thin=2, rates=RATES[::2]),),
+    hero="learning",
 )

@@ -60,4 +60,5 @@ STUDY = Study(
         speed("M3", "Nesterov is at least as fast as momentum.", "Nesterov", "Momentum", "at least as good"),
     ),
     scales=(quick(rates=(0.001, 0.003, 0.01, 0.03, 0.1, 0.3)),),
+    hero="learning",
 )

@@ -69,6 +69,7 @@ STUDY = Study(
             reason=PUBLISHED,
         ),
     ),
+    hero="ranking",
     contest=False,
     scales=(quick(rates=(0.003, 0.01)),),
 )

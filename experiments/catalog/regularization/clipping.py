@@ -76,4 +76,5 @@ STUDY = Study(
     ),
     own_data=True,
     scales=(quick(rates=(0.01, 0.1, 1.0)),),
+    hero="sensitivity",
 )

@@ -100,6 +100,7 @@ STUDY = Study(
             saves="epochs_used",
         ),
     ),
+    hero="What the epochs buy",
     contest=False,
     scales=(quick(rates=(0.001, 0.003)),),
 )

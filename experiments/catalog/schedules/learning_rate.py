@@ -119,6 +119,7 @@ STUDY = Study(
             marks=(("x", 2.0, "2 / curvature"),),
         ),
     ),
+    hero="sensitivity",
     contest=False,
     scales=(quick(rates=(0.001, 0.01, 0.1, 1.0)),),
 )

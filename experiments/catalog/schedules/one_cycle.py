@@ -37,4 +37,5 @@ STUDY: Study = replace(
             for name in schedules.OTHERS
         ),
     ),
+    hero="learning",
 )

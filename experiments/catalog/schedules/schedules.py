@@ -97,4 +97,5 @@ STUDY = Study(
     ),
     target=0.98,
     scales=(quick(rates=(0.02, 0.06, 0.2)),),
+    hero="learning",
 )

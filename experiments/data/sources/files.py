@@ -67,8 +67,8 @@ def table(
         DataError: names the file, and the row and column where there is one.
     """
     encodings.check_encoding(encoding)
-    said = (characters, separator, sheet, group, time, weights)
-    asked = Reading(target, encoding, task, features, drop, missing_values, *said)
+    options = (characters, separator, sheet, group, time, weights)
+    asked = Reading(target, encoding, task, features, drop, missing_values, *options)
     content, kind = opened(path)
     held = None if test is None else heldout(test.name if isinstance(test, Part) else test, asked)
     if kind == NUMPY:

@@ -61,7 +61,7 @@ def connect(address: str | None = None, gpus: bool = False) -> Size:
         check_address(address)
         try:
             ray.init(address, runtime_env=surroundings(gpus), log_to_driver=False, logging_level=logging.ERROR)
-        except (ConnectionError, RuntimeError, ValueError, OSError) as error:
+        except Exception as error:  # of many kinds, a plain one too
             reason = str(error).strip().partition("\n")[0]
             raise UserError(f"The Ray cluster cannot be joined: {reason} {HOW} Received: {address}") from error
     size = measure()

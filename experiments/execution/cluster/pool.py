@@ -18,7 +18,8 @@ from experiments.execution.processes import without_trials
 from experiments.execution.work import Event, Ticked, Trained, failed
 
 QUEUED = 2  # tasks a CPU that are handed over at a time: the next one waits on the node, a million do not
-SPLIT = 60.0  # estimated seconds from which a group becomes several tasks
+LONGEST, SHORTEST = 60.0, 5.0  # estimated seconds of a task
+SHARES = 4  # tasks that a CPU gets in all, unless they would be too short or too long
 LOSSES = 3  # nodes or workers that may be lost with one stack before its trials count as failed
 GLANCE = 2.0  # seconds without an event after which the head is looked at
 OFTEN = 10.0  # seconds after which the cluster's size is asked for again
@@ -67,9 +68,10 @@ class Cluster:
         import ray
         from ray.exceptions import RayTaskError
 
-        waiting = deque(Task(index, piece) for index, group in enumerate(groups) for piece in pieces(group))
-        running: dict[Any, Task] = {}
         address, room, measured = head(), 0, -inf
+        length = task_seconds(sum(map(seconds, groups)), self.room(address))
+        waiting = deque(Task(index, piece) for index, group in enumerate(groups) for piece in pieces(group, length))
+        running: dict[Any, Task] = {}
         try:
             while waiting or running:
                 if time.monotonic() > measured + OFTEN:  # nodes come and go
@@ -117,12 +119,12 @@ class Cluster:
 
 
 def watched(streams: list[Any], address: str) -> list[Any]:
-    """The streams that have an event; waits for the first, and looks at the head meanwhile."""
+    """All streams that have an event; waits for the first, and looks at the head meanwhile."""
     import ray
 
-    while not (ready := ray.wait(streams, num_returns=1, timeout=GLANCE)[0]):
+    while not ray.wait(streams, num_returns=1, timeout=GLANCE)[0]:
         check_head(address)
-    return ready
+    return ray.wait(streams, num_returns=len(streams), timeout=0)[0]  # a look costs as much for all as for one
 
 
 def noted(running: Task, events: Iterable[Event]) -> Iterator[Event]:
@@ -156,10 +158,15 @@ def recovered(lost: Task, waiting: deque[Task], error: BaseException) -> Iterato
         waiting.append(Task(lost.index, replace(group, size=size), losses))
 
 
-def pieces(group: Group) -> list[Group]:
-    """The group in parts of about a minute, each of whole stacks, so that several nodes share a large one."""
+def task_seconds(work: float, tasks: int) -> float:
+    """How long a task should be: a minute, less where a large cluster would have too few of them."""
+    return min(LONGEST, max(SHORTEST, QUEUED * work / (SHARES * max(1, tasks))))
+
+
+def pieces(group: Group, length: float) -> list[Group]:
+    """The group in parts of so many seconds, each of whole stacks, so that several nodes share a large one."""
     stacks = group.stacks()
-    count = min(len(stacks), max(1, round(seconds(group) / SPLIT)))
+    count = min(len(stacks), max(1, round(seconds(group) / length)))
     cuts = [len(stacks) * index // count for index in range(count + 1)]
     return [
         replace(group, trials=tuple(trial for stack in stacks[start:end] for trial in stack))

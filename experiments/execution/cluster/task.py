@@ -1,9 +1,7 @@
 """A task on a node of the cluster: it trains one group, and gives its events as they come."""
 
+import time
 from collections.abc import Iterator
-from queue import Empty, Queue
-from threading import Event as Flag
-from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,13 +10,13 @@ if TYPE_CHECKING:
     from experiments.execution.work import Event
     from experiments.spec import Part
 
-PAUSE = 1.0  # seconds between two messages, unless a stack is finished
+PAUSE = 1.0  # seconds in which finished epochs are counted before they are reported
 
 
 def train(
     group: "Group", files: dict[str, bytes], digests: dict[str, str], names: list["Part"], *tables: "Table"
 ) -> "Iterator[list[Event]]":
-    """Trains a group; gives lists of events, those of a second together, a finished stack at once.
+    """Trains a group; gives lists of events: the epochs of a second together, a finished stack at once.
 
     Args:
         group: what is trained.
@@ -29,47 +27,16 @@ def train(
 
     import_keras()
     from experiments.execution.cluster.freight import unpack
-    from experiments.execution.work import Began, Stopped, Ticked, Trained, work
+    from experiments.execution.threads import Threads
+    from experiments.execution.work import Ticked
 
     unpack(files, digests, dict(zip(names, tables, strict=True)))
-    events: Queue[Event | BaseException | None] = Queue()
-    stop = Flag()
-
-    def report(event: "Event") -> None:
-        if stop.is_set():
-            raise Stopped
-        events.put(event)
-
-    def work_on() -> None:
-        try:
-            work(group, report)
-        except BaseException as error:
-            events.put(error)
-        else:
-            events.put(None)
-
-    Thread(target=work_on, daemon=True).start()
-    ticks = 0
-    try:
-        while True:
-            try:
-                event = events.get(timeout=PAUSE)
-            except Empty:
-                event = Ticked(0)
-            if isinstance(event, Ticked):
-                ticks += event.trials
-                if events.empty() and ticks:
-                    yield [Ticked(ticks)]
-                    ticks = 0
-                continue
-            if isinstance(event, BaseException):
-                raise event
-            if ticks:
-                yield [Ticked(ticks)]
-                ticks = 0
-            if event is None:
-                return
-            if isinstance(event, Began | Trained):
-                yield [event]
-    finally:
-        stop.set()
+    ticks, sent = 0, time.monotonic()
+    for _, event in Threads(1).run([group]):
+        ticks += event.trials if isinstance(event, Ticked) else 0
+        others = [] if isinstance(event, Ticked) else [event]
+        if others or time.monotonic() > sent + PAUSE:
+            yield [Ticked(ticks), *others] if ticks else others
+            ticks, sent = 0, time.monotonic()
+    if ticks:
+        yield [Ticked(ticks)]

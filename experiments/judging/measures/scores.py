@@ -38,7 +38,7 @@ def epochs_to_target(context: Context) -> Table:
 
 def first(points: list[float | None], target: float) -> float:
     """The 1-based place of the first point at or above the target; infinite if there is none."""
-    return next((place for place, value in enumerate(points, 1) if value is not None and value >= target), inf)
+    return next((step for step, value in enumerate(points, 1) if value is not None and value >= target), inf)
 
 
 SCORES = {

@@ -23,14 +23,14 @@ def effects(before: Judged, after: Judged) -> list[dict[str, Any]]:
     the pair on which the second verdict rests; None where the first run lacks it.
     """
     old = keyed(before)
-    found = []
+    rows = []
     for key, claim in keyed(after).items():
         if key not in old:
             continue
         pairs = [row for pair in claim["pairs"] if (row := compared(after[0], claim, old[key], pair))]
         rests = claim["pairs"][claim["decisive"]]
-        places = [place for place, row in enumerate(pairs) if same(row, rests)]
-        found.append(
+        decisive = [index for index, row in enumerate(pairs) if same(row, rests)]
+        rows.append(
             {
                 "study": after[0].study["name"],
                 "id": claim["id"],
@@ -39,11 +39,11 @@ def effects(before: Judged, after: Judged) -> list[dict[str, Any]]:
                 "before": old[key]["verdict"],
                 "after": claim["verdict"],
                 "changed": old[key]["verdict"] != claim["verdict"],
-                "decisive": places[0] if places else None,
+                "decisive": decisive[0] if decisive else None,
                 "pairs": pairs,
             }
         )
-    return found
+    return rows
 
 
 def keyed(judged: Judged) -> dict[tuple[str, str, str], ClaimRow]:
@@ -51,9 +51,9 @@ def keyed(judged: Judged) -> dict[tuple[str, str, str], ClaimRow]:
     return {(claim["id"], claim["text"], claim["measure"]): claim for claim in claims(*judged)}
 
 
-def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def same(pair: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two pairs are of the same methods."""
-    return (one["treatment"], one["baseline"]) == (other["treatment"], other["baseline"])
+    return (pair["treatment"], pair["baseline"]) == (other["treatment"], other["baseline"])
 
 
 def compared(evidence: Evidence, claim: ClaimRow, old: ClaimRow, pair: PairRow) -> dict[str, Any] | None:

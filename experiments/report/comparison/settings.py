@@ -23,26 +23,26 @@ def settings(before: Results, after: Results, pairs: Iterable[tuple[str, str]]) 
     """
     pairs = list(pairs)
     specs = [described(run) for run in (before, after)]
-    found: dict[tuple[str, str, str], list[str]] = {}
+    seen: dict[tuple[str, str, str], list[str]] = {}
     for name, other in pairs:
         for changed in differences(specs[0][name], specs[1][other]):
-            found.setdefault(changed, []).append(other)
-    rows = [(*key, "all" if len(names) == len(pairs) > 1 else listing(names)) for key, names in found.items()]
-    rows.sort(key=lambda row: -len(found[row[:3]]))
+            seen.setdefault(changed, []).append(other)
+    rows = [(*key, "all" if len(names) == len(pairs) > 1 else listing(names)) for key, names in seen.items()]
+    rows.sort(key=lambda row: -len(seen[row[:3]]))
     rows += [(*changed, "all") for changed in differences(surroundings(before), surroundings(after))]
     return [dict(zip(("setting", "before", "after", "studies"), row, strict=True)) for row in rows]
 
 
 def described(run: Results) -> dict[str, dict[str, str]]:
     """Each study and search of a run as settings: name -> value as text, by the study's name."""
-    found = {}
+    by_name = {}
     for entry in [*run.studies, *run.searches]:
         spec, facts = entry["spec"], entry["facts"]
         asked = {key: value for key, value in spec.items() if key not in WORDS}
-        asked["methods"] = [one["label"] for one in spec["methods"]] if "methods" in spec else None
+        asked["methods"] = [method["label"] for method in spec["methods"]] if "methods" in spec else None
         given = {f"data.{name}": facts[name] for name in FACTS if facts.get(name) is not None}
-        found[spec["name"]] = dict(flat("", asked)) | {name: written(value) for name, value in given.items()}
-    return found
+        by_name[spec["name"]] = dict(flat("", asked)) | {name: written(value) for name, value in given.items()}
+    return by_name
 
 
 def flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -54,8 +54,8 @@ def flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
         own = name.rpartition(".")[2] == "data" and "content" in value
         for key, inner in value.items():
             if not (own and key in ("name", "content")):
-                place = name if key in ("name", "options") else f"{name}.{key}".lstrip(".").removeprefix("base.")
-                yield from flat(place, inner)
+                path = name if key in ("name", "options") else f"{name}.{key}".lstrip(".").removeprefix("base.")
+                yield from flat(path, inner)
     elif value is not None:
         yield name, written(value)
 
@@ -69,13 +69,13 @@ def written(value: Any) -> str:
 
 def surroundings(run: Results) -> dict[str, str]:
     """Where a run was trained: versions, machine, commit; several where it was trained at several places."""
-    found: dict[str, list[str]] = {}
+    seen: dict[str, list[str]] = {}
     for facts in run.environments:
         known = {**{name: facts.get(name) for name in PLACES}, **facts.get("versions", {})}
         for name, value in known.items():
-            if value is not None and str(value) not in found.setdefault(name, []):
-                found[name].append(str(value))
-    return {name: ", ".join(values) for name, values in found.items()}
+            if value is not None and str(value) not in seen.setdefault(name, []):
+                seen[name].append(str(value))
+    return {name: ", ".join(values) for name, values in seen.items()}
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -13,47 +13,48 @@ from experiments.report.wording import listing, plural
 SOUGHT = ("setting", "before", "after", "in")
 
 
-def shown(found: dict[str, Any]) -> RenderableType:
+def shown(comparison: dict[str, Any]) -> RenderableType:
     """The settings, the verdicts and effects, and the searches of two runs."""
-    first, second = (one["folder"] for one in found["runs"])
-    parts: list[RenderableType] = [Text(f"{second} compared with {first}", "bold underline"), *map(Text, said(found))]
-    if found["settings"]:
-        rows = [[one[name] for name in ("setting", "before", "after", "studies")] for one in found["settings"]]
+    first, second = (run["folder"] for run in comparison["runs"])
+    parts: list[RenderableType] = [Text(f"{second} compared with {first}", "bold underline")]
+    parts += map(Text, sentences(comparison))
+    if comparison["settings"]:
+        rows = [[row[name] for name in ("setting", "before", "after", "studies")] for row in comparison["settings"]]
         parts.append(table("What was asked otherwise", SOUGHT, rows))
-    if found["claims"]:
-        parts.append(claims(found["claims"]))
-    if found["searches"]:
+    if comparison["claims"]:
+        parts.append(claims(comparison["claims"]))
+    if comparison["searches"]:
         columns = ("search", "won before", "test", "won after", "test")
         names = ("name", "before", "before_test", "after", "after_test")
-        parts.append(table("Searches", columns, [[one[name] for name in names] for one in found["searches"]]))
+        parts.append(table("Searches", columns, [[row[name] for name in names] for row in comparison["searches"]]))
     return Group(*parts)
 
 
-def said(found: dict[str, Any]) -> list[str]:
-    """What came out, in sentences."""
-    changed = sum(claim["changed"] for claim in found["claims"])
-    moved = sum(any(pair["apart"] for pair in claim["pairs"]) for claim in found["claims"])
-    sentences = []
-    if found["claims"]:
-        count = plural(len(found["claims"]), "claim")
-        sentences.append(
+def sentences(comparison: dict[str, Any]) -> list[str]:
+    """What came out, in lines."""
+    changed = sum(claim["changed"] for claim in comparison["claims"])
+    moved = sum(any(pair["apart"] for pair in claim["pairs"]) for claim in comparison["claims"])
+    lines = []
+    if comparison["claims"]:
+        count = plural(len(comparison["claims"]), "claim")
+        lines.append(
             f"{changed} of {count} {'has' if changed == 1 else 'have'} another verdict."
             if changed
             else f"No verdict changed ({count})."
         )
-        sentences.append(
+        lines.append(
             f"An effect changed in {plural(moved, 'claim')}: the interval of its difference leaves out 0."
             if moved
             else "No effect changed: the intervals of all differences hold 0."
         )
-    if not found["settings"]:
-        sentences.append("Both ask for the same, with the same packages.")
-    if found["same"]:
-        sentences.append(f"The same trials in both: {listing(found['same'])}.")
-    for one, names in zip(found["runs"], found["alone"], strict=True):
+    if not comparison["settings"]:
+        lines.append("Both ask for the same, with the same packages.")
+    if comparison["same"]:
+        lines.append(f"The same trials in both: {listing(comparison['same'])}.")
+    for run, names in zip(comparison["runs"], comparison["alone"], strict=True):
         if names:
-            sentences.append(f"Only in {one['folder']}: {listing(names)}.")
-    return sentences
+            lines.append(f"Only in {run['folder']}: {listing(names)}.")
+    return lines
 
 
 def claims(rows: list[dict[str, Any]]) -> Table:

@@ -23,8 +23,9 @@ def comparison(before: Results, after: Results) -> dict[str, Any]:
         UserError: the runs have no study and no search in common.
     """
     studies = [judged(run) for run in (before, after)]
-    hunts = [{one.spec["name"]: one for one in searches(run)} for run in (before, after)]
-    pairs, found = matched(*[{name: root(one.study) for name, (one, _) in some.items()} for some in studies]), []
+    hunts = [{search.spec["name"]: search for search in searches(run)} for run in (before, after)]
+    roots = [{name: root(evidence.study) for name, (evidence, _) in some.items()} for some in studies]
+    pairs, rows = matched(*roots), []
     both = [name for name in hunts[0] if name in hunts[1]]
     if not pairs and not both:
         held = (", ".join([*some, *others]) or "nothing" for some, others in zip(studies, hunts, strict=True))
@@ -33,13 +34,13 @@ def comparison(before: Results, after: Results) -> dict[str, Any]:
             f"{after.file.parent} holds {next(held)}."
         )
     for old, new in pairs:
-        found += effects(studies[0][old], studies[1][new])
-    found.sort(key=lambda claim: (not claim["changed"], not any(pair["apart"] for pair in claim["pairs"])))
+        rows += effects(studies[0][old], studies[1][new])
+    rows.sort(key=lambda claim: (not claim["changed"], not any(pair["apart"] for pair in claim["pairs"])))
     shared = [{pair[side] for pair in pairs} | set(both) for side in (0, 1)]
     return {
         "runs": [{"folder": str(run.file.parent), "command": command(run)} for run in (before, after)],
         "settings": settings(before, after, [*pairs, *((name, name) for name in both)]),
-        "claims": found,
+        "claims": rows,
         "searches": [row(hunts[0][name], hunts[1][name]) for name in both],
         "same": [new for old, new in pairs if keys(studies[0][old][0]) == keys(studies[1][new][0])],
         "alone": [
@@ -52,7 +53,8 @@ def comparison(before: Results, after: Results) -> dict[str, Any]:
 def judged(run: Results) -> dict[str, Judged]:
     """The studies of a run with the verdicts on their claims, by name."""
     gathered = gather(run)
-    return {one.study["name"]: (one, found) for one, found in zip(gathered, verdicts(gathered), strict=True)}
+    both = zip(gathered, verdicts(gathered), strict=True)
+    return {evidence.study["name"]: (evidence, judgements) for evidence, judgements in both}
 
 
 def root(study: dict[str, Any]) -> str:
@@ -75,9 +77,9 @@ def matched(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, st
     return pairs
 
 
-def keys(one: Evidence) -> set[str]:
+def keys(evidence: Evidence) -> set[str]:
     """The keys of a study's trials."""
-    return set(one.trials["key"])
+    return set(evidence.trials["key"])
 
 
 def command(run: Results) -> str:
@@ -87,9 +89,9 @@ def command(run: Results) -> str:
 
 def row(before: SearchResult, after: SearchResult) -> dict[str, str]:
     """A search's winners in both runs: `name`, their settings, and their scores on test data."""
-    found: dict[str, str] = {"name": after.spec["name"]}
+    cells: dict[str, str] = {"name": after.spec["name"]}
     for side, search in (("before", before), ("after", after)):
         best = winner(search)
-        found[side] = best["text"] if best else "nothing won"
-        found[f"{side}_test"] = best["test"]["text"] if best else "–"
-    return found
+        cells[side] = best["text"] if best else "nothing won"
+        cells[f"{side}_test"] = best["test"]["text"] if best else "–"
+    return cells

@@ -13,12 +13,13 @@ from experiments.report.figures.dots import dots
 from experiments.report.figures.epochs import epochs
 from experiments.report.figures.gains import gains
 from experiments.report.figures.glyph import glyph, scale
-from experiments.report.figures.gradients import gradients
+from experiments.report.figures.gradients import first_gradients, gradients
 from experiments.report.figures.histograms import histograms
 from experiments.report.figures.learning import learning
 from experiments.report.figures.lines import budget, lines
 from experiments.report.figures.parallel import parallel
 from experiments.report.figures.ranking import ranking
+from experiments.report.figures.ranks import ranks
 from experiments.report.figures.scatter import scatter
 from experiments.report.figures.sensitivity import sensitivity
 from experiments.report.figures.trajectories import trajectories
@@ -36,4 +37,16 @@ FIGURES: dict[str, Callable[[Any, str], str | None]] = {
     "trajectories": trajectories,
 }
 
-__all__ = ["FIGURES", "epochs", "gains", "glyph", "gradients", "learning", "ranking", "scale", "sensitivity"]
+__all__ = [
+    "FIGURES",
+    "epochs",
+    "first_gradients",
+    "gains",
+    "glyph",
+    "gradients",
+    "learning",
+    "ranking",
+    "ranks",
+    "scale",
+    "sensitivity",
+]

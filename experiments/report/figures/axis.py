@@ -1,10 +1,13 @@
-"""An axis in pixels: limits, round ticks and their labels, linear or logarithmic."""
+"""An axis in pixels: limits, round ticks and their labels; linear, logarithmic, or stretched for scores."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from math import ceil, floor, log10
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
+
+from experiments.report.figures.scales import Scale
 
 POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -25,9 +28,20 @@ class Axis:
         room: float = 0.04,
         limits: Sequence[float | None] = (None, None),
         tick_gap: float = 40,
+        bent: Scale | None = None,
+        down: bool = False,
     ):
-        """`room` is the free share at both ends; `limits` replace those of the values; `tick_gap` is in pixels."""
-        self.length, self.log, self.tick_gap = length, log, tick_gap
+        """`room` is the free share at both ends; `limits` replace those of the values; `tick_gap` is in pixels.
+
+        `bent` is the scale of scores, with limits of its own. `down`: the lowest value has the highest pixel.
+        """
+        self.length, self.log, self.tick_gap, self.bent, self.down = length, log, tick_gap, bent, down
+        self.start, self.reach = 0.0, (-1.0, 2.0)
+        if bent:
+            self.low, self.high = float(bent.bend(bent.low)), float(bent.bend(bent.high))
+            self.ticks = bent.ticks(max(2, int(length / tick_gap)))
+            self.labels = [bent.label(tick) for tick in self.ticks]
+            return
         drawn = self.scaled(np.array(list(values), dtype=float))
         drawn = drawn[np.isfinite(drawn)]
         low, high = (float(drawn.min()), float(drawn.max())) if drawn.size else (0.0, 1.0)
@@ -46,11 +60,24 @@ class Axis:
     def scaled(self, values):
         """Values on the axis' scale: on a logarithmic axis their decimal logarithm, NaN where they have none."""
         values = np.asarray(values, dtype=float)
+        if self.bent:
+            return np.asarray(self.bent.bend(values), dtype=float)
         return np.log10(np.where(values > 0, values, np.nan)) if self.log else values
 
     def pixels(self, values) -> np.ndarray:
         """Pixels of values, at most one length outside."""
-        return np.clip((self.scaled(values) - self.low) / (self.high - self.low), -1, 2) * self.length
+        shares = np.clip((self.scaled(values) - self.low) / (self.high - self.low), *self.reach)
+        return self.start + (1 - shares if self.down else shares) * self.length
+
+    def inside(self, values) -> np.ndarray:
+        """Pixels of values, those outside at the nearer end."""
+        return np.clip(self.pixels(values), self.start, self.start + self.length)
+
+    def moved(self, start: float) -> "Axis":
+        """The same axis from another pixel on, with nothing outside."""
+        axis = copy(self)
+        axis.start, axis.reach = start, (0.0, 1.0)
+        return axis
 
     def rounds(self, low: float, high: float) -> list[float]:
         """Round values within the limits."""

@@ -50,6 +50,9 @@ def calibration(chart: CalibrationChart, name: str) -> str | None:
         axes.text(6, y.length - 14, "not sure enough", color=MUTE, fontsize=10.5)
         for series in rows:
             draw(axes, series, x, y, most)
+            for sure, hit, count in zip(*series[2:5], strict=True):
+                drawn.note(axes, float(x.pixels(sure)), float(y.pixels(hit)), series[0], sure, hit, count)
+        drawn.columns = ("series", X_LABEL, Y_LABEL, "predictions")
         ends = [
             (float(y.pixels(series[3])[-1]), text, series[1]) for series, text in zip(rows, texts, strict=True)
         ]  # fmt: skip

@@ -1,14 +1,16 @@
 """The canvas of all figures: matplotlib to an inline SVG whose colours are the page's, light or dark."""
 
 import html
+import json
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -33,13 +35,24 @@ STYLE: Any = {
 }  # fmt: skip
 
 
+Cell = str | float | None
+
+
 class Canvas:
-    """A figure being drawn; `svg` is its text once the drawing is done."""
+    """A figure being drawn; `svg` is its text once the drawing is done.
+
+    Attributes:
+        columns: what the cells of `rows` are, after pixels from the left and from the top.
+        sliding: readers may move along the second column with a slider; by `play` it moves by itself.
+    """
 
     def __init__(self, width: float, height: float, left: float, right: float, top: float = 30, bottom: float = 42):
         self.figure = Figure((width / DPI, height / DPI), dpi=DPI)
         self.box = (left / width, bottom / height, 1 - (left + right) / width, 1 - (top + bottom) / height)
         self.svg = ""
+        self.columns: Sequence[str] = ()
+        self.rows: list[list[Cell]] = []
+        self.sliding: bool | Literal["play"] = False
 
     def heading(self, text: str) -> None:
         """Writes what the figure shows at its upper left corner."""
@@ -49,6 +62,37 @@ class Canvas:
     def axes(self) -> Axes:
         """The axes that fill the figure, less its margins in pixels."""
         return self.figure.add_axes(self.box)
+
+    def note(self, axes: Axes, x: Any, y: Any, *cells: Any) -> None:
+        """Numbers behind the point at (x, y) of the axes: shown under the pointer, and downloaded."""
+        across, up = axes.transData.transform((x, y))
+        if np.isfinite(across + up):
+            down = float(self.figure.get_size_inches()[1]) * DPI - up
+            self.rows.append([round(float(across)), round(float(down)), *map(shortened, cells)])
+
+    def attributes(self, name: str) -> str:
+        """The numbers as attributes of the SVG, and the name of its files."""
+        if not self.rows:
+            return ""
+        slide = f' data-slide="{self.sliding}"' if self.sliding else ""
+        numbers = f"data-columns='{packed(self.columns)}' data-rows='{packed(self.rows)}'"
+        return f' tabindex="0" data-name="{name}"{slide} {numbers}'
+
+
+def shortened(cell: Any) -> Cell:
+    """Five digits of a number; None where it is missing or infinite."""
+    if cell is None or isinstance(cell, str):
+        return cell
+    if not np.isfinite(cell):
+        return None
+    short = float(f"{cell:.5g}")
+    return int(short) if short.is_integer() and abs(short) < 1e15 else short
+
+
+def packed(value: Iterable[object]) -> str:
+    """JSON for an attribute in single quotes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")
 
 
 @contextmanager
@@ -60,10 +104,10 @@ def canvas(name: str, alternative: str, width: float, height: float, **margins: 
         yield drawn
         text = StringIO()
         FigureCanvasSVG(drawn.figure).print_svg(text, metadata={"Date": None, "Creator": None})
-    drawn.svg = inline(text.getvalue(), name, alternative)
+    drawn.svg = inline(text.getvalue(), name, alternative, drawn.attributes(name))
 
 
-def inline(text: str, name: str, alternative: str) -> str:
+def inline(text: str, name: str, alternative: str, attributes: str = "") -> str:
     """matplotlib's SVG prepared for a page: no header, no metadata, unique ids, the page's colours and font."""
     body = text[text.index("<svg") :]
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', body)
@@ -75,7 +119,7 @@ def inline(text: str, name: str, alternative: str) -> str:
     label = html.escape(alternative, quote=True)
     return (
         f'<svg viewBox="0 0 {width} {height}" style="aspect-ratio:{width}/{height}" class="figure" role="img" '
-        f'aria-label="{label}">{body.strip()}'
+        f'aria-label="{label}"{attributes}>{body.strip()}'
     )
 
 
@@ -84,7 +128,7 @@ def tidied(body: str, name: str) -> str:
     body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->|<style.*?</style>", "", body, flags=re.DOTALL)
     body = re.sub(r" transform=\"rotate\(-0[^\"]*\"| font-family: [^;\"]+;", "", body)
     used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', body))
-    body = re.sub(r' id="(line-\d+)"', r' class="\1"', body)
+    body = re.sub(r' id="(line-\d+|grey)"', r' class="\1"', body)
     body = re.sub(r' id="([^"]+)"', lambda match: f' id="{name}-{match[1]}"' if match[1] in used else "", body)
     body = re.sub(r'(url\(#|xlink:href="#)', lambda match: match[1].replace("xlink:", "") + name + "-", body)
     body = re.sub(r"#0[0-4]0[0-4]0[0-4]|#c0000\d", lambda match: f"var({COLOUR_VARIABLES[match[0]]})", body)

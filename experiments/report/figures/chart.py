@@ -1,20 +1,23 @@
 """Helpers that the charts share: safe numbers, wrapped text, short lines, a frame with its title, ticks and labels."""
 
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from math import ceil, floor, log10, nan
 from textwrap import wrap
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
 
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import LINE, Canvas, canvas
-from experiments.report.figures.labels import end_labels
 from experiments.report.shapes.charts import DotChart, Frame
 
-WIDTH, PLOT, MARGIN, LETTER, TITLE, ROW = 440.0, 254.0, 12.0, 6.4, 58, 14.0
+WIDTH, PLOT, MARGIN, LETTER, TITLE, ROW = 440.0, 254.0, 12.0, 6.8, 56, 14.0
 NARROW = 15  # letters of a label beside a small figure
 PATTERNS = ("-", (0, (5, 1.6)), (0, (1.2, 1.2)), (0, (6, 1.6, 1.2, 1.6)))
 
@@ -33,10 +36,25 @@ def numbers(values: Iterable[float | None] | None, length: int | None = None) ->
     return np.concatenate([array[:length], np.full(max(length - len(array), 0), nan)])
 
 
+@cache
+def text_width(text: str, size: float = 11.5) -> float:
+    """Pixels that a text takes in matplotlib's font, which is wider than most pages' fonts."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)  # the page's font has the glyph
+        return text_to_path.get_text_width_height_descent(text, FontProperties(size=size), ismath=False)[0]
+
+
 def wrapped(text: str, width: int, most: int = 2) -> list[str]:
-    """Text in a few lines, an ellipsis where it is still too long."""
-    rows = wrap(str(text), width) or [""]
-    return rows if len(rows) <= most else [*rows[: most - 1], rows[most - 1][: width - 1] + "…"]
+    """Text in a few lines of about so many letters, an ellipsis where it is still too long.
+
+    Lines of wide letters have fewer of them, so that no line is wider than usual ones.
+    """
+    letters = width
+    rows = wrap(str(text), letters) or [""]
+    while letters > 4 and max(map(text_width, rows)) > width * LETTER:
+        letters -= 1
+        rows = wrap(str(text), letters)
+    return rows if len(rows) <= most else [*rows[: most - 1], rows[most - 1][: letters - 1] + "…"]
 
 
 def format_value(value: float) -> str:
@@ -68,39 +86,43 @@ def labelled(labels: list[str], width: int = 16, below: list[str] | None = None)
     """
     notes = below or [""] * len(labels)
     rows = [[*wrapped(label, width), *([note] if note else [])] for label, note in zip(labels, notes, strict=True)]
-    widest = max((len(line) for lines in rows for line in lines), default=0)
+    widest = max((text_width(line) for lines in rows for line in lines), default=0.0)
     gap = 13.5 * max(map(len, rows), default=1)
-    return ["\n".join(lines) for lines in rows], widest * LETTER, gap
-
-
-def narrow_labels(axes: Axes, ends: list[tuple[float, str, int]], height: float) -> None:
-    """`end_labels` beside a small figure: wrapped, with a gap that fits their rows."""
-    texts, _, gap = labelled([text for _, text, _ in ends], NARROW)
-    end_labels(axes, [(end, text, slot) for (end, _, slot), text in zip(ends, texts, strict=True)], height, 1.0, gap)
+    return ["\n".join(lines) for lines in rows], widest, gap
 
 
 def axis_width(y: Axis, label: str) -> float:
     """Pixels that the ticks and the label of a y axis take."""
-    ticks = max((len(text) for text in y.labels), default=1)
-    return 14 + ROW * len(wrapped(label, 40)) + ticks * LETTER if label else 12 + ticks * LETTER
+    ticks = max((text_width(text, 11) for text in y.labels), default=0.0)
+    return (14 + ROW * len(wrapped(label, 40)) if label else 12) + ticks
 
 
 @contextmanager
 def framed(
-    chart: Frame | DotChart, name: str, alternative: str, x: Axis, y: Axis, right: float = MARGIN, above: float = 0
+    chart: Frame | DotChart,
+    name: str,
+    alternative: str,
+    x: Axis,
+    y: Axis,
+    right: float = MARGIN,
+    above: float = 0,
+    upright: bool = False,
 ) -> Iterator[tuple[Canvas, Axes]]:
     """A canvas and its axes, measured in pixels, with title, grid, ticks and labels.
 
     Args:
-        right: pixels to the right of the axes. above: pixels between the title and the axes.
+        right: pixels to the right of the axes. above: pixels between the title and the axes. upright: the labels of x
+            run upwards.
     """
     titles, below = wrapped(chart["title"], TITLE), wrapped(chart.get("x_label", ""), 60)
-    left, top, bottom = axis_width(y, chart.get("y_label", "")), 12 + 16 * len(titles) + above, 26 + ROW * len(below)
+    left, top = axis_width(y, chart.get("y_label", "")), 12 + 16 * len(titles) + above
+    ticks = ROW * max((text.count("\n") + 1 for text in x.labels), default=1)
+    bottom = 12 + ROW * len(below) + (4 + max(text_width(text, 11) for text in x.labels) if upright else ticks)
     width, height = left + x.length + right, top + y.length + bottom
     with canvas(name, alternative, width, height, left=left, right=right, top=top, bottom=bottom) as drawn:
         axes = drawn.axes()
         axes.set(xlim=(0, x.length), ylim=(0, y.length), autoscale_on=False)
-        axes.set_xticks(x.pixels(x.ticks), x.labels)
+        axes.set_xticks(x.pixels(x.ticks), x.labels, rotation=90 if upright else 0)
         axes.set_yticks(y.pixels(y.ticks), y.labels)
         axes.grid(axis="y", color=LINE, lw=0.6)
         axes.set_axisbelow(True)

@@ -47,6 +47,10 @@ def confusion(chart: ConfusionChart, name: str) -> str | None:
         for index, line in enumerate(titles):
             across, down = 8 / (left + side + right), (17 + 16 * index) / (top + side + bottom)
             drawn.figure.text(across, 1 - down, line, fontsize=12, fontweight="bold")
+        for (row, column), share in np.ndenumerate(shares):
+            names, count = chart["classes"], float(counts[row, column])
+            drawn.note(axes, middles[column], middles[row], names[row], names[column], count, 100 * float(share))
+        drawn.columns = ("true class", "predicted class", "rows", "share of the true class, %")
         least = 0.0 if len(labels) <= FEW else 0.01  # of many classes, rare mistakes would hide the frequent ones
         for (row, column), share in np.ndenumerate(shares):
             if counts[row, column] and share >= least:

@@ -34,6 +34,8 @@ def critical_difference(chart: RankChart, name: str) -> str | None:
         for side, methods in ((1, right), (-1, left)):
             for index, row in enumerate(methods):
                 arm(axes, row, side, first + ROW * index)
+                drawn.note(axes, row["average_rank"], AXIS, row["method"], row["average_rank"])
+        drawn.columns = ("method", "mean rank")
         drawn.heading(chart.get("title", f"Mean rank over {chart['datasets']} data sets"))
     return drawn.svg
 

@@ -4,7 +4,16 @@ import numpy as np
 
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import MUTE, colour, group
-from experiments.report.figures.chart import WIDTH, axis_width, format_value, framed, numbers, wrapped
+from experiments.report.figures.chart import (
+    LETTER,
+    WIDTH,
+    axis_width,
+    format_value,
+    framed,
+    numbers,
+    text_width,
+    wrapped,
+)
 from experiments.report.shapes.charts import DotChart
 
 HEIGHT, RIGHT = 200.0, 16.0
@@ -31,17 +40,26 @@ def dots(chart: DotChart, name: str) -> str | None:
     x = Axis(ends, WIDTH - axis_width(y, chart["y_label"]) - RIGHT, log, 0.0 if categories else 0.05, tick_gap=52)
     if categories:
         x.ticks = [float(index) for index in range(len(categories))]
-        x.labels = ["\n".join(wrapped(label, max(4, int(60 / len(categories))))) for label in categories]
+        column = x.length / len(categories)
+        x.labels = ["\n".join(wrapped(label, max(4, int(column / LETTER)))) for label in categories]
+        narrow = max(text_width(row, 11) for label in x.labels for row in label.split("\n")) > column - 2
+        narrow |= any("…" in label for label in x.labels)
+        x.labels = [wrapped(label, 16, 1)[0] for label in categories] if narrow else x.labels
+    else:
+        narrow = False
     aside = np.zeros(len(across))
     if categories:  # dots of one category stand side by side
         aside = (np.arange(len(across)) % 7 - 3) * min(3.0, x.length / len(categories) / 12)
-    with framed(chart, name, alternative(chart, across, up), x, y, RIGHT) as (drawn, axes):
+    with framed(chart, name, alternative(chart, across, up), x, y, RIGHT, upright=narrow) as (drawn, axes):
         style = {"color": colour(0), "gid": group(0), "alpha": 0.65}
         positions = x.pixels(across) + aside
         for out, sign, edge, word in ((up < low, "v", 6, "lower"), (up > high, "^", y.length - 6, "higher")):
             if out.any():
                 axes.plot(positions[out], np.full(out.sum(), edge), sign, ms=7, mfc="none", **style)
                 axes.text(4, edge - 4, f"{out.sum()} {word}", color=MUTE, fontsize=10)
+        for px, py, across_, up_ in zip(positions, y.inside(up), across, up, strict=True):
+            drawn.note(axes, px, py, categories[int(across_)] if categories else "", across_, up_)
+        drawn.columns = ("category", chart["x_label"], chart["y_label"])
         axes.plot(positions[inside], y.pixels(up[inside]), "o", ms=6, mew=0, **style)
     return drawn.svg
 

@@ -7,6 +7,7 @@ from experiments.report.figures.chart import NARROW, labelled
 from experiments.report.shapes.studies import EpochsRow, StudySummary
 
 WIDTH, ROW, TOP, BOTTOM = 440, 26, 34, 42
+ENDS = ("centre", "low", "high")
 
 
 def epochs(study: StudySummary, name: str) -> str | None:
@@ -33,6 +34,9 @@ def epochs(study: StudySummary, name: str) -> str | None:
         axes.set_xticks([*ticks, never] if missed else ticks, [*(f"{tick:.0f}" for tick in ticks), *["never"] * missed])
         for index, row in enumerate(rows):
             draw(axes, row, index, never)
+            centre = never if row["centre"] is None else row["centre"]
+            drawn.note(axes, centre, index, row["method"], *(row[end] for end in ENDS), row["missed"])
+        drawn.columns = ("method", "median epochs to the target", "from", "to", "never")
         drawn.heading(f"Epochs to {study['target_text']} validation {study['by_epoch']['score_title']}")
         axes.set_xlabel("epochs: replicates, median, 95 % interval")
     return drawn.svg

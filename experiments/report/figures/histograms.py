@@ -47,6 +47,9 @@ def histograms(chart: HistogramChart, name: str) -> str | None:
             axes = drawn.figure.add_axes((*corner, x.length / WIDTH, PANEL / height))
             axes.set(xlim=(0, x.length), ylim=(0, PANEL), autoscale_on=False)
             draw(axes, panel, values, chart.get("zone"), x, y)
+            for left_, right_, value, share in zip(panel[2], panel[2][1:], values, panel[3], strict=False):
+                middle = float(x.pixels((left_ + right_) / 2))
+                drawn.note(axes, middle, float(y.pixels(value)), panel[0], left_, right_, 100 * share)
             axes.set_xticks(x.pixels(x.ticks), x.labels if index + columns >= len(panels) else [])
             axes.set_yticks(y.pixels(y.ticks), y.labels if column == 0 else [])
         unit = "share of the values for each unit of x" if density else "share of the values, %"
@@ -54,6 +57,7 @@ def histograms(chart: HistogramChart, name: str) -> str | None:
         drawn.figure.text(14 / WIDTH, middle, unit, color=MUTE, rotation=90, va="center", ha="center", fontsize=11)
         drawn.figure.text((left + WIDTH - RIGHT) / 2 / WIDTH, 8 / height, wrapped(chart["x_label"], 60, 1)[0],
                           color=MUTE, ha="center", fontsize=11)  # fmt: skip
+        drawn.columns = ("panel", "from", "to", "share of the values, %")
         drawn.heading(titles[0])
         for index, text in enumerate(titles[1:], 1):
             drawn.figure.text(8 / WIDTH, 1 - (17 + 16 * index) / height, text, fontsize=12, fontweight="bold")

@@ -5,7 +5,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from experiments.report.figures.canvas import colour, dash, group
+from experiments.report.figures.canvas import colour, dash, group, marker
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -71,3 +71,12 @@ def end_labels(
         axes.text(
             x + 0.12, lead[1], text, va="center_baseline" if "\n" not in text else "center", linespacing=1.1, **own
         )
+
+
+def legend(axes: Axes, slot: int, text: str, position: tuple[float, float], line: Any = "none") -> None:
+    """A sample of a line and its marker, and the label, right of a position in pixels of the axes."""
+    style: dict[str, Any] = {"color": colour(slot), "gid": group(slot), "clip_on": False}
+    right, level = position
+    axes.plot([right + 8, right + 26], [level] * 2, lw=1.8, ls=line, **style)
+    axes.plot([right + 26], [level], marker(slot), ms=5.5, **style)
+    axes.text(right + 34, level, text, va="center", linespacing=1.1, **style)

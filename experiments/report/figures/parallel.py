@@ -45,6 +45,9 @@ def parallel(chart: ParallelChart, name: str) -> str | None:
             top = worth[index] >= least
             style = {"color": colour(0), "lw": 1.8} if top else {"color": MUTE, "lw": 0.8, "alpha": 0.45}
             axes.plot(positions, heights[index], clip_on=False, gid=group(0 if top else 1), **style)
+            named = [cell(row, values[index]) for row, values in zip(rows, columns, strict=True)]
+            drawn.note(axes, positions[-1], heights[index][-1], f"setting {index + 1}", *named)
+        drawn.columns = ("setting", *(row["label"] for row in rows))
         for position, row, axis, values in zip(positions, rows, scales, columns, strict=True):
             axes.plot([position, position], [0, HEIGHT], color=LINE, lw=1.4, clip_on=False)
             axes.text(
@@ -69,6 +72,14 @@ def scale(row: ParallelAxis, values: np.ndarray) -> Axis:
     elif len(distinct := np.unique(finite := values[np.isfinite(values)])) <= min(FEW, len(finite) / 2):
         axis.ticks, axis.labels = distinct.tolist(), [format_value(value) for value in distinct]
     return axis
+
+
+def cell(row: ParallelAxis, value: float) -> str | float | None:
+    """A value as the axis names it."""
+    if not np.isfinite(value):
+        return None
+    categories = row.get("categories")
+    return categories[int(value)] if categories else value
 
 
 def alternative(chart: ParallelChart, columns: list[np.ndarray], best: int) -> str:

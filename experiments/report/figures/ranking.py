@@ -36,8 +36,12 @@ def ranking(study: StudySummary, name: str) -> str | None:
             axes.plot([max(ends[0], low), min(ends[1], high)], [index] * 2, lw=2, solid_capstyle="butt", **style)
             centre = low if score["centre"] is None else score["centre"]
             axes.plot([max(centre, low)], [index], marker(row["slot"]) if centre > low else 9, ms=6.5, **style)
+            shown = (score[end] for end in ("centre", "low", "high"))
+            numbers = [None if value is None else value * study["scale"] for value in shown]
+            drawn.note(axes, max(centre, low), index, row["method"], *numbers, score["n"], row["diverged"])
             note = f"n = {score['n']}" + (f"\n{row['diverged']} div." if row["diverged"] else "")
             axes.text(1.02, index, note, transform=axes.get_yaxis_transform(), va="center", color=MUTE, fontsize=9)
+        drawn.columns = ("method", score_label(study, "mean test"), "from", "to", "n", "diverged")
         drawn.heading(f"Test {study['score_title']}, each method at its best rate")
         axes.set_xlabel(score_label(study, "mean test") + " with 95 % interval")
     return drawn.svg

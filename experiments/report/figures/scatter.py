@@ -1,18 +1,31 @@
 """Scatter: one quantity against another, one labelled point a variant."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.report.figures.axis import Axis
-from experiments.report.figures.canvas import MUTE, colour, group, marker
-from experiments.report.figures.chart import WIDTH, axis_width, format_value, framed, numbers, pattern, wrapped
+from experiments.report.figures.canvas import MUTE, Canvas, colour, group, marker
+from experiments.report.figures.chart import (
+    WIDTH,
+    axis_width,
+    format_value,
+    framed,
+    labelled,
+    numbers,
+    pattern,
+    plot_height,
+    text_width,
+    wrapped,
+)  # fmt: skip
+from experiments.report.figures.labels import legend
 from experiments.report.figures.placing import Box, clearest
 from experiments.report.shapes.charts import Point as PointRow
 from experiments.report.shapes.charts import ScatterChart
 
-HEIGHT, RIGHT, LETTER, TEXT = 270.0, 16.0, 6.3, 12.0
+HEIGHT, RIGHT, TEXT = 270.0, 16.0, 12.0
 AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
@@ -39,20 +52,56 @@ def scatter(chart: ScatterChart, name: str) -> str | None:
     points = [point for index, row in enumerate(chart["points"]) if (point := read(row, index, chart))]
     if not points:
         return None
-    heights = [value for point in points for value in (point.y, point.low, point.high)]
-    y = Axis(heights, HEIGHT, chart.get("y_log", False), 0.07)
+    return beside(chart, name, points) or listed(chart, name, points)
+
+
+def beside(chart: ScatterChart, name: str, points: list[Point]) -> str | None:
+    """Labels beside their points; `None` where two of them would collide or one would be cut."""
+    y = heights(chart, points, HEIGHT)
     width = WIDTH - axis_width(y, chart["y_label"]) - RIGHT
     x = Axis([point.x for point in points], width, chart.get("x_log", False), 0.07, tick_gap=52)
     with framed(chart, name, alternative(chart, points), x, y, RIGHT) as (drawn, axes):
-        occupied = [box for line in chart.get("lines", ()) for box in join(axes, line, points, x, y)]
-        positions = [(float(x.pixels([point.x])[0]), float(y.pixels([point.y])[0])) for point in points]
-        occupied += [Box(px - 5, py - 5, px + 5, py + 5) for px, py in positions]
-        occupied += [whisker(axes, point, px, y) for point, (px, _) in zip(points, positions, strict=True)]
-        for point, (px, py) in zip(points, positions, strict=True):
-            axes.plot([px], [py], marker(point.slot), ms=7, color=colour(point.slot), gid=group(point.slot))
-        for point, position in zip(points, positions, strict=True):
-            occupied.append(label(axes, point, position, occupied, Box(0, 0, x.length + RIGHT - 4, y.length)))
+        occupied, labels = dotted(drawn, axes, chart, points, x, y), list[Box]()
+        bounds = Box(0, 0, x.length + RIGHT - 4, y.length)
+        for point in points:
+            position = float(x.pixels([point.x])[0]), float(y.pixels([point.y])[0])
+            labels.append(label(axes, point, position, [*occupied, *labels], bounds))
+    clear = all(box.shared(bounds) > 0.99 * box.area for box in labels)
+    return drawn.svg if clear and not any(a.shared(b) for a, b in combinations(labels, 2)) else None
+
+
+def listed(chart: ScatterChart, name: str, points: list[Point]) -> str:
+    """Labels in a list on the right, each with its point's marker."""
+    texts, widest, gap = labelled([point.label for point in points])
+    y = heights(chart, points, plot_height(len(points), gap))
+    right = widest + 44
+    x = Axis(
+        [point.x for point in points], WIDTH - axis_width(y, chart["y_label"]) - right, chart.get("x_log", False), 0.07,
+        tick_gap=52,
+    )  # fmt: skip
+    with framed(chart, name, alternative(chart, points), x, y, right) as (drawn, axes):
+        dotted(drawn, axes, chart, points, x, y)
+        for index, (point, text) in enumerate(zip(points, texts, strict=True)):
+            legend(axes, point.slot, text, (x.length, y.length - gap * (index + 0.5)))
     return drawn.svg
+
+
+def heights(chart: ScatterChart, points: list[Point], length: float) -> Axis:
+    """The y axis."""
+    values = [value for point in points for value in (point.y, point.low, point.high)]
+    return Axis(values, length, chart.get("y_log", False), 0.07)
+
+
+def dotted(drawn: Canvas, axes: Axes, chart: ScatterChart, points: list[Point], x: Axis, y: Axis) -> list[Box]:
+    """Points, intervals and lines between points; returns the boxes that they cover."""
+    occupied = [box for line in chart.get("lines", ()) for box in join(axes, line, points, x, y)]
+    for point in points:
+        px, py = float(x.pixels([point.x])[0]), float(y.pixels([point.y])[0])
+        occupied += [Box(px - 5, py - 5, px + 5, py + 5), whisker(axes, point, px, y)]
+        axes.plot([px], [py], marker(point.slot), ms=7, color=colour(point.slot), gid=group(point.slot))
+        drawn.note(axes, px, py, point.label, point.x, point.y, point.low, point.high)
+    drawn.columns = ("method", chart["x_label"], chart["y_label"], "from", "to")
+    return occupied
 
 
 def read(row: PointRow, index: int, chart: ScatterChart) -> Point | None:
@@ -90,7 +139,7 @@ def join(axes: Axes, names: list[str], points: list[Point], x: Axis, y: Axis) ->
 def label(axes: Axes, point: Point, position: tuple[float, float], occupied: list[Box], bounds: Box) -> Box:
     """Writes a point's label where it covers the least, joined by a thin line if it is not near; returns its box."""
     text = wrapped(point.label, 26, 1)[0]
-    wide, candidates = LETTER * len(text), []
+    wide, candidates = text_width(text, 11), []
     for far in (8, 18, 30, 44):
         for way, up in AROUND:
             left = position[0] + (far if way > 0 else -far - wide if way < 0 else -wide / 2)

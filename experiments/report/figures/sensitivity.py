@@ -5,24 +5,30 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, marker
-from experiments.report.figures.chart import NARROW, wrapped
+from experiments.report.figures.axis import tick_label
+from experiments.report.figures.canvas import LINE, MUTE, Canvas, canvas, colour, marker
+from experiments.report.figures.chart import LETTER, text_width, wrapped
 from experiments.report.figures.scales import Scale, score_label
-from experiments.report.shapes.studies import SensitivityRow, StudySummary
+from experiments.report.shapes.studies import SensitivityRow, SettingPoint, StudySummary
 
 WIDTH, PANEL, COLUMNS, LEFT, RIGHT, GAP, SKIP, TOP, BOTTOM = 440, 62, 4, 38, 8, 8, 26, 50, 42
 SPAN = (WIDTH - LEFT - RIGHT - GAP * (COLUMNS - 1)) / COLUMNS
 Line = tuple[list[float], list[float]]
 
 
-def sensitivity(study: StudySummary, name: str) -> str:
-    """All panels share their scales; the other methods are grey in each.
+def sensitivity(study: StudySummary, name: str) -> str | None:
+    """All panels share their scales; the other methods are grey in each. `None` where no method tries two settings.
 
     One pair of axes in pixels holds all panels: a pair for each would take matplotlib most of a report's time.
     """
     rows = study["sensitivity"]
+    if max((len(row["points"]) for row in rows), default=0) < 2:
+        return None
     lines = ceil(max(len(rows), 1) / COLUMNS)
-    height = TOP + BOTTOM + PANEL * lines + SKIP * (lines - 1)
+    names = [wrapped(row["method"], int(SPAN / LETTER)) for row in rows]
+    extra = 12 * (max(map(len, names), default=1) - 1)
+    skip, top = SKIP + extra, TOP + extra
+    height = top + BOTTOM + PANEL * lines + skip * (lines - 1)
     means = [point["mean"] for row in rows for point in row["points"] if point["mean"] is not None]
     frame = Frame([point["setting"] for row in rows for point in row["points"]], Scale(means, study))
     with canvas(name, alternative(study), WIDTH, height, left=0, right=0, top=0, bottom=0) as drawn:
@@ -31,9 +37,16 @@ def sensitivity(study: StudySummary, name: str) -> str:
         axes.set(xlim=(0, WIDTH), ylim=(0, height), autoscale_on=False)
         for index, row in enumerate(rows):
             line, column = divmod(index, COLUMNS)
-            frame.x, frame.y = LEFT + column * (SPAN + GAP), height - TOP - PANEL * (line + 1) - SKIP * line
+            frame.x, frame.y = LEFT + column * (SPAN + GAP), height - top - PANEL * (line + 1) - skip * line
             frame.draw(axes, column == 0, index + COLUMNS >= len(rows))
             method(axes, frame, row, rows)
+            title = "\n".join(names[index])
+            axes.text(frame.x, frame.y + PANEL + 4, title, fontsize=10.5, weight="bold", color=colour(row["slot"]))
+            for point in row["points"]:
+                numbers(drawn, axes, frame, row["method"], point, study["scale"])
+        drawn.columns = (
+            "method", study["tuned"], score_label(study, "mean validation"), "from", "to", "diverged"
+        )  # fmt: skip
         drawn.heading(f"{score_label(study, 'Validation')}, by {study['tuned']}")
         note = f"{study['tuned']} (large dot: chosen, ×: some or all diverged)"
         drawn.figure.text(0.5, 8 / height, note, color=MUTE, ha="center", fontsize=11)
@@ -66,7 +79,9 @@ class Frame:
         for score, level in zip(scores, levels, strict=True) if left else ():
             axes.text(x - 4, level, self.scale.label(score), color=MUTE, fontsize=10.5, ha="right", va="center")
         for setting in decades(self.settings) if bottom else ():
-            axes.text(self.pixels(setting, 0)[0], y - 13, f"{setting:g}", color=MUTE, fontsize=10.5, ha="center")
+            pixel, text = self.pixels(setting, 0)[0], tick_label(setting)
+            near = "left" if pixel < x + 3 * len(text) else "right" if pixel > x + SPAN - 3 * len(text) else "center"
+            axes.text(pixel, y - 13, text, color=MUTE, fontsize=10.5, ha=near)
 
 
 def method(axes: Axes, frame: Frame, row: SensitivityRow, rows: list[SensitivityRow]) -> None:
@@ -81,7 +96,14 @@ def method(axes: Axes, frame: Frame, row: SensitivityRow, rows: list[Sensitivity
     axes.plot(lost, [frame.y + 4] * len(lost), "x", ms=5, mew=1.4, **style)
     chosen = [frame.pixels(setting, mean) for setting, mean in means(row) if setting == row["chosen"]]
     axes.plot([x for x, _ in chosen], [y for _, y in chosen], marker(row["slot"]), ms=6.5, **style)
-    axes.text(frame.x, frame.y + PANEL + 4, wrapped(row["method"], NARROW, 1)[0], fontsize=10.5, weight="bold", **style)
+
+
+def numbers(drawn: Canvas, axes: Axes, frame: Frame, name: str, point: SettingPoint, scale: float) -> None:
+    """The numbers of a point."""
+    shown = (point["mean"], point["low"], point["high"])
+    values = [None if value is None else value * scale for value in shown]
+    position = frame.pixels(point["setting"], frame.scale.low if point["mean"] is None else point["mean"])
+    drawn.note(axes, *position, name, point["setting"], *values, point["diverged"])
 
 
 def means(row: SensitivityRow) -> list[tuple[float, float]]:
@@ -95,9 +117,12 @@ def joined(lines: list[Line]) -> Line:
 
 
 def decades(settings: list[float]) -> list[float]:
-    """Powers of ten within the settings; these themselves if there are none."""
+    """Powers of ten within the settings; these themselves if there are none; only as many as have room."""
     powers = [10.0**power for power in range(-12, 7) if min(settings) <= 10.0**power <= max(settings)]
-    return (powers[:: ceil(len(powers) / 3)] if powers else sorted(set(settings)))[:4]
+    ticks = powers or sorted(set(settings))
+    while len(ticks) > 1 and sum(text_width(tick_label(tick), 10.5) + 9 for tick in ticks) > SPAN:
+        ticks = ticks[:: 2 if len(ticks) > 2 else len(ticks)]
+    return ticks
 
 
 def alternative(study: StudySummary) -> str:

@@ -1,14 +1,17 @@
 """Trajectories: the paths of optimizers over a landscape of two weights, and dots that walk along them on request."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.report.figures.axis import Axis
-from experiments.report.figures.canvas import COLOUR_VARIABLES, COLOURS, INK, MUTE, colour, group, marker
+from experiments.report.figures.canvas import INK, MUTE, Canvas, colour, group, marker
 from experiments.report.figures.chart import (
+    PLOT,
+    ROW,
     WIDTH,
     axis_width,
     format_value,
@@ -16,20 +19,20 @@ from experiments.report.figures.chart import (
     labelled,
     numbers,
     pattern,
-    plot_height,
     simplified,
+    text_width,
 )  # fmt: skip
+from experiments.report.figures.labels import legend
 from experiments.report.shapes.charts import Path, TrajectoryChart, Values
 
-LEVELS, FRAMES, HINT = np.linspace(0.1, 0.87, 9) ** 3, 40, "▶ point here to watch"
+LEVELS, FRAMES = np.linspace(0.1, 0.87, 9) ** 3, 40
 Track = tuple[str, int, np.ndarray, np.ndarray]
 
 
 def trajectories(chart: TrajectoryChart, name: str) -> str | None:
     """Contours, minima, and one path a method from its start (ring) to its end (marker); `None` without a path.
 
-    Under the pointer or the focus a dot walks each path once, equal times for equal numbers of steps; not where the
-    reader wants less motion.
+    On request a dot walks each path, equal times for equal numbers of steps.
 
     Args:
         chart: `title`, `x_label`, `y_label`, `grid` (`x`, `y`, `z` with a row a y), `paths` (`label`, `x`, `y` and
@@ -41,9 +44,10 @@ def trajectories(chart: TrajectoryChart, name: str) -> str | None:
         return None
     across, up = numbers(chart["grid"]["x"]), numbers(chart["grid"]["y"])
     texts, widest, gap = labelled([track[0] for track in tracks])
-    y = Axis(up, plot_height(len(tracks), gap), room=0)
+    y = Axis(up, max(PLOT, ceil(len(tracks) * gap) + 2 * ROW), room=0)
     note = "○ start" + (", + minimum" if chart.get("minima") else "")
-    left, right = axis_width(y, chart["y_label"]), max(widest + 42, 6 * len(HINT) + 8)
+    left, right = axis_width(y, chart["y_label"]), max(widest, text_width(note, 10.5) - 26) + 40
+    longest = max(len(xs) for _, _, xs, _ in tracks)
     x = Axis(across, WIDTH - left - right, room=0, tick_gap=52)
     with framed(chart, name, alternative(chart, tracks), x, y, right) as (drawn, axes):
         axes.grid(False)
@@ -52,14 +56,11 @@ def trajectories(chart: TrajectoryChart, name: str) -> str | None:
             axes.plot(x.pixels(point[:1]), y.pixels(point[1:]), "+", color=INK, ms=11, mew=1.6)
         for index, (track, text) in enumerate(zip(tracks, texts, strict=True)):
             draw(axes, track, x, y)
-            legend(axes, track[1], text, x.length, y.length - gap * (index + 0.5))
+            legend(axes, track[1], text, (x.length, y.length - gap * (index + 0.5)), pattern(track[1]))
+            walk(drawn, axes, track, longest, x, y)
         axes.text(x.length + 8, 16, note, color=MUTE, fontsize=10.5)
-    height = drawn.figure.get_size_inches()[1] * 72
-    base = height - drawn.box[1] * height
-    inside = [(np.clip(x.pixels(xs), 0, x.length), np.clip(y.pixels(ys), 0, y.length)) for _, _, xs, ys in tracks]
-    walks = [(track[1], xs + left, base - ys) for track, (xs, ys) in zip(tracks, inside, strict=True)]
-    hint = f'<text class="walk" x="{left + x.length + 8:.0f}" y="{base - 2:.0f}">{HINT}</text>'
-    return walking(drawn.svg, name, walks, hint)
+        drawn.columns, drawn.sliding = ("path", "step", chart["x_label"], chart["y_label"]), "play"
+    return drawn.svg
 
 
 def read(path: Path, index: int) -> Track:
@@ -100,31 +101,12 @@ def draw(axes: Axes, track: Track, x: Axis, y: Axis) -> None:
     axes.plot(xs[-1:], ys[-1:], marker(slot), ms=6.5, **style)
 
 
-def legend(axes: Axes, slot: int, text: str, right: float, level: float) -> None:
-    """A sample of the line and its label, right of the axes."""
-    style: dict[str, Any] = {"color": colour(slot), "gid": group(slot), "clip_on": False}
-    axes.plot([right + 8, right + 26], [level] * 2, lw=1.8, ls=pattern(slot), **style)
-    axes.plot([right + 26], [level], marker(slot), ms=5.5, **style)
-    axes.text(right + 34, level, text, va="center", linespacing=1.1, **style)
-
-
-def walking(svg: str, name: str, tracks: list[tuple[int, np.ndarray, np.ndarray]], hint: str) -> str:
-    """The figure with a dot for each path; the page's style sheet says when the dots walk."""
-    frames, dots, longest = [], [], max(len(x) for _, x, _ in tracks)
-    for index, (slot, x, y) in enumerate(tracks):
-        steps = np.unique(np.linspace(0, longest - 1, FRAMES).round().astype(int))
-        indices = np.minimum(steps, len(x) - 1)
-        stops = "".join(
-            f"{100 * step / max(longest - 1, 1):.3g}%{{transform:translate({x[point]:.1f}px,{y[point]:.1f}px)}}"
-            for step, point in zip(steps, indices, strict=True)
-        )
-        frames.append(f"@keyframes {name}-walk-{index}{{{stops}}}")
-        ink = COLOUR_VARIABLES[COLOURS[slot % len(COLOURS)]]
-        dots.append(
-            f'<circle class="walker line-{slot}" r="5" style="fill:var({ink});animation-name:{name}-walk-{index}"/>'
-        )
-    body = svg.rpartition("</svg>")[0].replace('role="img"', 'role="img" tabindex="0"', 1)
-    return f"{body}{hint}<style>{''.join(frames)}</style>{''.join(dots)}</svg>"
+def walk(drawn: Canvas, axes: Axes, track: Track, longest: int, x: Axis, y: Axis) -> None:
+    """The stations of a dot that walks the path: of all paths at the same steps, up to the path's own end."""
+    label, _, xs, ys = track
+    for step in np.unique(np.linspace(0, longest - 1, FRAMES).round().astype(int).clip(max=len(xs) - 1)):
+        position = float(x.inside(xs[step])), float(y.inside(ys[step]))
+        drawn.note(axes, *position, label, int(step), float(xs[step]), float(ys[step]))
 
 
 def alternative(chart: TrajectoryChart, tracks: list[Track]) -> str:

@@ -7,7 +7,7 @@ from experiments.judging.effects import effect
 from experiments.judging.evidence import Evidence
 from experiments.judging.measures import MEASURES
 from experiments.judging.verdicts import EQUAL, Comparison, Stated, compare
-from experiments.report.sections.claims import margin_text, pair_sentence
+from experiments.report.sections.effect import margin_text, pair_sentence
 from experiments.report.shapes.claims import Answer, StudyAnswer
 from experiments.report.wording import UNITS, capital
 

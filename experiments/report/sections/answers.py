@@ -1,5 +1,7 @@
 """The short answers: what the whole page says, in a few sentences."""
 
+from typing import Literal
+
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED
 from experiments.ledger import LEDGER
 from experiments.report.shapes.claims import Answer, ClaimRow, StudyAnswer
@@ -18,7 +20,7 @@ def answers(study: Findings) -> list[StudyAnswer]:
         return [whole, *contradicted_answers(study)]
     if not study["contest"]:
         return [*study["advice"], *claim_answers(study)] if study["claims"] or not study["advice"] else study["advice"]
-    answers: list[StudyAnswer] = [{"kind": "best", **best_answer(study)}]
+    answers: list[StudyAnswer] = [{"kind": settled(study), **best_answer(study)}]
     if (fast := speed_answer(study)) is not None:
         answers.append({"kind": "fast", **fast})
     return [*answers, *contradicted_answers(study)]
@@ -42,7 +44,11 @@ def claim_answers(study: Findings) -> list[StudyAnswer]:
     """An answer for each claim of a study without a contest, the settled ones first."""
     claims = [claim for verdict in LEADS for claim in study["claims"] if claim["verdict"] == verdict]
     answers: list[StudyAnswer] = [
-        {"kind": "told", "bold": claim["text"], "text": f"{LEADS[claim['verdict']]} {claim['sentence']}"}
+        {
+            "kind": "open" if claim["verdict"] == OPEN else "told",
+            "bold": claim["text"],
+            "text": f"{LEADS[claim['verdict']]} {claim['sentence']}",
+        }
         for claim in claims
     ]
     if (left := sum(claim["verdict"] == OPEN for claim in claims)) > FEW:
@@ -73,7 +79,7 @@ def best_answer(study: Findings) -> Answer:
     if winner is None:
         done = study["counts"]["ok"] + study["counts"]["diverged"]
         text = f"None of {plural(done, 'trial')} scores above a constant guess on the tuning replicates."
-        return {"bold": "Nothing learned here.", "text": text} if done else no_result_answer(study)
+        return {"bold": "No method learned anything here.", "text": text} if done else no_result_answer(study)
     if not measured:
         return {
             "bold": f"{capital(winner)} leads on validation data.",
@@ -93,13 +99,24 @@ def headline(best: list[MethodRow], measured: list[MethodRow], partial: bool) ->
     shunned = listing(avoid) if len(avoid) <= FEW_NAMES else f"{spelled(len(avoid))} others"
     rest = f"; avoid {shunned}." if avoid else "."
     if len(measured) == 1 and not partial:
-        return "There is nothing to compare it with."
+        return f"{capital(names[0])} is the only method: there is nothing to compare it with."
     if len(names) == 1:
         return f"{'So far:' if partial else 'Use'} {names[0]}."
-    if len(names) == len(measured) and len(names) > 2:
-        return "Nothing tells the methods apart."
-    subject = capital(listing(names)) if len(names) <= FEW_NAMES else f"These {spelled(len(names))}"
-    return f"{subject} are alike here{rest}"
+    return f"{subject(names)} {'all ' if len(names) == len(measured) > 2 else ''}score alike here{rest}"
+
+
+def subject(names: list[str]) -> str:
+    """Several methods as the subject of a sentence: their names, or the first of them and how many more they are."""
+    if len(names) <= FEW_NAMES:
+        return capital(listing(names))
+    first, others = names[: FEW_NAMES - 1], len(names) - FEW_NAMES + 1
+    return f"{capital(', '.join(first))} and {spelled(others)} others"
+
+
+def settled(study: Findings) -> Literal["alike", "best", "open"]:
+    """Whether some method is told from another, all measured ones are alike, or none is measured yet."""
+    tied = [row["tied"] for row in study["ranking"]["methods"] if row["test_score"]["n"]]
+    return "open" if not tied else "alike" if len(tied) > 1 and all(tied) else "best"
 
 
 def spelled(count: int) -> str:
@@ -120,8 +137,8 @@ def levels(study: Findings, best: list[MethodRow]) -> str:
         return f"At {chosen}, it has a test {study['score_title']} of {row['test_score']['text']}, n = {n}."
     scores = sorted((row["test_score"] for row in best), key=lambda score: score["centre"] or 0.0)
     ends = [scores[0]["value"], scores[-1]["value"]]
-    named = f"{capital(listing([row['method'] for row in best]))}: test" if len(best) > FEW_NAMES else "Test"
-    return f"{named} {study['score_title']} from {ends[0]} to {ends[1]}, n = {n}."
+    named = f"{capital(listing([row['method'] for row in best]))}: test" if len(best) > FEW_NAMES else "Their test"
+    return f"{named} {study['score_title']} lies between {ends[0]} and {ends[1]}, n = {n}."
 
 
 def distinct_sentence(study: Findings, measured: list[MethodRow]) -> str:
@@ -156,15 +173,13 @@ def speed_answer(study: Findings) -> Answer | None:
         return None
     few = len(first) <= FEW_NAMES
     names = listing([row["method"] for row in first]) if few else f"{len(first)} of {len(rows)} methods"
-    lead = "It takes" if len(first) == 1 else "They take"
     ends = timed[0]["text"] if len(timed) == 1 else f"{timed[0]['value']} to {timed[-1]['value']}"
-    text = (
-        f"{lead} {ends}, n = {timed[0]['n']}, to {study['target_text']} validation {study['by_epoch']['score_title']}."
-    )
+    goal = f"{study['target_text']} validation {study['by_epoch']['score_title']}"
+    text = f"{'It takes' if len(first) == 1 else 'They take'} {ends}, n = {timed[0]['n']}."
     if missed:
         text += f" {capital(listing(missed))} mostly {'does' if len(missed) == 1 else 'do'} not get there."
     elif not reached[-1]["first"]:
         text += f" {capital(reached[-1]['method'])} is last: {reached[-1]['text']}, n = {reached[-1]['n']}."
     if len(first) == len(rows) > 1:
-        return {"bold": "Nothing tells their speeds apart.", "text": text}
-    return {"bold": f"{capital(names)} {'gets' if len(first) == 1 else 'get'} there first.", "text": text}
+        return {"bold": f"{subject([row['method'] for row in rows])} reach {goal} equally fast.", "text": text}
+    return {"bold": f"{capital(names)} {'reaches' if len(first) == 1 else 'reach'} {goal} first.", "text": text}

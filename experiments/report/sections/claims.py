@@ -1,20 +1,17 @@
 """The claims of a study with their verdicts, each as a sentence with its evidence."""
 
-from math import isfinite, isnan
+from math import isnan
 from typing import Any
-
-import numpy as np
 
 from experiments.judging.chances import Chances
 from experiments.judging.claims import Verdict
 from experiments.judging.evidence import Evidence
-from experiments.judging.measures import IDENTITIES, MEASURES
-from experiments.judging.statistics import Interval
-from experiments.judging.verdicts import ABOUT, CONTRADICTED, EXACT, OPEN, PARTLY, SMALL, SUPPORTED, Comparison
+from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, PARTLY, SMALL, SUPPORTED, Comparison
 from experiments.report.filters import percent, slug
+from experiments.report.sections.effect import distance, margin_text, pair_sentence
 from experiments.report.sections.quantity import finite
 from experiments.report.shapes.claims import ClaimRow, PairRow
-from experiments.report.wording import UNITS, Unit, between, capital, change, decimals, nought, plural, step
+from experiments.report.wording import UNITS, capital, change, plural
 from experiments.study import THEORY
 
 CLIP = 100.0  # margins: no effect is shown as larger
@@ -72,14 +69,6 @@ def translated(evidence: Evidence, claim: dict[str, Any]) -> dict[str, Any]:
     return {**claim, "margin": margin, "reason": f"{share}; {claim['reason']}"}
 
 
-def margin_text(claim: dict[str, Any], unit: Unit) -> str:
-    """The margin with digits enough to write it."""
-    unit = unit.apart
-    if claim["kind"] == EXACT:
-        return error_text(claim["margin"], unit)
-    return step(claim["margin"], unit, max(0, len(f"{unit.written(claim['margin']):.3g}".partition(".")[2])))
-
-
 def pair_summary(
     evidence: Evidence, claim: dict[str, Any], treatment: str, baseline: str, comparison: Comparison
 ) -> PairRow:
@@ -113,6 +102,7 @@ def pair_summary(
         "effect_size": finite(comparison.effect_size),
         "p": comparison.p,
         "sentence": pair_sentence(evidence, claim["measure"], treatment, baseline, comparison),
+        "brief": pair_sentence(evidence, claim["measure"], treatment, baseline, comparison, counted=False),
     }
 
 
@@ -120,79 +110,6 @@ def chances_text(chances: Chances) -> str:
     """The three chances: `helps 97 %, too small to matter 3 %, harms < 1 %`."""
     named = {"helps": chances.helps, "too small to matter": chances.small, "harms": chances.harms}
     return ", ".join(f"{name} {percent(chance)}" for name, chance in named.items())
-
-
-def error_text(size: float, unit: Unit) -> str:
-    """An error with its unit: `2.2e-16`, `0.3 powers of ten`, or `0`."""
-    size *= unit.scale
-    shown = f"{size:.3g}" if 0.001 <= abs(size) < 1000 else f"{size:.1e}"
-    return (shown if size else "0") + unit.step
-
-
-def distance(interval: Interval, measure: str, unit: Unit) -> str:
-    """How far from theory: the largest error of an identity, else the mean one with its interval."""
-    unit = unit.apart
-    if measure in IDENTITIES or not interval.n:
-        return error_text(abs(interval.low), unit) if interval.n else "–"
-    low, high = max(0.0, -interval.high), -interval.low  # a mean distance is not below 0
-    digits = decimals(-interval.centre, low, high, unit)
-    return step(-interval.centre, unit, digits) + between(low, high, unit, digits)
-
-
-def theory_text(comparison: Comparison, measure: str, unit: Unit) -> str:
-    """`at most 2.2e-16 (n = 10 draws)`, or for what scatters `0.46 powers of ten (0.40 to 0.52, n = 10 draws)`."""
-    interval, left = comparison.interval, f"; {comparison.left} more have no value" if comparison.left else ""
-    size, count = distance(interval, measure, unit), f"n = {plural(interval.n, 'draw')}{left}"
-    if measure in IDENTITIES:
-        return f"at most {size} ({count})" if interval.low else f"nothing ({count})"
-    return f"{size[:-1]}, {count})" if size.endswith(")") else f"{size} ({count})"
-
-
-def pair_sentence(evidence: Evidence, name: str, treatment: str, baseline: str, comparison: Comparison) -> str:
-    """The effect of one pair: `A scores 2.1 points higher than B (1.2 to 3.0, n = 7 pairs)`."""
-    interval, measure, unit = comparison.interval, MEASURES[name], UNITS[evidence.unit(name)].apart
-    if baseline == THEORY and interval.n:
-        return f"{treatment} and the theory differ by {theory_text(comparison, name, unit)}"
-    names = {"treatment": treatment, "baseline": baseline, "score": evidence.score, "curve": evidence.curve.title}
-    both_missed = never_reached(evidence, treatment, name) and never_reached(evidence, baseline, name)
-    if interval.n == 0 and both_missed:
-        return f"{measure.neither.format(**names)}, so that they cannot be compared"
-    if interval.n == 0:
-        return f"{treatment} and {baseline} have no finished pair of trials to compare"
-    left = f"; {comparison.left} more have nothing to compare" if comparison.left else ""
-    count = f"n = {plural(interval.n, 'pair')}{left}"
-    if not isfinite(interval.centre):
-        turned = names if interval.centre > 0 else {**names, "treatment": baseline, "baseline": treatment}
-        bounds = between(interval.low, interval.high, unit, 0).strip(" ()")
-        return f"{measure.only.format(**turned)} ({bounds + ', ' if bounds else ''}{count})"
-    sign = -1 if interval.centre < 0 else 1
-    low, high = sorted((sign * interval.low, sign * interval.high))
-    digits = decimals(abs(interval.centre), low, high, unit)
-    amount = step(abs(interval.centre), unit, digits)
-    template = directed(evidence, name, sign)
-    if nought(interval.centre, unit, digits):
-        template = measure.same
-    bounds = between(low, high, unit, digits).strip(" ()")
-    return f"{template.format(amount=amount, **names)} ({bounds + ', ' if bounds else ''}{count})"
-
-
-def directed(evidence: Evidence, name: str, sign: int) -> str:
-    """The sentence for an effect that favours the treatment (1) or the baseline (−1).
-
-    A score of which less is better is written as it is, so that the better one is lower.
-    """
-    measure = MEASURES[name]
-    if measure.unit == "score" and evidence.context.scored.lower:
-        word = "lower" if sign > 0 else "higher"
-        return f"with {{treatment}} the {evidence.title(name)} is {{amount}} {word} than with {{baseline}}"
-    return measure.ahead if sign > 0 else measure.behind
-
-
-def never_reached(evidence: Evidence, method: str, name: str) -> bool:
-    """Whether every reported value is infinite, or the most that was tried."""
-    values, most = evidence.reported(method, name).dropna(), MEASURES[name].most
-    missed = np.isinf(values) if most is None else values == most(evidence.context)
-    return len(values) > 0 and bool(missed.all())
 
 
 def decisive_pair(verdict: Verdict) -> int:

@@ -33,38 +33,38 @@ def recipe(evidence: Evidence) -> RecipeSummary | None:
     """What became of the study's recipe; None if it makes none."""
     if not (asked := evidence.study.get("recipe")):
         return None
-    found, baseline = course(evidence), asked["baseline"]
+    taken, baseline = course(evidence), asked["baseline"]
     margin = evidence.margin(SCORE, asked["margin"])
-    gained = on_test_rows(evidence, result(evidence, found), baseline, margin)
+    gained = on_test_rows(evidence, result(evidence, taken), baseline, margin)
     return {
-        **answer(evidence, found, gained),
-        "outcome": outcome(found, gained),
-        "parts": list(found.parts),
+        **answer(evidence, taken, gained),
+        "outcome": outcome(taken, gained),
+        "parts": list(taken.parts),
         "gain": written(evidence, gained),
         "margin": margin,
-        "techniques": [technique(evidence, found, step, baseline, margin) for step in found.alone],
+        "techniques": [technique(evidence, taken, step, baseline, margin) for step in taken.alone],
         "references": references(evidence, baseline),
     }
 
 
-def outcome(found: Course, gained: Comparison) -> Any:
+def outcome(taken: Course, gained: Comparison) -> Any:
     """Whether the recipe helps: its gain on test rows is shown to be above 0."""
-    if not found.ended or not gained.interval.n:
+    if not taken.ended or not gained.interval.n:
         return "unfinished"
-    if not found.parts:
+    if not taken.parts:
         return "nothing"
     return "helps" if gained.direction == "better" else "unclear"
 
 
-def answer(evidence: Evidence, found: Course, gained: Comparison) -> Answer:
+def answer(evidence: Evidence, taken: Course, gained: Comparison) -> Answer:
     """The recipe in a headline and a sentence or two."""
     own = evidence.study["base"]["model"]["name"] not in names.MODELS
-    network, parts = "your network" if own else "the network", listing(list(found.parts))
-    many, n = plural(len(found.alone), "technique"), gained.interval.n
-    best = advised(evidence, found)
+    network, parts = "your network" if own else "the network", listing(list(taken.parts))
+    many, n = plural(len(taken.alone), "technique"), gained.interval.n
+    best = advised(evidence, taken)
     ends, beside = reached(evidence, best), best_reference(evidence, best)
     gain = written(evidence, gained)["text"]
-    kind = outcome(found, gained)
+    kind = outcome(taken, gained)
     if kind == "unfinished":
         return {"bold": "The recipe is not finished.", "text": f"It holds {parts} so far." if parts else ""}
     if kind == "helps":
@@ -76,16 +76,16 @@ def answer(evidence: Evidence, found: Course, gained: Comparison) -> Answer:
     if kind == "nothing":
         why = f"None of {many} adds to it on validation rows."
     else:
-        adds = "adds" if len(found.parts) == 1 else "add"
+        adds = "adds" if len(taken.parts) == 1 else "add"
         why = f"Of {many}, {parts} {adds} to it on validation rows; the gain on test rows is {gain}, n = {n}."
     bold = f"Nothing {'helped' if kind == 'nothing' else 'is shown to help'} here: keep {network} as it was."
     return {"bold": bold, "text": f"{why} On {evidence.facts['title']} it reaches {ends}{beside}."}
 
 
 def reached(evidence: Evidence, method: str) -> str:
-    """A method's test score: `ROC AUC 0.87`."""
+    """A method's test score: `a test ROC AUC of 0.87`."""
     values = evidence.reported(method, SCORE).to_list()
-    return f"{evidence.score} {quantity(values, 'mean', UNITS[evidence.unit(SCORE)])['value']}"
+    return f"a test {evidence.score} of {quantity(values, 'mean', UNITS[evidence.unit(SCORE)])['value']}"
 
 
 def best_reference(evidence: Evidence, method: str) -> str:
@@ -106,12 +106,12 @@ def on_test_rows(evidence: Evidence, treatment: str, baseline: str, margin: floa
     return compare(Stated(gain.values, margin, allowance=gain.allowance))
 
 
-def technique(evidence: Evidence, found: Course, step: Step, baseline: str, margin: float) -> TechniqueRow:
+def technique(evidence: Evidence, taken: Course, step: Step, baseline: str, margin: float) -> TechniqueRow:
     """A technique by itself, as it was tried, and as a part of the recipe."""
-    tried = next((other for other in found.steps if other.technique == step.technique), None)
+    tried = next((other for other in taken.steps if other.technique == step.technique), None)
     kept = tried is not None and tried.kept
-    rest = found.without.get(step.method)
-    lost = found.ended and rest is not None
+    rest = taken.without.get(step.method)
+    lost = taken.ended and rest is not None
     other = combined_label(rest) if rest else baseline
     return {
         "technique": step.technique,
@@ -119,7 +119,7 @@ def technique(evidence: Evidence, found: Course, step: Step, baseline: str, marg
         "kept": kept,
         "alone": written(evidence, on_test_rows(evidence, step.method, baseline, margin)),
         "step": written(evidence, Comparison(tried.gain, margin)) if tried else None,
-        "loss": written(evidence, on_test_rows(evidence, result(evidence, found), other, margin)) if lost else None,
+        "loss": written(evidence, on_test_rows(evidence, result(evidence, taken), other, margin)) if lost else None,
     }
 
 

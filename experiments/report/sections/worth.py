@@ -6,7 +6,7 @@ from experiments.judging import references
 from experiments.judging.statistics import Interval
 from experiments.report.sections.quantity import finite
 from experiments.report.shapes.references import Gap, Worth
-from experiments.report.wording import UNITS, capital, change, level, listing, plural
+from experiments.report.wording import UNITS, change, level, listing, plural
 from experiments.scores import known
 
 INF = float("inf")
@@ -27,8 +27,8 @@ def worth(judged: references.Worth | None, facts: dict[str, Any]) -> Worth | Non
         "scores": list(judged.scores),
         "gap": gap(interval),
         "bold": bold(judged),
-        "text": f"{capital(judged.network)}: {text} over {judged.reference}, the best of the reference models on "
-        f"validation rows. Test {score.title} on the same {plural(interval.n, 'split')}: {listing(scores)}.",
+        "text": f"The leading method, {judged.network}, against {judged.reference}, the leading reference model: "
+        f"{text}. Test {score.title} on the same {plural(interval.n, 'split')}: {listing(scores)}.",
     }
 
 

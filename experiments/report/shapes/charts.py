@@ -55,6 +55,7 @@ class LineChart(Frame):
     series: list[Line]
     step: NotRequired[bool]
     y_range: NotRequired[tuple[float | None, float | None]]
+    y_down: NotRequired[bool]
 
 
 class Point(TypedDict):

@@ -12,7 +12,8 @@ class ChancesRow(TypedDict):
 
 
 class PairRow(TypedDict):
-    """A part: a treatment against a baseline; `margins` is the interval in margins: low, estimate, high."""
+    """A part: a treatment against a baseline; `margins` is the interval in margins: low, estimate, high; `brief` is
+    its sentence without n."""
 
     treatment: str
     baseline: str
@@ -31,6 +32,7 @@ class PairRow(TypedDict):
     effect_size: float | None
     p: float
     sentence: str
+    brief: str
 
 
 class ClaimRow(TypedDict):
@@ -65,21 +67,43 @@ class LedgerClaim(TypedDict):
     verdict: str
 
 
+class LedgerPart(TypedDict):
+    """A part of a row of the ledger: what is compared, on which measure, and what came out."""
+
+    treatment: str
+    baseline: str
+    measure: str
+    margin_text: str
+    margins: list[float] | None
+    text: str
+    verdict: str
+
+
 class LedgerRow(TypedDict):
-    """A statement of the notes, or of a user's own study, with its verdict over all claims; `claim` says most."""
+    """A statement of the notes, or of a user's own study, with its verdict over all claims; `claim` says most.
+
+    `lead` and `came` are what came out, in words; `names` those in it of what is compared.
+    """
 
     id: str
     owner: str
     topic: str
     text: str
     verdict: str
+    surprise: bool
     note: str
+    lead: str
+    came: str
+    names: list[str]
     held: int
     parts: int
+    count: str
+    n_text: str
     study: str
     title: str
     claim: ClaimRow
     claims: list[LedgerClaim]
+    pairs: list[LedgerPart]
 
 
 class Answer(TypedDict):
@@ -92,7 +116,7 @@ class Answer(TypedDict):
 class StudyAnswer(Answer):
     """An answer of a study."""
 
-    kind: Literal["advice", "best", "failed", "fast", "open", "recipe", "told"]
+    kind: Literal["advice", "alike", "best", "failed", "fast", "open", "recipe", "told"]
 
 
 class RunAnswer(StudyAnswer):

@@ -25,7 +25,7 @@ class Environment(TypedDict, total=False):
 
 
 class Run(TypedDict):
-    """The last run that wrote into a results file, and what all of them took."""
+    """The last run that wrote into a results file, what its plan said of its data, and what all runs took."""
 
     command: str
     started: str | None
@@ -34,6 +34,16 @@ class Run(TypedDict):
     seconds: float | None
     trained: int
     runs: int
+    notes: list[str]
+
+
+class Standing(TypedDict):
+    """How far a run is, a line each: what is not trained, failed, was left out, or was changed to suit the data."""
+
+    training: str
+    failed: str
+    refused: list[str]
+    changed: list[str]
 
 
 class DatasetStudy(TypedDict):
@@ -78,6 +88,7 @@ class Summary(TypedDict):
     run: Run
     environments: list[Environment]
     counts: Counts
+    standing: Standing
     verdicts: dict[str, int]
     more: list[int]
     ledger: list[LedgerRow]

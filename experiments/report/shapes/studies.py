@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from experiments.report.shapes.charts import Chart
+from experiments.report.shapes.charts import Chart, LineChart
 from experiments.report.shapes.claims import ClaimRow, StudyAnswer
 from experiments.report.shapes.quantities import Counts, Data, Ends, Quantity
 from experiments.report.shapes.recipes import RecipeSummary
@@ -206,11 +206,14 @@ class Findings(TypedDict):
     sensitivity: list[SensitivityRow]
     curves: list[CurveRow]
     epochs_to_target: list[EpochsRow]
+    ranks: LineChart | None
     layers: LayerStatistics | None
+    why: list[str]
     claims: list[ClaimRow]
     advice: list[StudyAnswer]
     combined: RecipeSummary | None
     charts: list[Chart]
+    hero: str | None
     worth: Worth | None
     protocol: list[str]
     table: list[SettingRow]

@@ -1,48 +1,26 @@
 document.documentElement.classList.add("js");
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-const cells = row => [...row.children];
-const value = cell => cell.dataset.value ?? cell.textContent.trim();
-
-for (const table of all("table.sortable")) {
-  for (const [place, head] of all("thead th", table).entries()) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
-    button.onclick = () => {
-      const down = head.getAttribute("aria-sort") === "ascending";
-      all("thead th", table).forEach(other => other.removeAttribute("aria-sort"));
-      head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const order = (a, b) => value(a.children[place]).localeCompare(value(b.children[place]), "en", {numeric: true});
-      const number = row => parseFloat(value(row.children[place]));
-      const rows = all("tbody tr", table);
-      const numeric = rows.every(row => !isNaN(number(row)) || value(row.children[place]) === "");
-      const empty = row => (isNaN(number(row)) ? 1 : 0);
-      rows.sort((a, b) => numeric
-        ? empty(a) - empty(b) || (empty(a) ? 0 : (number(a) - number(b)) * (down ? -1 : 1))
-        : order(a, b) * (down ? -1 : 1));
-      table.tBodies[0].append(...rows);
-    };
-  }
-}
+const make = (tag, fields) => Object.assign(document.createElement(tag), fields);
+const save = (data, name) => make("a", {href: URL.createObjectURL(new Blob([data])), download: name}).click();
+const csv = rows => rows.map(row => row.map(cell => `"${String(cell ?? "").replaceAll('"', '""')}"`) + "\n").join("");
+const tex = row => row.map(cell => cell.replace(/[&%$#_{}]/g, "\\$&")).join(" & ") + " \\\\\n";
+const latex = ([head, ...rows]) => `\\begin{tabular}{l${"r".repeat(head.length - 1)}}\n\\hline\n${tex(head)}\\hline\n` +
+  rows.map(tex).join("") + "\\hline\n\\end{tabular}\n";
+for (const table of all("table.sortable")) all("thead th", table).forEach((head, place, heads) => {
+  const value = row => row.children[place].dataset.value ?? row.children[place].textContent.trim();
+  const number = row => parseFloat(value(row)), rows = all("tbody tr", table), empty = row => isNaN(number(row));
+  const numeric = rows.every(row => !empty(row) || value(row) === ""), button = make("button", {type: "button"});
+  button.onclick = () => {
+    const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+    heads.forEach(other => other.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", way < 0 ? "descending" : "ascending");
+    table.tBodies[0].append(...rows.sort((a, b) => numeric ? empty(a) - empty(b) || way * (number(a) - number(b)) || 0
+      : way * value(a).localeCompare(value(b), "en", {numeric: true})));
+  };
+  button.append(...head.childNodes), head.append(button);
+});
 for (const button of all("[data-csv]")) {
-  button.onclick = () => {
-    const quote = text => `"${text.replaceAll('"', '""')}"`;
-    const lines = all(`#${button.dataset.csv} tr`).map(row => cells(row).map(cell => quote(cell.textContent.trim())).join(","));
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([lines.join("\n") + "\n"], {type: "text/csv"}));
-    link.download = button.dataset.csv + ".csv";
-    link.click();
-  };
-}
-for (const button of all("[data-verdict]")) {
-  button.onclick = () => {
-    const wanted = button.dataset.verdict;
-    all("[data-verdict]").forEach(other => other.setAttribute("aria-pressed", other === button));
-    all("tr[data-is]").forEach(row => { row.hidden = wanted !== "" && row.dataset.is !== wanted; });
-  };
-}
-for (const select of all("select[data-lines]")) {
-  select.onchange = () => all("svg [class^=line-]", select.closest("figure")).forEach(part =>
-    part.classList.toggle("dim", select.value !== "" && !part.classList.contains("line-" + select.value)));
+  const name = button.dataset.csv, lines = () => all(`#${name} tr`).map(row => all("th, td", row).map(cell => cell.textContent.trim()));
+  button.onclick = () => save(csv(lines()), name + ".csv");
+  button.after(make("button", {type: "button", textContent: "LaTeX", onclick: () => save(latex(lines()), name + ".tex")}));
 }
