@@ -30,8 +30,8 @@ NAMES = {
     "dropout": "dropout",
 }
 ALWAYS = (
-    "the optimizer, the learning rate and its schedule, the batch size, clipping, weight decay, early stopping, the "
-    "loss and the data"
+    "the optimizer, the learning rate and its schedule, the batch size, clipping, weight decay, means of weights, "
+    "ensembles, early stopping, the loss and the data"
 )
 
 
