@@ -46,7 +46,7 @@ class Findings:
     gaps: tuple[dict[tuple[str, str], str], ...] = ()
 
 
-def network(spec: Part, model: keras.Model, task: str) -> keras.Model:
+def evaluated_network(spec: Part, model: keras.Model, task: str) -> keras.Model:
     """The network whose predictions are evaluated.
 
     Raises:

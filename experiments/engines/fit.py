@@ -14,8 +14,7 @@ from experiments import build
 from experiments.data import Data, prepare
 from experiments.engines.early import early_steps
 from experiments.engines.ensemble import network
-from experiments.engines.evaluation import Predict, evaluate
-from experiments.engines.evaluation import network as evaluated
+from experiments.engines.evaluation import Predict, evaluate, evaluated_network
 from experiments.engines.halted import Halted, Halts
 from experiments.engines.history import History, Metrics
 from experiments.engines.layers import Probe
@@ -103,7 +102,7 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halte
 
 def predicted(spec: Part | None, model: keras.Model, data: Data) -> Predict:
     """The prediction function of one trained network for its evaluation."""
-    predicting = evaluated(spec, model, data.table.task) if spec else model
+    predicting = evaluated_network(spec, model, data.table.task) if spec else model
 
     def predict(rows: np.ndarray, noise: np.ndarray | None) -> np.ndarray:
         inputs = data.inputs(rows[0]) if noise is None else data.inputs(rows[0]) + noise[0]

@@ -11,7 +11,7 @@ from experiments.data import Table
 from experiments.data.weighting import weighted
 from experiments.engines.backends import backend
 from experiments.engines.ensemble import network
-from experiments.engines.evaluation import network as evaluated
+from experiments.engines.evaluation import evaluated_network
 from experiments.engines.exchange import exchange
 from experiments.engines.extent import images, width
 from experiments.engines.form import VECTORIZED
@@ -55,7 +55,7 @@ class Program:
         self.train = (backend.traced if brief and not large else compiled)(self._train)
         self.evaluate = (compiled if large else backend.traced)(self._evaluate)
         self.inspect = backend.traced(self._inspect) if trial.diagnostics else None
-        self.evaluated = evaluated(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
+        self.evaluated = evaluated_network(trial.evaluation, self.model, table.task) if trial.evaluation else self.model
         self.predict = (compiled if trial.evaluation or large else backend.traced)(self._predict)
         self.keep = backend.traced(self._keep)
         self.start = backend.traced(self._start)

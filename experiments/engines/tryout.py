@@ -11,7 +11,7 @@ from keras import ops
 from experiments import build
 from experiments.data import Table, load
 from experiments.engines.ensemble import network
-from experiments.engines.evaluation import network as evaluated
+from experiments.engines.evaluation import evaluated_network
 from experiments.engines.extent import leaves
 from experiments.engines.layers import Probe
 from experiments.engines.measures import losses
@@ -68,7 +68,7 @@ def check_network(model: Part, data: Part, loss: Part | None, evaluation: Part |
         if diagnostics:
             Probe(made, judge, diagnostics)
     if evaluation:
-        evaluated(evaluation, made, table.task)
+        evaluated_network(evaluation, made, table.task)
     if is_own(loss):
         check_loss(loss or model, judge, table, every[0])
 
