@@ -7,12 +7,11 @@ import pytest
 
 from experiments import content
 from experiments.data import load, loading
-from experiments.engines.grouping import groups
 from experiments.errors import UserError
-from experiments.execution.cluster import freight, nodes, pool
+from experiments.execution.cluster import freight, nodes
 from experiments.execution.cluster.connection import Size, answers, check_address
 from experiments.run import main
-from experiments.spec import Simulation, part
+from experiments.spec import part
 
 NET = "import helper\n\ndef build(input_shape, outputs):\n    return helper.network(input_shape, outputs)\n"
 
@@ -99,15 +98,6 @@ def test_a_node_of_other_versions_or_without_a_file_is_named():
 
 
 VERSIONS = {"keras": "3.15", "jax": "1"}
-
-
-def test_a_long_group_becomes_several_tasks(monkeypatch):
-    (group,) = groups([Simulation(part("softmax_identities"), replicate) for replicate in range(10)], "auto")
-    assert pool.pieces(group) == [group]
-    monkeypatch.setattr(pool, "seconds", lambda _: 4 * pool.SPLIT)
-    pieces = pool.pieces(group)
-    assert [len(piece.trials) for piece in pieces] == [2, 3, 2, 3]
-    assert tuple(trial for piece in pieces for trial in piece.trials) == group.trials
 
 
 @pytest.mark.parametrize(

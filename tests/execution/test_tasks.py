@@ -23,3 +23,4 @@ def test_pieces_of_a_group_are_whole_stacks_and_lose_no_trial(share):
     assert [sample for piece in split for sample in piece.trials] == list(group.trials)
     assert [stack for piece in split for stack in piece.stacks()] == group.stacks()
     assert len(split) == min(len(group.stacks()), max(1, round(1 / share)))
+    assert max(len(piece.stacks()) for piece in split) - min(len(piece.stacks()) for piece in split) <= 1

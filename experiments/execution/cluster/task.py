@@ -34,7 +34,7 @@ def train(
     ticks, sent = 0, time.monotonic()
     for _, event in Threads(1).run([group]):
         ticks += event.trials if isinstance(event, Ticked) else 0
-        others = [] if isinstance(event, Ticked) else [event]
+        others: list[Event] = [] if isinstance(event, Ticked) else [event]
         if others or time.monotonic() > sent + PAUSE:
             yield [Ticked(ticks), *others] if ticks else others
             ticks, sent = 0, time.monotonic()

@@ -45,7 +45,7 @@ def parallel(chart: ParallelChart, name: str) -> str | None:
             top = worth[index] >= least
             style = {"color": colour(0), "lw": 1.8} if top else {"color": MUTE, "lw": 0.8, "alpha": 0.45}
             axes.plot(positions, heights[index], clip_on=False, gid=group(0 if top else 1), **style)
-            named = [cell(row, values[index]) for row, values in zip(rows, columns, strict=True)]
+            named = [cell(row, float(values[index])) for row, values in zip(rows, columns, strict=True)]
             drawn.note(axes, positions[-1], heights[index][-1], f"setting {index + 1}", *named)
         drawn.columns = ("setting", *(row["label"] for row in rows))
         for position, row, axis, values in zip(positions, rows, scales, columns, strict=True):

@@ -18,17 +18,17 @@ def ensemble(results: Results, search: SearchResult) -> Ensemble | None:
     """
     if search.spec.get("nested") or search.metric != search.facts["score"]:
         return None
-    members = of_finalists(results, search.executions[search.executions.phase == "final"], search.metric)
-    if members is None:
+    combined = of_finalists(results, search.executions[search.executions.phase == "final"], search.metric)
+    if combined is None:
         return None
-    interval = mean_interval(differences(members.test.to_numpy(), members.winner.to_numpy(), True))
+    interval = mean_interval(differences(combined.test.to_numpy(), combined.winner.to_numpy(), True))
     text = change(interval.centre, interval.low, interval.high, unit(search))
-    members = [f"trial {number + 1} {100 * share:.0f} %" for number, share in members.weights.items() if share > 0]
+    members = [f"trial {number + 1} {100 * share:.0f} %" for number, share in combined.weights.items() if share > 0]
     verdict = "beats" if interval.low > 0 else "loses to" if interval.high < 0 else "is not told apart from"
-    test = quantity(members.test.to_list(), "mean", unit(search), bounds(search))
+    test = quantity(combined.test.to_list(), "mean", unit(search), bounds(search))
     return {
-        "weights": {str(number): share for number, share in members.weights.items()},
-        "validation": quantity(members.validation.to_list(), "mean", unit(search), bounds(search)),
+        "weights": {str(number): share for number, share in combined.weights.items()},
+        "validation": quantity(combined.validation.to_list(), "mean", unit(search), bounds(search)),
         "test": test,
         "gap": gap(interval),
         "members": listing(members),
