@@ -37,7 +37,7 @@ test-studies: .venv/installed  ## every study at a tiny scale, from plan to page
 test-ray: .venv/ray  ## a Ray cluster of two nodes on this machine
 	$(BIN)/python -m pytest -m ray tests/execution/test_cluster.py
 
-test-browser: .venv/installed  ## opens the pages in headless Chromium
+test-browser: .venv/developer  ## opens the pages in headless Chromium
 	$(BIN)/python -m pytest -m browser
 
 docs: .venv/docs  ## the documentation as a site, in build/site
