@@ -9,13 +9,13 @@ from keras import ops
 from experiments import build
 from experiments.data import Table
 from experiments.own import PartError
-from experiments.own_networks.ports import own_step, scored
+from experiments.own_networks.ports import SummedLoss, own_step, scored
 from experiments.spec import Trial
 
 APART = 100_003  # between the seeds of two members: more than a network draws with
 
 
-class Ensemble(keras.Model):
+class Ensemble(SummedLoss):
     """Networks side by side: in training it gives the outputs of all, in a list, and else their mean.
 
         z = ln (1/k) Σ_j softmax(z_j)  of class scores z_j, so that softmax(z) is the mean of the members' probabilities
@@ -50,14 +50,6 @@ class Ensemble(keras.Model):
             return ops.sum(ops.stack(outputs), 0) / len(outputs)
         logs = [ops.log_softmax(output, axis=-1) for output in outputs]
         return ops.logsumexp(ops.stack(logs), axis=0) - math.log(len(outputs))
-
-    def compute_loss(
-        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
-    ) -> Any:
-        """The sum of the members' losses, and what layers add."""
-        first, *others = keras.tree.flatten(y_pred)
-        loss = super().compute_loss(x, y, first, sample_weight, training)
-        return sum((self.loss(y, output, sample_weight) for output in others), loss)  # pyright: ignore[reportCallIssue]
 
 
 def seeds(trial: Trial) -> list[int]:

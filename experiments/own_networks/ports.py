@@ -182,7 +182,19 @@ def own_step(network: Any) -> str:
     return next((name for name in OWN_STEPS if getattr(type(network), name) is not getattr(keras.Model, name)), "")
 
 
-class SeveralOutputs(keras.Model):
+class SummedLoss(keras.Model):
+    """A network whose outputs are all trained for the one target."""
+
+    def compute_loss(
+        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
+    ) -> Any:
+        """The sum of the outputs' losses, and what layers add."""
+        first, *others = keras.tree.flatten(y_pred)
+        loss = super().compute_loss(x, y, first, sample_weight, training)
+        return sum((self.loss(y, output, sample_weight) for output in others), loss)  # pyright: ignore[reportCallIssue]
+
+
+class SeveralOutputs(SummedLoss):
     """A network of several outputs: in training it gives all of them, in a list, and else the first.
 
     Args:
@@ -202,14 +214,6 @@ class SeveralOutputs(keras.Model):
         """All outputs in training, else the first."""
         outputs = self.every(rows, training)
         return outputs if training else outputs[0]
-
-    def compute_loss(
-        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
-    ) -> Any:
-        """The sum of the outputs' losses, and what layers add."""
-        first, *others = keras.tree.flatten(y_pred)
-        loss = super().compute_loss(x, y, first, sample_weight, training)
-        return sum((self.loss(y, output, sample_weight) for output in others), loss)  # pyright: ignore[reportCallIssue]
 
 
 def opened(network: Any) -> Any:

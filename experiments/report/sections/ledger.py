@@ -19,10 +19,11 @@ SURPRISES = (PARTLY, CONTRADICTED, SMALL, ABOUT)  # what a reader of the notes d
 def ledger_rows(studies: Sequence[StudySummary]) -> list[LedgerRow]:
     """The ledger of a run, as its front page shows it."""
     claims = {(study["name"], claim["anchor"]): claim for study in studies for claim in study["claims"]}
-    return [told(row, [claims[claim["study"], claim["anchor"]] for claim in row["claims"]]) for row in ledger(studies)]
+    rows = ledger(studies)
+    return [worded(row, [claims[claim["study"], claim["anchor"]] for claim in row["claims"]]) for row in rows]
 
 
-def told(row: dict[str, Any], claims: list[ClaimRow]) -> LedgerRow:
+def worded(row: dict[str, Any], claims: list[ClaimRow]) -> LedgerRow:
     """A row with its words."""
     claim, pair = spoken(row, claims)
     pairs = [pair for claim in claims for pair in claim["pairs"]]
