@@ -1,5 +1,6 @@
 """Sensitivity: one small panel a method, score over setting, settings that diverged crossed."""
 
+from itertools import pairwise
 from math import ceil, log10, nan
 from typing import Any
 
@@ -13,6 +14,7 @@ from experiments.report.shapes.studies import SensitivityRow, SettingPoint, Stud
 
 WIDTH, PANEL, COLUMNS, LEFT, RIGHT, GAP, SKIP, TOP, BOTTOM = 440, 62, 4, 38, 8, 8, 26, 50, 42
 SPAN = (WIDTH - LEFT - RIGHT - GAP * (COLUMNS - 1)) / COLUMNS
+APART = 6  # pixels between two labels
 Line = tuple[list[float], list[float]]
 
 
@@ -78,10 +80,27 @@ class Frame:
         axes.plot([x, x, x + SPAN], [y + PANEL, y, y], color=LINE, lw=0.8)
         for score, level in zip(scores, levels, strict=True) if left else ():
             axes.text(x - 4, level, self.scale.label(score), color=MUTE, fontsize=10.5, ha="right", va="center")
-        for setting in decades(self.settings) if bottom else ():
-            pixel, text = self.pixels(setting, 0)[0], tick_label(setting)
-            near = "left" if pixel < x + 3 * len(text) else "right" if pixel > x + SPAN - 3 * len(text) else "center"
-            axes.text(pixel, y - 13, text, color=MUTE, fontsize=10.5, ha=near)
+        for middle, text in self.labels() if bottom else ():
+            axes.text(middle, y - 13, text, color=MUTE, fontsize=10.5, ha="center")
+
+    def labels(self) -> list[tuple[float, str]]:
+        """Powers of ten within the settings, these themselves if there are none, each with the middle of its label.
+
+        A label stays inside its panel; where two would meet, every other one is left out.
+        """
+        powers = [10.0**power for power in range(-12, 7) if min(self.settings) <= 10.0**power <= max(self.settings)]
+        ticks = powers or sorted(set(self.settings))
+        while True:
+            texts = [tick_label(tick) for tick in ticks]
+            halves = [text_width(text, 10.5) / 2 for text in texts]
+            middles = [
+                max(self.x + half, min(self.pixels(tick, 0)[0], self.x + SPAN - half))
+                for tick, half in zip(ticks, halves, strict=True)
+            ]
+            ends = zip(pairwise(middles), pairwise(halves), strict=True)
+            if all(right - left > sum(pair) + APART for (left, right), pair in ends):
+                return list(zip(middles, texts, strict=True))
+            ticks = ticks[:: 2 if len(ticks) > 2 else len(ticks)]
 
 
 def method(axes: Axes, frame: Frame, row: SensitivityRow, rows: list[SensitivityRow]) -> None:
@@ -114,15 +133,6 @@ def means(row: SensitivityRow) -> list[tuple[float, float]]:
 def joined(lines: list[Line]) -> Line:
     """Many lines as one."""
     return [x for xs, _ in lines for x in xs], [y for _, ys in lines for y in ys]
-
-
-def decades(settings: list[float]) -> list[float]:
-    """Powers of ten within the settings; these themselves if there are none; only as many as have room."""
-    powers = [10.0**power for power in range(-12, 7) if min(settings) <= 10.0**power <= max(settings)]
-    ticks = powers or sorted(set(settings))
-    while len(ticks) > 1 and sum(text_width(tick_label(tick), 10.5) + 9 for tick in ticks) > SPAN:
-        ticks = ticks[:: 2 if len(ticks) > 2 else len(ticks)]
-    return ticks
 
 
 def alternative(study: StudySummary) -> str:
