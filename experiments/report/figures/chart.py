@@ -1,7 +1,7 @@
 """Helpers that the charts share: safe numbers, wrapped text, short lines, a frame with its title, ticks and labels."""
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from math import ceil, floor, log10, nan
@@ -57,6 +57,27 @@ def wrapped(text: str, width: int, most: int = 2) -> list[str]:
     return rows if len(rows) <= most else [*rows[: most - 1], rows[most - 1][: letters - 1] + "…"]
 
 
+def named(labels: Sequence[str], width: int) -> list[list[str]]:
+    """Labels in rows of about so many letters.
+
+    Where one would be cut, all lose the words with which all begin or end; what still is too long has a third row.
+    """
+    for texts, most in ((labels, 2), (told_apart(labels), 2), (told_apart(labels), 3)):
+        rows = [wrapped(text, width, most) for text in texts]
+        if not any(lines[-1].endswith("…") for lines in rows):
+            break
+    return rows
+
+
+def told_apart(labels: Sequence[str]) -> list[str]:
+    """Labels without the words with which all of them begin and end, as long as each keeps one."""
+    rows = [label.split() for label in labels]
+    for end in (0, -1):
+        while len(rows) > 1 and min(map(len, rows)) > 1 and len({row[end] for row in rows}) == 1:
+            rows = [row[1:] if end == 0 else row[:-1] for row in rows]
+    return [" ".join(row) for row in rows]
+
+
 def format_value(value: float) -> str:
     """A number for the text alternative: three digits, `1.2×10⁻⁵` where it is very small or large."""
     if value == 0 or 1e-4 <= abs(value) < 1e7:
@@ -80,12 +101,12 @@ def simplified(x: np.ndarray, y: np.ndarray, tolerance: float = 0.25) -> tuple[n
 
 
 def labelled(labels: list[str], width: int = 16, below: list[str] | None = None) -> tuple[list[str], float, float]:
-    """Labels in at most two rows each, the pixels that the widest takes, and the pixels from one label to the next.
+    """Labels in rows, the pixels that the widest takes, and the pixels from one label to the next.
 
     A note below a label takes a row of its own.
     """
     notes = below or [""] * len(labels)
-    rows = [[*wrapped(label, width), *([note] if note else [])] for label, note in zip(labels, notes, strict=True)]
+    rows = [[*row, *([note] if note else [])] for row, note in zip(named(labels, width), notes, strict=True)]
     widest = max((text_width(line) for lines in rows for line in lines), default=0.0)
     gap = 13.5 * max(map(len, rows), default=1)
     return ["\n".join(lines) for lines in rows], widest, gap
