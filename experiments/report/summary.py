@@ -7,9 +7,10 @@ from experiments.judging.claims import verdicts
 from experiments.judging.evidence import gather
 from experiments.judging.ledger import counts as tally
 from experiments.report.datasets import over_datasets
-from experiments.report.filters import slug
+from experiments.report.filters import page
 from experiments.report.searches import searches as stored_searches
 from experiments.report.searching.whole import summarise_search
+from experiments.report.sections.answers import NOTHING
 from experiments.report.sections.ledger import ledger_rows
 from experiments.report.sections.standing import standing
 from experiments.report.shapes.claims import RunAnswer
@@ -36,10 +37,10 @@ def summarise(results: Results) -> Summary:
     """
     gathered = gather(results)
     studies = [summarise_study(*pair) for pair in zip(gathered, verdicts(gathered), strict=True)]
-    pages = {slug(study["name"]) for study in studies}  # a search and a study of the same name have a page each
+    pages = {page(study["name"]) for study in studies}  # a search and a study of the same name have a page each
     searches = [summarise_search(results, search) for search in stored_searches(results)]
     for search in searches:
-        search["name"] += ".search" if slug(search["name"]) in pages else ""
+        search["name"] += ".search" if page(search["name"]) in pages else ""
     used = [study for study in [*studies, *searches] if study["data"]["rows"]]
     asked = [study for study in used if not study.get("own_data")]  # some studies bring data of their own
     datasets = {study["data"]["name"]: study["data"] for study in asked or used}
@@ -119,6 +120,7 @@ def short_answers(studies: list[StudySummary]) -> list[RunAnswer]:
         {"study": study["name"], "title": study["title"] + (BROUGHT if mixed and study["own_data"] else ""), **answer}
         for study in studies
         for answer in study["answers"]
+        if answer["bold"] != NOTHING  # said once, not for each study
     ]
     answers = [answer for answer in answers if answer["kind"] != "open"] or answers  # what says nothing yet, last
     kinds = list(SHARES)

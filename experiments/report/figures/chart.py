@@ -16,6 +16,7 @@ from matplotlib.textpath import text_to_path
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import LINE, Canvas, canvas
 from experiments.report.shapes.charts import DotChart, Frame
+from experiments.report.wording import told_apart
 
 WIDTH, PLOT, MARGIN, LETTER, TITLE, ROW = 440.0, 254.0, 12.0, 6.8, 56, 14.0
 NARROW = 15  # letters of a label beside a small figure
@@ -62,20 +63,12 @@ def named(labels: Sequence[str], width: int) -> list[list[str]]:
 
     Where one would be cut, all lose the words with which all begin or end; what still is too long has a third row.
     """
-    for texts, most in ((labels, 2), (told_apart(labels), 2), (told_apart(labels), 3)):
+    _, apart, _ = told_apart(labels)
+    for texts, most in ((labels, 2), (apart, 2), (apart, 3)):
         rows = [wrapped(text, width, most) for text in texts]
         if not any(lines[-1].endswith("…") for lines in rows):
             break
     return rows
-
-
-def told_apart(labels: Sequence[str]) -> list[str]:
-    """Labels without the words with which all of them begin and end, as long as each keeps one."""
-    rows = [label.split() for label in labels]
-    for end in (0, -1):
-        while len(rows) > 1 and min(map(len, rows)) > 1 and len({row[end] for row in rows}) == 1:
-            rows = [row[1:] if end == 0 else row[:-1] for row in rows]
-    return [" ".join(row) for row in rows]
 
 
 def format_value(value: float) -> str:

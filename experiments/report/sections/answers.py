@@ -9,6 +9,7 @@ from experiments.report.shapes.studies import Findings, MethodRow
 from experiments.report.wording import capital, listing, plural, setting
 
 LEADS = {SUPPORTED: "Yes.", PARTLY: "Partly.", SMALL: "Too small to matter.", ABOUT: "About the margin.", OPEN: "Open."}
+NOTHING = "Nothing has run yet."
 FEW = 2  # open claims that have an answer each
 FEW_NAMES = 4  # methods that are named in a headline
 
@@ -63,7 +64,7 @@ def claim_answers(study: Findings) -> list[StudyAnswer]:
 def no_result_answer(study: Findings) -> Answer:
     """The answer where no trial has a result: nothing has run, or why all failed."""
     if not study["errors"]:
-        return {"bold": "Nothing has run yet.", "text": ""}
+        return {"bold": NOTHING, "text": ""}
     most = study["errors"][0]
     return {"bold": "Every trial failed.", "text": f"{plural(most['count'], 'trial')}: {most['reason']}"}
 
