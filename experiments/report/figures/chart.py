@@ -58,14 +58,15 @@ def wrapped(text: str, width: int, most: int = 2) -> list[str]:
     return rows if len(rows) <= most else [*rows[: most - 1], rows[most - 1][: letters - 1] + "…"]
 
 
-def named(labels: Sequence[str], width: int) -> list[list[str]]:
+def named(labels: Sequence[str], width: int, most: int = 3) -> list[list[str]]:
     """Labels in rows of about so many letters.
 
-    Where one would be cut, all lose the words with which all begin or end; what still is too long has a third row.
+    Where one would be cut, all lose the words with which all begin or end; what still is too long has a third row,
+    if there may be as many.
     """
     _, apart, _ = told_apart(labels)
-    for texts, most in ((labels, 2), (apart, 2), (apart, 3)):
-        rows = [wrapped(text, width, most) for text in texts]
+    for texts, count in ((labels, 2), (apart, 2), (apart, most)):
+        rows = [wrapped(text, width, count) for text in texts]
         if not any(lines[-1].endswith("…") for lines in rows):
             break
     return rows
@@ -93,13 +94,15 @@ def simplified(x: np.ndarray, y: np.ndarray, tolerance: float = 0.25) -> tuple[n
     return points[vertices, 0], points[vertices, 1]
 
 
-def labelled(labels: list[str], width: int = 16, below: list[str] | None = None) -> tuple[list[str], float, float]:
+def labelled(
+    labels: list[str], width: int = 16, below: list[str] | None = None, most: int = 3
+) -> tuple[list[str], float, float]:
     """Labels in rows, the pixels that the widest takes, and the pixels from one label to the next.
 
     A note below a label takes a row of its own.
     """
     notes = below or [""] * len(labels)
-    rows = [[*row, *([note] if note else [])] for row, note in zip(named(labels, width), notes, strict=True)]
+    rows = [[*row, *([note] if note else [])] for row, note in zip(named(labels, width, most), notes, strict=True)]
     widest = max((text_width(line) for lines in rows for line in lines), default=0.0)
     gap = 13.5 * max(map(len, rows), default=1)
     return ["\n".join(lines) for lines in rows], widest, gap
