@@ -11,11 +11,11 @@ Trees, section 3.4.3), with the middle where theirs takes the simplest.
 **How sure.** Other tuning replicates might have chosen otherwise. What is estimated is the effect in expectation over
 replicates, those that choose included: that at the settings which tuning of this kind finds, and so that at the best
 settings of the grid wherever they stand out. Its error therefore has two independent parts: the scatter of the reported
-replicates, and the choice. The second one is estimated by the bootstrap (Efron and Tibshirani 1993, An Introduction to
-the Bootstrap, chapter 6): the rule is applied to every sample of K − 1 of the K tuning replicates with replacement,
-which has the variance that a bootstrap of K understates by 1 / K (McCarthy and Snowden 1985, The Bootstrap and Finite
-Population Sampling, section 2), and the settings it chooses are compared with the chosen one by the tuning replicates'
-own values:
+replicates, and the choice. The second one is estimated by the bootstrap (Efron and Tibshirani 1993, An
+Introduction to the Bootstrap, chapter 6): the rule is applied to samples with replacement of m of the K tuning
+replicates, m = K^0.8 rounded, and the settings it chooses are compared with the chosen one by the tuning replicates'
+own values. A choice jumps between settings, and of what is not smooth the usual bootstrap, m = K, understates the
+variance; smaller samples mend that (Bickel, Götze and van Zwet 1997, Statistica Sinica 7: 1-31):
 
     choice² = Σ_b w_b (Δ_b − Δ)²
 
@@ -169,11 +169,11 @@ def entry(table: np.ndarray, index: np.ndarray) -> np.ndarray:
 
 @cache
 def samples(count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Samples of count − 1 of `count` replicates with replacement: (samples, count − 1) places, and probabilities.
+    """Samples of replicates with replacement: (samples, m) places among `count`, and probabilities; see above.
 
     All of them, whatever their order, or 1,000 drawn ones where there are more.
     """
-    size = count - 1
+    size = min(count - 1, round(count**0.8))
     if size < 1:
         return np.zeros((0, 0), int), np.zeros(0)
     if comb(count + size - 1, size) > LISTED:

@@ -90,12 +90,12 @@ def test_settings_that_failed_and_replicates_that_are_not_whole_have_no_say():
     assert (choice.setting, choice.replicates) == (0.2, (0, 1))
 
 
-@pytest.mark.parametrize(("count", "number"), [(1, 0), (2, 2), (5, 70), (12, 1000)])
-def test_samples_are_all_of_them_with_their_probabilities(count, number):
+@pytest.mark.parametrize(("count", "size", "number"), [(1, 0, 0), (2, 1, 2), (3, 2, 6), (5, 4, 70), (10, 6, 1000)])
+def test_samples_are_all_of_them_with_their_probabilities(count, size, number):
     rows, shares = samples(count)
     assert len(rows) == len(shares) == number and shares.sum() == pytest.approx(float(number > 0))
     times = [np.bincount(row, minlength=count) for row in rows]
-    assert number == 0 or shares @ np.array(times) == pytest.approx((count - 1) / count, abs=0.1)
+    assert number == 0 or shares @ np.array(times) == pytest.approx(size / count, abs=0.1)
 
 
 def test_a_choice_that_stands_out_is_the_choice_of_every_sample_and_a_narrow_one_is_not():
