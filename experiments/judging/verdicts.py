@@ -34,7 +34,17 @@ import numpy as np
 from experiments.judging.allowance import NOTHING, Allowance
 from experiments.judging.chances import Chances, chances
 from experiments.judging.replicates import more_replicates
-from experiments.judging.statistics import LEVEL, Interval, effect_size, holm, interval, p_above, p_below
+from experiments.judging.statistics import (
+    LEVEL,
+    Interval,
+    effect_size,
+    holm,
+    interval,
+    moments,
+    p_above,
+    p_below,
+    present,
+)
 
 ALPHA = 1 - LEVEL
 SUPPORTED, PARTLY, CONTRADICTED = "supported", "partly", "contradicted"
@@ -86,6 +96,7 @@ class Comparison:
         ended: whether all replicates of the look have ended; else nothing was judged.
         left: how many more pairs have nothing to compare.
         look: at which it was judged, counted from 0.
+        error: the standard error, what is allowed for included; None for medians.
     """
 
     interval: Interval
@@ -100,6 +111,7 @@ class Comparison:
     ended: bool = True
     left: int = 0
     look: int = 0
+    error: float | None = None
 
     @property
     def direction(self) -> str:
@@ -158,7 +170,11 @@ def compare(part: Stated) -> Comparison:
     effect = interval(part.differences, part.centre, 1 - part.alpha, part.allowance)
     size = effect_size(part.differences) if part.centre == "mean" else None
     chance = chances(part.differences, part.margin, part.centre, part.allowance)
-    comparison = Comparison(effect, part.margin, OPEN, chance, 1.0, size, ended=part.complete, left=part.left)
+    summed = part.centre != "median" and effect.n > 1
+    error = moments(present(part.differences), part.centre, part.allowance)[1] if summed else None
+    comparison = Comparison(
+        effect, part.margin, OPEN, chance, 1.0, size, ended=part.complete, left=part.left, error=error
+    )
     if not effect.n or not part.complete:
         return comparison
     verdict = position(effect, part.margin, part.kind)
