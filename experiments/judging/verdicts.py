@@ -28,6 +28,7 @@ Technometrics 24: 295-300). Otherwise a part's verdict must survive Holm's corre
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 import numpy as np
 
@@ -67,6 +68,7 @@ class Stated:
         complete: whether every replicate of this look has ended; else nothing is judged.
         allowance: what the interval allows for beside the differences' scatter.
         left: how many more pairs have nothing to compare.
+        tuned_again: whether settings are not tuned again at later looks: half of their choice's variance goes by that.
     """
 
     differences: np.ndarray
@@ -77,6 +79,7 @@ class Stated:
     complete: bool = True
     allowance: Allowance = NOTHING
     left: int = 0
+    tuned_again: bool = True
 
 
 @dataclass(frozen=True)
@@ -155,9 +158,10 @@ def judge(parts: Sequence[Stated], earlier: Sequence[Comparison] = ()) -> list[C
         if comparison.verdict == OPEN and part.kind != EXACT and part.complete:
             strictest = part.alpha / (1 if alike else len(tested))
             stated = (part.differences, part.margin, part.centre, part.kind, strictest)
-            more = more_replicates(*stated, part.allowance)
-            chosen = replace(part.allowance, choice=0.0)
-            limited = more is None and chosen != part.allowance and more_replicates(*stated, chosen) is not None
+            later = replace(part.allowance, choice=part.allowance.choice * (1 if part.tuned_again else sqrt(1 / 2)))
+            more = more_replicates(*stated, later)
+            chosen = replace(later, choice=0.0)
+            limited = more is None and chosen != later and more_replicates(*stated, chosen) is not None
             comparison = replace(comparison, more=more, limited=limited)
         judged.append(comparison)
     return judged
