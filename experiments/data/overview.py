@@ -18,6 +18,8 @@ def predicted(table: Table) -> str:
     """The classes with their rows, or the range of a quantity."""
     if table.classes is None:
         y = table.y.astype(np.float64) + table.level
+        if y.min() == y.max():
+            return f"a quantity that is {y[0, 0]:.6g} in every row, from which nothing can be learned"
         return f"a quantity from {y.min():.6g} to {y.max():.6g}, on average {y.mean():.6g}"
     counts = np.bincount(table.y, minlength=len(table.classes))
     if len(counts) > SHOWN:

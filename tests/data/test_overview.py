@@ -13,6 +13,14 @@ NUMBERS = np.arange(60)
 FRAME = pd.DataFrame({"size": NUMBERS / 7, "label": [("ab" if number % 3 else "c") for number in NUMBERS]})
 WIDE = pd.DataFrame(NUMBERS[:, None] * np.arange(1, 9) % 59 / 7, columns=[f"c{number}" for number in range(8)])
 PIXELS = np.arange(60 * 12).reshape(60, 4, 3) % 251
+CONSTANT = """
+import numpy as np
+from experiments.data import Table
+
+def made():
+    x = np.arange(120.0).reshape(60, 2)
+    return Table("mine", "mine", "regression", x, np.full(60, 7.0), None, None, "made here")
+"""
 CASES = {  # file, how it is written, what is said first
     "classes": (
         "mine.csv", lambda path: FRAME.to_csv(path, index=False),
@@ -43,6 +51,13 @@ CASES = {  # file, how it is written, what is said first
         "mine.feather", lambda path: WIDE.assign(label=FRAME.label).to_feather(path),
         ("60 rows; 2 classes: ab 40, c 20", "learned from 8 columns: c0, c1, c2, c3, c4, c5 and 2 more"),
     ),
+    "a quantity that is constant, as a table of a function may have it": (
+        "mine.py", lambda path: path.write_text(CONSTANT),
+        (
+            "60 rows; a quantity that is 7 in every row, from which nothing can be learned",
+            "learned from arrays of 2",
+        ),
+    ),
     "arrays": (
         "mine.npz", lambda path: np.savez(path, x=PIXELS, y=FRAME.label.to_numpy(str)),
         ("60 rows; 2 classes: ab 40, c 20", "learned from arrays of 4 x 3"),
@@ -54,7 +69,8 @@ CASES = {  # file, how it is written, what is said first
 def test_the_plan_begins_with_rows_and_columns(name, tmp_path):
     file, write, expected = CASES[name]
     write(tmp_path / file)
-    assert load(part(str(tmp_path / file))).notes[:2] == expected
+    name = str(tmp_path / file)
+    assert load(part(f"{name}:made" if file.endswith(".py") else name)).notes[:2] == expected
 
 
 def test_data_of_the_suite_need_no_words():
