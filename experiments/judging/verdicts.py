@@ -85,6 +85,7 @@ class Comparison:
         limited: more replicates would not decide it, and would if the settings were sure.
         ended: whether all replicates of the look have ended; else nothing was judged.
         left: how many more pairs have nothing to compare.
+        look: at which it was judged, counted from 0.
     """
 
     interval: Interval
@@ -98,6 +99,7 @@ class Comparison:
     limited: bool = False
     ended: bool = True
     left: int = 0
+    look: int = 0
 
     @property
     def direction(self) -> str:

@@ -46,7 +46,7 @@ CREATE TABLE IF NOT EXISTS plan (
     key TEXT NOT NULL,                      -- of the trial; before `setting`: quick_check of SQLite 3.40 takes another order amiss
     setting REAL,                           -- the number that the method tunes; null: it tunes none
     replicate INTEGER NOT NULL,
-    role TEXT NOT NULL CHECK (role IN ('tune', 'report')),
+    role TEXT NOT NULL CHECK (role IN ('tune', 'retune', 'report')),
     PRIMARY KEY (study, method, key)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (

@@ -74,12 +74,12 @@ def pair_summary(
 ) -> PairRow:
     """One part of a claim in numbers and words."""
     interval, unit, chances = comparison.interval, UNITS[evidence.unit(claim["measure"])], comparison.chances
-    ends, theory = (interval.low, interval.centre, interval.high), baseline == THEORY
+    ends, theory, then = (interval.low, interval.centre, interval.high), baseline == THEORY, comparison.look
     return {
         "treatment": treatment,
         "baseline": baseline,
         "settings": [
-            None if label == THEORY else evidence.choice(label, claim["measure"]).setting
+            None if label == THEORY else evidence.as_of(then).choice(label, claim["measure"]).setting
             for label in (treatment, baseline)
         ],
         "n": interval.n,
