@@ -1,10 +1,12 @@
 """Replication: at which settings methods are reported, and with how many replicates, as a run learns more."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import inf
 
 from experiments.combination import combined, combined_label
 from experiments.judging.claims import Verdict, verdicts
-from experiments.judging.evidence import Evidence, gather
+from experiments.judging.evidence import Evidence
+from experiments.judging.gathering import gather
 from experiments.judging.measures import MEASURES
 from experiments.judging.measures.grid import WHOLE_GRID
 from experiments.judging.recipe import contenders, course
@@ -17,33 +19,43 @@ USUAL = ("test_score", "epochs_to_target")  # what every page with a ranking rep
 
 
 def replicated(studies: list[Study], results: Results, most: int) -> list[Study]:
-    """The studies that need further replicates, with these planned.
+    """The studies that need further replicates, with these planned; those that are nearest to an answer come first.
 
     Once its tuning replicates have ended, a method is reported at the settings that they choose, with `replicates`
-    replicates. Where a part of a claim is open after them, its methods alone get twice as many, up to `most`. Settings
-    are chosen on tuning replicates only, so that reported ones do not move them.
+    replicates. Where a part of a claim is open after them, its methods alone are tuned again, unless their settings are
+    sure, and then get twice as many, up to `most`. Settings are chosen on tuning replicates only, so that reported ones
+    do not move them.
     """
     gathered = gather(results)
     pairs = zip(gathered, verdicts(gathered), strict=True)
     known = {evidence.study["name"]: (evidence, judged) for evidence, judged in pairs}
     planned = [(study, further(study, *known[study.name], most)) for study in studies]
-    return [after for before, after in planned if after != before]
+    raised = [after for before, after in planned if after != before]
+    return sorted(raised, key=lambda study: nearest(known[study.name][1]))
+
+
+def nearest(judged: list[Verdict]) -> float:
+    """The fewest replicates that would decide an open part, if differences go on as they are; infinite for none."""
+    open_parts = [part for verdict in judged for part in verdict.comparisons if part.verdict == OPEN]
+    return min((part.more for part in open_parts if part.more is not None), default=inf)
 
 
 def further(study: Study, evidence: Evidence, judged: list[Verdict], most: int) -> Study:
     """A study as it goes on: what is reported of it, and the combinations that its recipe tries next."""
+    more = openings(study, evidence, judged, most)
+    study = replace(study, retuned=tuple(sorted({*study.retuned, *more.retuned})))
     if study.recipe is None:
-        return replace(study, reported=reported(study, evidence, judged, most))
+        return replace(study, reported=reported(study, evidence, more.counts))
     taken, present = course(evidence), {method.label for method in study.methods}
     shown = [method for method in study.methods if method.label in contenders(evidence, taken)]
     new = tuple(combined(study, parts) for parts in taken.wanted if combined_label(parts) not in present)
-    return replace(study, methods=(*study.methods, *new), reported=reported(study, evidence, judged, most, shown))
+    return replace(study, methods=(*study.methods, *new), reported=reported(study, evidence, more.counts, shown))
 
 
 def reported(
-    study: Study, evidence: Evidence, judged: list[Verdict], most: int, methods: list[Method] | None = None
+    study: Study, evidence: Evidence, more: Counts, methods: list[Method] | None = None
 ) -> tuple[tuple[str, float | None, int], ...]:
-    """What is to be reported of a study: the chosen settings, and more of those whose claims are open.
+    """What is to be reported of a study: the chosen settings, and `more` of those whose claims are open.
 
     Args:
         methods: that are reported; None for all that choose a setting.
@@ -55,28 +67,47 @@ def reported(
         for measure in measures(study, evidence):
             for setting in settings(study, evidence, method, measure):
                 counts.setdefault((method.label, setting), study.replicates)
-    counts |= raised(study, evidence, judged, counts, most)
+    counts |= {cell: max(count, counts.get(cell, 0)) for cell, count in more.items()}
     order = sorted(counts, key=lambda cell: (cell[0], -1 if cell[1] is None else cell[1]))
     return tuple((label, setting, counts[label, setting]) for label, setting in order)
 
 
-def raised(study: Study, evidence: Evidence, judged: list[Verdict], counts: Counts, most: int) -> Counts:
-    """What is reported twice as often as before: the methods of open parts, once all that was planned has ended."""
-    more: Counts = {}
+@dataclass(frozen=True)
+class More:
+    """What open parts need next: (method, setting) to tune again, and how many replicates to report where."""
+
+    retuned: set[tuple[str, float]]
+    counts: Counts
+
+
+def openings(study: Study, evidence: Evidence, judged: list[Verdict], most: int) -> More:
+    """What the methods of open parts need for the look that comes after their last whole one."""
+    more = More(set(), {})
     for claim, verdict in zip(study.claims, judged, strict=True):
         for pair, comparison in zip(claim.pairs, verdict.comparisons, strict=True):
             if verdict.unlearned or comparison.verdict != OPEN or not comparison.interval.n:
                 continue
             methods = [method for label in pair if label != THEORY for method in members(study, label)]
-            cells = [
-                (method.label, setting)
-                for method in methods
-                for setting in settings(study, evidence, method, claim.measure)
-            ]
-            count = min(counts.get(cell, study.replicates) for cell in cells)
-            if 2 * count <= most and evidence.complete([method.label for method in methods], claim.measure, count):
-                more |= {cell: max(2 * count, counts.get(cell, 0), more.get(cell, 0)) for cell in cells}
+            look = next_look(evidence, methods, claim.measure)
+            count, then = study.replicates * 2**look, evidence.as_of(look)
+            if not look or count > most:
+                continue
+            for method in methods:
+                if then.chosen(method.label, claim.measure):
+                    cells = [(method.label, setting) for setting in settings(study, then, method, claim.measure)]
+                    more.counts.update((cell, max(count, more.counts.get(cell, 0))) for cell in cells)
+                else:
+                    first = evidence.as_of(0).choice(method.label, claim.measure)
+                    more.retuned.update((method.label, setting) for setting in first.candidates)
     return more
+
+
+def next_look(evidence: Evidence, methods: list[Method], measure: str) -> int:
+    """The look after the last one for which all has ended; 0 before the first."""
+    labels, look = [method.label for method in methods], 0
+    while evidence.as_of(look).complete(labels, measure):
+        look += 1
+    return look
 
 
 def measures(study: Study, evidence: Evidence) -> list[str]:

@@ -11,6 +11,7 @@ BASE = "base"  # the name of a part that stands for the study's own, with some o
 LEARNING_RATE = "optimizer.learning_rate"
 THEORY = "theory"  # the baseline of an exact claim
 SCALES = ("quick", "standard", "full")
+RETUNED = 500_000  # the first replicate of a second tuning, beyond all that are ever reported
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Study:
         scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates,
             `simulations` are functions with the options that are other there.
         parent, data_title: the study that this one is on one of several data sets, and the name of these data there.
-        reported: (method, setting, how many replicates are reported there), once settings are chosen.
+        retuned: (method, setting) tuned on as many replicates again. reported: (method, setting, how many replicates).
         seed: another number gives other random numbers throughout.
         file: the user's own file that it comes from; None in the catalogue, whose claims alone count in the ledger.
         reference: it holds reference models, which have no page: see `experiments.references`.
@@ -137,6 +138,7 @@ class Study:
     scales: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
     parent: str | None = None
     data_title: str | None = None
+    retuned: tuple[tuple[str, float | None], ...] = ()
     reported: tuple[tuple[str, float | None, int], ...] = ()
     seed: int = 0
     file: str | None = None
@@ -187,35 +189,33 @@ class Study:
         return seeded(self.base.data, self.seed) if self.base else None
 
     def trials(self) -> list["Planned"]:
-        """Every trial that is planned so far.
-
-        Replicates 0 to `tuning - 1` of every setting choose a method's setting. Those after them are reported, at the
-        settings in `reported` alone; a method with a single setting has nothing to choose, so that `replicates` of it
-        are reported in any case unless a recipe chooses among methods, and it has tuning replicates only if it trains
-        networks: their scores set the target.
-        """
-        counts, single = {cell[:2]: cell[2] for cell in self.reported}, 0 if self.recipe else self.replicates
+        """Every trial that is planned so far."""
+        counts = {cell[:2]: cell[2] for cell in self.reported}
         return [
-            Planned(method.label, setting, replicate, self.role(replicate), self.trial(method, setting, replicate))
+            Planned(method.label, setting, replicate, role, self.trial(method, setting, replicate))
             for method in self.methods
             for setting in self.grid(method)
-            for replicate in range(
-                self.first_replicate(method),
-                self.tuning + counts.get((method.label, setting), single if len(self.grid(method)) == 1 else 0),
-            )
+            for role, replicates in self.roles(method, setting, counts).items()
+            for replicate in replicates
         ]
+
+    def roles(self, method: Method, setting: float | None, counts: dict[Any, int]) -> dict[str, range]:
+        """What a setting's replicates are for: `tune` and `retune` choose a method's setting, `report` are reported.
+
+        A method with a single setting has nothing to choose, so that `replicates` of it are reported in any case unless
+        a recipe chooses among methods; it is tuned only if it trains networks, whose scores set the target.
+        """
+        cell, single = (method.label, setting), len(self.grid(method)) == 1
+        usual = self.replicates if single and not self.recipe else 0
+        return {
+            "tune": range(self.tuning if single and method.simulation else 0, self.tuning),
+            "retune": range(RETUNED, RETUNED + self.tuning * (cell in self.retuned)),
+            "report": range(self.tuning, self.tuning + counts.get(cell, usual)),
+        }
 
     def grid(self, method: Method) -> tuple[float | None, ...]:
         """The settings that a method tries: values of what it tunes; None alone for a simulation that tunes nothing."""
         return method.rates or ((None,) if method.simulation else self.rates)
-
-    def first_replicate(self, method: Method) -> int:
-        """A method's first replicate."""
-        return self.tuning if method.simulation and len(self.grid(method)) == 1 else 0
-
-    def role(self, replicate: int) -> str:
-        """`tune` or `report`."""
-        return "tune" if replicate < self.tuning else "report"
 
     def trial(self, method: Method, setting: float | None, replicate: int) -> "Trial | Simulation":
         """The trial or the simulation of one method at one setting in one replicate."""

@@ -11,11 +11,11 @@ Trees, section 3.4.3), with the middle where theirs takes the simplest.
 **How sure.** Other tuning replicates might have chosen otherwise. What is estimated is the effect in expectation over
 replicates, those that choose included: that at the settings which tuning of this kind finds, and so that at the best
 settings of the grid wherever they stand out. Its error therefore has two independent parts: the scatter of the reported
-replicates, and the choice. The second one is estimated by the bootstrap (Efron and Tibshirani 1993, An Introduction to
-the Bootstrap, chapter 6): the rule is applied to every sample of K − 1 of the K tuning replicates with replacement,
-which has the variance that a bootstrap of K understates by 1 / K (McCarthy and Snowden 1985, The Bootstrap and Finite
-Population Sampling, section 2), and the settings it chooses are compared with the chosen one by the tuning replicates'
-own values:
+replicates, and the choice. The second one is estimated by the bootstrap (Efron and Tibshirani 1993, An
+Introduction to the Bootstrap, chapter 6): the rule is applied to samples with replacement of m of the K tuning
+replicates, m = K^0.8 rounded, and the settings it chooses are compared with the chosen one by the tuning replicates'
+own values. A choice jumps between settings, and of what is not smooth the usual bootstrap, m = K, understates the
+variance; smaller samples mend that (Bickel, Götze and van Zwet 1997, Statistica Sinica 7: 1-31):
 
     choice² = Σ_b w_b (Δ_b − Δ)²
 
@@ -23,9 +23,16 @@ with w_b the probability of sample b, Δ_b the mean effect over all tuning repli
 and Δ that at the chosen ones. A jackknife would change the choice in too few of its K samples to measure a jump. The
 estimate cannot tell settings that are alike from settings that differ within the noise, so that intervals are too wide,
 never too narrow, where a plateau is quite level.
+
+**The second tuning.** That width does not shrink as more replicates are reported. So where a part of a claim is open
+after the first look, its methods are tuned again: every setting that a sample chose (`Choice.candidates`) gets as many
+new tuning replicates, and later looks use the choice among these settings by all of their tuning replicates. Settings
+that no sample chose are out. The first look keeps the first choice, so that its verdicts stand. The degrees of freedom
+of choice² stay K − 1 with the first K: the choice jumps between few settings, so that its variance is estimated little
+better by more replicates. `tests/judging/test_coverage.py` proves the intervals of both choices by simulation.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations_with_replacement
 from math import comb, factorial, prod, sqrt
@@ -48,35 +55,62 @@ class Choice:
     Attributes:
         replicates: that chose it; none where there was nothing to choose.
         resampled: the setting that each of `samples(len(replicates))` would have chosen.
+        freedom: the degrees of freedom of its standard error.
     """
 
     setting: float | None
     edge: str = ""
     replicates: tuple[int, ...] = ()
     resampled: tuple[float, ...] = ()
+    freedom: int = 1
+
+    @property
+    def candidates(self) -> set[float]:
+        """The settings that other tuning replicates might have chosen, its own among them; none if it has none."""
+        return set() if self.setting is None else {*self.resampled, self.setting}
+
+    @property
+    def sure(self) -> bool:
+        """Whether no other tuning replicates would have chosen otherwise, so that nothing is tuned again."""
+        return len(self.candidates) < 2
 
 
-def choose(trials: Table, name: str) -> dict[str, Choice]:
-    """Each method's setting by one measure; see above. Equally good ones are told apart by the validation score, then
-    the smaller is taken. A method with a single setting, or with none, keeps it.
+def choose(trials: Table, name: str) -> dict[str, tuple[Choice, ...]]:
+    """Each method's setting by one measure, by the first tuning and, once it has ended, by the second; see above.
 
-    Replicates count in which every setting has a value; settings with fewer values than half of the others' do not.
+    Equally good settings are told apart by the validation score, then the smaller is taken. A method with a single
+    setting, or with none, keeps it. Replicates count in which every setting has a value; settings with fewer values
+    than half of the others' do not.
     """
     measure = MEASURES[name]
     sign = 1 if measure.higher_is_better else -1
-    columns = {column: trials[column].to_numpy() for column in ("setting", "replicate", name, "validation_score")}
-    tuned = (trials["role"] == "tune").to_numpy()
-    choices: dict[str, Choice] = {}
+    names = ("setting", "replicate", "role", "status", name, "validation_score")
+    columns = {column: trials[column].to_numpy() for column in names}
+    choices: dict[str, tuple[Choice, ...]] = {}
     for method, rows in trials.groupby("method", sort=False).indices.items():
-        grid = sorted(set(columns["setting"][rows].tolist()))
+        cell = {column: values[rows] for column, values in columns.items()}
+        grid = sorted(set(cell["setting"].tolist()))
         if len(grid) == 1 or np.isnan(grid).any():
-            choices[str(method)] = Choice(setting_or_none(grid[0]))
+            choices[str(method)] = (Choice(setting_or_none(grid[0])),)
             continue
-        rows = rows[tuned[rows]]
-        index = [columns["replicate"][rows], columns["setting"][rows]]
-        values, scores = (pd.Series(columns[column][rows], index).unstack() for column in (name, "validation_score"))
-        choices[str(method)] = chosen(sign * values, scores, grid, measure.centre)
+        tune = cell["role"] == "tune"
+        values, scores = (by_replicate(cell, tune, column) for column in (name, "validation_score"))
+        first = chosen(values * sign, scores, grid, measure.centre)
+        choices[str(method)] = (first,)
+        candidate = np.isin(cell["setting"], list(first.candidates))
+        again = candidate & (cell["role"] == "retune") & (cell["status"] != "missing")
+        if first.sure or again.sum() < (candidate & tune).sum():
+            continue
+        both = candidate & tune | again
+        values, scores = (by_replicate(cell, both, column) for column in (name, "validation_score"))
+        second = chosen(values * sign, scores, grid, measure.centre)
+        choices[str(method)] += (replace(second, freedom=first.freedom),)
     return choices
+
+
+def by_replicate(cell: dict[str, np.ndarray], kept: np.ndarray, column: str) -> pd.DataFrame:
+    """A column of some trials of a method, with a row a replicate and a column a setting."""
+    return pd.Series(cell[column][kept], [cell["replicate"][kept], cell["setting"][kept]]).unstack()
 
 
 def chosen(values: pd.DataFrame, scores: pd.DataFrame, grid: list[float], centre: str) -> Choice:
@@ -91,7 +125,7 @@ def chosen(values: pd.DataFrame, scores: pd.DataFrame, grid: list[float], centre
     setting = float(settings[preferred(table, beside, centre)])
     resampled: np.ndarray = settings[preferred(table[rows], beside[rows], centre)] if len(rows) else settings[:0]
     edge = "lowest" if setting == grid[0] else "highest" if setting == grid[-1] else ""
-    return Choice(setting, edge, replicates, tuple(map(float, resampled)))
+    return Choice(setting, edge, replicates, tuple(map(float, resampled)), max(1, len(replicates) - 1))
 
 
 def preferred(values: np.ndarray, scores: np.ndarray, centre: str) -> np.ndarray:
@@ -135,11 +169,11 @@ def entry(table: np.ndarray, index: np.ndarray) -> np.ndarray:
 
 @cache
 def samples(count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Samples of count − 1 of `count` replicates with replacement: (samples, count − 1) places, and probabilities.
+    """Samples of replicates with replacement: (samples, m) places among `count`, and probabilities; see above.
 
     All of them, whatever their order, or 1,000 drawn ones where there are more.
     """
-    size = count - 1
+    size = min(count - 1, round(count**0.8))
     if size < 1:
         return np.zeros((0, 0), int), np.zeros(0)
     if comb(count + size - 1, size) > LISTED:

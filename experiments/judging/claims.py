@@ -62,18 +62,19 @@ class Member:
 
     def stated(self, look: int) -> Stated:
         """The numbers at one look, counted from 0."""
-        replicates, measure = self.evidence.study["replicates"] * 2**look, self.claim["measure"]
+        evidence, measure = self.evidence.as_of(look), self.claim["measure"]
         kind = EQUAL if self.claim["kind"] == EXACT and measure not in IDENTITIES else self.claim["kind"]
-        seen = effect(self.evidence, *self.pair, measure, replicates)
+        seen = effect(evidence, *self.pair, measure)
         return Stated(
             seen.values,
-            self.evidence.margin(measure, self.claim["margin"]),
+            evidence.margin(measure, self.claim["margin"]),
             MEASURES[measure].centre,
             kind,
             level(look, ALPHA),
-            self.evidence.complete((label for label in self.pair if label != THEORY), measure, replicates),
+            evidence.complete((label for label in self.pair if label != THEORY), measure),
             seen.allowance,
             seen.left,
+            look > 0,
         )
 
 
@@ -110,7 +111,7 @@ def over_looks(members: Sequence[Member]) -> list[Comparison]:
     judged: list[Comparison] = []
     for look in range(max(len(member.evidence.looks) for member in members)):
         stated = [member.stated(look) for member in members]
-        latest = judge(stated, judged)
+        latest = [replace(comparison, look=look) for comparison in judge(stated, judged)]
         judged = [
             after if not judged or (part.complete and before.verdict == OPEN) else before
             for part, before, after in zip(stated, judged or latest, latest, strict=True)

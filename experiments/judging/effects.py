@@ -28,15 +28,12 @@ class Effect:
     left: int = 0
 
 
-def effect(evidence: Evidence, treatment: str, baseline: str, measure: str, most: int | None = None) -> Effect:
+def effect(evidence: Evidence, treatment: str, baseline: str, measure: str) -> Effect:
     """The effect of a treatment on a measure.
 
     Against the theory: minus the errors. Pairs of which a run has no value, as a diverged one has no gap between
     training and test, and pairs of two runs that both miss what is counted to, which says nothing of which is sooner,
     are left out and counted. If every trial of both diverged or failed, there are no values.
-
-    Args:
-        most: only so many replicates, the first.
     """
     labels = [label for label in (treatment, baseline) if label != THEORY]
     allowance = allowed(evidence, treatment, baseline, measure)
@@ -44,7 +41,7 @@ def effect(evidence: Evidence, treatment: str, baseline: str, measure: str, most
     if len(labels) == 2 and not any((rows["status"] == "ok").any() for rows in trials):
         return Effect(np.array([]), allowance)
     ended: list[set[int]] = [set(rows["replicate"][rows["status"].isin(["ok", "diverged"])]) for rows in trials]
-    columns = [evidence.reported(label, measure, most) for label in labels]
+    columns = [evidence.reported(label, measure) for label in labels]
     ended += [set(column.index) for column in columns]
     common: list[int] = sorted(ended[0].intersection(*ended[1:]))
     a, *others = (column[common].to_numpy(float) for column in columns)
@@ -64,12 +61,14 @@ def allowed(evidence: Evidence, treatment: str, baseline: str, measure: str) -> 
 
     Settings that the same replicates chose hang together as these let them; others are independent.
     """
-    sides = [shift(evidence, label, measure) for label in (treatment, baseline) if label != THEORY]
+    labels = [label for label in (treatment, baseline) if label != THEORY]
+    choices = [evidence.choice(label, measure) for label in labels]
+    freedom = min((choice.freedom for choice in choices if not choice.sure), default=1)
+    sides = [shift(evidence, label, measure) for label in labels]
     sides = [(replicates, shifts) for replicates, shifts in sides if replicates]
     if len(sides) == 2 and sides[0][0] == sides[1][0]:
         sides = [(sides[0][0], sides[0][1] - sides[1][1])]
     errors = [sqrt(samples(len(replicates))[1] @ shifts**2) for replicates, shifts in sides]
-    freedom = min((len(replicates) - 1 for replicates, _ in sides), default=1)
     return Allowance(evidence.overlap, hypot(*errors), freedom)
 
 

@@ -1,6 +1,7 @@
 """Evidence: one study's trials with every measure computed and every method's setting chosen."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,11 +11,10 @@ import pandas as pd
 
 from experiments.judging import units
 from experiments.judging.allowance import overlap
-from experiments.judging.choice import Choice, choose, setting_or_none
-from experiments.judging.curves import early_curves, validation_curves
+from experiments.judging.choice import Choice, setting_or_none
 from experiments.judging.looks import looks
 from experiments.judging.measures import MEASURES, STANDARD, Context, Table
-from experiments.judging.measures.layers import INSIDE
+from experiments.judging.measures.grid import ACROSS
 from experiments.scores import Score
 from experiments.scores import known as score_named
 from experiments.store import Results
@@ -22,12 +22,19 @@ from experiments.store import Results
 
 @dataclass
 class Evidence:
-    """A study as planned, the facts of its data, its trials with a column a measure, and the settings chosen."""
+    """A study as planned, the facts of its data, its trials with a column a measure, and the settings chosen.
+
+    Attributes:
+        choices: measure that chooses -> method -> its choice by the first tuning, and by the second once it has ended.
+        look: that it is judged at, counted from 0: its choice of settings, and no more replicates than belong to it.
+            None for all that there is.
+    """
 
     study: dict[str, Any]
     context: Context
-    choices: dict[str, dict[str, Choice]]
+    choices: dict[str, dict[str, tuple[Choice, ...]]]
     results: Results
+    look: int | None = None
 
     @property
     def trials(self) -> Table:
@@ -79,6 +86,17 @@ class Evidence:
         reported = self.trials[ended & (self.trials["role"] == "report")]
         return looks(first, max(first, reported.groupby(["method", "setting"], dropna=False).size().max() or 0))
 
+    def as_of(self, look: int) -> "Evidence":
+        """The evidence as it is judged at one look."""
+        seen = copy(self)
+        seen.look, seen.cells = look, self.cells
+        return seen
+
+    @property
+    def most(self) -> int | None:
+        """How many reported replicates belong to its look."""
+        return None if self.look is None else self.study["replicates"] * 2**self.look
+
     @property
     def score(self) -> str:
         """The score's name in words."""
@@ -92,7 +110,7 @@ class Evidence:
     @property
     def learned(self) -> bool:
         """Whether a method's mean validation score on tuning replicates is better than a constant guess."""
-        means = (self.trials_of(method, role="tune")["validation_score"].mean() for method in self.methods)
+        means = (self.as_of(0).trials_of(method, role="tune")["validation_score"].mean() for method in self.methods)
         return any(mean > self.context.chance + 1e-9 for mean in means)
 
     @property
@@ -129,8 +147,22 @@ class Evidence:
         return MEASURES[measure].how.format(score=self.score, curve=self.curve.title)
 
     def choice(self, method: str, measure: str = "validation_score") -> Choice:
-        """The setting at which a method is reported on a measure."""
-        return self.choices[MEASURES[measure].chosen_by][self.member(method)]
+        """The setting at which a method is reported on a measure: by the second tuning from the second look on.
+
+        Without a look, the second choice counts once enough is reported there for a first look. What looks across
+        settings or methods keeps the first.
+        """
+        label = self.member(method)
+        first, *second = self.choices[MEASURES[measure].chosen_by][label]
+        if not second or measure in ACROSS or self.look == 0:
+            return first
+        if self.look is None and self.ended(label, second[0].setting) < self.study["replicates"]:
+            return first
+        return second[0]
+
+    def ended(self, method: str, setting: float | None) -> int:
+        """How many reported replicates of a setting have ended, well or not."""
+        return int((self.trials["status"].to_numpy()[self.rows(method, setting, "report")] != "missing").sum())
 
     @cached_property
     def cells(self) -> dict[tuple[str, float | None, str], np.ndarray]:
@@ -144,98 +176,35 @@ class Evidence:
 
     def replicates(self, method: str, setting: float | None) -> Table:
         """The trials of one method at one setting, tuning and reported."""
-        roles = [self.rows(method, setting, role) for role in ("tune", "report")]
+        roles = [self.rows(method, setting, role) for role in ("tune", "retune", "report")]
         return self.trials.iloc[np.concatenate(roles)]
 
     def trials_of(self, method: str, measure: str = "validation_score", role: str = "report") -> Table:
         """The trials of one role at the setting chosen for a measure."""
         return self.trials.iloc[self.rows(self.member(method), self.choice(method, measure).setting, role)]
 
-    def reported(self, method: str, measure: str, most: int | None = None) -> Table:
-        """Reported values of a measure, by replicate; NaN where a trial is missing or failed.
-
-        Args:
-            most: only so many replicates, the first.
-        """
+    def reported(self, method: str, measure: str) -> Table:
+        """Reported values of a measure, by replicate; NaN where a trial is missing or failed."""
         rows = self.rows(self.member(method), self.choice(method, measure).setting, "report")
         values = pd.Series(self.trials[measure].to_numpy()[rows], self.trials["replicate"].to_numpy()[rows])
-        return values if most is None else values[values.index < self.study["tuning"] + most]
+        return values if self.most is None else values[values.index < self.study["tuning"] + self.most]
 
-    def complete(self, methods: Iterable[str], measure: str, replicates: int) -> bool:
-        """Whether so many reported replicates of each method have ended, well or not, at the setting for a measure."""
+    def complete(self, methods: Iterable[str], measure: str) -> bool:
+        """Whether all that a look needs of each method has ended, well or not: its tuning, its reported replicates."""
+        most = self.most or self.study["replicates"]
         for method in methods:
             trials = self.trials_of(method, measure)
             ended = trials["replicate"][trials["status"] != "missing"]
-            if (ended < self.study["tuning"] + replicates).sum() < replicates:
+            if not self.chosen(method, measure) or (ended < self.study["tuning"] + most).sum() < most:
                 return False
         return True
 
+    def chosen(self, method: str, measure: str) -> bool:
+        """Whether the tuning has ended that chooses a method's setting at this look."""
+        first, *second = self.choices[MEASURES[measure].chosen_by][self.member(method)]
+        return bool(second) or first.sure or not self.look or measure in ACROSS
+
     def tuned(self, method: str, setting: float, measure: str) -> Table:
-        """The values of a measure on the tuning replicates of one setting, by replicate."""
-        rows = self.rows(self.member(method), setting, "tune")
+        """The values of a measure on all tuning replicates of one setting, by replicate."""
+        rows = np.concatenate([self.rows(self.member(method), setting, role) for role in ("tune", "retune")])
         return pd.Series(self.trials[measure].to_numpy()[rows], self.trials["replicate"].to_numpy()[rows])
-
-
-def gather(results: Results) -> list[Evidence]:
-    """The evidence of every study of a run, in page order."""
-    curves, early = validation_curves(results), early_curves(results)
-    gathered: list[Evidence] = []
-    for entry in results.studies:
-        study, facts = entry["spec"], entry["facts"]
-        trials = results.planned[results.planned["study"] == study["name"]].copy()
-        context = Context(trials, facts)
-        context.curves, context.early = curves.get(context.curve, {}), early.get(context.curve, {})
-        gathered.append(start(Evidence(study, context, {}, results)))
-    keys = {key for evidence in gathered for key in looked_into(evidence)}
-    layers = results.layer_ends(sorted(keys))
-    for evidence in gathered:
-        evidence.context.layers = layers[layers["key"].isin(evidence.trials["key"].unique())]
-        compute(evidence, stage=2)
-    return gathered
-
-
-def looked_into(evidence: Evidence) -> set[str]:
-    """Keys of the trials whose layers are looked into: the reported ones and, where effects on layers are asked for,
-    the tuning replicates at all settings that might have been chosen.
-    """
-    keys = {key for method in evidence.methods for key in evidence.trials_of(method)["key"]}
-    if INSIDE.keys() & set(evidence.named):
-        settings = ((method, setting) for method in evidence.methods for setting in evidence.choice(method).resampled)
-        cells = (evidence.rows(method, setting, "tune") for method, setting in set(settings))
-        keys |= {key for rows in cells for key in evidence.trials["key"].iloc[rows]}
-    return keys
-
-
-def start(evidence: Evidence) -> Evidence:
-    """Computes what needs no layer statistics: scores, settings by score, the target, epochs, settings by epochs."""
-    compute(evidence, stage=0)
-    context, share = evidence.context, evidence.study["target"]
-    context.best = best(evidence)
-    context.target = None if context.best is None else context.curve_chance * (1 - share) + share * context.best
-    compute(evidence, stage=1)
-    evidence.context.chosen = {method: evidence.choice(method).setting for method in evidence.methods}
-    evidence.context.families = evidence.families
-    return evidence
-
-
-def compute(evidence: Evidence, stage: int) -> None:
-    """Computes the measures of one stage, and chooses the settings that they choose."""
-    names = [name for name in evidence.measures if MEASURES[name].stage == stage]
-    for name in names:
-        evidence.trials[name] = MEASURES[name].values(evidence.context)
-    if "validation_score" not in evidence.trials:
-        evidence.trials["validation_score"] = np.nan  # simulations have none
-    for name in {MEASURES[name].chosen_by for name in names} & set(names):
-        evidence.choices[name] = choose(evidence.trials, name)
-
-
-def best(evidence: Evidence) -> float | None:
-    """The highest mean accuracy or R² that a method has on validation rows; `None` if none beats a constant guess."""
-    chance = evidence.context.curve_chance
-    reached = evidence.context.column(f"validation_{evidence.context.curve}", chance)
-    rows = (
-        evidence.rows(evidence.member(method), evidence.choice(method).setting, "tune") for method in evidence.methods
-    )
-    means = [reached.iloc[indices].mean() for indices in rows]
-    highest = max((mean for mean in means if not np.isnan(mean)), default=np.nan)
-    return highest if highest > chance + 1e-9 else None

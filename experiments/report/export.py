@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from experiments.judging.claims import verdicts
-from experiments.judging.evidence import gather
+from experiments.judging.gathering import gather
 from experiments.report.sections.claims import claims
 from experiments.store import Results
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import cast
 
 from experiments.judging.claims import verdicts
-from experiments.judging.evidence import gather
+from experiments.judging.gathering import gather
 from experiments.judging.ledger import counts as tally
 from experiments.report.datasets import over_datasets
 from experiments.report.filters import slug

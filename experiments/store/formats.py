@@ -4,14 +4,15 @@
 |---|---|---|
 | 1 | 0.1.0 | `plan.learning_rate` was 0 for a simulation that tunes nothing; it is `plan.setting`, and null there. |
 | | | In `studies.spec`, `parent` was `of`, `data_title` was `on`, and a method's `position` was `at`. |
-| 2 | 0.2.0 | |
+| 2 | 0.2.0 | `plan.role` was never `retune`; `points` of curves and layers were text. |
+| 3 | | |
 
 The first files of format 1 have no tables of searches.
 """
 
 import sqlite3
 
-NOW = 2
+NOW = 3
 
 # Rows of today's `plan` from a table of format 1. Only a simulation without rates of its own had none: 0 may be a
 # setting elsewhere, as of a penalty.
@@ -22,6 +23,8 @@ PLAN_OF_1 = """
         AND json_extract(entry.value, '$.simulation') IS NOT NULL AND json_extract(entry.value, '$.rates') IS NULL
     ) THEN NULL ELSE learning_rate END AS setting, replicate, role FROM {table}
 """
+
+PLAN_OF_2 = "SELECT study, method, key, setting, replicate, role FROM {table}"
 
 # A study of format 1 in today's words. In a text, a quotation mark has a stroke before it.
 SPEC_OF_1 = """

@@ -83,13 +83,15 @@ def renew(database: sqlite3.Connection) -> None:
     database.execute("BEGIN IMMEDIATE")
     try:
         before = formats.version(database)  # once more: another run may have done it meanwhile
-        if before == 1:
-            database.execute("ALTER TABLE plan RENAME TO plan_1")
+        if before:
+            database.execute("ALTER TABLE plan RENAME TO plan_before")
         for statement in schema():
             database.execute(statement)
+        if before:
+            plan = formats.PLAN_OF_1 if before == 1 else formats.PLAN_OF_2
+            database.execute("INSERT INTO plan " + plan.format(table="plan_before"))
+            database.execute("DROP TABLE plan_before")
         if before == 1:
-            database.execute("INSERT INTO plan " + formats.PLAN_OF_1.format(table="plan_1"))
-            database.execute("DROP TABLE plan_1")
             database.execute(f"UPDATE studies SET spec = {formats.SPEC_OF_1}")
         database.execute(f"PRAGMA application_id = {APPLICATION}")  # a pragma takes no parameters
         database.execute(f"PRAGMA user_version = {formats.NOW}")

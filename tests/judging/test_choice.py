@@ -66,7 +66,7 @@ def test_medians_are_compared_by_wins_and_may_be_infinite(epochs, index):
 def trials(rows) -> pd.DataFrame:
     """Rows of (method, setting, role, validation score, epochs to target), one a replicate."""
     table = pd.DataFrame(rows, columns=["method", "setting", "role", "validation_score", "epochs_to_target"])
-    return table.assign(replicate=table.groupby(["method", "setting"], dropna=False).cumcount())
+    return table.assign(replicate=table.groupby(["method", "setting"], dropna=False).cumcount(), status="ok")
 
 
 def test_the_setting_is_the_best_of_the_tuning_replicates():
@@ -76,34 +76,61 @@ def test_the_setting_is_the_best_of_the_tuning_replicates():
          ("b", 0.1, "report", 0.9, 1.0), ("b", 0.2, "report", 0.9, 1.0), ("c", 0.5, "report", 0.9, 1.0),
          ("d", nan, "report", 0.9, 1.0)]
     )  # fmt: skip
-    chosen = choose(table, "validation_score")
+    chosen = {method: first for method, (first,) in choose(table, "validation_score").items()}
     assert chosen == {"a": Choice(0.2, "", (0,)), "b": Choice(None), "c": Choice(0.5), "d": Choice(None)}
-    assert choose(table, "epochs_to_target")["a"] == Choice(0.1, "lowest", (0,))  # a tie at 9 epochs: the better score
+    assert choose(table, "epochs_to_target")["a"] == (
+        Choice(0.1, "lowest", (0,)),
+    )  # a tie at 9 epochs: the better score
 
 
 def test_settings_that_failed_and_replicates_that_are_not_whole_have_no_say():
     rows = [("a", setting, "tune", score, 1.0) for setting, scores in
             ((0.1, (0.9, 0.8, 0.9)), (0.2, (0.95, 0.9, nan)), (0.3, (nan, nan, 1.0))) for score in scores]  # fmt: skip
-    choice = choose(trials(rows), "validation_score")["a"]
+    (choice,) = choose(trials(rows), "validation_score")["a"]
     assert (choice.setting, choice.replicates) == (0.2, (0, 1))
 
 
-@pytest.mark.parametrize(("count", "number"), [(1, 0), (2, 2), (5, 70), (12, 1000)])
-def test_samples_are_all_of_them_with_their_probabilities(count, number):
+@pytest.mark.parametrize(("count", "size", "number"), [(1, 0, 0), (2, 1, 2), (3, 2, 6), (5, 4, 70), (10, 6, 1000)])
+def test_samples_are_all_of_them_with_their_probabilities(count, size, number):
     rows, shares = samples(count)
     assert len(rows) == len(shares) == number and shares.sum() == pytest.approx(float(number > 0))
     times = [np.bincount(row, minlength=count) for row in rows]
-    assert number == 0 or shares @ np.array(times) == pytest.approx((count - 1) / count, abs=0.1)
+    assert number == 0 or shares @ np.array(times) == pytest.approx(size / count, abs=0.1)
 
 
 def test_a_choice_that_stands_out_is_the_choice_of_every_sample_and_a_narrow_one_is_not():
     def resampled(levels) -> set[float]:
         rows = [("a", float(place), "tune", level + noise, 1.0)
                 for place, level in enumerate(levels) for noise in 0.1 * NOISE[:, place]]  # fmt: skip
-        return set(choose(trials(rows), "validation_score")["a"].resampled)
+        (choice,) = choose(trials(rows), "validation_score")["a"]
+        assert choice.sure == (len(choice.candidates) == 1)
+        return set(choice.resampled)
 
     assert resampled([-3, -2, 0, -2, -3]) == {2.0}
     assert len(resampled([-3, -0.1, 0, -0.1, -3])) > 1
+
+
+def again(levels, settings) -> list[tuple[str, float, str, float, float]]:
+    """Rows of a second tuning at some settings."""
+    return [("a", float(place), "retune", levels[place] + noise, 1.0)
+            for place in settings for noise in 0.1 * NOISE[:, -1 - place]]  # fmt: skip
+
+
+def test_the_second_tuning_chooses_among_what_a_sample_of_the_first_chose_once_it_has_ended():
+    first = [-3.0, -0.1, 0.0, -0.1, -3.0]
+    rows = [("a", float(place), "tune", level + noise, 1.0)
+            for place, level in enumerate(first) for noise in 0.1 * NOISE[:, place]]  # fmt: skip
+    (alone,) = choose(trials(rows), "validation_score")["a"]
+    candidates = sorted(int(setting) for setting in alone.candidates)
+    later = [9.0, -0.5, -0.5, 3.0, 9.0]  # what was out stays out, be it as good as may
+    assert 3 in candidates and {0, 4}.isdisjoint(candidates)
+    table = trials([*rows, *again(later, candidates)])
+    table.loc[table["role"] == "retune", "replicate"] += 1000
+    kept, second = choose(table, "validation_score")["a"]
+    assert kept == alone and second.setting == 3 and len(second.replicates) == 2 * len(alone.replicates)
+    assert second.freedom == alone.freedom == 4
+    table.loc[table.index[-1], "status"] = "missing"
+    assert choose(table, "validation_score")["a"] == (alone,)
 
 
 def test_methods_that_tune_nothing_allow_for_nothing_and_narrow_choices_for_much():
@@ -115,14 +142,14 @@ def test_methods_that_tune_nothing_allow_for_nothing_and_narrow_choices_for_much
         noise = generator.normal(0, 0.1, (len(levels), 5))
         tuned = {float(place): pd.Series(level + noise[place], replicates) for place, level in enumerate(levels)}
         table = pd.DataFrame({"score": pd.concat(tuned)}).reset_index(names=["setting", "replicate"])
-        rows = table.assign(method="a", role="tune", validation_score=table["score"])
-        choice = choose(rows, "validation_score")["a"]
+        rows = table.assign(method="a", role="tune", status="ok", validation_score=table["score"])
+        (choice,) = choose(rows, "validation_score")["a"]
         evidence: Any = SimpleNamespace(
             choice=lambda *_: choice, tuned=lambda _, setting, __: tuned[setting], overlap=0.25
         )
         return allowed(evidence, "a", THEORY, "validation_score")
 
     assert allowance([0.0]) == Allowance(0.25)
-    assert allowance([-3, 0, -3]) == Allowance(0.25, 0.0, 4)
+    assert allowance([-3, 0, -3]) == Allowance(0.25)
     narrow = allowance([-3, -0.05, 0, -3])
     assert 0 < narrow.choice < 0.15 and narrow.freedom == 4

@@ -1,7 +1,8 @@
 """Intervals of effects at chosen settings cover what they should, and verdicts are rarely wrong, whatever the grid.
 
-Two methods are tuned on five replicates over five settings and compared on others. The standard error of ten pairs is
-0.3 points, and that of a difference between two settings on the tuning replicates about as much, so that a grid whose
+Two methods are tuned on five replicates over five settings and compared on ten others; then they are tuned again, on
+five more at the settings that a sample of the first chose, and compared on more. The standard error of ten pairs is 0.3
+points, and that of a difference between two settings on the tuning replicates about as much, so that a grid whose
 neighbours differ by 0.3 points is the hardest to choose from. What is to be covered is the expected effect at the
 settings that are chosen. `python -m tests.judging.test_coverage` prints the table, without and with the allowance.
 """
@@ -20,7 +21,7 @@ from experiments.judging.verdicts import OPEN, SUPPORTED, Stated, judge
 from tests.marks import tried
 
 TUNING, LOOKS = 5, looks(10, 80)
-SAMPLES, WEIGHTS = samples(TUNING)
+DRAWN = 200  # of the samples of the second tuning: enough for a mean over many runs
 FLAT, PEAK, NARROW = (0, 0, 0, 0, -3), (-4, -2, 0, -2, -4), (-1.2, -0.3, 0, -0.3, -1.2)
 SHALLOW, CLIFF, RISING, ONE = (
     (-0.6, -0.15, 0, -0.15, -0.6),
@@ -65,27 +66,61 @@ def mean(table: np.ndarray, axis: int) -> np.ndarray:
     return np.nansum(table, axis) / np.maximum((~np.isnan(table)).sum(axis), 1)
 
 
+def sampled(count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The report's samples of tuning replicates, or the first of them if they are drawn, and their probabilities."""
+    rows, shares = samples(count)
+    drawn = DRAWN if len(np.unique(shares)) == 1 else len(rows)
+    return rows[:drawn], shares[:drawn] / shares[:drawn].sum()
+
+
+def picked(chooses: np.ndarray, candidates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The setting that each run chooses among its candidates, and those that samples of its replicates choose."""
+    rows, _ = sampled(chooses.shape[1])
+    own, others = np.zeros(len(chooses), int), np.zeros((len(chooses), len(rows)), int)
+    for pattern in np.unique(candidates, axis=0):
+        columns, runs = np.flatnonzero(pattern), np.flatnonzero((candidates == pattern).all(1))
+        for some in np.array_split(runs, len(runs) // 100 + 1):
+            values = chooses[some][:, :, columns]
+            own[some] = columns[preferred(values, values, "mean")]
+            others[some] = columns[preferred(values[:, rows], values[:, rows], "mean")]
+    return own, others
+
+
 class Side:
-    """One method in many runs: its choices, what other samples would have made of it, its reported values."""
+    """One method in many runs, by its first or its second tuning: its choices, what other samples would have made of
+    them, its reported values.
+    """
 
     def __init__(self, generator, kind: str, grid, tries: int, shift: float = 0.0):
-        chooses, tuned, expected = values(generator, kind, grid, (tries, TUNING))
-        rows = np.arange(tries)
-        setting = preferred(chooses, chooses, "mean")
-        other = preferred(chooses[:, SAMPLES], chooses[:, SAMPLES], "mean")
-        apart = mean(tuned - tuned[rows, :, setting][:, :, None], 1)
-        self.shifts = np.take_along_axis(apart, other, 1)
-        self.true = expected[setting] + shift
-        self.reported = values(generator, kind, grid, (tries, LOOKS[-1]))[1][rows, :, setting] + shift
+        chooses, tuned, expected = values(generator, kind, grid, (tries, 2 * TUNING))
+        reported, rows = values(generator, kind, grid, (tries, LOOKS[-1]))[1], np.arange(tries)
+        candidates = np.ones((tries, len(grid)), bool)
+        self.shifts, self.true, self.reported = [], [], []
+        for count in (TUNING, 2 * TUNING):
+            setting, others = picked(chooses[:, :count], candidates)
+            apart = mean(tuned[:, :count] - tuned[rows, :count, setting][:, :, None], 1)
+            self.shifts.append(np.take_along_axis(apart, others, 1))
+            self.true.append(expected[setting] + shift)
+            self.reported.append(reported[rows, :, setting] + shift)
+            candidates = (others[:, :, None] == np.arange(len(grid))).any(1)
+            candidates[rows, setting] = True
 
 
-def runs(kind: str, grids: str, tries: int, effect: float = 0.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Paired differences (tries, replicates), the choice's standard errors, and the effect to be covered."""
+Run = tuple[np.ndarray, np.ndarray, float]
+
+
+def runs(kind: str, grids: str, tries: int, effect: float = 0.0) -> list[Run]:
+    """By the first and the second tuning: paired differences (tries, replicates), the choice's standard errors, and the
+    effect to be covered.
+    """
     generator = np.random.default_rng(7)
     sides = [Side(generator, kind, grid, tries, shift) for grid, shift in zip(GRIDS[grids], (effect, 0.0), strict=True)]
-    first, second = sides
-    errors = np.sqrt((first.shifts - second.shifts) ** 2 @ WEIGHTS)
-    return first.reported - second.reported, errors, (first.true - second.true).mean()
+    made: list[Run] = []
+    for tuning, count in enumerate((TUNING, 2 * TUNING)):
+        shifts, true, reported = (np.subtract(*(getattr(side, name)[tuning] for side in sides))
+                                  for name in ("shifts", "true", "reported"))  # fmt: skip
+        made.append((reported, np.sqrt(shifts**2 @ sampled(count)[1]), float(true.mean())))
+    return made
 
 
 def ends(x: np.ndarray, errors: np.ndarray, kind: str, share: float) -> tuple[np.ndarray, np.ndarray]:
@@ -106,17 +141,22 @@ def ends(x: np.ndarray, errors: np.ndarray, kind: str, share: float) -> tuple[np
 
 def covered(kind: str, grids: str, tries: int, counts: tuple[int, ...], allowed: bool = True) -> list[float]:
     """How often the 95 % interval of so many pairs covers the effect, for each count."""
-    x, errors, true = runs(kind, grids, tries)
-    limits = [ends(x[:, :n], errors * allowed, kind, 0.95) for n in counts]
-    return [float(((low <= true) & (true <= high)).mean()) for low, high in limits]
+    shares: list[float] = []
+    made = runs(kind, grids, tries)
+    for n in counts:
+        x, errors, true = made[n > LOOKS[0]]
+        low, high = ends(x[:, :n], errors * allowed, kind, 0.95)
+        shares.append(float(((low <= true) & (true <= high)).mean()))
+    return shares
 
 
 def wrong(kind: str, grids: str, tries: int, effect: float, margin: float) -> dict[str, float]:
     """How often claims are settled in each way, at the first look that does; about the margin is open."""
-    x, errors, true = runs(kind, grids, tries, effect)
-    x = x + effect - true  # so that the effect to be judged is this, whatever the grids
+    made = runs(kind, grids, tries, effect)
     final = np.full(tries, "open", "<U12")
     for number, look in enumerate(LOOKS):
+        x, errors, true = made[number > 0]
+        x = x + effect - true  # so that the effect to be judged is this, whatever the grids
         low, high = ends(x[:, :look], errors, kind, 1 - level(number, 0.05))
         verdict = np.select([low > margin, (low >= -margin) & (high <= margin), high < margin],
                             ["supported", "small", "contradicted"], "open")  # fmt: skip
@@ -138,7 +178,7 @@ CORE = [("score", "plateau"), ("score", "narrow"), ("score", "one tuned"), ("spe
 
 def test_the_simulated_interval_is_the_reports():
     for kind, centre in (("score", "mean"), ("failure", "share"), ("collapse", "mean")):
-        x, errors, _ = runs(kind, "narrow", 30)
+        (x, errors, _), _ = runs(kind, "narrow", 30)
         low, high = ends(x[:, :20], errors, kind, 0.9)
         for row, error, *limits in zip(x, errors, low, high, strict=True):
             own = interval(row[:20], centre, 0.9, Allowance(0.0, float(error), TUNING - 1))

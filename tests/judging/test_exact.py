@@ -21,6 +21,7 @@ def verdict(measure: str, errors, margin: float = 0.3) -> str:
         reported=lambda *_: pd.Series(errors, dtype=float),
         trials_of=lambda *_: pd.DataFrame({"status": "ok", "replicate": range(len(errors))}),
     )  # fmt: skip
+    evidence.as_of = lambda _: evidence
     return judge([Member(evidence, 0, ("layer", THEORY)).stated(0)])[0].verdict
 
 

@@ -76,6 +76,7 @@ def test_methods_learn_where_their_score_is_better_than_a_constant_guess(rmse, l
     tried = SimpleNamespace(
         methods=["A"], context=context, trials_of=lambda *_, role: pd.DataFrame({"validation_score": [-rmse]})
     )
+    tried.as_of = lambda _: tried
     assert Evidence.learned.fget(tried) is learned
 
 

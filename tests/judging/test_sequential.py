@@ -14,7 +14,7 @@ from scipy import stats
 from experiments.errors import UserError
 from experiments.judging import statistics
 from experiments.judging.claims import parts, verdicts
-from experiments.judging.evidence import gather
+from experiments.judging.gathering import gather
 from experiments.judging.looks import level, looks
 from experiments.judging.verdicts import ABOUT, CONTRADICTED, OPEN, SMALL, SUPPORTED, Stated, judge
 from experiments.store import read

@@ -64,7 +64,7 @@ def evidence(treatment, baseline) -> Evidence:
     numbers = [*range(len(treatment)), *range(len(baseline))]
     trials = pd.DataFrame({**columns, "replicate": numbers, "status": "ok", "key": "a", "steps": 200, "epochs": 20,
                            "spec": '{"epochs": 20}', "log_steps_to_target": [*treatment, *baseline]})  # fmt: skip
-    chosen = {"log_steps_to_target": {name: Choice(None) for name in "tb"}}
+    chosen = {"log_steps_to_target": {name: (Choice(None),) for name in "tb"}}
     found = Context(trials, FACTS, early={"a": EARLY["a"]})
     return Evidence({"methods": [], "tuning": 0, "replicates": 3}, found, chosen, None)  # type: ignore[arg-type]
 

@@ -142,6 +142,7 @@ def test_methods_that_learned_nothing_support_nothing(tmp_path):
 def test_an_exact_claim_speaks_of_errors_and_not_of_chances(error, verdict):
     (comparison,) = judge([Stated(np.full(5, -error), 1e-6, "median", "exact")])
     evidence: Any = SimpleNamespace(unit=lambda _: "error", choice=lambda *_: SimpleNamespace(setting=None))
+    evidence.as_of = lambda _: evidence
     claim = {"kind": "exact", "measure": "error", "margin": 1e-6}
     summary = pair_summary(evidence, claim, "sum", THEORY, comparison)
     assert (summary["verdict"], summary["chances_text"]) == (verdict, "")

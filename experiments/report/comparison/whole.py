@@ -4,7 +4,8 @@ from typing import Any
 
 from experiments.errors import UserError
 from experiments.judging.claims import verdicts
-from experiments.judging.evidence import Evidence, gather
+from experiments.judging.evidence import Evidence
+from experiments.judging.gathering import gather
 from experiments.report.comparison.effects import Judged, effects
 from experiments.report.comparison.settings import settings
 from experiments.report.searches import SearchResult, searches

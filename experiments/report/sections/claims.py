@@ -43,6 +43,7 @@ def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict, ancho
         "kind": claim["kind"],
         "headline": claim.get("headline", False),
         "measure": claim["measure"],
+        "unit": evidence.unit(claim["measure"]),
         "margin": claim["margin"],
         "reason": claim["reason"],
         "title": evidence.title(claim["measure"]),
@@ -74,18 +75,19 @@ def pair_summary(
 ) -> PairRow:
     """One part of a claim in numbers and words."""
     interval, unit, chances = comparison.interval, UNITS[evidence.unit(claim["measure"])], comparison.chances
-    ends, theory = (interval.low, interval.centre, interval.high), baseline == THEORY
+    ends, theory, then = (interval.low, interval.centre, interval.high), baseline == THEORY, comparison.look
     return {
         "treatment": treatment,
         "baseline": baseline,
         "settings": [
-            None if label == THEORY else evidence.choice(label, claim["measure"]).setting
+            None if label == THEORY else evidence.as_of(then).choice(label, claim["measure"]).setting
             for label in (treatment, baseline)
         ],
         "n": interval.n,
         "low": finite(interval.low),
         "estimate": finite(interval.centre),
         "high": finite(interval.high),
+        "error": finite(comparison.error),
         "margins": [max(-CLIP, min(CLIP, end / (claim["margin"] or 1))) for end in ends] if interval.n else None,
         "text": distance(interval, claim["measure"], unit)
         if theory

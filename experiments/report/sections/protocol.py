@@ -28,7 +28,9 @@ def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool, looks:
     if max(len(method.get("rates") or study["rates"]) for method in study["methods"]) > 1:
         effects += (
             " Of settings that are as good as the best one, within one standard error, the middle one is chosen; "
-            "intervals of effects allow for what other tuning replicates might have chosen."
+            "intervals of effects allow for what other tuning replicates might have chosen. Where a claim is open "
+            f"after {plural(study['replicates'], 'replicate')}, its methods are tuned a second time, on "
+            f"{plural(study['tuning'], 'new replicate')} of each setting that might have been chosen."
         )
     if not study["claims"]:
         return [*sentences, effects]
