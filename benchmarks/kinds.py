@@ -60,13 +60,13 @@ def trained(group: Group, tick: Callable[[], None]) -> Record:
     """The record of a group's first trial."""
     events: list[Trained] = []
 
-    def told(event: Event) -> None:
+    def receive(event: Event) -> None:
         if isinstance(event, Trained):
             events.append(event)
         elif isinstance(event, Ticked):
             tick()
 
-    work(group, told)
+    work(group, receive)
     return next(record for event in events for record in event.records if record.key == group.trials[0].key)
 
 

@@ -205,9 +205,10 @@ def revived(spec: dict[str, Any]) -> Trial:
 def value_of(value: Any) -> Any:
     """A value of a spec: a part, several values, or the value itself."""
     if isinstance(value, dict):
-        options = {name: value_of(option) for name, option in value.get("options", {}).items()}
-        return Part(value["name"], frozen(options), value.get("content"))
-    return tuple(map(value_of, value)) if isinstance(value, list) else value
+        spec = cast(dict[str, Any], value)
+        options = {name: value_of(option) for name, option in spec.get("options", {}).items()}
+        return Part(spec["name"], frozen(options), spec.get("content"))
+    return tuple(map(value_of, cast(list[Any], value))) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ def asked(*words):
     return status, read("reports/run").runs[-1]["trained"]
 
 
+@whole
 def test_a_recipe_runs_to_its_page_and_a_rerun_trains_nothing(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("mine.py").write_text(TEXT)

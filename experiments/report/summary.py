@@ -26,7 +26,7 @@ NOTES = "notes"  # of the plan, among the facts of a run
 BROUGHT = ", on its own data"  # beside answers about the reader's
 MOST, FEW = 6, 3  # short answers; studies that a title names
 # of each kind, in this order, so that none crowds out the others
-SHARES = {"recipe": MOST, "failed": 2, "best": 2, "advice": 1, "told": 1, "fast": 1, "alike": 1, "open": 1}
+SHARES = {"recipe": MOST, "failed": 2, "best": 2, "advice": 1, "settled": 1, "fast": 1, "alike": 1, "open": 1}
 
 
 def summarise(results: Results) -> Summary:
@@ -79,11 +79,11 @@ def worthiest(studies: list[StudySummary]) -> list[DatasetWorth]:
 
 def title(datasets: list[str], studies: list[StudySummary], searches: list[SearchSummary]) -> str:
     """The heading of the front page: the reader's question, on the reader's data if there are any."""
-    places = listing([name.replace("_", " ") for name in datasets])
+    tables = listing([name.replace("_", " ") for name in datasets])
     if not studies and searches:
-        return f"Searches on {places}"
-    if places:
-        return f"What helps on {places}"
+        return f"Searches on {tables}"
+    if tables:
+        return f"What helps on {tables}"
     if len(studies) < 2:
         return studies[0]["question"] if studies else "Nothing has run yet"
     titles = [study["title"] for study in studies]

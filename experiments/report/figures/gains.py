@@ -25,19 +25,19 @@ def gains(study: StudySummary, name: str) -> str | None:
 
     Filled dots are parts of the recipe. Reference models are broken lines, where their names do not collide.
     """
-    found = study["combined"]
+    combined = study["combined"]
     rows = entries(study)
-    if found is None or not rows:
+    if combined is None or not rows:
         return None
     scale = abs(study["scale"])
-    lines = [(line["name"], line["gain"] * scale) for line in found["references"]]
+    lines = [(line["name"], line["gain"] * scale) for line in combined["references"]]
     values = [
         end * scale for _, gain, _ in rows for end in (gain["low"], gain["centre"], gain["high"]) if end is not None
     ]
     reach = max(values) - min(values) + 1e-9
     near = [(label, gain) for label, gain in lines if min(values) - reach <= gain <= max(values) + reach]
     near.sort(key=lambda line: -line[1])  # so that no line crosses the name of another, which stands right of its own
-    margin, length = found["margin"] * scale, WIDTH - 2 * SIDE
+    margin, length = combined["margin"] * scale, WIDTH - 2 * SIDE
     axis = Axis([*values, -margin, margin, *(gain for _, gain in near)], length, room=0.05, tick_gap=60)
     above = TOP + 14 * len(near)
     what = f"{unit(study)} of test {study['score_title']} over the network as it was (grey: too small to matter)"
@@ -52,11 +52,11 @@ def gains(study: StudySummary, name: str) -> str | None:
         low, high = axis.pixels([-margin, margin])
         axes.axvspan(low, high, color=LINE, alpha=0.55, lw=0)
         upright(axes, float(axis.pixels(0.0)), len(rows), color=MUTE, lw=0.8)
-        for place, (label, gain) in enumerate(near):
-            reference(axes, float(axis.pixels(gain)), label, -6 - 14 * place, length, len(rows))
+        for number, (label, gain) in enumerate(near):
+            reference(axes, float(axis.pixels(gain)), label, -6 - 14 * number, length, len(rows))
         for index, (label, gain, part) in enumerate(rows):
             row(axes, axis, scale, ROW * index, label, gain, part)
-            ends = [None if gain[end] is None else gain[end] * scale for end in ("centre", "low", "high")]
+            ends = [None if (value := gain[end]) is None else value * scale for end in ("centre", "low", "high")]
             drawn.note(axes, float(axis.pixels(ends[0] or 0.0)), ROW * index + DOT, label, *ends)
         drawn.heading("What each technique adds here")
         drawn.columns = ("technique", f"{unit(study)} gained", "from", "to")
@@ -66,14 +66,18 @@ def gains(study: StudySummary, name: str) -> str | None:
 
 def entries(study: StudySummary) -> list[tuple[str, Gain, bool]]:
     """(label, gain, whether it is a part) of the whole recipe, if it has several parts, and of each technique."""
-    found = study["combined"]
-    if found is None:
+    combined = study["combined"]
+    if combined is None:
         return []
     ranked = sorted(
-        (entry for entry in found["techniques"] if entry["alone"]["centre"] is not None),
+        (entry for entry in combined["techniques"] if entry["alone"]["centre"] is not None),
         key=lambda entry: -(entry["alone"]["centre"] or 0.0),
     )
-    whole = [("all kept parts together", found["gain"], True)] if len(found["parts"]) > 1 and found["gain"]["n"] else []
+    whole = (
+        [("all kept parts together", combined["gain"], True)]
+        if len(combined["parts"]) > 1 and combined["gain"]["n"]
+        else []
+    )
     return [*whole, *((entry["method"], entry["alone"], entry["kept"]) for entry in ranked)]
 
 

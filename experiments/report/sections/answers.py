@@ -46,7 +46,7 @@ def claim_answers(study: Findings) -> list[StudyAnswer]:
     claims = [claim for verdict in LEADS for claim in study["claims"] if claim["verdict"] == verdict]
     answers: list[StudyAnswer] = [
         {
-            "kind": "open" if claim["verdict"] == OPEN else "told",
+            "kind": "open" if claim["verdict"] == OPEN else "settled",
             "bold": claim["text"],
             "text": f"{LEADS[claim['verdict']]} {claim['sentence']}",
         }

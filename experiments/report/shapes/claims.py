@@ -118,7 +118,7 @@ class Answer(TypedDict):
 class StudyAnswer(Answer):
     """An answer of a study."""
 
-    kind: Literal["advice", "alike", "best", "failed", "fast", "open", "recipe", "told"]
+    kind: Literal["advice", "alike", "best", "failed", "fast", "open", "recipe", "settled"]
 
 
 class RunAnswer(StudyAnswer):
