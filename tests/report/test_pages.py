@@ -101,7 +101,7 @@ def test_text_from_data_is_escaped_everywhere(tmp_path):
     fill(tmp_path / "results.sqlite", [study], World({"new" + evil: Truth(0.97)}, facts=facts))
     report.write(tmp_path, tmp_path / "out" / "pages")
     assert sorted(path.name for path in (tmp_path / "out").rglob("*.*")) == [
-        "___evil.html",
+        "_._._evil.html",
         "glossary.html",
         "index.html",
         "summary.json",
