@@ -1,5 +1,6 @@
 """Replication: at which settings methods are reported, and with how many replicates, as a run learns more."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -14,7 +15,7 @@ from experiments.judging.verdicts import OPEN
 from experiments.store import Results
 from experiments.study import THEORY, Method, Study
 
-Counts = dict[tuple[str, float | None], int]  # (method, setting) -> reported replicates
+Counts = dict[tuple[str, float | None], int]  # (method, setting) -> replicates
 USUAL = ("test_score", "epochs_to_target")  # what every page with a ranking reports
 
 
@@ -22,9 +23,9 @@ def replicated(studies: list[Study], results: Results, most: int) -> list[Study]
     """The studies that need further replicates, with these planned; those that are nearest to an answer come first.
 
     Once its tuning replicates have ended, a method is reported at the settings that they choose, with `replicates`
-    replicates. Where a part of a claim is open after them, its methods alone are tuned again, unless their settings are
-    sure, and then get twice as many, up to `most`. Settings are chosen on tuning replicates only, so that reported ones
-    do not move them.
+    replicates. Where a part of a claim is open after them, its methods alone are tuned on twice as many, unless their
+    settings are sure, and then reported on twice as many, up to `most`. Settings are chosen on tuning replicates only,
+    so that reported ones do not move them.
     """
     gathered = gather(results)
     pairs = zip(gathered, verdicts(gathered), strict=True)
@@ -43,7 +44,10 @@ def nearest(judged: list[Verdict]) -> float:
 def further(study: Study, evidence: Evidence, judged: list[Verdict], most: int) -> Study:
     """A study as it goes on: what is reported of it, and the combinations that its recipe tries next."""
     more = openings(study, evidence, judged, most)
-    study = replace(study, retuned=tuple(sorted({*study.retuned, *more.retuned})))
+    retuned: Counts = {cell[:2]: cell[2] for cell in study.retuned}
+    for cell, count in more.retuned.items():
+        raise_to(retuned, [cell], count)
+    study = replace(study, retuned=listed(retuned))
     if study.recipe is None:
         return replace(study, reported=reported(study, evidence, more.counts))
     taken, present = course(evidence), {method.label for method in study.methods}
@@ -67,22 +71,22 @@ def reported(
         for measure in measures(study, evidence):
             for setting in settings(study, evidence, method, measure):
                 counts.setdefault((method.label, setting), study.replicates)
-    counts |= {cell: max(count, counts.get(cell, 0)) for cell, count in more.items()}
-    order = sorted(counts, key=lambda cell: (cell[0], -1 if cell[1] is None else cell[1]))
-    return tuple((label, setting, counts[label, setting]) for label, setting in order)
+    for cell, count in more.items():
+        raise_to(counts, [cell], count)
+    return listed(counts)
 
 
 @dataclass(frozen=True)
 class More:
-    """What open parts need next: (method, setting) to tune again, and how many replicates to report where."""
+    """What open parts need next: how many further replicates tune which setting, and how many are reported where."""
 
-    retuned: set[tuple[str, float]]
+    retuned: Counts
     counts: Counts
 
 
 def openings(study: Study, evidence: Evidence, judged: list[Verdict], most: int) -> More:
     """What the methods of open parts need for the look that comes after their last whole one."""
-    more = More(set(), {})
+    more = More({}, {})
     for claim, verdict in zip(study.claims, judged, strict=True):
         for pair, comparison in zip(claim.pairs, verdict.comparisons, strict=True):
             if verdict.unlearned or comparison.verdict != OPEN or not comparison.interval.n:
@@ -95,11 +99,23 @@ def openings(study: Study, evidence: Evidence, judged: list[Verdict], most: int)
             for method in methods:
                 if then.chosen(method.label, claim.measure):
                     cells = [(method.label, setting) for setting in settings(study, then, method, claim.measure)]
-                    more.counts.update((cell, max(count, more.counts.get(cell, 0))) for cell in cells)
+                    raise_to(more.counts, cells, count)
                 else:
                     first = evidence.as_of(0).choice(method.label, claim.measure)
-                    more.retuned.update((method.label, setting) for setting in first.candidates)
+                    cells = [(method.label, setting) for setting in first.candidates]
+                    raise_to(more.retuned, cells, study.tuning * (2**look - 1))
     return more
+
+
+def raise_to(counts: Counts, cells: Iterable[tuple[str, float | None]], count: int) -> None:
+    """Raises the counts of some cells to `count`."""
+    counts.update((cell, max(count, counts.get(cell, 0))) for cell in cells)
+
+
+def listed(counts: Counts) -> tuple[tuple[str, float | None, int], ...]:
+    """The counts as a study has them, by method and setting."""
+    order = sorted(counts, key=lambda cell: (cell[0], -1 if cell[1] is None else cell[1]))
+    return tuple((*cell, counts[cell]) for cell in order)
 
 
 def next_look(evidence: Evidence, methods: list[Method], measure: str) -> int:

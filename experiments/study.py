@@ -11,7 +11,7 @@ BASE = "base"  # the name of a part that stands for the study's own, with some o
 LEARNING_RATE = "optimizer.learning_rate"
 THEORY = "theory"  # the baseline of an exact claim
 SCALES = ("quick", "standard", "full")
-RETUNED = 500_000  # the first replicate of a second tuning, beyond all that are ever reported
+RETUNED = 500_000  # the first of further tuning replicates, beyond all that are ever reported
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Study:
         scales: (scale, fields that are other at that scale); `thin` is n if methods try every n-th of their own rates,
             `simulations` are functions with the options that are other there.
         parent, data_title: the study that this one is on one of several data sets, and the name of these data there.
-        retuned: (method, setting) tuned on as many replicates again. reported: (method, setting, how many replicates).
+        retuned, reported: (method, setting, how many further replicates tune it), (..., are reported there).
         seed: another number gives other random numbers throughout.
         file: the user's own file that it comes from; None in the catalogue, whose claims alone count in the ledger.
         reference: it holds reference models, which have no page: see `experiments.references`.
@@ -138,7 +138,7 @@ class Study:
     scales: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
     parent: str | None = None
     data_title: str | None = None
-    retuned: tuple[tuple[str, float | None], ...] = ()
+    retuned: tuple[tuple[str, float | None, int], ...] = ()
     reported: tuple[tuple[str, float | None, int], ...] = ()
     seed: int = 0
     file: str | None = None
@@ -190,16 +190,16 @@ class Study:
 
     def trials(self) -> list["Planned"]:
         """Every trial that is planned so far."""
-        counts = {cell[:2]: cell[2] for cell in self.reported}
+        again, counts = ({cell[:2]: cell[2] for cell in cells} for cells in (self.retuned, self.reported))
         return [
             Planned(method.label, setting, replicate, role, self.trial(method, setting, replicate))
             for method in self.methods
             for setting in self.grid(method)
-            for role, replicates in self.roles(method, setting, counts).items()
+            for role, replicates in self.roles(method, setting, again, counts).items()
             for replicate in replicates
         ]
 
-    def roles(self, method: Method, setting: float | None, counts: dict[Any, int]) -> dict[str, range]:
+    def roles(self, method: Method, setting: Any, again: dict[Any, int], counts: dict[Any, int]) -> dict[str, range]:
         """What a setting's replicates are for: `tune` and `retune` choose a method's setting, `report` are reported.
 
         A method with a single setting has nothing to choose, so that `replicates` of it are reported in any case unless
@@ -209,7 +209,7 @@ class Study:
         usual = self.replicates if single and not self.recipe else 0
         return {
             "tune": range(self.tuning if single and method.simulation else 0, self.tuning),
-            "retune": range(RETUNED, RETUNED + self.tuning * (cell in self.retuned)),
+            "retune": range(RETUNED, RETUNED + again.get(cell, 0)),
             "report": range(self.tuning, self.tuning + counts.get(cell, usual)),
         }
 

@@ -20,6 +20,19 @@ def one_look():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def graphs_as_traced(pytestconfig):
+    """In the core tests TensorFlow runs graphs as they are traced: rewriting those of tiny networks takes longer than
+    it saves. Whole runs are tried with rewriting, as users run them.
+    """
+    import keras
+
+    if keras.backend.backend() == "tensorflow" and "not whole" in pytestconfig.option.markexpr:
+        import tensorflow as tf
+
+        tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
+
+
 def pytest_collection_finish():
     """Traced programs are many lasting objects: they are searched for garbage less often than Python would."""
     gc.freeze()

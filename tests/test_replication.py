@@ -38,14 +38,15 @@ def test_open_parts_are_tuned_again_where_other_replicates_would_have_chosen_and
     (evidence,) = gather(read(tmp_path))
     first, later = (evidence.as_of(look).choice("new", "test_score") for look in (0, 2))
     assert (
-        len(first.candidates) > 1 and {setting for label, setting in last.retuned if label == "new"} >= first.candidates
+        len(first.candidates) > 1
+        and {setting for label, setting, _ in last.retuned if label == "new"} >= first.candidates
     )
-    assert (len(first.replicates), len(later.replicates)) == (5, 10)
+    assert (len(first.replicates), len(later.replicates)) == (5, 20)
     assert evidence.ended("new", first.setting) >= 6 and evidence.ended("new", later.setting) == 24
     assert evidence.as_of(1).chosen("new", "test_score") and evidence.looks == looks(6, 24)
     roles = evidence.trials.groupby("role")["replicate"].agg(["min", "max"])
     assert roles.loc["tune"].tolist() == [0, 4] and roles.loc["report", "max"] == 28
-    assert roles.loc["retune"].tolist() == [RETUNED, RETUNED + 4]
+    assert roles.loc["retune"].tolist() == [RETUNED, RETUNED + 14]
 
 
 def test_sure_settings_are_reported_longer_without_a_second_tuning(tmp_path):

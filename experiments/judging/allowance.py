@@ -20,10 +20,10 @@ class Allowance:
     choice: float = 0.0
     freedom: int = 1
 
-    def error(self, variance: Any, n: Any, freedom: Any) -> tuple[Any, Any]:
+    def error(self, variance: Any, n: Any, freedom: Any, shrink: Any = 1.0) -> tuple[Any, Any]:
         """The standard error of a mean of n values with this variance, and its degrees of freedom.
 
-            error² = a + choice²,  a = variance · (1 / n + overlap)
+            error² = a + shrink · choice²,  a = variance · (1 / n + overlap)
             degrees of freedom = error⁴ / (a² / those of the variance + choice⁴ / those of the choice)
 
         The variance of a sum is that of its parts; its distribution is near a t with these degrees of freedom.
@@ -31,8 +31,8 @@ class Allowance:
         Reference: Satterthwaite 1946, "An Approximate Distribution of Estimates of Variance Components", Biometrics
             Bulletin 2: 110-114; Welch 1947, Biometrika 34: 28-35.
         """
-        own, choice = variance * (1 / n + self.overlap), self.choice**2
-        if not choice:
+        own, choice = variance * (1 / n + self.overlap), self.choice**2 * shrink
+        if not self.choice:
             return np.sqrt(own), freedom
         return np.sqrt(own + choice), (own + choice) ** 2 / (own**2 / freedom + choice**2 / self.freedom)
 

@@ -24,15 +24,14 @@ and Δ that at the chosen ones. A jackknife would change the choice in too few o
 estimate cannot tell settings that are alike from settings that differ within the noise, so that intervals are too wide,
 never too narrow, where a plateau is quite level.
 
-**The second tuning.** That width does not shrink as more replicates are reported. So where a part of a claim is open
-after the first look, its methods are tuned again: every setting that a sample chose (`Choice.candidates`) gets as many
-new tuning replicates, and later looks use the choice among these settings by all of their tuning replicates. Settings
-that no sample chose are out. The first look keeps the first choice, so that its verdicts stand. The degrees of freedom
-of choice² stay K − 1 with the first K: the choice jumps between few settings, so that its variance is estimated little
-better by more replicates. `tests/judging/test_coverage.py` proves the intervals of both choices by simulation.
+**Tuning goes on.** That width does not shrink as more replicates are reported. So where a part of a claim is open
+after a look, its methods are tuned further: every setting that a sample of the first tuning chose (`Choice.candidates`)
+gets new tuning replicates, twice as many in all at each look, and the look uses the choice among these settings by all
+of them. Settings that no sample chose are out. Earlier looks keep their choice, so that their verdicts stand.
+`tests/judging/test_coverage.py` proves the intervals of all looks by simulation.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations_with_replacement
 from math import comb, factorial, prod, sqrt
@@ -41,6 +40,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.judging.measures import MEASURES, Table
+from experiments.study import RETUNED
 
 LISTED = 1000  # samples: if there are more, as many are drawn
 SLACK = 1 + 1e-9  # one outlier among equal values lies exactly one standard error away, whatever its size
@@ -55,14 +55,12 @@ class Choice:
     Attributes:
         replicates: that chose it; none where there was nothing to choose.
         resampled: the setting that each of `samples(len(replicates))` would have chosen.
-        freedom: the degrees of freedom of its standard error.
     """
 
     setting: float | None
     edge: str = ""
     replicates: tuple[int, ...] = ()
     resampled: tuple[float, ...] = ()
-    freedom: int = 1
 
     @property
     def candidates(self) -> set[float]:
@@ -76,14 +74,12 @@ class Choice:
 
 
 def choose(trials: Table, name: str) -> dict[str, tuple[Choice, ...]]:
-    """Each method's setting by one measure, by the first tuning and, once it has ended, by the second; see above.
+    """Each method's setting by one measure, at each look whose tuning has ended; see above.
 
     Equally good settings are told apart by the validation score, then the smaller is taken. A method with a single
     setting, or with none, keeps it. Replicates count in which every setting has a value; settings with fewer values
     than half of the others' do not.
     """
-    measure = MEASURES[name]
-    sign = 1 if measure.higher_is_better else -1
     names = ("setting", "replicate", "role", "status", name, "validation_score")
     columns = {column: trials[column].to_numpy() for column in names}
     choices: dict[str, tuple[Choice, ...]] = {}
@@ -94,27 +90,25 @@ def choose(trials: Table, name: str) -> dict[str, tuple[Choice, ...]]:
             choices[str(method)] = (Choice(setting_or_none(grid[0])),)
             continue
         tune = cell["role"] == "tune"
-        values, scores = (by_replicate(cell, tune, column) for column in (name, "validation_score"))
-        first = chosen(values * sign, scores, grid, measure.centre)
-        choices[str(method)] = (first,)
-        candidate = np.isin(cell["setting"], list(first.candidates))
+        looks = [chosen(cell, tune, grid, name)]
+        candidates = looks[0].candidates
+        candidate = np.isin(cell["setting"], list(candidates))
         again = candidate & (cell["role"] == "retune") & (cell["status"] != "missing")
-        if first.sure or again.sum() < (candidate & tune).sum():
-            continue
-        both = candidate & tune | again
-        values, scores = (by_replicate(cell, both, column) for column in (name, "validation_score"))
-        second = chosen(values * sign, scores, grid, measure.centre)
-        choices[str(method)] += (replace(second, freedom=first.freedom),)
+        while not looks[0].sure:
+            # how many further replicates the next look has, at each candidate
+            count = int((candidate & tune).sum()) // len(candidates) * (2 ** len(looks) - 1)
+            further = again & (cell["replicate"] < RETUNED + count)
+            if further.sum() < count * len(candidates):
+                break
+            looks.append(chosen(cell, (candidate & tune) | further, grid, name))
+        choices[str(method)] = tuple(looks)
     return choices
 
 
-def by_replicate(cell: dict[str, np.ndarray], kept: np.ndarray, column: str) -> pd.DataFrame:
-    """A column of some trials of a method, with a row a replicate and a column a setting."""
-    return pd.Series(cell[column][kept], [cell["replicate"][kept], cell["setting"][kept]]).unstack()
-
-
-def chosen(values: pd.DataFrame, scores: pd.DataFrame, grid: list[float], centre: str) -> Choice:
-    """The choice from values of tuning replicates (rows) at settings (columns), the higher the better."""
+def chosen(cell: dict[str, np.ndarray], kept: np.ndarray, grid: list[float], name: str) -> Choice:
+    """The choice by one measure from some trials of a method."""
+    measure, index = MEASURES[name], [cell["replicate"][kept], cell["setting"][kept]]
+    values, scores = (pd.Series(cell[column][kept], index).unstack() for column in (name, "validation_score"))
     counts = values.notna().sum()
     values = values.loc[:, counts * 2 > counts.max()].dropna()
     if values.empty:
@@ -122,10 +116,11 @@ def chosen(values: pd.DataFrame, scores: pd.DataFrame, grid: list[float], centre
     settings, replicates = values.columns.to_numpy(), tuple(values.index.tolist())
     beside = scores.reindex_like(values).fillna(-np.inf).to_numpy(float)
     table, (rows, _) = values.to_numpy(float), samples(len(replicates))
-    setting = float(settings[preferred(table, beside, centre)])
-    resampled: np.ndarray = settings[preferred(table[rows], beside[rows], centre)] if len(rows) else settings[:0]
+    table = table if measure.higher_is_better else -table
+    setting = float(settings[preferred(table, beside, measure.centre)])
+    others = preferred(table[rows], beside[rows], measure.centre) if len(rows) else np.zeros(0, int)
     edge = "lowest" if setting == grid[0] else "highest" if setting == grid[-1] else ""
-    return Choice(setting, edge, replicates, tuple(map(float, resampled)), max(1, len(replicates) - 1))
+    return Choice(setting, edge, replicates, tuple(map(float, settings[others])))
 
 
 def preferred(values: np.ndarray, scores: np.ndarray, centre: str) -> np.ndarray:

@@ -62,13 +62,12 @@ def allowed(evidence: Evidence, treatment: str, baseline: str, measure: str) -> 
     Settings that the same replicates chose hang together as these let them; others are independent.
     """
     labels = [label for label in (treatment, baseline) if label != THEORY]
-    choices = [evidence.choice(label, measure) for label in labels]
-    freedom = min((choice.freedom for choice in choices if not choice.sure), default=1)
     sides = [shift(evidence, label, measure) for label in labels]
     sides = [(replicates, shifts) for replicates, shifts in sides if replicates]
     if len(sides) == 2 and sides[0][0] == sides[1][0]:
         sides = [(sides[0][0], sides[0][1] - sides[1][1])]
     errors = [sqrt(samples(len(replicates))[1] @ shifts**2) for replicates, shifts in sides]
+    freedom = min((len(replicates) - 1 for replicates, _ in sides), default=1)
     return Allowance(evidence.overlap, hypot(*errors), freedom)
 
 

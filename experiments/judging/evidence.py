@@ -25,7 +25,7 @@ class Evidence:
     """A study as planned, the facts of its data, its trials with a column a measure, and the settings chosen.
 
     Attributes:
-        choices: measure that chooses -> method -> its choice by the first tuning, and by the second once it has ended.
+        choices: measure that chooses -> method -> its choice at each look whose tuning has ended.
         look: that it is judged at, counted from 0: its choice of settings, and no more replicates than belong to it.
             None for all that there is.
     """
@@ -147,18 +147,19 @@ class Evidence:
         return MEASURES[measure].how.format(score=self.score, curve=self.curve.title)
 
     def choice(self, method: str, measure: str = "validation_score") -> Choice:
-        """The setting at which a method is reported on a measure: by the second tuning from the second look on.
+        """The setting at which a method is reported on a measure, as its look chooses it.
 
-        Without a look, the second choice counts once enough is reported there for a first look. What looks across
-        settings or methods keeps the first.
+        Without a look, it is that of the latest one at whose setting enough is reported for a first look. What looks
+        across settings or methods keeps the first choice.
         """
         label = self.member(method)
-        first, *second = self.choices[MEASURES[measure].chosen_by][label]
-        if not second or measure in ACROSS or self.look == 0:
-            return first
-        if self.look is None and self.ended(label, second[0].setting) < self.study["replicates"]:
-            return first
-        return second[0]
+        looks = self.choices[MEASURES[measure].chosen_by][label]
+        if measure in ACROSS:
+            return looks[0]
+        if self.look is not None:
+            return looks[min(self.look, len(looks) - 1)]
+        least = self.study["replicates"]
+        return next((each for each in looks[:0:-1] if self.ended(label, each.setting) >= least), looks[0])
 
     def ended(self, method: str, setting: float | None) -> int:
         """How many reported replicates of a setting have ended, well or not."""
@@ -201,8 +202,8 @@ class Evidence:
 
     def chosen(self, method: str, measure: str) -> bool:
         """Whether the tuning has ended that chooses a method's setting at this look."""
-        first, *second = self.choices[MEASURES[measure].chosen_by][self.member(method)]
-        return bool(second) or first.sure or not self.look or measure in ACROSS
+        looks = self.choices[MEASURES[measure].chosen_by][self.member(method)]
+        return looks[0].sure or measure in ACROSS or len(looks) > (self.look or 0)
 
     def tuned(self, method: str, setting: float, measure: str) -> Table:
         """The values of a measure on all tuning replicates of one setting, by replicate."""

@@ -15,8 +15,9 @@ def more_replicates(
     """The smallest number of further replicates after which the pair would be decided.
 
     For means: at the present mean and standard deviation, with the interval shrinking as 1 / n does, but no further
-    than overlapping rows and the choice of settings allow. For medians: at the present shares of differences beyond the
-    margin and what the choice may move it. `alpha` is the strictest level of Holm's correction.
+    than overlapping rows allow; the choice's variance shrinks likewise, as tuning goes on with the looks. For medians:
+    at the present shares of differences beyond the margin and what the choice may move it. `alpha` is the strictest
+    level of Holm's correction.
 
     Returns:
         None if it is not foreseeable: fewer than 3 pairs, or not within 500.
@@ -39,10 +40,12 @@ def shown(
     x: np.ndarray, bound: float, counts: np.ndarray, centre: str, level: float, allowance: Allowance = NOTHING
 ) -> np.ndarray:
     """For each count: would the effect be shown to lie above `bound` at this one-sided level?"""
+    shrink = len(x) / counts
     if centre != "median":
-        error, freedom = allowance.error(deviation(x) ** 2, counts, counts - 1)
+        error, freedom = allowance.error(deviation(x) ** 2, counts, counts - 1, shrink)
         return x.mean() - special.stdtrit(freedom, 1 - level) * error > bound
-    bound += allowance.choice * float(special.stdtrit(allowance.freedom, 1 - level))
-    share = float((x >= bound).mean() if bound < 0 else (x > bound).mean())
+    bounds = bound + allowance.choice * np.sqrt(shrink) * float(special.stdtrit(allowance.freedom, 1 - level))
+    above = np.where(bounds < 0, x[:, None] >= bounds, x[:, None] > bounds)
+    share: np.ndarray = above.mean(0)
     hits = np.floor(share * counts + 1e-9)
     return np.where(hits > 0, special.bdtrc(np.maximum(hits - 1, 0), counts, 0.5), 1.0) <= level

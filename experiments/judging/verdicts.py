@@ -28,7 +28,6 @@ Technometrics 24: 295-300). Otherwise a part's verdict must survive Holm's corre
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
 
 import numpy as np
 
@@ -68,7 +67,6 @@ class Stated:
         complete: whether every replicate of this look has ended; else nothing is judged.
         allowance: what the interval allows for beside the differences' scatter.
         left: how many more pairs have nothing to compare.
-        tuned_again: whether settings are not tuned again at later looks: half of their choice's variance goes by that.
     """
 
     differences: np.ndarray
@@ -79,7 +77,6 @@ class Stated:
     complete: bool = True
     allowance: Allowance = NOTHING
     left: int = 0
-    tuned_again: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,6 @@ class Comparison:
         effect_size: Hedges's g of paired differences; None where it is undefined.
         corrected: only the correction keeps the part open.
         more: how many further replicates would decide it; None if that is not foreseeable.
-        limited: more replicates would not decide it, and would if the settings were sure.
         ended: whether all replicates of the look have ended; else nothing was judged.
         left: how many more pairs have nothing to compare.
         look: at which it was judged, counted from 0.
@@ -110,7 +106,6 @@ class Comparison:
     effect_size: float | None = None
     corrected: bool = False
     more: int | None = None
-    limited: bool = False
     ended: bool = True
     left: int = 0
     look: int = 0
@@ -158,11 +153,7 @@ def judge(parts: Sequence[Stated], earlier: Sequence[Comparison] = ()) -> list[C
         if comparison.verdict == OPEN and part.kind != EXACT and part.complete:
             strictest = part.alpha / (1 if alike else len(tested))
             stated = (part.differences, part.margin, part.centre, part.kind, strictest)
-            later = replace(part.allowance, choice=part.allowance.choice * (1 if part.tuned_again else sqrt(1 / 2)))
-            more = more_replicates(*stated, later)
-            chosen = replace(later, choice=0.0)
-            limited = more is None and chosen != later and more_replicates(*stated, chosen) is not None
-            comparison = replace(comparison, more=more, limited=limited)
+            comparison = replace(comparison, more=more_replicates(*stated, part.allowance))
         judged.append(comparison)
     return judged
 

@@ -11,7 +11,7 @@ import pytest
 from experiments.judging.allowance import Allowance
 from experiments.judging.choice import Choice, choose, preferred, samples
 from experiments.judging.effects import allowed
-from experiments.study import THEORY
+from experiments.study import RETUNED, THEORY
 
 NOISE = np.array([[2.0, -1.0, 0.5, -2.0, 1.0], [-1.0, 1.5, -1.5, 0.5, -1.0], [0.5, -0.5, 2.0, 0.0, -1.0],
                   [-2.0, 1.0, -1.0, 2.5, 0.0], [0.5, -1.0, 0.0, -1.0, 1.0]])  # fmt: skip
@@ -110,13 +110,15 @@ def test_a_choice_that_stands_out_is_the_choice_of_every_sample_and_a_narrow_one
     assert len(resampled([-3, -0.1, 0, -0.1, -3])) > 1
 
 
-def again(levels, settings) -> list[tuple[str, float, str, float, float]]:
-    """Rows of a second tuning at some settings."""
-    return [("a", float(place), "retune", levels[place] + noise, 1.0)
-            for place in settings for noise in 0.1 * NOISE[:, -1 - place]]  # fmt: skip
+def again(levels, settings, count: int) -> list[tuple[str, float, str, float, float]]:
+    """Rows of further tuning replicates at some settings."""
+    noise = np.tile(0.1 * NOISE, (count // len(NOISE), 1))
+    return [
+        ("a", float(place), "retune", levels[place] + each, 1.0) for place in settings for each in noise[:, -1 - place]
+    ]
 
 
-def test_the_second_tuning_chooses_among_what_a_sample_of_the_first_chose_once_it_has_ended():
+def test_later_looks_choose_among_what_a_sample_of_the_first_tuning_chose_once_theirs_has_ended():
     first = [-3.0, -0.1, 0.0, -0.1, -3.0]
     rows = [("a", float(place), "tune", level + noise, 1.0)
             for place, level in enumerate(first) for noise in 0.1 * NOISE[:, place]]  # fmt: skip
@@ -124,13 +126,16 @@ def test_the_second_tuning_chooses_among_what_a_sample_of_the_first_chose_once_i
     candidates = sorted(int(setting) for setting in alone.candidates)
     later = [9.0, -0.5, -0.5, 3.0, 9.0]  # what was out stays out, be it as good as may
     assert 3 in candidates and {0, 4}.isdisjoint(candidates)
-    table = trials([*rows, *again(later, candidates)])
-    table.loc[table["role"] == "retune", "replicate"] += 1000
-    kept, second = choose(table, "validation_score")["a"]
-    assert kept == alone and second.setting == 3 and len(second.replicates) == 2 * len(alone.replicates)
-    assert second.freedom == alone.freedom == 4
+    for count, looks in ((5, 2), (10, 2), (15, 3), (35, 4)):
+        table = trials([*rows, *again(later, candidates, count)])
+        further = table["role"] == "retune"
+        table.loc[further, "replicate"] = RETUNED + table[further].groupby("setting").cumcount()
+        kept, *others = choose(table, "validation_score")["a"]
+        assert kept == alone and len(others) == looks - 1
+        assert [len(choice.replicates) for choice in others] == [10, 20, 40][: looks - 1]
+        assert {choice.setting for choice in others} == {3.0}
     table.loc[table.index[-1], "status"] = "missing"
-    assert choose(table, "validation_score")["a"] == (alone,)
+    assert len(choose(table, "validation_score")["a"]) == 3
 
 
 def test_methods_that_tune_nothing_allow_for_nothing_and_narrow_choices_for_much():
@@ -150,6 +155,6 @@ def test_methods_that_tune_nothing_allow_for_nothing_and_narrow_choices_for_much
         return allowed(evidence, "a", THEORY, "validation_score")
 
     assert allowance([0.0]) == Allowance(0.25)
-    assert allowance([-3, 0, -3]) == Allowance(0.25)
+    assert allowance([-3, 0, -3]) == Allowance(0.25, 0.0, 4)
     narrow = allowance([-3, -0.05, 0, -3])
     assert 0 < narrow.choice < 0.15 and narrow.freedom == 4

@@ -137,7 +137,7 @@ def test_a_file_of_format_2_is_read_and_then_takes_a_second_tuning(tmp_path):
     before = read(path).planned
     pd.testing.assert_frame_equal(read(path).curves, lines)
     pd.testing.assert_frame_equal(read(path).layer_ends(keys), ends)
-    fill(path, [tiny(retuned=(("new", 0.1),))], World())
+    fill(path, [tiny(retuned=(("new", 0.1, 3),))], World())
     after = read(path).planned
     assert set(before["role"]) == {"tune", "report"} and set(after["role"]) == {"tune", "retune", "report"}
     pd.testing.assert_frame_equal(after[after["role"] != "retune"].reset_index(drop=True), before)

@@ -162,6 +162,4 @@ def open_reason(verdict: Verdict) -> str:
         )
     if fewest < 3:
         return f"{plural(fewest, 'pair')} cannot decide anything"
-    if any(comparison.limited for comparison in unsettled):
-        return f"{why}the settings that might have been chosen differ by more than more replicates could make good"
     return f"{why}not within 500 more replicates, if the differences go on like this"
