@@ -19,7 +19,7 @@ from experiments.data.table import image
 from experiments.engines.order import batch_size
 from experiments.spec import Part, Trial
 
-Draws = dict[str, np.ndarray]
+Numbers = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Mixup:
         if not self.alpha > 0:
             raise ValueError(f"`alpha` must be above 0. Received: alpha={self.alpha}")
 
-    def draw(self, rng: np.random.Generator, steps: int, rows: int, shape: tuple[int, ...]) -> Draws:
+    def draw(self, rng: np.random.Generator, steps: int, rows: int, shape: tuple[int, ...]) -> Numbers:
         """The share λ of each row's own part, float32 (steps,)."""
         return {"share": rng.beta(self.alpha, self.alpha, steps).astype(np.float32)}
 
@@ -77,7 +77,7 @@ class CutOut:
         if not 0 < self.side <= 1:
             raise ValueError(f"`side` must be a share above 0 and up to 1. Received: side={self.side}")
 
-    def draw(self, rng: np.random.Generator, steps: int, rows: int, shape: tuple[int, ...]) -> Draws:
+    def draw(self, rng: np.random.Generator, steps: int, rows: int, shape: tuple[int, ...]) -> Numbers:
         """The first row and column of each square and those behind its last, int32 (steps, rows, 2)."""
         sides = np.array(image(shape)[:2])
         pixels = max(1, round(self.side * int(sides.min())))
@@ -85,7 +85,7 @@ class CutOut:
         return {"first": first, "end": first + np.int32(pixels)}
 
 
-def draws(trial: Trial, data: Data, epoch: int) -> Draws:
+def draws(trial: Trial, data: Data, epoch: int) -> Numbers:
     """The numbers of an epoch, each with the steps first; none without an augmentation.
 
     As the order of batches they depend on the data and the replicate, and on no other technique.
@@ -98,7 +98,7 @@ def draws(trial: Trial, data: Data, epoch: int) -> Draws:
 
 
 @lru_cache(maxsize=64)
-def drawn(spec: Part, seed: int, epoch: int, steps: int, rows: int, shape: tuple[int, ...]) -> Draws:
+def drawn(spec: Part, seed: int, epoch: int, steps: int, rows: int, shape: tuple[int, ...]) -> Numbers:
     """See `draws`."""
     return build.augmentation(spec).draw(np.random.default_rng((seed, epoch)), steps, rows, shape)
 
