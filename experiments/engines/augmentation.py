@@ -116,13 +116,12 @@ def changed(x: Any, numbers: dict[str, Any], xp: Any = ops) -> Any:
     if "first" not in numbers:
         return x
     shape = image(x.shape[1:])
-    # whether each row, each column of pixels meets the square: (rows, height), (rows, width)
-    down, right = (
-        (numbers["first"][:, axis : axis + 1] <= np.arange(shape[axis], dtype=np.int32))
-        & (np.arange(shape[axis], dtype=np.int32) < numbers["end"][:, axis : axis + 1])
-        for axis in (0, 1)
-    )
-    inside = xp.expand_dims(xp.expand_dims(down, 2) & xp.expand_dims(right, 1), 3)
+    met = []  # whether each row, each column of pixels meets the square: (rows, height), (rows, width)
+    for axis in (0, 1):
+        first, end = (numbers[name][:, axis : axis + 1] for name in ("first", "end"))
+        pixels = np.arange(shape[axis], dtype=np.int32)
+        met.append(xp.logical_and(xp.less_equal(first, pixels), xp.less(pixels, end)))
+    inside = xp.expand_dims(xp.logical_and(xp.expand_dims(met[0], 2), xp.expand_dims(met[1], 1)), 3)
     images = xp.reshape(x, (x.shape[0], *shape))
     return xp.reshape(xp.where(inside, xp.zeros_like(images), images), x.shape)
 
