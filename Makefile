@@ -44,7 +44,7 @@ docs: .venv/docs  ## the documentation as a site, in build/site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 
 gallery: .venv/docs  ## the same with a report in it: all studies on the digits, quickly; ARGS chooses others
-	$(BIN)/python -m experiments.run $(or $(ARGS),--scale quick) --out reports --name gallery
+	$(BIN)/python -m experiments.run --scale quick $(ARGS) --out reports --name gallery
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 
 benchmark: .venv/developer  ## the speed tables, side by side with other ways to train

@@ -60,18 +60,18 @@ def trained(group: Group, tick: Callable[[], None]) -> Record:
     """The record of a group's first trial."""
     events: list[Trained] = []
 
-    def told(event: Event) -> None:
+    def receive(event: Event) -> None:
         if isinstance(event, Trained):
             events.append(event)
         elif isinstance(event, Ticked):
             tick()
 
-    work(group, told)
+    work(group, receive)
     return next(record for event in events for record in event.records if record.key == group.trials[0].key)
 
 
-def row(kind: str) -> list[str]:
-    """What the table says of one kind."""
+def row(kind: str) -> tuple[list[str], str]:
+    """What the table says of one kind, and why it does not stack, if it does not."""
     trial: Trial = case(kind, data=DATA, batch_size=32, epochs=EPOCHS)
     (group,) = groups([replace(trial, replicate=number) for number in range(STACK)], "auto")
     alone, together = Clock(), Clock()
@@ -79,24 +79,27 @@ def row(kind: str) -> list[str]:
     steps = plain.steps // plain.epochs
     by_fit = alone.epoch() / steps
     if group.engine == "fit":
-        return [kind, "fit", "", f"{by_fit:.2f}", "", group.note]
+        return [kind, "fit", "", f"{by_fit:.2f}", "", ""], group.note
     record = trained(group, together)
     stacked = together.epoch() / steps / STACK
     difference = apart(record, plain)
     drawn = backend.TITLE.lower() in NETWORKS[kind].drawn
     words = f"{difference:.0e}" + (" (draws otherwise)" if drawn else "" if difference <= SAME else " !")
-    return [kind, group.form, words, f"{by_fit:.2f}", f"{stacked:.2f}", f"{by_fit / stacked:.1f} x"]
+    return [kind, group.form, words, f"{by_fit:.2f}", f"{stacked:.2f}", f"{by_fit / stacked:.1f} x"], ""
 
 
 def main() -> None:
-    """Prints the table, row by row as it goes."""
+    """Prints the table, and below it once each why something is trained by fit."""
     logging.disable(logging.WARNING)
     table = Table(title=f"25 kinds of networks on {keras.backend.backend()}", title_justify="left")
     for name in ("network", "form", "largest difference", "fit, ms", "stacked, ms", "faster"):
         table.add_column(name)
+    reasons: dict[str, None] = {}
     for kind in KINDS:
-        table.add_row(*row(kind))
-    Console(width=120).print(table)
+        cells, reason = row(kind)
+        table.add_row(*cells)
+        reasons |= {reason: None} if reason else {}
+    Console(width=120).print(table, *reasons)
 
 
 if __name__ == "__main__":

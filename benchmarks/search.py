@@ -1,5 +1,8 @@
 """python -m benchmarks.search: a search of 64 trials, stock Keras Tuner against this suite, in one run, side by side.
 
+Beside the Bayesian oracles stands Optuna's tree-structured Parzen estimator, if `pip install optuna` was run; it asks,
+and Keras builds, compiles and fits.
+
 Equal space, data, epochs and oracle; the suite asks in batches and trains in stacks, the stock tuner builds, compiles
 and fits one trial after the other. Everything counts, compilation and oracles included, and that the suite trains its
 four best on five more replicates to choose among them. Each runs in a process of its own, for a stock tuner slows down
@@ -10,8 +13,8 @@ of the Bayesian oracle are random, which hides what its model costs, and those o
 building networks is most of their time.
 
 Best accuracies are those that each side reports of its winner, on validation rows: the suite the mean over the five
-more replicates, the stock tuner the luckiest epoch. Both winners are compared in the same way: their settings are
-trained again on replicates that neither has seen, and judged by the mean accuracy on test rows.
+more replicates, the others the luckiest epoch. All winners are compared in the same way: their settings are trained
+again on replicates that none has seen, and judged by the mean accuracy on test rows.
 """
 
 import argparse
@@ -21,6 +24,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -124,6 +129,45 @@ def stock(search: Search, sample: int) -> dict[str, Any]:
     }
 
 
+def parzen(search: Search, sample: int) -> dict[str, Any]:
+    """Optuna's tree-structured Parzen estimator, with its defaults; Keras builds and fits one trial after the other."""
+    import keras_tuner
+
+    from experiments.tuning.hypermodel import SearchHyperModel
+    from experiments.tuning.oracles import mixed_seed
+    from experiments.tuning.space import values
+
+    optuna: Any = import_module("optuna")
+    started = time.perf_counter()
+    hypermodel = SearchHyperModel(search)
+    data = hypermodel.data()
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+
+    def score(trial: Any) -> float:
+        """The best epoch's accuracy, as a tuner scores its trials."""
+        hp = keras_tuner.HyperParameters()
+        for parameter in (each for each in search.space if isinstance(each, Float)):
+            log = parameter.scale == "log"
+            hp.values[parameter.name] = trial.suggest_float(parameter.name, parameter.low, parameter.high, log=log)
+        return max(hypermodel.fit(hp, hypermodel.build(hp), **data).history["val_accuracy"])
+
+    study = optuna.create_study(direction="maximize", sampler=optuna.samplers.TPESampler(seed=mixed_seed(search.seed)))
+    study.optimize(score, sample)
+    return {
+        "seconds": time.perf_counter() - started,
+        "trials": sample,
+        "epochs": sample * EPOCHS,
+        "best": study.best_value,
+        "winner": values(search.space, study.best_params),
+    }
+
+
+def contenders(oracle: str) -> dict[str, Callable[..., dict[str, Any]]]:
+    """Who is compared with the suite on one oracle."""
+    beside = oracle == "bayesian" and find_spec("optuna") is not None
+    return {"Keras Tuner": stock, **({"Optuna": parzen} if beside else {})}
+
+
 def separately(function: Callable, *arguments: Any) -> Any:
     """The result of a function in a process of its own."""
     with ProcessPoolExecutor(1, get_context("spawn"), import_keras) as pool:
@@ -170,25 +214,29 @@ def main() -> None:
     heads = ("oracle", "seed", "who", "trials run", "epochs", "s", "times", "s an epoch", "times", "best", "on fresh")
     for name in heads:
         table.add_column(name, justify="right")
-    gaps: dict[str, list[float]] = {oracle: [] for oracle in options.oracles}
+    gaps: dict[tuple[str, str], list[float]] = {}
     for oracle in options.oracles:
         for seed in range(1, options.repeats + 1):
             search = searched(oracle, seed)
-            ours, theirs = separately(suite, search), separately(stock, search, options.sample)
+            results = {"suite": separately(suite, search)}
+            results |= {
+                name: separately(function, search, options.sample) for name, function in contenders(oracle).items()
+            }
+            ours, worths = results["suite"], {name: worth(result["winner"]) for name, result in results.items()}
             pace = ours["seconds"] / ours["epochs"]
-            worths = [worth(result["winner"]) for result in (ours, theirs)]
-            gaps[oracle].append(worths[0] - worths[1])
-            for name, result, fresh in (("suite", ours, worths[0]), ("Keras Tuner", theirs, worths[1])):
+            for name, result in results.items():
                 wall, epoch = result["seconds"], result["seconds"] / result["epochs"]
                 cells = [result["trials"], result["epochs"], f"{wall:.1f}", f"{wall / ours['seconds']:.1f}"]
-                cells += [f"{epoch:.4f}", f"{epoch / pace:.1f}", f"{result['best']:.4f}", f"{fresh:.4f}"]
+                cells += [f"{epoch:.4f}", f"{epoch / pace:.1f}", f"{result['best']:.4f}", f"{worths[name]:.4f}"]
                 table.add_row(oracle, str(seed), name, *map(str, cells))
-            console.print(f"{oracle}, seed {seed}: {ours['seconds']:.1f} s and {theirs['seconds']:.1f} s")
+                if name != "suite":
+                    gaps.setdefault((oracle, name), []).append(worths["suite"] - worths[name])
+            times = ", ".join(f"{result['seconds']:.1f} s" for result in results.values())
+            console.print(f"{oracle}, seed {seed}: {times}")
     console.print(table)
-    for oracle, values in gaps.items():
-        console.print(
-            f"{oracle}: the suite's winner on {len(FRESH)} fresh replicates is better by {difference(values)}"
-        )
+    for (oracle, name), values in gaps.items():
+        better = f"is better than {name}'s by {difference(values)}"
+        console.print(f"{oracle}: the suite's winner on {len(FRESH)} fresh replicates {better}")
 
 
 if __name__ == "__main__":

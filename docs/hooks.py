@@ -16,9 +16,10 @@ REFERENCE = re.compile(
 
 
 def on_files(files, config):
-    """Adds the report's pages."""
-    for page in sorted(REPORT.glob("*.html")):
-        files.append(File.generated(config, f"gallery/{page.name}", abs_src_path=str(page)))
+    """Adds the report's pages, and the numbers and networks that they link to."""
+    for kind in ("*.html", "summary.json", "*.keras"):
+        for path in sorted(REPORT.glob(kind)):
+            files.append(File.generated(config, f"gallery/{path.name}", abs_src_path=str(path)))
     return files
 
 

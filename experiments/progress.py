@@ -12,6 +12,7 @@ from rich.text import Text
 from experiments.data import load
 from experiments.environment import cores
 from experiments.live import bars
+from experiments.names import DATASETS
 from experiments.plan import Plan
 from experiments.record import Record
 from experiments.report.wording import duration
@@ -61,10 +62,10 @@ def show_round(console: Console, plans: list[Plan], title: str) -> None:
 
 def show_data(console: Console, data: list[Part]) -> None:
     """Prints what was decided about each data set, a line a matter; nothing of a data set that needed no decision."""
-    decided = {table.source: table.notes for table in map(load, dict.fromkeys(data)) if table.notes}
-    for source, notes in decided.items():
-        console.print(f"{source}:", markup=False, highlight=False)
-        for note in notes:
+    decided = {table.source: table for table in map(load, dict.fromkeys(data)) if table.notes}
+    for source, table in decided.items():
+        console.print(f"{table.title if table.name in DATASETS else source}:", markup=False, highlight=False)
+        for note in table.notes:
             console.print(f"  {note}", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -1,6 +1,7 @@
 """Replication: at which settings methods are reported, and with how many replicates, as a run learns more."""
 
 from dataclasses import dataclass, replace
+from math import inf
 
 from experiments.combination import combined, combined_label
 from experiments.judging.claims import Verdict, verdicts
@@ -18,7 +19,7 @@ USUAL = ("test_score", "epochs_to_target")  # what every page with a ranking rep
 
 
 def replicated(studies: list[Study], results: Results, most: int) -> list[Study]:
-    """The studies that need further replicates, with these planned.
+    """The studies that need further replicates, with these planned; those that are nearest to an answer come first.
 
     Once its tuning replicates have ended, a method is reported at the settings that they choose, with `replicates`
     replicates. Where a part of a claim is open after them, its methods alone are tuned again, unless their settings are
@@ -29,7 +30,14 @@ def replicated(studies: list[Study], results: Results, most: int) -> list[Study]
     pairs = zip(gathered, verdicts(gathered), strict=True)
     known = {evidence.study["name"]: (evidence, judged) for evidence, judged in pairs}
     planned = [(study, further(study, *known[study.name], most)) for study in studies]
-    return [after for before, after in planned if after != before]
+    raised = [after for before, after in planned if after != before]
+    return sorted(raised, key=lambda study: nearest(known[study.name][1]))
+
+
+def nearest(judged: list[Verdict]) -> float:
+    """The fewest replicates that would decide an open part, if differences go on as they are; infinite for none."""
+    open_parts = [part for verdict in judged for part in verdict.comparisons if part.verdict == OPEN]
+    return min((part.more for part in open_parts if part.more is not None), default=inf)
 
 
 def further(study: Study, evidence: Evidence, judged: list[Verdict], most: int) -> Study:

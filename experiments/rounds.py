@@ -14,6 +14,7 @@ from experiments import environment, progress
 from experiments.changed import changed
 from experiments.data import facts
 from experiments.execution.machines import HERE, Machines
+from experiments.keeping import RecipeRound
 from experiments.plan import Plan, plan
 from experiments.references import companions, sentences
 from experiments.replication import replicated
@@ -130,7 +131,8 @@ def study_rounds(
     notes: Iterable[str] = (),
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Round[None]]:
-    """The rounds of studies: every setting on a few replicates, then the chosen ones on others, then what is open.
+    """The rounds of studies: every setting on a few replicates, then the chosen ones on others, then what is open; in
+    the end the networks that recipes recommend are saved.
 
     A part of a claim once settled stays so. New trials of studies without claims change no verdict of another, so that
     after them only these are looked at again. `clock` gives seconds; once the request's minutes are over, trials in
@@ -161,6 +163,8 @@ def study_rounds(
         yield StudyRound(missing(raised), title, (), request.machines, first=False, over=over)
         title = OPEN
         moving = list(latest.values()) if any(study.claims for study in raised) else raised
+    if recipes := tuple(study.name for study in studies if study.recipe):
+        yield RecipeRound(recipes)
 
 
 def ahead(studies: list[Study], request: Request) -> list[str]:

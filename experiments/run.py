@@ -181,7 +181,6 @@ def train(request: Request, studies: list[Study], title: str, where: list[str], 
     """
     from rich.console import Console
 
-    from experiments.keeping import keep_recipes
     from experiments.rounds import rounds, study_rounds
 
     planned = study_rounds(request, studies, title, [*where, *notes])
@@ -189,11 +188,7 @@ def train(request: Request, studies: list[Study], title: str, where: list[str], 
         rounds(planned, request.file, Console(), request.command, dry_run=True)
         return False
     with pages.meanwhile(request.folder, request.open) as shown:
-        console = Console(quiet=request.quiet)
-        rounds(planned, request.file, console, request.command, notes=notes)
-        if recipes := [study.name for study in studies if study.recipe]:
-            for sentence in keep_recipes(request.folder, recipes):
-                console.print(sentence, highlight=False, soft_wrap=True)
+        rounds(planned, request.file, Console(quiet=request.quiet), request.command, notes=notes)
         return shown()
 
 

@@ -195,6 +195,25 @@ class Trial:
         return seed(role, self.data, self.replicate)
 
 
+def answering(trial: Trial) -> Trial:
+    """The same training with what is predicted for each row stored in the end, unless it evaluates something else."""
+    return trial if trial.evaluation else replace(trial, evaluation=Part("predictions"))
+
+
+def revived(spec: dict[str, Any]) -> Trial:
+    """A trial of its spec as the store holds it."""
+    return Trial(**{name: value_of(value) for name, value in spec.items()})
+
+
+def value_of(value: Any) -> Any:
+    """A value of a spec: a part, several values, or the value itself."""
+    if isinstance(value, dict):
+        spec = cast(dict[str, Any], value)
+        options = {name: value_of(option) for name, option in spec.get("options", {}).items()}
+        return Part(spec["name"], frozen(options), spec.get("content"))
+    return tuple(map(value_of, cast(list[Any], value))) if isinstance(value, list) else value
+
+
 @dataclass(frozen=True)
 class Simulation:
     """Numbers found by a function instead of by training a network: one of `names.SIMULATIONS` with its options."""

@@ -222,7 +222,7 @@ def test_the_code_on_the_page_takes_rows_as_a_file_has_them(found, monkeypatch):
     made = {}
     exec(model["code"].replace("model.predict(x)", "scores = model.predict(x, verbose=0)"), made)
     np.testing.assert_allclose(made["scores"], found.model().predict(found.rows(frame(5)), verbose=0), rtol=1e-4)
-    assert "which `rows` makes of new rows" in " ".join(model["said"])
+    assert "which `rows` makes of new rows" in " ".join(model["sentences"])
 
 
 def test_what_was_learned_from_must_be_as_it_was(found, tmp_path):

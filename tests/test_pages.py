@@ -28,6 +28,12 @@ def test_a_front_page_says_that_the_run_goes_on_and_reloads_itself(folder, monke
     assert "This run is not complete." in ended and "refresh" not in ended
 
 
+def test_a_front_page_says_once_that_nothing_has_run(tmp_path):
+    studies = [tiny("first"), tiny("second", title="Second"), tiny("third", title="Third")]
+    fill(tmp_path / "results.sqlite", studies, World(), lambda _: False)
+    assert pages.write(tmp_path, going=True).read_text().count("Nothing has run yet") == 1
+
+
 def test_a_writer_whose_run_is_gone_ends(folder, monkeypatch):
     monkeypatch.setattr(pages, "deaf", lambda: None)
     monkeypatch.setattr(pages.os, "nice", lambda _: None)

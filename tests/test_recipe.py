@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from experiments import catalog
@@ -42,22 +43,30 @@ def asked(*words):
     return status, read("reports/run").runs[-1]["trained"]
 
 
+@whole
 def test_a_recipe_runs_to_its_page_and_a_rerun_trains_nothing(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("mine.py").write_text(TEXT)
     status, trained = asked("--dataset", "wine")
     study = build("reports/run")["studies"][0]
     found = study["combined"]
-    assert status == 0 and trained == 4 * 3 + 3 * 4
+    assert status == 0 and trained == 4 * 3 + 3 * 4 + 1  # and what is saved
     assert found["outcome"] == "helps" and "larger steps" in found["parts"]
     assert "the network with larger steps" in (Path("reports/run") / "index.html").read_text()
     file = Path("reports/run") / study["recommended"]["file"]
     assert f"The recipe's network: {file}" in capsys.readouterr().out
     assert f'href="{file.name}"' in (file.parent / "tiny.html").read_text()
     assert network.loaded(file).output_shape == (None, 3)
+    errors, sureness = study["charts"]
+    assert (errors["kind"], sureness["kind"]) == ("confusion", "calibration")
+    assert errors["title"] == "larger steps, as saved: true and predicted classes, test rows of 1 replicate"
+    assert np.sum(errors["counts"]) == sum(sureness["series"][0]["count"]) == 36  # a fifth of 178 rows
+    trial = read("reports/run").trials.set_index("key").loc[study["recommended"]["key"]]
+    assert np.trace(errors["counts"]) / 36 == pytest.approx(trial["test_accuracy"])
     assert asked("--dataset", "wine") == (0, 0)
     assert "The recipe's network" not in capsys.readouterr().out
-    assert build("reports/run")["studies"][0]["combined"] == found
+    again = build("reports/run")["studies"][0]
+    assert (again["combined"], again["charts"]) == (found, study["charts"])
 
 
 @whole

@@ -78,6 +78,7 @@ def test_a_search_among_data_sets_has_none():
     assert beside_search(search(space=(Choice("data", ("wine", "digits")),))) == []
 
 
+@whole
 def test_a_run_stores_them_and_says_whether_a_network_is_worth_it(tmp_path, capsys):
     command = [FILE, "--dataset", "wine", "--out", str(tmp_path)]
     assert main([*command, "--dry-run"]) == 0

@@ -8,11 +8,13 @@ from experiments.judging.claims import verdicts
 from experiments.judging.gathering import gather
 from experiments.judging.looks import looks
 from experiments.judging.verdicts import OPEN
-from experiments.replication import replicated
+from experiments.replication import nearest, replicated
+from experiments.spec import part
 from experiments.store import read
-from experiments.study import RETUNED, Study
+from experiments.study import RETUNED, Study, method
 from tests.report.factory import Truth, World, fill, tiny
 
+PAIR = ("new", "old")
 RATES = (0.003, 0.01, 0.03, 0.1)
 NARROW = tiny(rates=RATES, tuning=5, replicates=6, reported=(("nothing", None, 0),))  # so that nothing is reported yet
 # The best rate of the new method lies between two of the grid, which no few replicates tell apart.
@@ -82,3 +84,21 @@ def test_a_look_whose_trials_have_not_all_ended_is_left_for_later(lost, tmp_path
     assert not evidence.as_of(1).complete(["new", "old"], "test_score")
     assert evidence.as_of(1).chosen("new", "test_score") == (lost == "a reported trial")
     assert replicated([last], read(tmp_path), 12) == []  # what is planned already is trained first
+
+
+def test_studies_that_are_nearest_to_an_answer_are_trained_first(tmp_path):
+    def named(name: str, epochs: int) -> Study:
+        made = tuple(method(f"{name} {label}", optimizer=part("adam" if label == "new" else "sgd")) for label in PAIR)
+        claim = replace(NARROW.claims[0], pairs=((f"{name} new", f"{name} old"),))
+        return replace(NARROW, name=name, methods=made, claims=(claim,)).adapted(None, epochs, None)
+
+    studies = [named("far", 12), named("near", 13)]
+    truths = {"far new": Truth(0.958), "far old": Truth(0.95), "near new": Truth(0.959), "near old": Truth(0.95)}
+    world = World(truths, noise=0.003)
+    fill(tmp_path / "results.sqlite", studies, world)
+    studies = replicated(studies, read(tmp_path), 24)
+    fill(tmp_path / "results.sqlite", studies, world)
+    gathered = gather(read(tmp_path))
+    far, near = (nearest(judged) for judged in verdicts(gathered))
+    assert near < far
+    assert [study.name for study in replicated(studies, read(tmp_path), 24)] == ["near", "far"]

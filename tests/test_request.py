@@ -14,6 +14,7 @@ from experiments.refusal import RULES, check
 from experiments.request import Request
 from experiments.run import answer
 from experiments.store import read
+from tests.marks import whole
 
 SAMPLES = str(Path(__file__).with_name("samples.py"))
 OTHER = {  # every field at a value that is not its default
@@ -94,6 +95,7 @@ def test_a_value_of_another_kind_is_refused_by_its_options_name(name):
         check(Request(**{name: {1}}))
 
 
+@whole
 def test_a_request_is_answered_without_a_command_line(tmp_path, capsys):
     request = Request(studies=(SAMPLES,), dataset=("wine",), epochs=1, replicates=1, out=tmp_path, quiet=True)
     assert answer(request) == 0

@@ -125,10 +125,12 @@ def test_an_interruption_says_how_to_go_on(tmp_path, monkeypatch, capsys):
     assert "same command goes on" in capsys.readouterr().err
 
 
-def test_a_failing_trial_is_recorded_and_retried_on_request(tmp_path, monkeypatch, capsys):
-    def broken(*_):
-        raise RuntimeError("a wheel came off")
+def broken(*_):
+    """A training that fails."""
+    raise RuntimeError("a wheel came off")
 
+
+def test_a_failing_trial_is_recorded_and_not_tried_again(tmp_path, monkeypatch, capsys):
     with monkeypatch.context() as patch:
         patch.setattr(work.stacked, "run", broken)
         patch.setattr(work.fit, "run", broken)
@@ -141,6 +143,14 @@ def test_a_failing_trial_is_recorded_and_retried_on_request(tmp_path, monkeypatc
     assert set(trials.reason) == {"RuntimeError: a wheel came off"}
     assert run(tmp_path) == run(tmp_path, "--report-only") == 1
     assert set(read(tmp_path / "wine").trials.status) == {"error"}
+
+
+@whole
+def test_a_failed_trial_is_trained_on_request(tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(work.stacked, "run", broken)
+        patch.setattr(work.fit, "run", broken)
+        assert run(tmp_path) == 1
     assert run(tmp_path, "--retry") == 0
     assert set(read(tmp_path / "wine").trials.status) == {"ok"}
 
@@ -280,6 +290,7 @@ def test_help_and_list_import_nothing_heavy():
     assert "optimizers" in done.stdout
 
 
+@whole
 def test_a_run_ends_when_its_minutes_are_over_and_goes_on_where_it_was(tmp_path):
     request = Request((FILE,), dataset=("wine",), minutes=1.0, out=tmp_path, quiet=True)
     studies, title, notes = select(request)
@@ -295,6 +306,7 @@ def environment():
     return dict(os.environ)
 
 
+@whole
 def test_open_claims_get_more_replicates_at_the_chosen_rates_only(tmp_path):
     assert run(tmp_path, "--max-replicates", "4") == 0
     results = read(tmp_path / "wine")

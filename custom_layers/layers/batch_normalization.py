@@ -95,8 +95,9 @@ class BatchNormalization(keras.layers.Layer):
 
 def two_passes(x, mask, axes):
     """Mean and variance of each feature over the entries where the mask, if any, is true; 0 if there are none."""
-    ones = ops.ones_like(x)
-    share = ones if mask is None else ones * ops.cast(mask[..., None], x.dtype)
+    share = ops.ones_like(x)
+    if mask is not None:
+        share = share * ops.cast(mask[..., None], x.dtype)
     count = ops.maximum(ops.sum(share, axes), 1)
     mean = ops.sum(share * x, axes) / count
     return mean, ops.sum(share * ops.square(x - mean), axes) / count

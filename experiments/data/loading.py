@@ -10,6 +10,7 @@ from experiments.data.folds import check_folds
 from experiments.data.imbalance import DEFAULT, rarest, remarks
 from experiments.data.metrics import metric
 from experiments.data.options import OPTIONS, check
+from experiments.data.overview import overview
 from experiments.data.sources import bundled, downloads, files, functions, images
 from experiments.data.table import DataError, Table
 from experiments.data.treatment.changes import CHANGES
@@ -56,6 +57,8 @@ def _load(data: Part) -> Table:
     if data.get("seed") is not None and source(data.name) == "function" and functions.seeded(data.name):
         given["seed"] = data.get("seed")
     table = source_table(data.name, given)
+    if is_own(data.name):
+        table = replace(table, notes=(*overview(table), *table.notes))
     if ":" in data.name and data.get("checksum", table.checksum) != table.checksum:
         raise DataError(
             f"{data.name} gave other rows than when the run was planned. A function must give the same rows whenever "
@@ -79,6 +82,11 @@ def source(name: str) -> str:
         return "folder" if Path(name).is_dir() else "file"
     package = names.DATASETS.get(name, "").partition(".")[0]
     return {"sklearn": "scikit-learn", "keras": "keras"}.get(package, "function")
+
+
+def is_own(name: str) -> bool:
+    """Whether a data set is the user's, not the suite's."""
+    return source(name) in ("file", "folder") or ":" in name
 
 
 def source_table(name: str, options: dict[str, Any]) -> Table:
@@ -126,7 +134,6 @@ def scored(data: Part, asked: str | Part | None = None) -> Part:
     """
     if asked is not None:
         return data.but(score=asked)
-    own = source(data.name) in ("file", "folder") or ":" in data.name
-    if data.get("score") is None and own and rarest(load(data)):
+    if data.get("score") is None and is_own(data.name) and rarest(load(data)):
         return data.but(score=DEFAULT)
     return data

@@ -12,7 +12,7 @@ from experiments.calibration import calibration, log_softmax, reliability
 from experiments.data import Data
 from experiments.engines.awake import awake
 from experiments.engines.order import chunks
-from experiments.engines.scoring import Scoring
+from experiments.engines.scoring import Scoring, probabilities
 from experiments.engines.thinned import DRAWS, thinned
 from experiments.errors import UserError, guess
 from experiments.spec import Part, Trial
@@ -112,7 +112,7 @@ def evaluated(
         findings.scores[split] |= {name: np.mean([scores[name] for scores in by_draw], axis=0) for name in by_draw[0]}
         return
     if spec.name == "predictions":
-        findings.curves.update(answers(split, pairs, data, rows))
+        findings.curves.update(answers(split, pairs, data, rows, scoring.logits))
         findings.scores[split] |= scoring(outputs, split)
         return
     findings.scores[split] |= by_name([calibration(*pair) for pair in pairs])
@@ -124,16 +124,17 @@ def evaluated(
 
 
 def answers(
-    split: str, pairs: list[tuple[np.ndarray, np.ndarray]], data: list[Data], rows: list[np.ndarray]
+    split: str, pairs: list[tuple[np.ndarray, np.ndarray]], data: list[Data], rows: list[np.ndarray], logits: bool
 ) -> dict[str, np.ndarray]:
     """What is predicted for the rows of a split, a column a unit: `validation_0`; and the truth, `validation_truth`.
 
-    Probabilities of classes, or values in units of `y` with the known part of the quantity (`Table.base`).
+    Probabilities of classes, or values in units of `y` with the known part of the quantity (`Table.base`). `logits`
+    says whether networks end in class scores or in probabilities.
     """
     columns: dict[str, list[np.ndarray]] = {}
     for (outputs, y), trial_data, part in zip(pairs, data, rows, strict=True):
         if trial_data.table.classes:
-            truth, values = y, np.exp(log_softmax(outputs))
+            truth, values = y, probabilities(outputs, logits)
         else:
             base = (
                 0.0

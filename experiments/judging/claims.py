@@ -74,6 +74,7 @@ class Member:
             evidence.complete((label for label in self.pair if label != THEORY), measure),
             seen.allowance,
             seen.left,
+            look > 0,
         )
 
 

@@ -28,13 +28,24 @@ Technometrics 24: 295-300). Otherwise a part's verdict must survive Holm's corre
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 import numpy as np
 
 from experiments.judging.allowance import NOTHING, Allowance
 from experiments.judging.chances import Chances, chances
 from experiments.judging.replicates import more_replicates
-from experiments.judging.statistics import LEVEL, Interval, effect_size, holm, interval, p_above, p_below
+from experiments.judging.statistics import (
+    LEVEL,
+    Interval,
+    effect_size,
+    holm,
+    interval,
+    moments,
+    p_above,
+    p_below,
+    present,
+)
 
 ALPHA = 1 - LEVEL
 SUPPORTED, PARTLY, CONTRADICTED = "supported", "partly", "contradicted"
@@ -57,6 +68,7 @@ class Stated:
         complete: whether every replicate of this look has ended; else nothing is judged.
         allowance: what the interval allows for beside the differences' scatter.
         left: how many more pairs have nothing to compare.
+        tuned_again: whether settings are not tuned again at later looks: half of their choice's variance goes by that.
     """
 
     differences: np.ndarray
@@ -67,6 +79,7 @@ class Stated:
     complete: bool = True
     allowance: Allowance = NOTHING
     left: int = 0
+    tuned_again: bool = True
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,7 @@ class Comparison:
         ended: whether all replicates of the look have ended; else nothing was judged.
         left: how many more pairs have nothing to compare.
         look: at which it was judged, counted from 0.
+        error: the standard error, what is allowed for included; None for medians.
     """
 
     interval: Interval
@@ -100,6 +114,7 @@ class Comparison:
     ended: bool = True
     left: int = 0
     look: int = 0
+    error: float | None = None
 
     @property
     def direction(self) -> str:
@@ -143,9 +158,10 @@ def judge(parts: Sequence[Stated], earlier: Sequence[Comparison] = ()) -> list[C
         if comparison.verdict == OPEN and part.kind != EXACT and part.complete:
             strictest = part.alpha / (1 if alike else len(tested))
             stated = (part.differences, part.margin, part.centre, part.kind, strictest)
-            more = more_replicates(*stated, part.allowance)
-            chosen = replace(part.allowance, choice=0.0)
-            limited = more is None and chosen != part.allowance and more_replicates(*stated, chosen) is not None
+            later = replace(part.allowance, choice=part.allowance.choice * (1 if part.tuned_again else sqrt(1 / 2)))
+            more = more_replicates(*stated, later)
+            chosen = replace(later, choice=0.0)
+            limited = more is None and chosen != later and more_replicates(*stated, chosen) is not None
             comparison = replace(comparison, more=more, limited=limited)
         judged.append(comparison)
     return judged
@@ -158,7 +174,11 @@ def compare(part: Stated) -> Comparison:
     effect = interval(part.differences, part.centre, 1 - part.alpha, part.allowance)
     size = effect_size(part.differences) if part.centre == "mean" else None
     chance = chances(part.differences, part.margin, part.centre, part.allowance)
-    comparison = Comparison(effect, part.margin, OPEN, chance, 1.0, size, ended=part.complete, left=part.left)
+    summed = part.centre != "median" and effect.n > 1
+    error = moments(present(part.differences), part.centre, part.allowance)[1] if summed else None
+    comparison = Comparison(
+        effect, part.margin, OPEN, chance, 1.0, size, ended=part.complete, left=part.left, error=error
+    )
     if not effect.n or not part.complete:
         return comparison
     verdict = position(effect, part.margin, part.kind)

@@ -4,11 +4,14 @@ from typing import cast
 
 import pandas as pd
 
+from experiments.judging.pooling import pooled
 from experiments.judging.ranks import comparison
+from experiments.judging.verdicts import SUPPORTED
 from experiments.report.shapes.charts import RankChart
 from experiments.report.shapes.claims import ClaimRow
-from experiments.report.shapes.run import DatasetClaim, DatasetComparison, DatasetVerdict
+from experiments.report.shapes.run import DatasetClaim, DatasetComparison, DatasetPart, DatasetVerdict
 from experiments.report.shapes.studies import StudySummary
+from experiments.report.wording import UNITS, change, decimals, step
 
 
 def over_datasets(studies: list[StudySummary]) -> list[DatasetComparison]:
@@ -53,4 +56,21 @@ def claim_over_datasets(claims: list[ClaimRow]) -> DatasetClaim:
         {"verdict": claim["verdict"], "anchor": claim["anchor"], "effect": claim["pairs"][claim["decisive"]]["text"]}
         for claim in claims
     ]
-    return {"id": claims[0]["id"], "text": claims[0]["text"], "verdicts": verdicts}
+    parts = [part_over_datasets(claims, index) for index in range(len(claims[0]["pairs"]))]
+    return {"id": claims[0]["id"], "text": claims[0]["text"], "verdicts": verdicts, "parts": parts}
+
+
+def part_over_datasets(claims: list[ClaimRow], index: int) -> DatasetPart:
+    """One part of a claim over data sets; its mean only where all of them have the same unit."""
+    pairs, units = [claim["pairs"][index] for claim in claims], {claim["unit"] for claim in claims}
+    measured = [(pair["estimate"], pair["error"]) for pair in pairs if pair["estimate"] is not None and pair["error"]]
+    mean = pooled(*zip(*measured, strict=True)) if len(measured) == len(pairs) and len(units) == 1 else None
+    unit = UNITS[claims[0]["unit"]].apart
+    held = sum(pair["verdict"] == SUPPORTED for pair in pairs)
+    return {
+        "treatment": pairs[0]["treatment"],
+        "baseline": pairs[0]["baseline"],
+        "holds": f"{held} of {len(pairs)}",
+        "mean": change(mean.centre, mean.low, mean.high, unit) if mean else "",
+        "between": step(mean.between, unit, decimals(mean.between, 0.0, mean.between, unit)) if mean else "",
+    }

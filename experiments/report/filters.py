@@ -20,8 +20,12 @@ def slug(name: str) -> str:
 
 
 def page(name: str) -> str:
-    """The file of a page; the front page and the glossary have theirs."""
-    return f"{slug(name)}_.html" if slug(name) in ("index", "glossary") else f"{slug(name)}.html"
+    """The file of a page; the front page and the glossary have theirs.
+
+    The point of a study on one of several data sets, `a.b`, stays: it tells it from a study called `a_b`.
+    """
+    file = ".".join(map(slug, name.split(".")))
+    return f"{file}_.html" if file in ("index", "glossary") else f"{file}.html"
 
 
 def data_sentence(data: Data) -> str:

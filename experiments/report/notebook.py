@@ -31,11 +31,11 @@ def html(summary: Summary, page: str | None = None) -> str:
 def drawings(summary: Summary, name: str) -> list[Markup]:
     """The first figures of a run: rankings or charts, then learning curves; and how a search found its best."""
     studies = list(enumerate(summary["studies"]))
-    first = [overview(study, f"{name}-{place}") for place, study in studies]
-    curves = [figures.learning(study, f"{name}-{place}-learning") for place, study in studies if study["trained"]]
+    first = [overview(study, f"{name}-{number}") for number, study in studies]
+    curves = [figures.learning(study, f"{name}-{number}-learning") for number, study in studies if study["trained"]]
     searched = [
-        figures.FIGURES[chart["kind"]](chart, f"{name}-search-{place}")
-        for place, search in enumerate(summary["searches"][:MOST])
+        figures.FIGURES[chart["kind"]](chart, f"{name}-search-{number}")
+        for number, search in enumerate(summary["searches"][:MOST])
         for chart in search["charts"]["progress"][:1]
     ]
     return [Markup(svg) for svg in [*[svg for svg in (*first, *curves) if svg][:MOST], *searched] if svg]

@@ -21,6 +21,7 @@ from experiments.report.shapes.studies import StudySummary
 from experiments.report.wording import plural, setting
 
 INKS = {SUPPORTED: "yes", PARTLY: "part", CONTRADICTED: "no", SMALL: "same", ABOUT: "about", OPEN: "open"}
+SUMMARY = "summary.json"
 MANY = 20  # studies whose figures take longer than processes to start
 SIGNS = {SUPPORTED: "✓", PARTLY: "◐", CONTRADICTED: "✗", SMALL: "≈", ABOUT: "|", OPEN: "?"}
 
@@ -34,6 +35,7 @@ def write(summary: Summary, folder: str | Path, processes: int = 1, going: bool 
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    before = pages(folder)
     templates = environment()
     templates.globals["going"] = going
     drawings: dict[str, dict[str, Markup]] = {}
@@ -63,8 +65,19 @@ def write(summary: Summary, folder: str | Path, processes: int = 1, going: bool 
     front = templates.get_template("index.html").render(summary=summary, figures=drawings, shows=shows)
     replace(folder / "index.html", front)
     replace(folder / PAGE, glossary_page(templates, summary))
-    replace(folder / "summary.json", json.dumps(summary, ensure_ascii=False, allow_nan=False) + "\n")
+    replace(folder / SUMMARY, json.dumps(summary, ensure_ascii=False, allow_nan=False) + "\n")
+    for file in before - pages(folder):  # of data or studies that have made way for others
+        (folder / file).unlink(missing_ok=True)
     return folder / "index.html"
+
+
+def pages(folder: Path) -> set[str]:
+    """The files of the studies and searches that the summary in a folder has; none if there is no summary to read."""
+    try:
+        summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+        return {filters.page(str(part["name"])) for kind in ("studies", "searches") for part in summary[kind]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def present(folder: Path, model: Any) -> Any:

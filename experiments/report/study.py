@@ -15,6 +15,7 @@ from experiments.report.sections.advice import advice
 from experiments.report.sections.answers import answers
 from experiments.report.sections.charts import charts
 from experiments.report.sections.claims import claims
+from experiments.report.sections.confusion import saved_mistakes
 from experiments.report.sections.layers import layers
 from experiments.report.sections.learning import curves, epochs_to_target
 from experiments.report.sections.protocol import protocol, tuned_option
@@ -96,11 +97,14 @@ def summarise_study(evidence: Evidence, verdicts: list[Verdict]) -> StudySummary
         "table": table(evidence),
     }
     method = advised(evidence, course(evidence)) if study.get("recipe") else findings["ranking"]["winner"]
+    advised_network = recommended(evidence, method)
+    if study.get("recipe") and advised_network:
+        findings["charts"] += saved_mistakes(evidence, advised_network["method"], advised_network["key"])
     return {
         **findings,
         "answers": answers(findings),
         "recipe": best_recipe(evidence, method),
-        "recommended": recommended(evidence, method),
+        "recommended": advised_network,
     }
 
 

@@ -7,9 +7,10 @@ from experiments.judging.claims import verdicts
 from experiments.judging.gathering import gather
 from experiments.judging.ledger import counts as tally
 from experiments.report.datasets import over_datasets
-from experiments.report.filters import slug
+from experiments.report.filters import page
 from experiments.report.searches import searches as stored_searches
 from experiments.report.searching.whole import summarise_search
+from experiments.report.sections.answers import NOTHING
 from experiments.report.sections.ledger import ledger_rows
 from experiments.report.sections.standing import standing
 from experiments.report.shapes.claims import RunAnswer
@@ -25,7 +26,7 @@ NOTES = "notes"  # of the plan, among the facts of a run
 BROUGHT = ", on its own data"  # beside answers about the reader's
 MOST, FEW = 6, 3  # short answers; studies that a title names
 # of each kind, in this order, so that none crowds out the others
-SHARES = {"recipe": MOST, "failed": 2, "best": 2, "advice": 1, "told": 1, "fast": 1, "alike": 1, "open": 1}
+SHARES = {"recipe": MOST, "failed": 2, "best": 2, "advice": 1, "settled": 1, "fast": 1, "alike": 1, "open": 1}
 
 
 def summarise(results: Results) -> Summary:
@@ -36,10 +37,10 @@ def summarise(results: Results) -> Summary:
     """
     gathered = gather(results)
     studies = [summarise_study(*pair) for pair in zip(gathered, verdicts(gathered), strict=True)]
-    pages = {slug(study["name"]) for study in studies}  # a search and a study of the same name have a page each
+    pages = {page(study["name"]) for study in studies}  # a search and a study of the same name have a page each
     searches = [summarise_search(results, search) for search in stored_searches(results)]
     for search in searches:
-        search["name"] += ".search" if slug(search["name"]) in pages else ""
+        search["name"] += ".search" if page(search["name"]) in pages else ""
     used = [study for study in [*studies, *searches] if study["data"]["rows"]]
     asked = [study for study in used if not study.get("own_data")]  # some studies bring data of their own
     datasets = {study["data"]["name"]: study["data"] for study in asked or used}
@@ -78,11 +79,11 @@ def worthiest(studies: list[StudySummary]) -> list[DatasetWorth]:
 
 def title(datasets: list[str], studies: list[StudySummary], searches: list[SearchSummary]) -> str:
     """The heading of the front page: the reader's question, on the reader's data if there are any."""
-    places = listing([name.replace("_", " ") for name in datasets])
+    tables = listing([name.replace("_", " ") for name in datasets])
     if not studies and searches:
-        return f"Searches on {places}"
-    if places:
-        return f"What helps on {places}"
+        return f"Searches on {tables}"
+    if tables:
+        return f"What helps on {tables}"
     if len(studies) < 2:
         return studies[0]["question"] if studies else "Nothing has run yet"
     titles = [study["title"] for study in studies]
@@ -119,6 +120,7 @@ def short_answers(studies: list[StudySummary]) -> list[RunAnswer]:
         {"study": study["name"], "title": study["title"] + (BROUGHT if mixed and study["own_data"] else ""), **answer}
         for study in studies
         for answer in study["answers"]
+        if answer["bold"] != NOTHING  # said once, not for each study
     ]
     answers = [answer for answer in answers if answer["kind"] != "open"] or answers  # what says nothing yet, last
     kinds = list(SHARES)

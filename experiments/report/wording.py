@@ -1,5 +1,6 @@
 """Numbers in words: units, as many digits as the interval justifies, intervals, counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import floor, inf, isfinite, isnan, log10
 
@@ -128,6 +129,16 @@ def plural(count: int, noun: str) -> str:
 def listing(names: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def told_apart(names: Sequence[str]) -> tuple[str, list[str], str]:
+    """The words with which all names begin, the rest of each, at least a word, and the words with which all end."""
+    rows, shared = [name.split() for name in names], {0: list[str](), -1: list[str]()}
+    for end, words in shared.items():
+        while len(rows) > 1 and min(map(len, rows)) > 1 and len({row[end] for row in rows}) == 1:
+            words.append(rows[0][end])
+            rows = [row[1:] if end == 0 else row[:-1] for row in rows]
+    return " ".join(shared[0]), [" ".join(row) for row in rows], " ".join(reversed(shared[-1]))
 
 
 def duration(seconds: float) -> str:

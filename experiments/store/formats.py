@@ -4,7 +4,7 @@
 |---|---|---|
 | 1 | 0.1.0 | `plan.learning_rate` was 0 for a simulation that tunes nothing; it is `plan.setting`, and null there. |
 | | | In `studies.spec`, `parent` was `of`, `data_title` was `on`, and a method's `position` was `at`. |
-| 2 | 0.2.0 | `plan.role` was never `retune`. |
+| 2 | 0.2.0 | `plan.role` was never `retune`; `points` of curves and layers were text. |
 | 3 | | |
 
 The first files of format 1 have no tables of searches.

@@ -144,11 +144,10 @@ class Results:
 
     def layer_ends(self, keys: Sequence[str]) -> pd.DataFrame:
         """Layer statistics of some trials before training and after the last epoch: `first` and `last`."""
-        return self.query(
-            "SELECT key, layer, statistic, json_extract(points, '$[0]') AS first, "
-            f"json_extract(points, '$[#-1]') AS last FROM layers WHERE {AMONG}",
-            keys,
-        ).astype({"first": float, "last": float})
+        table = listed(self.query(f"SELECT key, layer, statistic, points FROM layers WHERE {AMONG}", keys))
+        lines = table.pop("points")
+        ends = {"first": [line[0] for line in lines], "last": [line[-1] for line in lines]}
+        return table.assign(**ends).astype({"first": float, "last": float})
 
     @cached_property
     def studies(self) -> list[dict[str, Any]]:

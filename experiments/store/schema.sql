@@ -24,14 +24,14 @@ CREATE TABLE IF NOT EXISTS curves (
     key TEXT NOT NULL REFERENCES trials (key) ON DELETE CASCADE,
     split TEXT NOT NULL,
     metric TEXT NOT NULL,
-    points TEXT NOT NULL,                   -- JSON array, epoch 1 first
+    points BLOB NOT NULL,                   -- JSON array, epoch 1 first, compressed by zlib; as text before format 3
     PRIMARY KEY (key, split, metric)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS layers (
     key TEXT NOT NULL REFERENCES trials (key) ON DELETE CASCADE,
     layer TEXT NOT NULL,
     statistic TEXT NOT NULL,
-    points TEXT NOT NULL,                   -- JSON array, epoch 0 (before training) first
+    points BLOB NOT NULL,                   -- as in curves, epoch 0 (before training) first
     PRIMARY KEY (key, layer, statistic)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS studies (

@@ -10,6 +10,7 @@ from typing import Any
 
 from experiments.record import Curves, Record
 from experiments.spec import dumps
+from experiments.store.line import unpacked
 from experiments.store.writing import Store, finals
 
 
@@ -59,7 +60,7 @@ def records(store: Store, keys: Iterable[str], retry: bool = False) -> dict[str,
     for key, split, metric, points in store.database.execute(
         "SELECT key, split, metric, points FROM curves WHERE key IN (SELECT value FROM json_each(?))", (wanted,)
     ):
-        values = [math.nan if value is None else value for value in json.loads(points)]
+        values = [math.nan if value is None else value for value in unpacked(points)]
         curves.setdefault(key, {}).setdefault(split, {})[metric] = values
     stored = store.database.execute(
         "SELECT key, status, reason, epochs, best_epoch, steps, parameters, scores, engine, compile_seconds, "

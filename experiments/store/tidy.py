@@ -4,6 +4,8 @@ import json
 
 import pandas as pd
 
+from experiments.store.line import unpacked
+
 Scores = dict[str, dict[str, float]]
 
 
@@ -20,12 +22,12 @@ def flat(scores: Scores) -> dict[str, float]:
 
 def listed(table: pd.DataFrame) -> pd.DataFrame:
     """The table with its column `points` as lists; null is None."""
-    return table.assign(points=[json.loads(text) for text in table["points"]])
+    return table.assign(points=[unpacked(line) for line in table["points"]])
 
 
 def long(table: pd.DataFrame, first: int) -> pd.DataFrame:
     """The table with one row a value of `points`, in the columns `epoch`, which begins with `first`, and `value`."""
-    table["value"] = [json.loads(text) for text in table.pop("points")]
+    table["value"] = [unpacked(line) for line in table.pop("points")]
     table["epoch"] = [list(range(first, first + len(values))) for values in table["value"]]
     table = table.explode(["epoch", "value"], ignore_index=True).dropna(subset=["epoch"])
     return table.astype({"epoch": int, "value": float})

@@ -1,6 +1,5 @@
 """Store: finished trials in SQLite, one transaction a stack, safe against kill -9 and against a second run."""
 
-import json
 import math
 import sqlite3
 from collections.abc import Generator, Iterable
@@ -12,6 +11,7 @@ from typing import Any
 
 from experiments.record import Curves, Record
 from experiments.spec import Simulation, Trial, dumps
+from experiments.store.line import packed
 from experiments.store.opening import StoreError, writable
 from experiments.study import Study
 
@@ -115,12 +115,6 @@ def finals(record: Record) -> dict[str, dict[str, float | str]]:
     }
 
 
-def rows(key: str, curves: Curves) -> list[tuple[str, str, str, str]]:
+def rows(key: str, curves: Curves) -> list[tuple[str, str, str, bytes]]:
     """The rows of `curves` or `layers` for one trial."""
-    return [(key, group, name, points(line)) for group, lines in curves.items() for name, line in lines.items()]
-
-
-def points(values: Iterable[float]) -> str:
-    """A JSON array with nine significant digits (all that float32 holds); null for what is not finite."""
-    rounded = [float(f"{value:.9g}") if math.isfinite(value) else None for value in values]
-    return json.dumps(rounded, separators=(",", ":"))
+    return [(key, group, name, packed(line)) for group, lines in curves.items() for name, line in lines.items()]

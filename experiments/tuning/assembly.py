@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from experiments.spec import SEEDED, Part, Trial, part, seeded
+from experiments.spec import SEEDED, Part, Trial, answering, part, seeded
 from tuner_configs.search import Layers, Search
 
 FIELDS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "diagnostics", "halt"))
@@ -58,8 +58,7 @@ def trial(search: Search, values: dict[str, Any], epochs: int, replicate: int) -
 
 def final_trial(search: Search, values: dict[str, Any], replicate: int) -> Trial:
     """The trial of some values as a finalist: for all epochs, and with its predictions stored, for an ensemble."""
-    made = trial(search, values, search.budget.epochs, replicate)
-    return made if made.evaluation else replace(made, evaluation=part("predictions"))
+    return answering(trial(search, values, search.budget.epochs, replicate))
 
 
 def placed(values: dict[str, Any], layers: Layers | None) -> dict[str, Any]:

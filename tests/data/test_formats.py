@@ -147,7 +147,18 @@ COLUMNS = {  # a column's values, what the file of text would give, what is said
     ),
     "a time zone": (
         pd.to_datetime(["2024-01-02 03:00", "2024-01-02 04:00", None]).tz_localize("Asia/Tokyo"),
-        ["2024-01-01T18:00:00", "2024-01-01T19:00:00", None],
+        ["2024-01-01T18:00:00Z", "2024-01-01T19:00:00Z", None],
+        "",
+    ),
+    "midnights of a time zone": (pd.to_datetime(["2024-01-02", None]).tz_localize("UTC"), ["2024-01-02", None], ""),
+    "moments of Python": (
+        pd.Series([datetime.datetime(2024, 1, 2, 3), None, datetime.datetime(1650, 1, 1)], dtype=object),
+        ["2024-01-02T03:00:00", None, "1650-01-01T00:00:00"],
+        "",
+    ),
+    "zoned moments of Python": (
+        [datetime.datetime(2024, 1, 2, 3, tzinfo=datetime.UTC), None],
+        ["2024-01-02T03:00:00Z", None],
         "",
     ),
     "dates of Python": ([datetime.date(2024, 1, 2), None, datetime.date(1850, 1, 1)],

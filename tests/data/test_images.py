@@ -35,10 +35,7 @@ def test_the_images_of_every_class_in_the_order_of_their_names(ending, tmp_path)
     assert made.x.shape == (20, 8, 6) and made.x.dtype == np.float32 and made.classes == ("cat", "dog")
     assert made.y.tolist() == [0] * 10 + [1] * 10
     assert made.x[:, 4, 3].tolist() == [*range(10), *range(10)]
-    assert made.notes == (
-        "20 images of 2 classes: cat 10, dog 10",
-        "all are 8 x 6 pixels (height x width), in greyscale",
-    )
+    assert made.notes == ("all are 8 x 6 pixels (height x width), in greyscale",)
 
 
 MODES = {  # how the images of one class are stored; the shape of the table, what its first row's first pixel is
@@ -62,7 +59,7 @@ def test_colours_are_kept_where_any_image_has_them(name, tmp_path):
         convert(picture(number)).save(tmp_path / "photos" / "cat" / f"{number:02}.png")
     made = table(path)
     assert made.x.shape == shape and made.x[0, 0, 0].tolist() == first
-    assert ("colour" in made.notes[1]) == (len(shape) == 4)
+    assert ("colour" in made.notes[0]) == (len(shape) == 4)
 
 
 SIZES = {  # what is asked for; the size that all get
@@ -80,7 +77,7 @@ def test_all_images_get_one_size(name, tmp_path):
     asked, size, expected = SIZES[name]
     made = table(folder(tmp_path / "photos", size), asked)
     assert made.x.shape[1:] == expected
-    assert (f"resized to {expected[0]} x {expected[1]}" in made.notes[1]) == (expected != size)
+    assert (f"resized to {expected[0]} x {expected[1]}" in made.notes[0]) == (expected != size)
 
 
 def test_images_of_several_sizes_are_resized_and_it_is_said(tmp_path):
@@ -88,7 +85,7 @@ def test_images_of_several_sizes_are_resized_and_it_is_said(tmp_path):
     picture(3, (30, 50)).save(tmp_path / "photos" / "cat" / "other.png")
     made = table(path)
     assert made.x.shape == (21, 32, 32) and (made.x[10] == 3).all()
-    assert "2 sizes, from 8 to 30 pixels high and from 6 to 50 wide: all resized to 32 x 32" in made.notes[1]
+    assert "2 sizes, from 8 to 30 pixels high and from 6 to 50 wide: all resized to 32 x 32" in made.notes[0]
 
 
 Layout = namedtuple("Layout", "parts test validation note")

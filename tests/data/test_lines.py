@@ -69,11 +69,13 @@ def test_the_plan_and_the_report_say_what_was_decided(tmp_path):
     data, output = part(str(path)), StringIO()
     show_data(Console(file=output, width=60), [data, data.but(scaling="robust"), part("wine")])
     notes = (
+        "40 rows; 2 classes: 0 20, 1 20",
+        "learned from 1 column: [bold]price",
         "label: 2 different whole numbers, taken as classes (--task regression for a quantity)",
         "[bold]price: text like $0, read as numbers",
         "name: 40 different texts, left out",
     )
     head = output.getvalue().splitlines()
-    assert head[:4] == ["mine.csv, predicting label:", *(f"  {note}" for note in notes)]
+    assert head[:6] == ["mine.csv, predicting label:", *(f"  {note}" for note in notes)]
     assert output.getvalue().count("mine.csv") == 1 and "wine" not in output.getvalue()
     assert load(data).facts()["source"].startswith("; ".join(["mine.csv, predicting label", *notes]))

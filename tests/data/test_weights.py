@@ -21,7 +21,7 @@ def mine(tmp_path, monkeypatch):
 def test_weights_are_read_and_not_learned_from(mine):
     table = load(mine)
     assert table.weights.tolist() == [n % 4 for n in range(60)] and table.x.shape == (60, 2)
-    assert table.notes[0] == "weighted by visits, from 0 to 3, which is not learned from; 15 rows weigh nothing"
+    assert table.notes[2] == "weighted by visits, from 0 to 3, which is not learned from; 15 rows weigh nothing"
     known = prepare(mine, 0)
     assert known.weights.dtype == np.float32 and known.weights[known.rows.train].mean() == pytest.approx(1)
 

@@ -12,6 +12,7 @@ from experiments.data import load, prepare
 from experiments.engines import fit
 from experiments.engines.awake import awake
 from experiments.engines.backends import backend
+from experiments.engines.evaluation import answers
 from experiments.engines.grouping import program_key
 from experiments.errors import UserError
 from experiments.spec import part
@@ -192,3 +193,13 @@ def test_sizes_of_noise_stack_and_keep_to_their_trial():
 def test_what_cannot_be_evaluated_is_refused(changes, message):
     with pytest.raises(UserError, match=message):
         fit.run(trial(epochs=1, **changes))
+
+
+@pytest.mark.parametrize("logits", [True, False])
+def test_what_is_stored_of_classes_are_probabilities_whatever_a_network_ends_in(logits):
+    data = prepare(part("wine"), 0)
+    y, scores = data.y[data.rows.test], RNG.normal(size=(len(data.rows.test), 3)) * 3
+    shares = np.exp(log_softmax(scores))
+    stored = answers("test", [(scores if logits else shares, y)], [data], [data.rows.test], logits)
+    np.testing.assert_array_equal(stored["test_truth"][0], y)
+    np.testing.assert_allclose(np.stack([stored[f"test_{unit}"][0] for unit in range(3)], 1), shares, atol=1e-5)

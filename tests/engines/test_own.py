@@ -21,7 +21,7 @@ from experiments.errors import UserError
 from experiments.execution.work import Trained, work
 from experiments.own import PartError
 from experiments.spec import part
-from tests.marks import tried
+from tests.marks import tried, whole
 from tests.samples import trial
 
 HERE = __name__
@@ -185,6 +185,7 @@ def test_a_loss_of_the_users_own_trains_the_same_in_both_engines(name):
     agree(records[sample.key], fit.run(sample))
 
 
+@whole
 def test_the_weights_of_classes_count():
     sample, equal = case("dense", loss=own("Weighted", weights=(2.0,) * 10)), case("dense")
     _, records = trained([sample, equal])

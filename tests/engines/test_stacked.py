@@ -28,8 +28,8 @@ def curve(record, split="validation", metric="loss"):
     return np.array(record.curves[split][metric])
 
 
-# with slots, slots that matrices alone have; sgd is what most tests here train with, schedule-free has a test below
-@pytest.mark.parametrize("optimizer", tried(sorted(names.OPTIMIZERS), ("adam", "muon")))
+# with slots, which matrices alone have; sgd and adam are what most tests here train with
+@pytest.mark.parametrize("optimizer", tried(sorted(names.OPTIMIZERS), ("muon",)))
 def test_every_optimizer_trains_the_same_in_both_engines(optimizer):
     rate = 0.05 if optimizer in ("sgd", "momentum", "nesterov", "adagrad") else 0.005
     sample = trial(optimizer=part(optimizer, learning_rate=rate))
@@ -66,7 +66,7 @@ def test_a_schedule_and_weight_decay_and_clipping_train_the_same_in_both_engines
 
 
 # a rule without slots of its own, and one that settles in a way of its own without a running mean
-@pytest.mark.parametrize("optimizer", ["sgd", "schedule_free_adamw"])
+@pytest.mark.parametrize("optimizer", tried(("sgd", "schedule_free_adamw"), ("sgd",)))
 def test_a_running_mean_trains_and_judges_the_same_in_both_engines(optimizer):
     means = part(optimizer, learning_rate=0.05, weight_decay=0.02, use_ema=True, ema_overwrite_frequency=7)
     trials = [trial(optimizer=means.but(ema_momentum=momentum), early="steps") for momentum in (0.6, 0.95)]
@@ -276,7 +276,7 @@ def test_penalties_and_bounds_stack():
 LOSSES = ("cross_entropy", "negative_log_likelihood", "softmax_squared_error", "smoothed_cross_entropy")
 
 
-@pytest.mark.parametrize("loss", tried(LOSSES, LOSSES[2:]))  # cross-entropy has the test below
+@pytest.mark.parametrize("loss", tried(LOSSES, LOSSES[2:3]))  # cross-entropy has the test below
 def test_every_loss_of_classes_trains_the_same_in_both_engines(loss):
     sample = trial(model=SMALL.but(hidden=(8,)), loss=part(loss))
     np.testing.assert_allclose(curve(fit.run(sample)), curve(together([sample])[0]), rtol=1e-4, atol=1e-5)

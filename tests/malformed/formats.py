@@ -7,6 +7,8 @@ import json
 import numpy as np
 import openpyxl
 import pandas as pd
+import pyarrow as pa
+from pyarrow.parquet import write_table
 
 from tests.malformed.case import Case
 from tests.malformed.files import lines
@@ -19,6 +21,14 @@ FRAME = pd.DataFrame(
 def parquet(frame):
     """A DataFrame's bytes as Parquet."""
     return frame.to_parquet()
+
+
+def twice(name):
+    """The bytes of Parquet with two columns of one name, as programs other than pandas write them."""
+    sink = io.BytesIO()
+    columns = [pa.array(FRAME[column]) for column in ("size", "weight", "label")]
+    write_table(pa.table(columns, names=[name, name, "label"]), sink)
+    return sink.getvalue()
 
 
 def feather(frame):
@@ -70,6 +80,7 @@ CASES = [
     case("Parquet without rows", "mine.parquet", parquet(FRAME[:0]), "no rows", "size, weight, label"),
     case("Parquet without columns", "mine.parquet", parquet(FRAME[[]]), "no rows"),
     case("Parquet of one column", "mine.parquet", parquet(FRAME[["label"]]), "no usable feature"),
+    case("Parquet with a name twice", "mine.parquet", twice("size"), "2 columns have the same name, 'size'"),
     case("Parquet of a few rows", "mine.parquet", parquet(FRAME[:6]), "at least 10 rows", "6"),
     case("Parquet with a gap in the target", "mine.parquet",
          parquet(FRAME.assign(label=FRAME.label.where(FRAME.index != 4))),

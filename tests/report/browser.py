@@ -30,8 +30,10 @@ def browse(page: Path, tmp_path: Path, *flags: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
 
 
-def ask(page: Path, script: str, tmp_path: Path, width: int = WIDE, dark: bool = False) -> Any:
-    """The JSON that an asynchronous script returns in a page."""
+def ask(
+    page: Path, script: str, tmp_path: Path, width: int = WIDE, dark: bool = False, flags: tuple[str, ...] = ()
+) -> Any:
+    """The JSON that an asynchronous script returns in a page; `flags` are for the browser."""
     text = page.read_text()
     if dark:
         assert DARK in text
@@ -45,7 +47,7 @@ def ask(page: Path, script: str, tmp_path: Path, width: int = WIDE, dark: bool =
         f"<title></title><iframe style='border:0;width:{width}px;height:900px' src='{probe.as_uri()}'></iframe>"
     )
     try:
-        shown = browse(probe if width == WIDE else outer, tmp_path, "--dump-dom")
+        shown = browse(probe if width == WIDE else outer, tmp_path, "--dump-dom", *flags)
     finally:
         probe.unlink()
     title = shown.partition("<title>")[2].partition("</title>")[0]

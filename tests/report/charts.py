@@ -102,6 +102,16 @@ def parallel(count: int = 2, **changes: Any) -> dict[str, Any]:
     return {"title": "Side by side", "higher_is_better": True, "axes": [*axes, score], **changes}
 
 
+def critical_difference(count: int = 2, **changes: Any) -> dict[str, Any]:
+    """Methods half a rank apart, neighbours joined by bars."""
+    rows = [
+        {"method": label, "average_rank": 1 + index / 2, "slot": index} for index, label in enumerate(labels(count))
+    ]
+    groups = [labels(count)[start : start + 3] for start in range(0, count - 2, 2)]
+    chart = {"title": "Mean ranks", "methods": rows, "datasets": 9, "groups": groups, "critical_difference": 1.2}
+    return {**chart, "alpha": 0.05, "chi_square": 3.0, "f": 2.0, "p": 0.04, **changes}
+
+
 CHARTS = {
     "budget": lines,
     "calibration": calibration,

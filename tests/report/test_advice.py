@@ -6,8 +6,11 @@ from experiments.advice import Advice
 from experiments.checking.studies import check
 from experiments.errors import UserError
 from experiments.report import build
+from experiments.report.sections.advice import choice
 from experiments.study import method
 from tests.report.factory import Truth, World, fill, tiny
+
+SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 
 
 def page(folder, scores, **changes):
@@ -51,6 +54,20 @@ def test_the_cheapest_that_loses_nothing_is_advised(tmp_path, scores, chosen):
 def test_what_may_be_the_best_is_advised_if_it_is_better_than_the_baseline(tmp_path, scores, bold):
     (answer,) = page(tmp_path, scores, advice=(Advice(("half", "fifth"), "none"),))["answers"]
     assert answer["bold"] == bold
+
+
+@pytest.mark.parametrize(
+    ("several", "said"),
+    [
+        (["dropout 0.1 on 100 rows", "dropout 0.5 on 100 rows"], "dropout 0.1 or 0.5 on 100 rows"),
+        ([f"dropout {share} on 100 rows" for share in SHARES[:4]], "dropout 0.1 to 0.4 on 100 rows"),
+        ([f"dropout {share} on 100 rows" for share in SHARES[::2]], "dropout 0.1, 0.3 or 0.5 on 100 rows"),
+        (["half", "a fifth", "none of it"], "half, a fifth or none of it"),
+    ],
+)
+def test_methods_that_are_alike_share_their_words(several, said):
+    methods = [f"dropout {share} on 100 rows" for share in SHARES]
+    assert choice(several, methods if several[0] in methods else several) == said
 
 
 def test_nothing_measured_is_nothing_advised(tmp_path):

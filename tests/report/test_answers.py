@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.report.sections.answers import answers, best_answer, claim_answers
+from experiments.report.sections.answers import answers, best_answer, claim_answers, speed_answer
 
 
 def study(tied, methods="abc", better="higher", avoid="", unlearned=None):
@@ -38,6 +38,49 @@ def test_a_method_is_recommended_only_where_it_alone_may_be_the_best(tied, metho
     answer = best_answer(study(tied, methods, avoid=avoid))
     assert answer["bold"] == bold
     assert answer["text"].endswith(words)
+
+
+def test_scores_that_are_written_alike_are_no_range():
+    alike = study("ab", "abc")
+    for row in alike["ranking"]["methods"]:
+        row["test_score"]["value"] = "96 %"
+    assert best_answer(alike)["text"].startswith("Their test accuracy is 96 %, n = 5.")
+
+
+def speeds(first, epochs):
+    """What a study says of speed: the methods that may be the first, and the epochs that each takes, None for never."""
+    rows = [
+        {"method": name, "slot": slot, "n": 5, "centre": value, "first": name in first, "value": f"{value} epochs",
+         "text": f"{value} epochs (1 to 9)"}
+        for slot, (name, value) in enumerate(zip("abcdefg", epochs, strict=False))
+    ]  # fmt: skip
+    return {"epochs_to_target": rows, "target_text": "92 %", "by_epoch": {"score_title": "accuracy"}}
+
+
+@pytest.mark.parametrize(
+    ("first", "epochs", "bold", "text"),
+    [
+        ("a", (2, 4), "A reaches 92 % validation accuracy first.",
+         "It takes 2 epochs (1 to 9), n = 5. B is last: 4 epochs (1 to 9), n = 5."),
+        ("a", (2, None), "A reaches 92 % validation accuracy first.",
+         "It takes 2 epochs (1 to 9), n = 5. B mostly does not get there."),
+        ("ab", (2, 3), "A and b reach 92 % validation accuracy equally fast.",
+         "They take 2 epochs to 3 epochs, n = 5."),
+        ("ab", (2, 2), "A and b reach 92 % validation accuracy equally fast.", "They take 2 epochs, n = 5."),
+        ("ab", (2, None), "Open: which of a and b reaches 92 % validation accuracy first.",
+         "A takes 2 epochs (1 to 9), n = 5. B mostly does not get there."),
+        ("abc", (2, 3, None), "Open: which of a, b and c reaches 92 % validation accuracy first.",
+         "Those that get there take 2 epochs to 3 epochs, n = 5. C mostly does not get there."),
+        ("abcdef", (2, 3, 3, 3, 3, None, None), "Open: which of 6 of 7 methods reaches 92 % validation accuracy first.",
+         "Those that get there take 2 epochs to 3 epochs, n = 5. F and g mostly do not get there."),
+    ],
+)  # fmt: skip
+def test_who_mostly_misses_the_target_is_not_equally_fast(first, epochs, bold, text):
+    assert speed_answer(speeds(first, epochs)) == {"bold": bold, "text": text}
+
+
+def test_where_no_method_reaches_the_target_nothing_is_said_of_speed():
+    assert speed_answer(speeds("ab", (None, None))) is None
 
 
 def test_who_leads_by_a_hair_does_not_change_the_sentence():

@@ -5,9 +5,11 @@ import re
 import pytest
 
 from experiments import report
+from experiments.report import render
 from tests.report.browser import PHONE, ask, browse
 from tests.report.crowds import crowd
 
+FRAMED = 1000  # pixels; a page in a frame may reload itself
 pytestmark = pytest.mark.browser
 FILES = """
     const files = [];
@@ -30,6 +32,44 @@ def test_the_ledger_is_filtered_by_verdicts_topic_and_words(pages, tmp_path):
         return answers;"""
     expected = ["M7,A7", "M7,A7,A8", "A7,A8", "A8", "false0 of 12 statements", 12]
     assert ask(pages / "index.html", script, tmp_path) == expected
+
+
+def test_what_is_chosen_outlives_a_page_that_reloads_itself(summary, tmp_path):
+    render.write(summary, tmp_path, going=True)
+    script = """
+        const shown = () => all('[data-is]').filter(row => !row.hidden).map(row => row.id.slice(4)).join();
+        const pressed = () => all('button[aria-pressed=true]', filter).map(one => one.value).join();
+        if (!location.hash.includes('=')) {
+            all('button', filter).find(one => one.value === 'contradicted').click();
+            filter.topic.value = 'Activations'; filter.oninput();
+            location.hash = 'provenance';  // a link within the page
+            await new Promise(done => setTimeout(done, 50));
+            location.reload();
+            return new Promise(() => {});
+        }
+        const again = [location.hash, shown(), pressed(), filter.topic.value];
+        document.querySelector('#clear').click();
+        return [...again, location.hash, shown().split(',').length];"""
+    kept, shown, pressed, topic, cleared, left = ask(tmp_path / "index.html", script, tmp_path, FRAMED)
+    assert kept == "#verdict=contradicted&topic=Activations" and cleared == ""
+    assert (shown, pressed, topic, left) == ("A7", "contradicted", "Activations", 12)
+
+
+def test_a_growing_page_waits_while_its_reader_types(summary, tmp_path):
+    render.write(summary, tmp_path, going=True)
+    page = tmp_path / "index.html"
+    page.write_text(page.read_text().replace(", 20000)", ", 900)"))
+    script = """
+        const wait = () => new Promise(done => setTimeout(done, 1500));
+        if (location.hash === '#again') return 'reloaded';
+        history.replaceState(null, '', '#again');
+        WHERE.focus();
+        await wait();
+        return 'waited';"""
+    answers = [
+        ask(page, script.replace("WHERE", where), tmp_path, FRAMED) for where in ("filter.words", "all('summary')[0]")
+    ]
+    assert answers == ["waited", "reloaded"]
 
 
 def test_tables_sort_by_number_both_ways(pages, tmp_path):
@@ -119,3 +159,23 @@ def test_dots_walk_at_the_push_of_a_button_and_rest_at_its_next(run, summary, tm
         report.write(run, tmp_path, few).with_name("crowd_2.html"), script, tmp_path
     )
     assert (before, after, rested, dots) == ("▶ Play", "▶ Play", True, 2) and 2 < steps < 12
+
+
+def test_nothing_moves_by_itself_where_the_reader_wants_no_motion(run, summary, tmp_path):
+    few = {**summary, "studies": [crowd(summary["studies"][1], 2, False, False)]}
+    page = report.write(run, tmp_path, few).with_name("crowd_2.html")
+    script = """
+        const figure = document.querySelector('[data-slide=play]').closest('figure');
+        const slider = figure.querySelector('input');
+        const moving = [document.documentElement, ...all('*')].filter(part => {
+            const {transitionDuration, animationName, scrollBehavior} = getComputedStyle(part);
+            return transitionDuration !== '0s' || animationName !== 'none' || scrollBehavior === 'smooth';
+        });
+        const buttons = all('button', figure).map(button => button.textContent), before = slider.value;
+        await new Promise(done => setTimeout(done, 700));
+        const rested = slider.value === before;
+        slider.value = 3; slider.oninput();
+        return [buttons, rested, all('.seen', figure).length, moving.length];"""
+    still = ask(page, script, tmp_path, flags=["--force-prefers-reduced-motion"])
+    assert still == [["SVG", "PNG", "CSV"], True, 2, 0]
+    assert ask(page, script, tmp_path)[3] > 0

@@ -7,8 +7,10 @@ from xml.etree import ElementTree
 import pytest
 
 from experiments.report import figures
+from experiments.report.figures.chart import named
 from experiments.report.figures.glyph import position
 from experiments.report.figures.labels import spread
+from experiments.report.figures.scales import Scale
 
 KINDS = ("ranking", "learning", "sensitivity", "epochs", "gradients")
 
@@ -22,12 +24,36 @@ def test_a_figure_is_well_formed_xml_with_its_own_ids(summary, kind):
     assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(re.findall(r' id="([^"]+)"', text))
 
 
-@pytest.mark.parametrize("kind", ("ranking", "learning", "sensitivity", "epochs"))
+@pytest.mark.parametrize("kind", ("ranking", "learning", "epochs"))
 def test_a_figure_names_every_method(summary, kind):
     study = summary["studies"][0]
     text = getattr(figures, kind)(study, "here")
     body = text.partition(">")[2]
     assert all(f">{row['method']}</text>" in body for row in study["curves"])
+
+
+def test_sensitivity_has_a_panel_for_each_method_with_a_choice(summary):
+    study = summary["studies"][0]
+    body = figures.sensitivity(study, "here").partition(">")[2]
+    several = {row["method"] for row in study["sensitivity"] if len(row["points"]) > 1}
+    assert {row["method"] for row in study["sensitivity"] if f">{row['method']}</text>" in body} == several
+    assert 0 < len(several) < len(study["sensitivity"])
+
+
+def test_labels_that_would_be_cut_lose_what_they_have_in_common_and_then_take_a_third_row():
+    assert named(["the plain one", "the other one"], 16) == [["the plain one"], ["the other one"]]
+    labels = [f"the recurrent network, {which} state normalised" for which in ("last", "every")]
+    assert named(labels, 16) == [["last"], ["every"]]
+    assert named(["same", "same"], 16) == [["same"], ["same"]]
+    long = ["normalisation before the activation", "no normalisation"]
+    assert named(long, 16) == [["normalisation", "before the", "activation"], ["no normalisation"]]
+
+
+def test_a_narrow_range_of_scores_has_ticks(summary):
+    study = summary["studies"][0]
+    ticks = Scale([0.9612, 0.9668], study).ticks(8)
+    assert len(ticks) >= 3 and 0.96 < ticks[0] < ticks[-1] < 0.968
+    assert Scale([0.7, 0.99], study).ticks(8)[0] == 0.7
 
 
 def test_a_label_is_drawn_as_it_is_written(summary):

@@ -91,11 +91,11 @@ def test_how_many_parts_hold(verdicts, words):
 
 
 def test_answers_to_questions_that_are_settled_come_first():
-    kinds = ["alike", "fast", "best", "best", "best", "told", "failed", "open", "recipe"]
+    kinds = ["alike", "fast", "best", "best", "best", "settled", "failed", "open", "recipe"]
     answers = [{"kind": kind, "bold": str(place), "text": ""} for place, kind in enumerate(kinds)]
     study = {"name": "s", "title": "S", "answers": answers, "own_data": False}
     chosen = short_answers([study])
-    assert [answer["kind"] for answer in chosen] == ["recipe", "failed", "best", "best", "told", "fast"]
+    assert [answer["kind"] for answer in chosen] == ["recipe", "failed", "best", "best", "settled", "fast"]
     beside = {**study, "own_data": True, "answers": answers[-1:]}
     assert [answer["title"] for answer in short_answers([study, beside])][:2] == ["S", "S, on its own data"]
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import experiments.report
+from tests.marks import whole
 from tests.report.factory import Truth, World, fill, tiny
 
 HOME = Path(experiments.report.__file__).parent
@@ -39,6 +40,7 @@ def imported(path: Path) -> set[str]:
     return modules | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
 
 
+@whole
 def test_rendering_loads_neither_keras_nor_an_engine(tmp_path):
     fill(tmp_path / "results.sqlite", [tiny()], World({"new": Truth(0.97)}))
     code = (

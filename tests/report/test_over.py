@@ -1,10 +1,12 @@
 """One study on several data sets: ranks, verdicts side by side, and a ledger that says where they differ."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from experiments import report
+from experiments.report.datasets import claim_over_datasets
 from experiments.report.shapes.run import Summary
 from experiments.spec import part
 from experiments.store import Store
@@ -57,3 +59,28 @@ def test_the_ledger_says_that_it_depends_on_the_data(summary):
     row = next(row for row in summary["ledger"] if row["id"] == "T1")
     assert row["verdict"] == "partly"
     assert row["note"] == "It depends on the data: supported on wine; contradicted on digits."
+
+
+def test_a_part_says_on_how_many_data_sets_it_holds_and_two_give_no_mean(summary):
+    (part,) = summary["over"][0]["claims"][0]["parts"]
+    assert (part["treatment"], part["baseline"], part["holds"]) == ("new", "old", "1 of 2")
+    assert part["mean"] == part["between"] == ""
+
+
+def claims(*rows: tuple[str, float, float]) -> list[Any]:
+    """One claim on several data sets, from verdicts, effects and standard errors, in points."""
+    made = []
+    for verdict, effect, error in rows:
+        pair = {"treatment": "a", "baseline": "b", "verdict": verdict, "estimate": effect, "error": error, "text": ""}
+        made.append({"id": "T", "text": "A helps.", "verdict": verdict, "anchor": "", "decisive": 0, "pairs": [pair],
+                     "unit": "accuracy"})  # fmt: skip
+    return made
+
+
+def test_a_mean_over_data_sets_has_an_interval_and_the_spread_between_them():
+    rows = claims(("supported", 0.03, 0.002), ("open", 0.01, 0.002), ("supported", 0.02, 0.002))
+    (part,) = claim_over_datasets(rows)["parts"]
+    assert part["holds"] == "2 of 3" and part["mean"].startswith("+2.0 points (") and part["between"] == "1.0 point"
+    rows[0]["unit"] = "r2"
+    (part,) = claim_over_datasets(rows)["parts"]
+    assert part["mean"] == ""

@@ -23,9 +23,10 @@ for (const svg of all("svg.figure")) {
   const card = svg.closest("figure").getBoundingClientRect();
   const inside = frame.left >= card.left && frame.right <= card.right + 0.5;
   if (!inside && !svg.closest(".wide")) faults.push(`${name} leaves its card`);
+  const pixel = Math.min(1, frame.width / svg.viewBox.baseVal.width);
   const boxes = all("text", svg).filter(node => text(node).trim()).map(node => {
     const {left, right, top, bottom, height} = node.getBoundingClientRect();
-    return {node, left: left + 1, right: right - 1, top: top + 0.17 * height, bottom: bottom - 0.17 * height};
+    return {node, left: left + pixel, right: right - pixel, top: top + 0.17 * height, bottom: bottom - 0.17 * height};
   });
   for (const box of boxes)
     if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 ||
@@ -35,6 +36,12 @@ for (const svg of all("svg.figure")) {
     if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
       faults.push(`${name}: ${text(a.node)} × ${text(b.node)}`);
   }));
+  for (const line of svg.dataset.name?.endsWith("-gains") ? all("path[style*='fill: none']", svg) : []) {
+    const {left, right, top, bottom} = line.getBoundingClientRect();
+    for (const box of right - left < 4 && bottom - top > 4 ? boxes : [])
+      if (left < box.right && right > box.left && top < box.bottom && bottom > box.top)
+        faults.push(`${name}: a line crosses ${text(box.node)}`);
+  }
   for (const control of all("select, button, input, figcaption", svg.closest("figure"))) {
     const box = control.getBoundingClientRect();
     if (box.left < frame.right - 1 && box.right > frame.left && box.top < frame.bottom - 1 && box.bottom > frame.top)
@@ -56,6 +63,11 @@ def crowded(run, summary, tmp_path_factory):
 def test_texts_of_figures_do_not_collide_and_are_not_cut(crowded, tmp_path, asked, width):
     name = f"crowd_{asked[0]}{'_long' * asked[1]}{'_extreme' * asked[2]}"
     assert ask(crowded / f"{name}.html", COLLIDING, tmp_path, width) == []
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_texts_of_figures_on_the_front_page_do_not_collide(crowded, tmp_path, width):
+    assert ask(crowded / "index.html", COLLIDING, tmp_path, width) == []
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiments import report
+from experiments.chart import USUAL
 from experiments.report import filters, render
 from experiments.report.glossary import TERMS
 from tests.marks import tried
@@ -100,7 +101,7 @@ def test_text_from_data_is_escaped_everywhere(tmp_path):
     fill(tmp_path / "results.sqlite", [study], World({"new" + evil: Truth(0.97)}, facts=facts))
     report.write(tmp_path, tmp_path / "out" / "pages")
     assert sorted(path.name for path in (tmp_path / "out").rglob("*.*")) == [
-        "___evil.html",
+        "_._._evil.html",
         "glossary.html",
         "index.html",
         "summary.json",
@@ -160,3 +161,24 @@ def test_terms_are_explained_on_the_page_of_words(pages):
 @pytest.mark.parametrize(("value", "text"), [(0.0004, "< 0.001"), (0.0469, "0.047"), (1.0, "1.000"), (None, "–")])
 def test_p_values_are_never_zero(value, text):
     assert filters.p(value) == text
+
+
+def test_pages_of_studies_that_are_gone_are_gone_and_others_files_stay(summary, tmp_path, monkeypatch):
+    monkeypatch.setattr(render, "draw_all", lambda studies, _: [(dict.fromkeys(USUAL, ""), {}) for _ in studies])
+    first, second = summary["studies"]
+    render.write(summary, tmp_path)
+    kept = [tmp_path / name for name in ("mine.html", "activations.tex")]
+    for file in kept:
+        file.write_text("mine")
+    render.write({**summary, "studies": [second]}, tmp_path)
+    assert not (tmp_path / f"{first['name']}.html").exists()
+    assert all(file.exists() for file in (*kept, tmp_path / f"{second['name']}.html", tmp_path / "glossary.html"))
+    (tmp_path / "summary.json").write_text("[]")
+    assert render.write(summary, tmp_path).is_file()
+
+
+def test_a_study_on_one_of_several_data_sets_has_a_page_of_its_own():
+    names = ("a.b", "a_b", "a.b_c", "a.b.c", "index", "glossary", "a/b", "..")
+    pages = [filters.page(name) for name in names]
+    assert pages[:2] == ["a.b.html", "a_b.html"] and "index.html" not in pages and "glossary.html" not in pages
+    assert len(set(pages[:6])) == 6 and not any("/" in file or file.startswith(".") for file in pages)

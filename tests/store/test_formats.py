@@ -12,6 +12,7 @@ from experiments.report import build
 from experiments.run import main
 from experiments.store import Store, StoreError, finished, read
 from experiments.store.formats import NOW
+from experiments.store.line import unpacked
 from tests.report.factory import World, fill, tiny
 
 OLD = Path(__file__).with_name("version_0_1_0.sql").read_text(encoding="utf-8")
@@ -118,16 +119,24 @@ OF_2 = """
         role TEXT NOT NULL CHECK (role IN ('tune', 'report')), PRIMARY KEY (study, method, key)) WITHOUT ROWID;
     INSERT INTO plan SELECT study, method, key, setting, replicate, role FROM now;
     DROP TABLE now;
+    UPDATE curves SET points = unpacked(points);
+    UPDATE layers SET points = unpacked(points);
     PRAGMA user_version = 2;
 """
 
 
 def test_a_file_of_format_2_is_read_and_then_takes_a_second_tuning(tmp_path):
     path = fill(tmp_path / "results.sqlite", [tiny()], World())
+    keys = read(path).planned["key"].tolist()
+    lines, ends = read(path).curves, read(path).layer_ends(keys)
+    assert len(lines) and len(ends)
     database = sqlite3.connect(path)
+    database.create_function("unpacked", 1, lambda line: json.dumps(unpacked(line)))
     database.executescript(OF_2)
     database.close()
     before = read(path).planned
+    pd.testing.assert_frame_equal(read(path).curves, lines)
+    pd.testing.assert_frame_equal(read(path).layer_ends(keys), ends)
     fill(path, [tiny(retuned=(("new", 0.1),))], World())
     after = read(path).planned
     assert set(before["role"]) == {"tune", "report"} and set(after["role"]) == {"tune", "retune", "report"}

@@ -1,5 +1,6 @@
 """The store: all or nothing, read as tables, and plain words for files that are not ours."""
 
+import math
 import signal
 import sqlite3
 import subprocess
@@ -127,7 +128,7 @@ def test_a_full_disk_is_said_and_loses_nothing(store):
     store.add(0, [one], [record(one)], {})
     pages = store.database.execute("PRAGMA page_count").fetchone()[0]
     store.database.execute(f"PRAGMA max_page_count = {pages}")
-    long = record(other, curves={"train": {"loss": [0.1] * 100_000}})
+    long = record(other, curves={"train": {"loss": [math.sin(i) for i in range(10_000)]}})
     with pytest.raises(StoreError, match="full"):
         store.add(0, [other], [long], {})
     assert finished(store.path) == {one.key}

@@ -101,6 +101,7 @@ def test_what_stands_there_is_not_trained_again_and_what_is_gone_is(saved, monke
     assert len(calls) == 1 and recorded(saved)[0].is_file()
 
 
+@whole
 def test_a_network_that_cannot_be_saved_spoils_nothing(tmp_path, monkeypatch):
     def broken(*_):
         raise TypeError("a layer without a config")

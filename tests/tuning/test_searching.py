@@ -169,6 +169,7 @@ def test_another_search_of_the_same_name_begins_anew_but_trains_nothing_twice(un
     assert sum(row["trained"] for row in runs) == len(set(read(tmp_path).query("SELECT key FROM trials").key))
 
 
+@whole
 def test_impossible_settings_fail_with_a_reason_and_the_search_goes_on(tmp_path):
     odd = search(space=(Choice("optimizer.momentum", (0.5, 2.5)),), oracle="grid", optimizer=SGD, trials=2, epochs=2)
     finalists = run(tmp_path, odd)

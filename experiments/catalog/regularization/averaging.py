@@ -5,7 +5,8 @@ that generalise better at no cost, Morales-Brotons et al. 2024 for exponential m
 Averages of predictions: Lakshminarayanan et al. 2017. The running mean keeps 0.98 a step, so that it spans 50 of the
 300 steps. A rate that falls is the usual way to quieten the last steps, and five times the epochs are what an ensemble
 of five costs. Rates are chosen by each method's own validation score, so that the single network is the best one that
-the grid has. Training on 500 rows leaves 578 more to judge. The margins were decided before the first run.
+the grid has. Training on 500 rows leaves 578 more to judge. The margins were decided before the first run; after it a
+fourth rate was left out, for its cost.
 Cost: 5 methods x 3 rates x 5 replicates, and up to 40 of each at its best rate; 20 seconds on two cores.
 Run: python -m experiments.run averaging
 """

@@ -113,15 +113,10 @@ def check(path: str, classes: tuple[str, ...], others: list[Path]) -> None:
 
 
 def class_notes(labels: list[str], classes: tuple[str, ...]) -> list[str]:
-    """Notes on the number of images of each class."""
+    """The note on classes of few images."""
     counts = Counter(labels)
-    each = ", ".join(f"{name} {counts[name]}" for name in classes)
-    if len(classes) > SHOWN:
-        each = f"from {min(counts.values())} to {max(counts.values())} each"
-    notes = [f"{len(labels)} images of {len(classes)} classes: {each}"]
-    if rare := [name for name in classes if counts[name] < FEW]:
-        notes.append(f"{', '.join(rare[:SHOWN])}: fewer than {FEW} images, too few to learn and to judge by")
-    return notes
+    rare = ", ".join([name for name in classes if counts[name] < FEW][:SHOWN])
+    return [f"{rare}: fewer than {FEW} images, too few to learn and to judge by"] if rare else []
 
 
 def part_notes(sizes: Counter[str]) -> list[str]:

@@ -16,16 +16,18 @@ def simulated(
     how: str,
     name: str | None = None,
     centre: str = "mean",
-    said: tuple[str, str, str] | None = None,
+    sentences: tuple[str, str, str] | None = None,
 ) -> tuple[str, Measure]:
     """The measure of one value of a simulation; where rates differ, it chooses the rate itself.
 
-    `said` are its sentences for a positive, a negative and no effect, where those made of the title read badly.
+    `sentences` are said of a positive, a negative and no effect, where those made of the title read badly.
     """
     key = name or value
     missing = inf if centre == "median" else nan
     measure = plain(title, unit, higher_is_better, stored(f"simulation_{value}", missing), how, key, centre, 0)
-    return key, replace(measure, **dict(zip(("ahead", "behind", "same"), said, strict=True))) if said else measure
+    if sentences:
+        measure = replace(measure, **dict(zip(("ahead", "behind", "same"), sentences, strict=True)))
+    return key, measure
 
 
 def in_decades(entry: tuple[str, Measure]) -> tuple[str, Measure]:
@@ -39,7 +41,7 @@ def in_decades(entry: tuple[str, Measure]) -> tuple[str, Measure]:
     return key, replace(measure, values=values)
 
 
-def short_of_one(entry: tuple[str, Measure]) -> tuple[str, Measure]:
+def shortfall(entry: tuple[str, Measure]) -> tuple[str, Measure]:
     """By how much the value is below 1; 0 if it is not."""
     key, measure = entry
 
@@ -95,8 +97,9 @@ SIMULATED = dict(
             "its last input"),
         simulated(
             "steps", "number of steps", "steps", False, "steps until the goal; infinite if never", centre="median",
-            said=("{treatment} needs {amount} fewer than {baseline}", "{treatment} needs {amount} more than {baseline}",
-                  "{treatment} and {baseline} need equally many steps")),
+            sentences=("{treatment} needs {amount} fewer than {baseline}",
+                       "{treatment} needs {amount} more than {baseline}",
+                       "{treatment} and {baseline} need equally many steps")),
         in_decades(simulated(
             "steps", "number of steps, as a power of ten,", "decades", False,
             "log10 of the steps until the goal; infinite if never", "log_steps", "median",
@@ -109,7 +112,7 @@ SIMULATED = dict(
         simulated("outside", "outputs outside (0, 1)", "count", False, "softmax outputs of at most 0 or at least 1"),
         simulated("moved", "largest outputs that are not the largest input's", "count", False,
               "samples whose largest softmax output is not at the largest input"),
-        short_of_one(simulated(
+        shortfall(simulated(
             "smallest_excess", "shortfall of the excess", "ratio", False,
             "by how much H(p, q) − H(p), over 2 (½ Σ|p − q|)² nats (Pinsker's bound), falls short of 1; above that "
             "bound only q = p reaches H(p)", name="bound_shortfall")),
@@ -124,9 +127,9 @@ SIMULATED = dict(
             "other_learning", "learning of the ordinary features", "decades", True,
             "log10 of the root mean square of what the features of ordinary scale add to the output after 50 steps at "
             "the largest rate that is safe",
-            said=("with {treatment} the ordinary features learn {amount} more than with {baseline}",
-                  "with {treatment} the ordinary features learn {amount} less than with {baseline}",
-                  "with {treatment} and {baseline} the ordinary features learn equally much"))),
+            sentences=("with {treatment} the ordinary features learn {amount} more than with {baseline}",
+                       "with {treatment} the ordinary features learn {amount} less than with {baseline}",
+                       "with {treatment} and {baseline} the ordinary features learn equally much"))),
         simulated(
             "agreement", "share of updates in which a unit's weights all go one way", "share", False,
             "share of steps and hidden units in which all incoming weights that move go up, or all go down"),
@@ -138,23 +141,23 @@ SIMULATED = dict(
             "gap", "overstatement of the {curve} by copies", "curve", False,
             "{curve} of a nearest-neighbour model on held-out rows of a table with copies minus its {curve} on the "
             "same rows without their copies among the training rows", name="copied_gap",
-            said=("{treatment} overstate the score by {amount} less than {baseline}",
-                  "{treatment} overstate the score by {amount} more than {baseline}",
-                  "{treatment} and {baseline} overstate the score equally")),
+            sentences=("{treatment} overstate the score by {amount} less than {baseline}",
+                       "{treatment} overstate the score by {amount} more than {baseline}",
+                       "{treatment} and {baseline} overstate the score equally")),
         simulated(
             "hidden_errors", "errors that copies hide", "decades", False,
             "log10 of a nearest-neighbour model's error without copies of the judged rows among the training rows "
             "over its error with them", name="copied_errors",
-            said=("{treatment} hide {amount} fewer of the errors than {baseline}",
-                  "{treatment} hide {amount} more of the errors than {baseline}",
-                  "{treatment} and {baseline} hide equally many errors")),
+            sentences=("{treatment} hide {amount} fewer of the errors than {baseline}",
+                       "{treatment} hide {amount} more of the errors than {baseline}",
+                       "{treatment} and {baseline} hide equally many errors")),
         simulated(
             "overstatement", "overstatement of the test {curve}", "curve", False,
             "{curve} of the chosen candidate on the rows that chose it minus its {curve} on untouched rows, less the "
             "mean of that difference over all candidates",
-            said=("{treatment} overstates the score by {amount} less than {baseline}",
-                  "{treatment} overstates the score by {amount} more than {baseline}",
-                  "{treatment} and {baseline} overstate the score equally")),
+            sentences=("{treatment} overstates the score by {amount} less than {baseline}",
+                       "{treatment} overstates the score by {amount} more than {baseline}",
+                       "{treatment} and {baseline} overstate the score equally")),
         simulated(
             "chosen_validation", "validation {curve} of the chosen setting", "curve", True,
             "{curve} on the validation rows, which chose it"),
@@ -165,9 +168,9 @@ SIMULATED = dict(
             "regret", "shortfall of a search", "curve", False,
             "how far the best validation {curve} so far falls short of the best that another random search finds, mean "
             "over the epochs of the whole budget", name="search_regret",
-            said=("{treatment} falls short by {amount} less than {baseline}",
-                  "{treatment} falls short by {amount} more than {baseline}",
-                  "{treatment} and {baseline} fall short equally")),
+            sentences=("{treatment} falls short by {amount} less than {baseline}",
+                       "{treatment} falls short by {amount} more than {baseline}",
+                       "{treatment} and {baseline} fall short equally")),
         *INITIAL,
     ]
 )  # fmt: skip

@@ -54,7 +54,7 @@ class Axis:
         if self.high <= self.low:
             self.high = self.low + 1
         self.ticks = self.decades() if log else self.rounds(self.low, self.high)
-        wide = log and (self.ticks[0] < 0.99e-3 or self.ticks[-1] >= 1e6)
+        wide = log and bool(self.ticks) and (self.ticks[0] < 0.99e-3 or self.ticks[-1] >= 1e6)
         self.labels = [tick_label(tick, wide) for tick in self.ticks]
 
     def scaled(self, values):
@@ -95,7 +95,7 @@ class Axis:
         reach = range(floor(self.low), ceil(self.high) + 1)
         fine = [factor * 10.0**power for power in reach for factor in (1, 2, 5)]
         fine = [tick for tick in fine if self.low - 1e-9 <= log10(tick) <= self.high + 1e-9]
-        return fine if len(fine) > 1 else self.rounds(10.0**self.low, 10.0**self.high)
+        return fine if len(fine) > 1 else self.rounds(10.0**self.low, 10.0**self.high) or fine
 
 
 def tick_label(tick: float, powers: bool = False) -> str:

@@ -76,7 +76,7 @@ class Canvas:
             return ""
         slide = f' data-slide="{self.sliding}"' if self.sliding else ""
         numbers = f"data-columns='{packed(self.columns)}' data-rows='{packed(self.rows)}'"
-        return f' tabindex="0" data-name="{name}"{slide} {numbers}'
+        return f' data-name="{name}"{slide} {numbers}'
 
 
 def shortened(cell: Any) -> Cell:

@@ -1,7 +1,7 @@
 """Helpers that the charts share: safe numbers, wrapped text, short lines, a frame with its title, ticks and labels."""
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from math import ceil, floor, log10, nan
@@ -16,6 +16,7 @@ from matplotlib.textpath import text_to_path
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import LINE, Canvas, canvas
 from experiments.report.shapes.charts import DotChart, Frame
+from experiments.report.wording import told_apart
 
 WIDTH, PLOT, MARGIN, LETTER, TITLE, ROW = 440.0, 254.0, 12.0, 6.8, 56, 14.0
 NARROW = 15  # letters of a label beside a small figure
@@ -57,6 +58,20 @@ def wrapped(text: str, width: int, most: int = 2) -> list[str]:
     return rows if len(rows) <= most else [*rows[: most - 1], rows[most - 1][: letters - 1] + "…"]
 
 
+def named(labels: Sequence[str], width: int, most: int = 3) -> list[list[str]]:
+    """Labels in rows of about so many letters.
+
+    Where one would be cut, all lose the words with which all begin or end; what still is too long has a third row,
+    if there may be as many.
+    """
+    _, apart, _ = told_apart(labels)
+    for texts, count in ((labels, 2), (apart, 2), (apart, most)):
+        rows = [wrapped(text, width, count) for text in texts]
+        if not any(lines[-1].endswith("…") for lines in rows):
+            break
+    return rows
+
+
 def format_value(value: float) -> str:
     """A number for the text alternative: three digits, `1.2×10⁻⁵` where it is very small or large."""
     if value == 0 or 1e-4 <= abs(value) < 1e7:
@@ -79,13 +94,15 @@ def simplified(x: np.ndarray, y: np.ndarray, tolerance: float = 0.25) -> tuple[n
     return points[vertices, 0], points[vertices, 1]
 
 
-def labelled(labels: list[str], width: int = 16, below: list[str] | None = None) -> tuple[list[str], float, float]:
-    """Labels in at most two rows each, the pixels that the widest takes, and the pixels from one label to the next.
+def labelled(
+    labels: list[str], width: int = 16, below: list[str] | None = None, most: int = 3
+) -> tuple[list[str], float, float]:
+    """Labels in rows, the pixels that the widest takes, and the pixels from one label to the next.
 
     A note below a label takes a row of its own.
     """
     notes = below or [""] * len(labels)
-    rows = [[*wrapped(label, width), *([note] if note else [])] for label, note in zip(labels, notes, strict=True)]
+    rows = [[*row, *([note] if note else [])] for row, note in zip(named(labels, width, most), notes, strict=True)]
     widest = max((text_width(line) for lines in rows for line in lines), default=0.0)
     gap = 13.5 * max(map(len, rows), default=1)
     return ["\n".join(lines) for lines in rows], widest, gap

@@ -5,9 +5,11 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from experiments.report.figures.canvas import INK, MUTE, canvas, colour, group, marker
+from experiments.report.figures.chart import text_width, wrapped
 from experiments.report.shapes.charts import RankChart, RankRow
 
-WIDTH, SIDE, AXIS, BAR, ROW = 560, 150, 84, 9, 24
+LENGTH, SIDE, OUT, AXIS, BAR, ROW = 260, 150, 24, 84, 9, 24  # pixels; OUT is from the axis to a name
+LETTERS = 20  # of a row of a name
 HALO = 6  # pixels by which a bar reaches beyond the first and last method that it joins
 
 
@@ -21,9 +23,12 @@ def critical_difference(chart: RankChart, name: str) -> str | None:
     if not rows:
         return None
     right, left = rows[: -(-len(rows) // 2)], rows[-(-len(rows) // 2) :][::-1]
-    first = AXIS + 14 + BAR * len(chart["groups"]) + ROW / 2
-    height = first + ROW * (len(right) - 1) + 20
-    with canvas(name, alternative(chart), WIDTH, height, left=SIDE, right=SIDE, top=0, bottom=0) as drawn:
+    texts = [label(row) for row in rows]
+    step = ROW + 13.5 * max(text.count("\n") for text in texts)
+    side = max(SIDE, OUT + max(text_width(line) for text in texts for line in text.split("\n")))
+    first = AXIS + 14 + BAR * len(chart["groups"]) + step / 2
+    width, height = LENGTH + 2 * side, first + step * (len(right) - 1) + step / 2 + 8
+    with canvas(name, alternative(chart), width, height, left=side, right=side, top=0, bottom=0) as drawn:
         axes = drawn.axes()
         axes.set_axis_off()
         axes.set_xlim(len(rows), 1)
@@ -33,11 +38,17 @@ def critical_difference(chart: RankChart, name: str) -> str | None:
         bars(axes, chart)
         for side, methods in ((1, right), (-1, left)):
             for index, row in enumerate(methods):
-                arm(axes, row, side, first + ROW * index)
+                arm(axes, row, side, first + step * index)
                 drawn.note(axes, row["average_rank"], AXIS, row["method"], row["average_rank"])
         drawn.columns = ("method", "mean rank")
-        drawn.heading(chart.get("title", f"Mean rank over {chart['datasets']} data sets"))
+        title = chart.get("title", f"Mean rank over {chart['datasets']} data sets")
+        drawn.heading(wrapped(title, int(width / 8), 1)[0])
     return drawn.svg
+
+
+def label(row: RankRow) -> str:
+    """A method and its mean rank, in at most two rows."""
+    return "\n".join(wrapped(row["method"], LETTERS)) + f" {row['average_rank']:.2f}"
 
 
 def scale(axes: Axes, last: int) -> None:
@@ -64,7 +75,7 @@ def ruler(axes: Axes, difference: float, last: int) -> None:
 def bars(axes: Axes, chart: RankChart) -> None:
     """One bar below the axis for each set of methods that do not differ."""
     ranks = {row["method"]: row["average_rank"] for row in chart["methods"]}
-    halo = HALO * (len(ranks) - 1) / (WIDTH - 2 * SIDE)
+    halo = HALO * (len(ranks) - 1) / LENGTH
     for index, members in enumerate(chart["groups"]):
         y = AXIS + 12 + BAR * index
         ends = [ranks[members[0]] - halo, ranks[members[-1]] + halo]
@@ -76,12 +87,11 @@ def arm(axes: Axes, row: RankRow, side: int, y: float) -> None:
     style: dict[str, Any] = {"color": colour(row["slot"]), "gid": group(row["slot"]), "clip_on": False}
     rank, (worst, best) = row["average_rank"], axes.get_xlim()
     edge = best if side > 0 else worst
-    out = edge - side * 12 * (worst - best) / (WIDTH - 2 * SIDE)
+    out = edge - side * 12 * (worst - best) / LENGTH
     axes.plot([rank, rank, out], [AXIS, y, y], lw=1.4, **style)
     axes.plot([rank], [AXIS], marker(row["slot"]), ms=6, **style)
-    label = f"{row['method']} {rank:.2f}"
     axes.annotate(
-        label, (out, y), (5 * side, 0), textcoords="offset points", va="center_baseline", annotation_clip=False,
+        label(row), (out, y), (5 * side, 0), textcoords="offset points", va="center", annotation_clip=False,
         ha="left" if side > 0 else "right", color=style["color"], gid=style["gid"],
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from experiments.report.figures.axis import Axis
 from experiments.report.figures.canvas import LINE, MUTE, canvas, colour, group
-from experiments.report.figures.chart import LETTER, ROW, TITLE, WIDTH, axis_width, simplified, wrapped
+from experiments.report.figures.chart import LETTER, ROW, TITLE, WIDTH, axis_width, named, simplified, wrapped
 from experiments.report.figures.line import Line, columns, hold, note, ranges
 from experiments.report.shapes.charts import LineChart, Mark
 
@@ -30,7 +30,7 @@ def multiples(
         np.concatenate([line.x[line.valid] for line in rows]), span, chart.get("x_log", False), 0.03, tick_gap=span / 2
     )
     titles, below = wrapped(chart["title"], TITLE), wrapped(chart["x_label"], 60)
-    names = [wrapped(line.label, int(span / LETTER)) for line in rows]
+    names = named([line.label for line in rows], int(span / LETTER))
     skip = SKIP + 12 * (max(map(len, names)) - 1)
     top, lines = 16 * len(titles) + skip, ceil(len(rows) / COLUMNS)
     bottom = 30 + ROW * (len(below) + bool(marks))

@@ -24,7 +24,7 @@ def ranking(study: StudySummary, name: str) -> str | None:
         low, high = scale.low, scale.high
         axes.set_ylim(max(len(rows), 2) - 0.5, -0.5)
         axes.grid(axis="x", color=LINE, lw=0.6)
-        labels = labelled([row["method"] for row in rows], NARROW)[0]
+        labels = labelled([row["method"] for row in rows], NARROW, most=2)[0]
         axes.set_yticks(
             range(len(rows)), labels, color=INK, fontsize=11.5 if not any("\n" in label for label in labels) else 9.5
         )

@@ -14,6 +14,7 @@ TICKS = (
     0.985, 0.99, 0.995, 0.999, 1.0,
 )  # fmt: skip
 LOWEST = -200.0
+FEWEST = 3  # of these ticks; where fewer lie within a narrow range, it is divided evenly
 
 
 class Scale:
@@ -46,14 +47,15 @@ class Scale:
 
     def ticks(self, most: int) -> list[float]:
         """Round scores, only as many as do not overlap."""
-        if not self.bent:
+        inside = [tick for tick in TICKS if self.low <= tick <= self.high] if self.bent else []
+        if len(inside) < FEWEST:
             located = MaxNLocator(most, steps=[1, 2, 5, 10]).tick_values(self.low, self.high)
-            return [float(tick) for tick in located if self.low <= tick <= self.high]
+            inside = [float(tick) for tick in located if self.low <= tick <= self.high]
         ticks: list[float] = []
-        for tick in reversed([tick for tick in TICKS if self.low <= tick <= self.high]):
+        for tick in reversed(inside):
             if not ticks or self.share(ticks[-1]) - self.share(tick) > 0.9 / most:
                 ticks.append(tick)
-        return ticks[::-1] if len(ticks) > 1 else [round(self.low, 3), round(self.high, 3)]
+        return ticks[::-1]
 
     def label(self, tick: float) -> str:
         """A tick's label."""

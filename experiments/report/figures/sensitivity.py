@@ -1,5 +1,6 @@
 """Sensitivity: one small panel a method, score over setting, settings that diverged crossed."""
 
+from itertools import pairwise
 from math import ceil, log10, nan
 from typing import Any
 
@@ -7,41 +8,46 @@ from matplotlib.axes import Axes
 
 from experiments.report.figures.axis import tick_label
 from experiments.report.figures.canvas import LINE, MUTE, Canvas, canvas, colour, marker
-from experiments.report.figures.chart import LETTER, text_width, wrapped
+from experiments.report.figures.chart import LETTER, named, text_width
 from experiments.report.figures.scales import Scale, score_label
 from experiments.report.shapes.studies import SensitivityRow, SettingPoint, StudySummary
 
-WIDTH, PANEL, COLUMNS, LEFT, RIGHT, GAP, SKIP, TOP, BOTTOM = 440, 62, 4, 38, 8, 8, 26, 50, 42
-SPAN = (WIDTH - LEFT - RIGHT - GAP * (COLUMNS - 1)) / COLUMNS
+WIDTH, COLUMNS, LEFT, RIGHT, GAP, SKIP, TOP, BOTTOM = 440, 4, 38, 8, 8, 26, 50, 42
+HEIGHTS = (150, 92, 62)  # of a panel, where they stand in one row, in two, in more
+APART = 6  # pixels between two labels
 Line = tuple[list[float], list[float]]
 
 
 def sensitivity(study: StudySummary, name: str) -> str | None:
-    """All panels share their scales; the other methods are grey in each. `None` where no method tries two settings.
+    """All panels share their scales; the other methods are grey in each. Methods with one setting are left out.
+
+    `None` where no method tries two settings.
 
     One pair of axes in pixels holds all panels: a pair for each would take matplotlib most of a report's time.
     """
-    rows = study["sensitivity"]
-    if max((len(row["points"]) for row in rows), default=0) < 2:
+    rows = [row for row in study["sensitivity"] if len(row["points"]) > 1]
+    if not rows:
         return None
-    lines = ceil(max(len(rows), 1) / COLUMNS)
-    names = [wrapped(row["method"], int(SPAN / LETTER)) for row in rows]
-    extra = 12 * (max(map(len, names), default=1) - 1)
+    lines = ceil(len(rows) / COLUMNS)
+    columns, panel = ceil(len(rows) / lines), HEIGHTS[min(lines, len(HEIGHTS)) - 1]
+    span = (WIDTH - LEFT - RIGHT - GAP * (columns - 1)) / columns
+    names = named([row["method"] for row in rows], int(span / LETTER))
+    extra = 12 * (max(map(len, names)) - 1)
     skip, top = SKIP + extra, TOP + extra
-    height = top + BOTTOM + PANEL * lines + skip * (lines - 1)
+    height = top + BOTTOM + panel * lines + skip * (lines - 1)
     means = [point["mean"] for row in rows for point in row["points"] if point["mean"] is not None]
-    frame = Frame([point["setting"] for row in rows for point in row["points"]], Scale(means, study))
-    with canvas(name, alternative(study), WIDTH, height, left=0, right=0, top=0, bottom=0) as drawn:
+    frame = Frame([point["setting"] for row in rows for point in row["points"]], Scale(means, study), span, panel)
+    with canvas(name, alternative(study, rows), WIDTH, height, left=0, right=0, top=0, bottom=0) as drawn:
         axes = drawn.axes()
         axes.set_axis_off()
         axes.set(xlim=(0, WIDTH), ylim=(0, height), autoscale_on=False)
         for index, row in enumerate(rows):
-            line, column = divmod(index, COLUMNS)
-            frame.x, frame.y = LEFT + column * (SPAN + GAP), height - top - PANEL * (line + 1) - skip * line
-            frame.draw(axes, column == 0, index + COLUMNS >= len(rows))
+            line, column = divmod(index, columns)
+            frame.x, frame.y = LEFT + column * (span + GAP), height - top - panel * (line + 1) - skip * line
+            frame.draw(axes, column == 0, index + columns >= len(rows))
             method(axes, frame, row, rows)
             title = "\n".join(names[index])
-            axes.text(frame.x, frame.y + PANEL + 4, title, fontsize=10.5, weight="bold", color=colour(row["slot"]))
+            axes.text(frame.x, frame.y + panel + 4, title, fontsize=10.5, weight="bold", color=colour(row["slot"]))
             for point in row["points"]:
                 numbers(drawn, axes, frame, row["method"], point, study["scale"])
         drawn.columns = (
@@ -54,16 +60,16 @@ def sensitivity(study: StudySummary, name: str) -> str | None:
 
 
 class Frame:
-    """A panel's corner in pixels, and the scales that turn settings and scores into pixels."""
+    """A panel's corner and size in pixels, and the scales that turn settings and scores into pixels."""
 
-    def __init__(self, settings: list[float], scale: Scale):
-        self.settings, self.scale, self.x, self.y = settings, scale, 0.0, 0.0
+    def __init__(self, settings: list[float], scale: Scale, width: float, height: float):
+        self.settings, self.scale, self.x, self.y, self.width, self.height = settings, scale, 0.0, 0.0, width, height
         self.low, self.high = log10(min(settings)) - 0.18, log10(max(settings)) + 0.18
 
     def pixels(self, setting: float, score: float) -> tuple[float, float]:
         """A point in pixels."""
         across = (log10(setting) - self.low) / (self.high - self.low)
-        return self.x + across * SPAN, self.y + self.scale.share(score) * PANEL
+        return self.x + across * self.width, self.y + self.scale.share(score) * self.height
 
     def line(self, points: list[tuple[float, float]]) -> Line:
         """Points in pixels, a list for each direction, with a gap behind."""
@@ -72,16 +78,33 @@ class Frame:
 
     def draw(self, axes: Axes, left: bool, bottom: bool) -> None:
         """The panel's edges and grid, with labels where it is the first of its row or the last of its column."""
-        scores, x, y = self.scale.ticks(4), self.x, self.y
-        levels = [self.y + self.scale.share(score) * PANEL for score in scores]
-        axes.plot(*joined([([x, x + SPAN, nan], [level, level, nan]) for level in levels]), color=LINE, lw=0.5)
-        axes.plot([x, x, x + SPAN], [y + PANEL, y, y], color=LINE, lw=0.8)
+        scores, x, y, right = self.scale.ticks(int(self.height / 15)), self.x, self.y, self.x + self.width
+        levels = [y + self.scale.share(score) * self.height for score in scores]
+        axes.plot(*joined([([x, right, nan], [level, level, nan]) for level in levels]), color=LINE, lw=0.5)
+        axes.plot([x, x, right], [y + self.height, y, y], color=LINE, lw=0.8)
         for score, level in zip(scores, levels, strict=True) if left else ():
             axes.text(x - 4, level, self.scale.label(score), color=MUTE, fontsize=10.5, ha="right", va="center")
-        for setting in decades(self.settings) if bottom else ():
-            pixel, text = self.pixels(setting, 0)[0], tick_label(setting)
-            near = "left" if pixel < x + 3 * len(text) else "right" if pixel > x + SPAN - 3 * len(text) else "center"
-            axes.text(pixel, y - 13, text, color=MUTE, fontsize=10.5, ha=near)
+        for middle, text in self.labels() if bottom else ():
+            axes.text(middle, y - 13, text, color=MUTE, fontsize=10.5, ha="center")
+
+    def labels(self) -> list[tuple[float, str]]:
+        """Powers of ten within the settings, these themselves if there are none, each with the middle of its label.
+
+        A label stays inside its panel; where two would meet, every other one is left out.
+        """
+        powers = [10.0**power for power in range(-12, 7) if min(self.settings) <= 10.0**power <= max(self.settings)]
+        ticks = powers or sorted(set(self.settings))
+        while True:
+            texts = [tick_label(tick) for tick in ticks]
+            halves = [text_width(text, 10.5) / 2 for text in texts]
+            middles = [
+                max(self.x + half, min(self.pixels(tick, 0)[0], self.x + self.width - half))
+                for tick, half in zip(ticks, halves, strict=True)
+            ]
+            ends = zip(pairwise(middles), pairwise(halves), strict=True)
+            if all(right - left > sum(pair) + APART for (left, right), pair in ends):
+                return list(zip(middles, texts, strict=True))
+            ticks = ticks[:: 2 if len(ticks) > 2 else len(ticks)]
 
 
 def method(axes: Axes, frame: Frame, row: SensitivityRow, rows: list[SensitivityRow]) -> None:
@@ -116,19 +139,10 @@ def joined(lines: list[Line]) -> Line:
     return [x for xs, _ in lines for x in xs], [y for _, ys in lines for y in ys]
 
 
-def decades(settings: list[float]) -> list[float]:
-    """Powers of ten within the settings; these themselves if there are none; only as many as have room."""
-    powers = [10.0**power for power in range(-12, 7) if min(settings) <= 10.0**power <= max(settings)]
-    ticks = powers or sorted(set(settings))
-    while len(ticks) > 1 and sum(text_width(tick_label(tick), 10.5) + 9 for tick in ticks) > SPAN:
-        ticks = ticks[:: 2 if len(ticks) > 2 else len(ticks)]
-    return ticks
-
-
-def alternative(study: StudySummary) -> str:
+def alternative(study: StudySummary, rows: list[SensitivityRow]) -> str:
     """The chart in words."""
     listed = []
-    for row in study["sensitivity"]:
+    for row in rows:
         lost = [f"{point['setting']:g}" for point in row["points"] if point["diverged"]]
         best = "no rate chosen yet" if row["chosen"] is None else f"chosen {row['chosen']:g}"
         listed.append(f"{row['method']}: {best}" + (f", diverged at {', '.join(lost)}" if lost else ""))

@@ -32,7 +32,7 @@ def failures(search: SearchResult) -> Failures | None:
         }
         for row in search.trials[failed].head(MOST).to_dict("records")
     ]
-    return {"values": rows, "trials": trials, "count": int(failed.sum()), "of": len(search.trials)}
+    return {"values": rows, "trials": trials, "count": int(failed.sum()), "total": len(search.trials)}
 
 
 def value_groups(column: pd.Series, kind: str) -> pd.Series:

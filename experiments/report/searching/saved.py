@@ -28,7 +28,7 @@ def saved(results: Results, search: SearchResult) -> SavedModel | None:
     return {
         "file": file,
         "key": str(model["key"]),
-        "said": [
+        "sentences": [
             training_sentence(search, training),
             score_sentence(search, training, model["scores"]),
             use_sentence(search),

@@ -9,9 +9,10 @@ from experiments.judging.measures import MEASURES
 from experiments.judging.verdicts import EQUAL, Comparison, Stated, compare
 from experiments.report.sections.effect import margin_text, pair_sentence
 from experiments.report.shapes.claims import Answer, StudyAnswer
-from experiments.report.wording import UNITS, capital
+from experiments.report.wording import UNITS, capital, told_apart
 
 SCORE, CHEAPEST = "test_score", "cheapest"
+FEW = 2  # methods whose effects all are told
 
 
 def advice(evidence: Evidence) -> list[StudyAnswer]:
@@ -33,9 +34,22 @@ def best(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> Answe
         return None
     if baseline in several:
         return {"bold": f"Stay with {baseline}.", "text": "None of the others is shown to score better on test data."}
-    gains = [effect_sentence(evidence, SCORE, chosen, baseline, margin) for chosen in several]
-    bold = f"Use {several[0]}." if len(several) == 1 else f"Use {' or '.join(several)}: they are alike here."
+    shown = several if len(several) <= FEW else [several[0], several[-1]]
+    gains = [effect_sentence(evidence, SCORE, chosen, baseline, margin) for chosen in shown]
+    bold = f"Use {several[0]}." if len(several) == 1 else f"Use {choice(several, methods)}: they are alike here."
     return {"bold": bold, "text": capital("; ".join(gains)) + "."}
+
+
+def choice(several: list[str], methods: list[str]) -> str:
+    """Several methods in a sentence: what all names share is said once; many numbers in a row are a range."""
+    before, parts, after = told_apart(several)
+    place = methods.index(several[0])
+    row = several == methods[place : place + len(several)]
+    if len(several) > FEW and row and all(part.replace(".", "", 1).isdecimal() for part in parts):
+        listed = f"{parts[0]} to {parts[-1]}"
+    else:
+        listed = f"{', '.join(parts[:-1])} or {parts[-1]}"
+    return " ".join(filter(None, (before, listed, after)))
 
 
 def cheapest(evidence: Evidence, entry: dict[str, Any], methods: list[str]) -> Answer | None:

@@ -9,6 +9,7 @@ from experiments.report.shapes.studies import Findings, MethodRow
 from experiments.report.wording import capital, listing, plural, setting
 
 LEADS = {SUPPORTED: "Yes.", PARTLY: "Partly.", SMALL: "Too small to matter.", ABOUT: "About the margin.", OPEN: "Open."}
+NOTHING = "Nothing has run yet."
 FEW = 2  # open claims that have an answer each
 FEW_NAMES = 4  # methods that are named in a headline
 
@@ -45,7 +46,7 @@ def claim_answers(study: Findings) -> list[StudyAnswer]:
     claims = [claim for verdict in LEADS for claim in study["claims"] if claim["verdict"] == verdict]
     answers: list[StudyAnswer] = [
         {
-            "kind": "open" if claim["verdict"] == OPEN else "told",
+            "kind": "open" if claim["verdict"] == OPEN else "settled",
             "bold": claim["text"],
             "text": f"{LEADS[claim['verdict']]} {claim['sentence']}",
         }
@@ -63,7 +64,7 @@ def claim_answers(study: Findings) -> list[StudyAnswer]:
 def no_result_answer(study: Findings) -> Answer:
     """The answer where no trial has a result: nothing has run, or why all failed."""
     if not study["errors"]:
-        return {"bold": "Nothing has run yet.", "text": ""}
+        return {"bold": NOTHING, "text": ""}
     most = study["errors"][0]
     return {"bold": "Every trial failed.", "text": f"{plural(most['count'], 'trial')}: {most['reason']}"}
 
@@ -136,9 +137,9 @@ def levels(study: Findings, best: list[MethodRow]) -> str:
         chosen = f"its best {study['tuned']}, {setting(row['setting'])}"
         return f"At {chosen}, it has a test {study['score_title']} of {row['test_score']['text']}, n = {n}."
     scores = sorted((row["test_score"] for row in best), key=lambda score: score["centre"] or 0.0)
-    ends = [scores[0]["value"], scores[-1]["value"]]
+    ends = list(dict.fromkeys((scores[0]["value"], scores[-1]["value"])))
     named = f"{capital(listing([row['method'] for row in best]))}: test" if len(best) > FEW_NAMES else "Their test"
-    return f"{named} {study['score_title']} lies between {ends[0]} and {ends[1]}, n = {n}."
+    return f"{named} {study['score_title']} {'lies between' if len(ends) > 1 else 'is'} {listing(ends)}, n = {n}."
 
 
 def distinct_sentence(study: Findings, measured: list[MethodRow]) -> str:
@@ -173,13 +174,19 @@ def speed_answer(study: Findings) -> Answer | None:
         return None
     few = len(first) <= FEW_NAMES
     names = listing([row["method"] for row in first]) if few else f"{len(first)} of {len(rows)} methods"
-    ends = timed[0]["text"] if len(timed) == 1 else f"{timed[0]['value']} to {timed[-1]['value']}"
+    values = " to ".join(dict.fromkeys((timed[0]["value"], timed[-1]["value"])))
+    ends = timed[0]["text"] if len(timed) == 1 else values
     goal = f"{study['target_text']} validation {study['by_epoch']['score_title']}"
-    text = f"{'It takes' if len(first) == 1 else 'They take'} {ends}, n = {timed[0]['n']}."
+    late = len(timed) < len(first)  # some that mostly miss the target are not told from those that reach it
+    alone = "It takes" if len(first) == 1 else f"{capital(timed[0]['method'])} takes"
+    who = ("Those that get there take" if late else "They take") if len(timed) > 1 else alone
+    text = f"{who} {ends}, n = {timed[0]['n']}."
     if missed:
         text += f" {capital(listing(missed))} mostly {'does' if len(missed) == 1 else 'do'} not get there."
     elif not reached[-1]["first"]:
         text += f" {capital(reached[-1]['method'])} is last: {reached[-1]['text']}, n = {reached[-1]['n']}."
+    if late:
+        return {"bold": f"Open: which of {names} reaches {goal} first.", "text": text}
     if len(first) == len(rows) > 1:
         return {"bold": f"{subject([row['method'] for row in rows])} reach {goal} equally fast.", "text": text}
     return {"bold": f"{capital(names)} {'reaches' if len(first) == 1 else 'reach'} {goal} first.", "text": text}

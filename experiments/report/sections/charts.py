@@ -56,6 +56,20 @@ def frame(spec: Spec) -> Frame:
     }
 
 
+def measured(evidence: Evidence, spec: Spec) -> Spec:
+    """A chart of measures whose axes call the score by its name, and say what it is counted in."""
+
+    def label(text: str, measure: str) -> str:
+        if "test score" not in text:
+            return text
+        unit = ", points" if " minus " in text else ", %"
+        whole = abs(UNITS[evidence.unit(measure)].scale) != 100
+        return text.replace("test score", f"test {evidence.score}") + ("" if whole else unit)
+
+    across = label(spec["x_label"], spec["x"]) if spec["x"] else spec["x_label"]
+    return {**spec, "x_label": across, "y_label": label(spec["y_label"], spec["y"][0])}
+
+
 def chart_kind(function: Section) -> Section:
     """Registers a kind of chart under the function's name."""
     KINDS[function.__name__] = function
@@ -77,7 +91,8 @@ def curves(evidence: Evidence, spec: Spec) -> LineChart | None:
         for name in spec["y"]:
             pairs = [(replicate[spec["x"]], replicate[name]) for replicate in replicates if name in replicate]
             if pairs:
-                label = " ".join(([method] if len(methods) > 1 else []) + ([name] if len(spec["y"]) > 1 else []))
+                series_name = name.replace("_", " ")
+                label = " ".join(([method] if len(methods) > 1 else []) + ([series_name] if len(spec["y"]) > 1 else []))
                 slot = len(lines) if len(spec["y"]) > 1 else evidence.all_methods.index(method)
                 lines.append(series.median(label or method, slot, pairs))
     return line_chart(spec, lines)
@@ -122,7 +137,7 @@ def against(evidence: Evidence, spec: Spec) -> LineChart | None:
                 "high": [point.get("high") for point in points],
             }
         )
-    return line_chart(spec, lines)
+    return line_chart(measured(evidence, spec), lines)
 
 
 def point(evidence: Evidence, method: str, x: float | None, measure: str) -> Point:
@@ -145,7 +160,7 @@ def measures(evidence: Evidence, spec: Spec) -> ScatterChart | None:
         across = point(evidence, method, None, spec["x"])["y"]
         points.append(point(evidence, method, across, spec["y"][0]))
     points = [point for point in points if point["x"] is not None and point["y"] is not None]
-    return {**frame(spec), "kind": "scatter", "points": points} if points else None
+    return {**frame(measured(evidence, spec)), "kind": "scatter", "points": points} if points else None
 
 
 @chart_kind

@@ -43,6 +43,7 @@ def claim_row(evidence: Evidence, claim: dict[str, Any], verdict: Verdict, ancho
         "kind": claim["kind"],
         "headline": claim.get("headline", False),
         "measure": claim["measure"],
+        "unit": evidence.unit(claim["measure"]),
         "margin": claim["margin"],
         "reason": claim["reason"],
         "title": evidence.title(claim["measure"]),
@@ -86,6 +87,7 @@ def pair_summary(
         "low": finite(interval.low),
         "estimate": finite(interval.centre),
         "high": finite(interval.high),
+        "error": finite(comparison.error),
         "margins": [max(-CLIP, min(CLIP, end / (claim["margin"] or 1))) for end in ends] if interval.n else None,
         "text": distance(interval, claim["measure"], unit)
         if theory

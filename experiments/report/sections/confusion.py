@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 
 from experiments.calibration import reliability
-from experiments.judging.predictions import Stored, confusion
+from experiments.judging.evidence import Evidence
+from experiments.judging.predictions import Stored, confusion, predictions
 from experiments.report.shapes.charts import CalibrationChart, ConfusionChart, Reliability
 from experiments.report.wording import plural
+from experiments.spec import answering, revived
 
 MOST = 20  # classes that a figure can show
 
@@ -61,3 +63,11 @@ def mistakes(stored: list[Stored], facts: dict[str, Any], who: str) -> list[Conf
         calibration_chart(stored, who, f"{who}: how sure, how often right, {over}") if facts.get("classes") else None,
     )
     return [chart for chart in both if chart]
+
+
+def saved_mistakes(evidence: Evidence, method: str, key: str) -> list[ConfusionChart | CalibrationChart]:
+    """Both charts of the network that is saved for a study: the training of some key, once more; none before that."""
+    spec = evidence.results.spec(key)
+    again = [answering(revived(spec)).key] if spec else []
+    stored = list(predictions(evidence.results, again).values())
+    return mistakes(stored, evidence.facts, f"{method}, as saved")

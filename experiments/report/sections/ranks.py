@@ -39,7 +39,7 @@ def ranks(evidence: Evidence) -> LineChart | None:
         "kind": "lines",
         "title": "Who leads, epoch by epoch",
         "x_label": "epoch",
-        "y_label": "mean rank by validation score (1 is best)",
+        "y_label": f"mean rank by validation {evidence.curve.title} (1 is best)",
         "y_down": True,
         "series": series,
     }

@@ -12,8 +12,8 @@ class ChancesRow(TypedDict):
 
 
 class PairRow(TypedDict):
-    """A part: a treatment against a baseline; `margins` is the interval in margins: low, estimate, high; `brief` is
-    its sentence without n."""
+    """A part: a treatment against a baseline; `error` is the standard error of a mean; `margins` is the interval in
+    margins: low, estimate, high; `brief` is its sentence without n."""
 
     treatment: str
     baseline: str
@@ -22,6 +22,7 @@ class PairRow(TypedDict):
     low: float | None
     estimate: float | None
     high: float | None
+    error: float | None
     margins: list[float] | None
     text: str
     verdict: str
@@ -43,6 +44,7 @@ class ClaimRow(TypedDict):
     kind: str
     headline: bool
     measure: str
+    unit: str
     margin: float
     reason: str
     title: str
@@ -116,7 +118,7 @@ class Answer(TypedDict):
 class StudyAnswer(Answer):
     """An answer of a study."""
 
-    kind: Literal["advice", "alike", "best", "failed", "fast", "open", "recipe", "told"]
+    kind: Literal["advice", "alike", "best", "failed", "fast", "open", "recipe", "settled"]
 
 
 class RunAnswer(StudyAnswer):

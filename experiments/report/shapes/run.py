@@ -61,12 +61,23 @@ class DatasetVerdict(TypedDict):
     effect: str
 
 
+class DatasetPart(TypedDict):
+    """A part over data sets: on how many it holds, its mean effect and how much that differs between them, in words."""
+
+    treatment: str
+    baseline: str
+    holds: str
+    mean: str
+    between: str
+
+
 class DatasetClaim(TypedDict):
     """A claim over data sets."""
 
     id: str
     text: str
     verdicts: list[DatasetVerdict]
+    parts: list[DatasetPart]
 
 
 class DatasetComparison(TypedDict):

@@ -88,12 +88,12 @@ class FailedTrial(TypedDict):
 
 
 class Failures(TypedDict):
-    """Where settings failed: `count` of `of`."""
+    """Where settings failed: `count` of `total`."""
 
     values: list[FailedValue]
     trials: list[FailedTrial]
     count: int
-    of: int
+    total: int
 
 
 class ImportanceRow(TypedDict):
@@ -122,7 +122,7 @@ class SavedModel(TypedDict):
 
     file: str
     key: str
-    said: list[str]
+    sentences: list[str]
     code: str
 
 

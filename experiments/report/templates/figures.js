@@ -19,6 +19,7 @@ for (const svg of all("figure svg[data-rows]")) {
     said.textContent = text;
   };
   let timer, at = rows.length - 1;
+  svg.tabIndex = 0;
   svg.onpointermove = ({clientX, clientY}) => {
     const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width, far = ([x, y]) => Math.hypot(box.left + x * scale - clientX, box.top + y * scale - clientY);
     show([rows[at = rows.reduce((best, row, k) => far(row) < far(rows[best]) ? k : best, 0)]]);

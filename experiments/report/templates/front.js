@@ -17,7 +17,16 @@ if (filter) {
     const left = entries.filter(entry => !entry.hidden).length;
     document.querySelector(".none").hidden = left > 0;
     filter.querySelector("output").textContent = left < entries.length ? `${left} of ${entries.length} statements` : "";
+    keep([...verdicts.map(name => ["verdict", name]), ["topic", topic], ["words", filter.words.value]]);
   };
+  // what is chosen stands in the address: it outlives a page that reloads itself, and can be sent to somebody
+  const keep = chosen => {
+    const text = new URLSearchParams(chosen.filter(([, value]) => value)).toString();
+    if (text || location.hash.includes("=")) history.replaceState(null, "", text ? "#" + text : location.pathname + location.search);
+  };
+  const kept = new URLSearchParams(location.hash.slice(1));
+  for (const button of buttons) if (kept.getAll("verdict").includes(button.value)) button.ariaPressed = "true";
+  for (const name of ["topic", "words"]) if (kept.get(name)) filter[name].value = kept.get(name);
   for (const button of buttons) {
     button.disabled = false;
     button.onclick = () => { button.ariaPressed = button.ariaPressed !== "true"; show(); };
@@ -28,6 +37,8 @@ if (filter) {
     show();
   };
   filter.oninput = show;
+  show();
   addEventListener("pageshow", show);  // a browser may have kept what was chosen
+  addEventListener("hashchange", show);
   filter.onsubmit = event => event.preventDefault();
 }

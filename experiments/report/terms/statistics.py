@@ -26,6 +26,8 @@ STATISTICS = {
     "intercept": "What a model answers where every feature is 0; in deep learning: a unit's bias.",
     "likelihood": "The probability that a model gives to the data that were seen.",
     "margin": "The smallest effect that would matter to somebody; set for each claim before it was measured.",
+    "mean over data sets": "The mean effect on data like these, from the effects on each data set. Its interval allows "
+    "for true effects that differ between data sets (a random-effects mean).",
     "mean": "The sum of some values, divided by how many they are.",
     "median": "The value in the middle: half of the values are smaller, half are larger.",
     "n": "The number of replicates, or of pairs of them, behind a number.",

@@ -48,7 +48,8 @@ def test_every_form_of_a_date_becomes_the_same_features(form, tmp_path):
     wanted = [expected(moment, hours) for moment in MOMENTS]
     np.testing.assert_allclose(raw(made)[:, :-1], wanted, atol=1e-3 if hours else 1e-6)
     parts = "month, day of the week, hour" if hours else "month and day of the week"
-    sentence = f"day: dates like {written[0]}, read as days since 1970, {parts} as sine and cosine"
+    zone = " in UTC" if form.endswith("Z") else ""
+    sentence = f"day: dates like {written[0]}, read{zone} as days since 1970, {parts} as sine and cosine"
     assert sentence in made.notes
 
 
@@ -56,6 +57,7 @@ KINDS = {  # values of a row n; the number of features, what is said
     "months": (lambda n: f"2024-{n % 12 + 1:02}-01", 3, "days since 1970, month as sine and cosine"),
     "days of one month": (lambda n: f"2024-05-{n % 28 + 1:02}", 3, "1970, day of the week as sine and cosine"),
     "hours of one day": (lambda n: f"2024-05-01 {n % 24:02}:00", 3, "days since 1970, hour as sine and cosine"),
+    "hours from UTC": (lambda n: f"2024-05-{n % 28 + 1:02}T09:00:00+02:00", 3, "+02:00, read in UTC as days"),
     "times of day": (lambda n: f"{n % 24}:30", 2, "times like 0:30, read as hour as sine and cosine"),
     "gaps": (lambda n: "?" if n == 3 else f"2024-{n % 12 + 1:02}-01", 3, "cosine; ? in 1 row read as missing"),
     "a mistyped one": (lambda n: "soon" if n == 3 else f"2024-{n % 12 + 1:02}-{n % 28 + 1:02}", 5,

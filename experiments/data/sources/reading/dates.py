@@ -11,6 +11,7 @@ LIKE = re.compile(
     r"|\d{1,2}[ -](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]\d{2,4}( .*)?", re.IGNORECASE,
 )  # fmt: skip
 ISO = "ISO8601"
+ZONE = re.compile(r":\d\d(\.\d+)?(Z|[+-]\d\d(:?\d\d)?)$")  # what ends a time with a zone
 DAYS = (  # where two fit, the first is taken: days stand first between full stops and hyphens, months between slashes
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%m.%d.%Y", "%m/%d/%Y", "%d/%m/%Y", "%d-%m-%Y", "%m-%d-%Y",
     "%d.%m.%y", "%m.%d.%y", "%m/%d/%y", "%d/%m/%y", "%d-%m-%y", "%m-%d-%y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y",
@@ -101,7 +102,8 @@ def remark(example: str, form: str, wanted: tuple[str, ...], ambiguous: bool) ->
         names.append(f"{' and '.join(cyclic) if len(cyclic) < 3 else ', '.join(cyclic)} as sine and cosine")
     order = "month before day" if form.find("%m") < form.find("%d") else "day before month"
     doubt = f" with the {order}, though both fit (2024-01-31 leaves no doubt)" if ambiguous else ""
-    return f"{'times' if form in CLOCKS else 'dates'} like {example}, read{doubt} as {', '.join(names)}"
+    zone = " in UTC" if form == ISO and ZONE.search(example) else ""
+    return f"{'times' if form in CLOCKS else 'dates'} like {example}, read{zone}{doubt} as {', '.join(names)}"
 
 
 def ambiguous(entries: list[str], form: str) -> bool:

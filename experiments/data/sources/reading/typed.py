@@ -82,6 +82,8 @@ def entries(values: pd.Series) -> tuple[pd.Series, str]:
         return nothing(values), NESTED
     if present and all(isinstance(value, MOMENTS) for value in present):
         made = pd.to_datetime(values, errors="coerce", utc=True)
+        if not any(getattr(value, "tzinfo", None) for value in present):
+            made = made.dt.tz_localize(None)
         return (moments(made), "") if made.notna().sum() == len(present) else text(values)
     if present and all(isinstance(value, datetime.timedelta) for value in present):
         return pd.Series([np.nan if value is None else value.total_seconds() for value in values], values.index), ""
@@ -123,8 +125,8 @@ def number(values: pd.Series) -> pd.Series:
 
 
 def moments(values: pd.Series) -> pd.Series:
-    """Dates as `2024-01-31`, or with their time where any has one; those of a time zone in UTC."""
-    if getattr(values.dt, "tz", None) is not None:
+    """Dates as `2024-01-31`, or with their time where any has one; those of a time zone in UTC, with a Z behind."""
+    if zoned := getattr(values.dt, "tz", None) is not None:
         values = values.dt.tz_convert("UTC").dt.tz_localize(None)
     exact = values.to_numpy("datetime64[ms]")
     days = exact.astype("datetime64[D]")
@@ -132,7 +134,8 @@ def moments(values: pd.Series) -> pd.Series:
     present = ~np.isnat(exact)
     written = np.full(len(exact), None, object)
     unit = "D" if (days == exact)[present].all() else "s" if (seconds == exact)[present].all() else "ms"
-    written[present] = np.datetime_as_string(exact[present], unit=unit).astype(object)
+    mark = "Z" if zoned and unit != "D" else ""
+    written[present] = [f"{moment}{mark}" for moment in np.datetime_as_string(exact[present], unit=unit)]
     return pd.Series(written, values.index, dtype=object)
 
 
