@@ -155,7 +155,7 @@ def parts(count: int) -> dict[str, float]:
         rates = stack.rates.epoch(0, [])
         stack.state, _ = stack.program.train(
             stack.state, stack.hyper, stack.bank.scaling, stack.bank.x, stack.bank.y, *numbers, rates,
-            np.int32(epoch * stack.steps),
+            stack.draws(epoch), np.int32(epoch * stack.steps), np.array([0, stack.steps], np.int32),
         )  # fmt: skip
         jax.block_until_ready(stack.state)
         marks.append(time.perf_counter())

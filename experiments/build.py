@@ -142,6 +142,11 @@ def callback(spec: Part) -> Any:
     return made("callback", spec, resolve("callback", {}, spec.name), keras.callbacks.Callback, {})
 
 
+def augmentation(spec: Part) -> Any:
+    """What is done at random to the rows of each training batch."""
+    return resolve("augmentation", names.AUGMENTATIONS, spec.name)(**dict(spec.options))
+
+
 def optimizer_class(spec: Part) -> Any:
     """The class that an optimizer's name stands for."""
     return resolve("optimizer", names.OPTIMIZERS, spec.name)

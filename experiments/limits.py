@@ -10,6 +10,7 @@ from math import isqrt, prod
 from typing import Any
 
 from experiments.data import DataError, Table, load, prepare, sizes
+from experiments.data.table import image
 from experiments.errors import UserError
 from experiments.spec import SEEDED, Part, Trial, part, seeded
 from experiments.study import Method, Study
@@ -65,6 +66,8 @@ def limited(study: Study, method: Method) -> Method:
         raise Misfit(f"a batch would have more rows than the {rows} to train on")
     if not method.simulation:
         check_network(study.part("model", changed.get("model", part("base"))), load(data))
+        usual = study.base and study.base.augmentation
+        check_augmentation(study.part("augmentation", changed.get("augmentation", usual)), load(data))
     if method.simulation and method.simulation.name == "reference_model" and len(shape := load(data).x.shape[1:]) > 1:
         raise Misfit(f"it is for tables, and {load(data).title} has rows of {' x '.join(map(str, shape))} numbers")
     last = study.tuning + study.replicates
@@ -109,6 +112,17 @@ def check_network(model: Part, table: Table) -> None:
     if not fits.get(model.name, True):
         needed = {"cnn": "images", "rnn": "sequences"}[model.name]
         raise Misfit(f"it needs {needed}, and {table.title} has rows of {' x '.join(map(str, shape))} numbers")
+
+
+def check_augmentation(augmentation: Part | None, table: Table) -> None:
+    """Raises `Misfit` where squares are to be cut out of rows that are no images."""
+    if augmentation and augmentation.name == "cut_out":
+        try:
+            image(table.x.shape[1:])
+        except ValueError:
+            raise Misfit(
+                f"it cuts squares out of images, and {table.title} has rows of {table.x.shape[1]} numbers"
+            ) from None
 
 
 def changes(study: Study, left: Study, option: str) -> dict[int, int]:

@@ -185,6 +185,12 @@ STARTS = {
     "autoencoder": "experiments.engines.starts.autoencoder:autoencoder",
 }
 
+# What is done at random to the rows of each training batch.
+AUGMENTATIONS = {
+    "mixup": "experiments.engines.augmentation:Mixup",
+    "cut_out": "experiments.engines.augmentation:CutOut",
+}
+
 # Options under which stored results were wrong in 0.1.0; they have other keys now, so that they are trained anew.
 MENDED = {"schedule_free_adamw": ("weight_decay",)}  # it decayed twice in a stack
 

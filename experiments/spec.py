@@ -156,6 +156,8 @@ class Trial:
         order: `fixed`: every epoch visits the batches in the same order.
         callback: a Keras callback of the user's own, which only `fit` calls.
         ensemble: so many networks are drawn and trained apart, and judged by their mean.
+        augmentation: what is done at random to the rows of each training batch: `part("mixup", alpha=0.2)` or, of
+            images, `part("cut_out", side=0.5)`.
         halt: the epoch after which it ends, though its schedule spans them all; see `until`.
     """
 
@@ -175,6 +177,7 @@ class Trial:
     order: str | None = None
     callback: Part | None = None
     ensemble: int | None = None
+    augmentation: Part | None = None
     halt: int | None = None
 
     @cached_property

@@ -31,7 +31,7 @@ NAMES = {
 }
 ALWAYS = (
     "the optimizer, the learning rate and its schedule, the batch size, clipping, weight decay, means of weights, "
-    "ensembles, early stopping, the loss and the data"
+    "ensembles, mixup, early stopping, the loss and the data"
 )
 
 

@@ -96,7 +96,7 @@ def test_a_table_is_checked_with_a_plain_network(folder, capsys):
 def test_a_network_is_checked_and_its_studies_are_named(folder, capsys):
     status, said = checked(capsys, "net.py:build", "--dataset", "wine")
     assert status == 0 and "net.py:build adam vectorized 71 8 x 3" in said
-    assert "It can be asked about: activations, averaging, batch_normalization" in said
+    assert "It can be asked about: activations, augmentation, averaging, batch_normalization" in said
     assert "depth, depth_and_width, layer_shapes, linear_depth, outliers, reference_models: left out" in said
 
 

@@ -94,6 +94,7 @@ FIELDS: dict[type, dict[str, Rule]] = {
         "order": rules.among(None, "fixed"),
         "callback": rules.maybe(PART),
         "ensemble": rules.maybe(SEVERAL),
+        "augmentation": rules.maybe(PART),
         "halt": rules.UNTOUCHED,
     },
     Claim: {

@@ -53,6 +53,9 @@ def trial_faults(trial: Trial) -> list[str]:
         part = getattr(trial, field)
         if part and tasks.get(part.name, task) != task:
             wrong.append(f"the {field} {part.name} is for {tasks[part.name]}. Received: {trial.data.name}, for {task}")
+    mixes = trial.augmentation and trial.augmentation.name == "mixup"
+    if mixes and trial.loss and trial.loss.name == "prediction":
+        wrong.append(f"mixup mixes losses with two targets, and the loss reads none. Received: loss={trial.loss}")
     return [*wrong, *alone(trial), *network(trial.model, trial.data)]
 
 

@@ -26,6 +26,7 @@ EVALUATIONS = {
     "removal": ("share", "draws"),
     "predictions": (),
 }
+AUGMENTATIONS = {"mixup": ("alpha",), "cut_out": ("side",)}
 RANGE_TEST = {"range_test": ("min_learning_rate", "max_learning_rate", "steps", "beta", "blow_up")}
 SHARES = ("decay_share", "boundary_shares", "factors")  # see `build.schedule`
 GIVEN = {"model": ("input_shape", "outputs", "seed", "columns"), "simulation": ("seed", "data", "spec", "replicate")}
@@ -45,12 +46,13 @@ TABLES = {
     "simulation": names.SIMULATIONS,
     **NESTED,
 }
-LISTED = {"stopping": STOPPING, "start": STARTS, "evaluation": EVALUATIONS}
+LISTED = {"stopping": STOPPING, "start": STARTS, "evaluation": EVALUATIONS, "augmentation": AUGMENTATIONS}
 MAKERS: dict[str, Callable[[Part], Any]] = {
     "optimizer": lambda part: build.optimizer(part, RATE),
     "loss": build.loss,
     "schedule": lambda part: build.schedule(part, RATE, STEPS),
     "callback": build.callback,
+    "augmentation": build.augmentation,
     "activation": lambda part: build.activation(part, 0),
     "initializer": lambda part: build.initializer(part, 0),
     "recurrent_initializer": lambda part: build.initializer(part, 0),
@@ -94,14 +96,15 @@ def listed_faults(kind: str, part: Part, allowed: dict[str, tuple[str, ...]]) ->
     if part.name not in allowed:
         yield f"unknown {kind} {part.name!r}.{guess(part.name, allowed)} Known: {', '.join(allowed)}"
         return
-    yield from unknown(part, allowed[part.name])
+    wrong = list(unknown(part, allowed[part.name]))
     for option, value in part.options:
         if option == "data" and isinstance(value, Part):
-            yield from data_faults(value)
+            wrong += data_faults(value)
         elif option in allowed[part.name] and not (isinstance(value, int | float) and value >= 0):
-            yield f"{part.name}: `{option}` must be a number of at least 0. Received: {shown(value)}"
+            wrong.append(f"{part.name}: `{option}` must be a number of at least 0. Received: {shown(value)}")
     if part.name == "transfer" and part.get("data") is None:
-        yield 'transfer needs `data`, the source\'s: part("transfer", data=part("digits"))'
+        wrong.append('transfer needs `data`, the source\'s: part("transfer", data=part("digits"))')
+    yield from wrong or (made_faults(kind, part) if kind in LISTED else ())
 
 
 def factory_faults(kind: str, part: Part, factory: Any) -> Iterator[str]:
@@ -120,8 +123,12 @@ def factory_faults(kind: str, part: Part, factory: Any) -> Iterator[str]:
             wrong.append(
                 f'{part.name}: `{option}` must be part(name), such as part("{example}"). Received: {shown(value)}'
             )
-    yield from wrong
-    if not wrong and kind in MAKERS:
+    yield from wrong or made_faults(kind, part)
+
+
+def made_faults(kind: str, part: Part) -> Iterator[str]:
+    """A part that cannot be made: of kinds that can be made without data."""
+    if kind in MAKERS:
         try:
             MAKERS[kind](part)
         except Exception as error:

@@ -19,7 +19,18 @@ from experiments.spec import Part, Trial
 from experiments.study import BASE, LEARNING_RATE, SCALES, THEORY, Method, Study
 
 FIELDS_OF_METHODS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "halt"))
-PARTS = ("data", "model", "optimizer", "loss", "schedule", "stopping", "start", "evaluation", "callback")
+PARTS = (
+    "data",
+    "model",
+    "optimizer",
+    "loss",
+    "schedule",
+    "stopping",
+    "start",
+    "evaluation",
+    "augmentation",
+    "callback",
+)
 OTHER_AT_A_SCALE = ("epochs", "data", "thin", "simulations", "rates", "tuning", "replicates", "target")
 NAME = (r"[a-z][a-z0-9_]{0,59}", "made of a-z, 0-9 and _, begin with a letter, and have at most 60 characters")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from math import isqrt
 from typing import Any
 
 import numpy as np
@@ -151,3 +152,19 @@ def check_counts(name: str, **options: tuple[int, int]) -> None:
     for option, (value, least) in options.items():
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
             raise DataError(f"{option} of {name} must be a whole number of at least {least}. Received: {value!r}.")
+
+
+def image(shape: tuple[int, ...]) -> tuple[int, int, int]:
+    """Height, width and channels of a sample.
+
+    Raises:
+        ValueError: the features are no image.
+    """
+    if len(shape) == 3:
+        return shape
+    if len(shape) == 2:
+        return (*shape, 1)
+    side = isqrt(shape[0])
+    if side * side != shape[0]:
+        raise ValueError(f"Rows must be images, or a square number of features. Received: {shape}")
+    return side, side, 1

@@ -15,12 +15,13 @@ from experiments.data import Data, prepare
 from experiments.engines.early import early_steps
 from experiments.engines.ensemble import network
 from experiments.engines.evaluation import Predict, evaluate, evaluated_network
+from experiments.engines.feed import Batches, fed_loss
 from experiments.engines.halted import Halted, Halts
 from experiments.engines.history import History, Metrics
 from experiments.engines.layers import Probe
 from experiments.engines.machine import peak_bytes
 from experiments.engines.measures import per_row
-from experiments.engines.order import CHUNK, batch_size, batches, probe_rows
+from experiments.engines.order import CHUNK, batch_size, probe_rows
 from experiments.engines.rates import Rates
 from experiments.engines.reasons import finite
 from experiments.engines.weights import arrays, starting_weights
@@ -77,7 +78,7 @@ def trained(trial: Trial, tick: Callable[[], None] = lambda: None, halted: Halte
     observer = Observer(trial, data, loss, steps, tick)
     schedule = observer.rates.schedules[0]
     first = schedule.initial_learning_rate if isinstance(schedule, Plateau) else schedule
-    model.compile(optimizer=build.optimizer(trial.optimizer, first), loss=loss)
+    model.compile(optimizer=build.optimizer(trial.optimizer, first), loss=fed_loss(trial, data, loss))
     if halted:
         observer.set_model(model)
         observer.resume(halted)
@@ -120,23 +121,6 @@ def settled(model: keras.Model) -> Iterator[None]:
     yield
     for variable, value in zip(variables, before, strict=True):
         variable.assign(value)
-
-
-class Batches(keras.utils.PyDataset):
-    """The training batches of all epochs from `first_epoch` on, in the order that both engines share."""
-
-    def __init__(self, trial: Trial, data: Data, steps: int, first_epoch: int):
-        super().__init__()
-        self.trial, self.data, self.steps, self.first_epoch = trial, data, steps, first_epoch
-
-    def __len__(self) -> int:
-        return self.steps * (self.trial.until - self.first_epoch)
-
-    def __getitem__(self, index: int) -> tuple[np.ndarray, ...]:
-        epoch, step = divmod(index, self.steps)
-        rows = batches(self.trial, self.data, self.first_epoch + epoch)[step]
-        weights = () if self.data.weights is None else (self.data.weights[rows],)
-        return self.data.inputs(rows), self.data.y[rows], *weights
 
 
 class Observer(keras.callbacks.Callback):

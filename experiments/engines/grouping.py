@@ -62,6 +62,7 @@ def program_key(trial: Trial) -> str:
         trial.optimizer.name,
         choices,
         trial.loss,
+        trial.augmentation and trial.augmentation.name,
         trial.ensemble,
         trial.batch_size,
         trial.diagnostics,

@@ -9,6 +9,7 @@ from keras import ops
 from experiments import build
 from experiments.data import Table
 from experiments.data.weighting import weighted
+from experiments.engines.augmentation import changed, mixed
 from experiments.engines.backends import backend
 from experiments.engines.ensemble import network
 from experiments.engines.evaluation import evaluated_network
@@ -79,38 +80,40 @@ class Program:
 
         return self.over_trials(settle_trial, trainable, slots, hyper)
 
-    def _train(self, state, hyper, scaling, x, y, rows_x, rows_y, rates, start, span):
+    def _train(self, state, hyper, scaling, x, y, rows_x, rows_y, rates, numbers, start, span):
         """The steps `span`, first and end, of one epoch: one program, whatever part of the epoch it trains.
 
-        `rows_x, rows_y`: (trials, steps, batch); `rates`: (trials, steps); `start`: steps before the epoch.
+        `rows_x, rows_y`: (trials, steps, batch); `rates`: (trials, steps); `numbers`: of the augmentation, each
+        (trials, steps, ...); `start`: steps before the epoch.
 
         Returns the new state and each trial's sum of the losses of these steps' batches.
         """
         first, count = span[0], span[1] - span[0]
 
-        def train_step(index, state, hyper, scaling, rows_x, rows_y, rate):
+        def train_step(index, state, hyper, scaling, rows_x, rows_y, rate, numbers):
             number = ops.cast(start + index + 1, "float32")
             settings = {**hyper, "learning_rate": rate}
-            return self._step(state, settings, scaled_rows(x, rows_x, scaling), *self._targets(y, rows_y), number)
+            inputs = changed(scaled_rows(x, rows_x, scaling), numbers)
+            return self._step(state, settings, inputs, self._targets(y, rows_y), numbers, number)
 
         def step_of_all(number, carry):
             index, (state, total) = first + number, carry
-            state, loss = backend.vectorized(
-                partial(train_step, index), state, hyper, scaling, rows_x[:, index], rows_y[:, index], rates[:, index]
-            )
+            now = keras.tree.map_structure(lambda values: values[:, index], (rows_x, rows_y, rates, numbers))
+            state, loss = backend.vectorized(partial(train_step, index), state, hyper, scaling, *now)
             return state, total + loss
 
-        def train_trial(state, hyper, scaling, rows_x, rows_y, rates):
+        def train_trial(state, hyper, scaling, rows_x, rows_y, rates, numbers):
             def step(number, carry):
                 index, (state, total) = first + number, carry
-                state, loss = train_step(index, state, hyper, scaling, rows_x[index], rows_y[index], rates[index])
+                now = keras.tree.map_structure(lambda values: values[index], (rows_x, rows_y, rates, numbers))
+                state, loss = train_step(index, state, hyper, scaling, *now)
                 return state, total + loss
 
             return backend.loop(count, step, (state, ops.zeros_like(rates[0])))
 
         if self.form == VECTORIZED:
             return backend.loop(count, step_of_all, (state, ops.zeros_like(rates[:, 0])))
-        return backend.looped(train_trial, state, hyper, scaling, rows_x, rows_y, rates)
+        return backend.looped(train_trial, state, hyper, scaling, rows_x, rows_y, rates, numbers)
 
     def _targets(self, y, rows):
         """Targets of some rows and their weights; None for these where all rows count alike."""
@@ -120,15 +123,21 @@ class Program:
         kept = ops.cast(taken[..., 0], "int32") if self.task == "classification" else taken[..., :1]
         return kept, taken[..., 1]
 
-    def _step(self, state, hyper, inputs, y, weights, number):
+    def _step(self, state, hyper, inputs, targets, numbers, number):
         """One trial's step on one batch: the new state and the batch's loss, of an ensemble the members' mean."""
+
+        def loss_of(output):
+            def loss(y, weights):
+                return reduced(self.loss, losses(self.loss, y, output), weights)
+
+            return mixed(loss, numbers, *targets)
 
         def objective(trainable):
             prediction, non_trainable, penalties = self.model.stateless_call(
                 trainable, state["non_trainable"], inputs, return_losses=True, **training_argument(self.model, True)
             )
             outputs = keras.tree.flatten(prediction)  # of a network of the user's own they may be several
-            first, *others = [reduced(self.loss, losses(self.loss, y, output), weights) for output in outputs]
+            first, *others = map(loss_of, outputs)
             return sum([*penalties, *others], first), non_trainable
 
         loss, non_trainable, gradients = backend.gradients(objective, state["trainable"])

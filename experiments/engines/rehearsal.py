@@ -51,6 +51,7 @@ def form(trial: Trial) -> Form:
         schedule=None,
         stopping=None,
         start=None,
+        augmentation=None,  # it vectorises, as tests check
         order=None,
         halt=None,
         replicate=0,
@@ -162,6 +163,7 @@ def call_all(program: Program, trial: Trial) -> None:
         y,
         *steps,
         rates,
+        {},
         backend.put(np.int32(0)),
         backend.put(np.array([0, 1], np.int32)),
     )

@@ -75,8 +75,8 @@ def rising_losses(tests: list[Trial], program: Program, rates: list[np.ndarray])
         rows = np.stack([batches(*pair, epoch)[step : step + 1] for pair in zip(tests, stack.data, strict=True)])
         stack.state, loss = program.train(
             stack.state, stack.hyper, stack.bank.scaling, stack.bank.x, stack.bank.y, *stack.bank.rows(rows),
-            backend.spread(table[:, number : number + 1]), backend.put(np.int32(number)),
-            backend.put(np.array([0, 1], np.int32)),
+            backend.spread(table[:, number : number + 1]), stack.draws(epoch, slice(step, step + 1)),
+            backend.put(np.int32(number)), backend.put(np.array([0, 1], np.int32)),
         )  # fmt: skip
         losses.append(ops.convert_to_numpy(loss))
     return np.stack(losses, axis=1)

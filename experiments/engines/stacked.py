@@ -3,12 +3,14 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 from keras import ops, tree
 
 from experiments import build
 from experiments.data import prepare
+from experiments.engines.augmentation import draws
 from experiments.engines.backends import backend
 from experiments.engines.bank import Bank
 from experiments.engines.early import early_steps, spans
@@ -151,7 +153,7 @@ class Stack:
         rates = self.rates.epoch(epoch, self.endings[0].history.validation)
         given = (
             self.bank.scaling, self.bank.x, self.bank.y, *self.bank.rows(rows),
-            backend.spread(rates), backend.put(np.int32(epoch * self.steps)),
+            backend.spread(rates), self.draws(epoch), backend.put(np.int32(epoch * self.steps)),
         )  # fmt: skip
         loss = np.zeros(len(self.trials), np.float32)
         for span in spans(self.early, epoch, self.steps):
@@ -164,6 +166,11 @@ class Stack:
         for ending in self.endings:
             ending.add(loss / self.steps, validation, weights)
         self.inspect()
+
+    def draws(self, epoch: int, steps: slice = slice(None)) -> dict[str, Any]:
+        """The numbers of the augmentation at some steps of an epoch, each (trials, steps, ...)."""
+        each = [draws(trial, data, epoch) for trial, data in zip(self.trials, self.data, strict=True)]
+        return {name: backend.spread(np.stack([numbers[name][steps] for numbers in each])) for name in each[0]}
 
     def weights(self) -> Weights:
         """The weights that the trained networks have now."""

@@ -40,6 +40,8 @@ def check(trials: Iterable[Trial | Simulation]) -> None:
                 check_network(trial.model, trial.data, trial.loss, trial.evaluation, trial.diagnostics)
                 if trial.ensemble:
                     network(trial, load(trial.data))
+                if trial.augmentation and trial.augmentation.name == "mixup":
+                    check_mixing(trial.model, trial.data)
             elif trial.loss and trial.loss.get("reduction"):
                 build.loss(trial.loss)
 
@@ -71,6 +73,16 @@ def check_network(model: Part, data: Part, loss: Part | None, evaluation: Part |
         evaluated_network(evaluation, made, table.task)
     if is_own(loss):
         check_loss(loss or model, judge, table, every[0])
+
+
+@lru_cache(maxsize=256)
+def check_mixing(model: Part, data: Part) -> None:
+    """Raises `PartError` where a network trains in a way of its own, which might not ask for the mixed loss."""
+    if own := own_step(build.model(model, load(data), 0)):
+        raise PartError(
+            f"The model {model.name} has a {own} of its own, which may not know targets of mixed rows: leave mixup "
+            "out. Received: augmentation=mixup"
+        )
 
 
 def takes_scores(loss: Part | None) -> bool:

@@ -1,6 +1,5 @@
 """Parts of networks: a linear layer, and the layers that may follow its kernel."""
 
-from math import isqrt
 from typing import Any
 
 import keras
@@ -72,19 +71,3 @@ def activated(
     if dropout_kind not in DROPOUTS:
         raise UserError(f"`dropout_kind` is one of {', '.join(DROPOUTS)}. Received: {dropout_kind!r}")
     return DROPOUTS[dropout_kind](dropout, seed=seed + 1000 + depth, name=f"dropout_{depth}")(x)
-
-
-def image(shape: tuple[int, ...]) -> tuple[int, int, int]:
-    """Height, width and channels of a sample.
-
-    Raises:
-        ValueError: the features are no image.
-    """
-    if len(shape) == 3:
-        return shape
-    if len(shape) == 2:
-        return (*shape, 1)
-    side = isqrt(shape[0])
-    if side * side != shape[0]:
-        raise ValueError(f"A convolutional network needs images or a square number of features. Received: {shape}")
-    return side, side, 1

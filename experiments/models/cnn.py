@@ -4,8 +4,9 @@ import keras
 
 from custom_layers.layers import AveragePooling2D, Conv2D, MaxPooling2D
 from experiments import build
+from experiments.data.table import image
 from experiments.errors import UserError
-from experiments.models.blocks import HE_NORMAL, RELU, activated, dense, entrance, image
+from experiments.models.blocks import HE_NORMAL, RELU, activated, dense, entrance
 from experiments.spec import Part
 
 POOLINGS = {"max": MaxPooling2D, "average": AveragePooling2D, "none": None}

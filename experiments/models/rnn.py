@@ -6,8 +6,9 @@ import keras
 
 from custom_layers.layers import BatchNormalization
 from experiments import build
+from experiments.data.table import image
 from experiments.errors import UserError
-from experiments.models.blocks import dense, image
+from experiments.models.blocks import dense
 from experiments.spec import Part, part
 
 SIMPLE, GLOROT, ORTHOGONAL = part("simple_rnn"), part("glorot_uniform"), part("orthogonal")

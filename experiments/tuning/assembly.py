@@ -7,7 +7,7 @@ from experiments.spec import SEEDED, Part, Trial, answering, part, seeded
 from tuner_configs.search import Layers, Search
 
 FIELDS = tuple(field.name for field in fields(Trial) if field.name not in ("replicate", "diagnostics", "halt"))
-PARTS = ("data", "model", "optimizer", "loss", "schedule", "stopping", "start", "evaluation")
+PARTS = ("data", "model", "optimizer", "loss", "schedule", "stopping", "start", "evaluation", "augmentation")
 NESTED = (
     "activation",
     "initializer",

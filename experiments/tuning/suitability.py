@@ -9,12 +9,13 @@ from experiments.checking.plain import shown
 from experiments.checking.rules import COUNT
 from experiments.data import load
 from experiments.errors import refuse
+from experiments.limits import Misfit, check_augmentation
 from experiments.spec import Part
 from experiments.tuning.assembly import PARTS, base, settled
 from tuner_configs.search import Choice, Float, Parameter, Search
 
 MEASURED = {"classification": ("score", "loss", "accuracy"), "regression": ("score", "loss", "mae", "r2")}
-OPTIONAL = ("schedule", "stopping", "loss", "start", "evaluation")
+OPTIONAL = ("schedule", "stopping", "loss", "start", "evaluation", "augmentation")
 NUMBERS = ("batch_size", "epochs")
 
 
@@ -107,17 +108,24 @@ def unsuited(search: Search) -> Iterator[str]:
     table = load(begun.data)
     if search.objective == "score" and search.choose != "kept" and table.score != table.curve:
         yield f'{table.score} is not measured after each epoch: use choose="kept". Received: choose={search.choose!r}'
-    losses = [
-        parameter.values for parameter in search.space if isinstance(parameter, Choice) and parameter.name == "loss"
-    ]
-    for loss in [search.loss, *(losses[0] if losses else ())]:
-        part = settled("loss", loss)
+    for augmentation in chosen(search, "augmentation"):
+        try:
+            check_augmentation(augmentation, table)
+        except Misfit as misfit:
+            yield f"{misfit}. Received: the augmentation {augmentation}"
+    for part in [begun.loss, *chosen(search, "loss")]:
         if isinstance(part, Part) and LOSSES.get(part.name, task) != task:
             yield f"the loss {part.name} is for {LOSSES[part.name]}. Received: {search.data.name}, for {task}"
     reasons = {
         text.partition(". ")[2] or text: text for model in networks(search) for text in network(model, begun.data)
     }
     yield from reasons.values()
+
+
+def chosen(search: Search, field: str) -> list[Part | None]:
+    """The parts among which a parameter chooses."""
+    parameters = [each for each in search.space if isinstance(each, Choice) and each.name == field]
+    return [settled(field, value) for parameter in parameters for value in parameter.values]
 
 
 def networks(search: Search) -> Iterator[Part]:

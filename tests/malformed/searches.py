@@ -69,6 +69,12 @@ SPACES = [
         "Unknown option of data",
     ),
     case("a value of no optimizer", 'search(Choice("optimizer.beta_1", (0.9, 1.5)))', "optimizer.beta_1", "beta_1=1.5"),
+    case(
+        "squares of no images in a search",
+        'search(Choice("augmentation", (None, part("mixup"), part("cut_out"))))',
+        "it cuts squares out of images",
+        "Received: the augmentation cut_out",
+    ),
     case("a value of no network", 'search(Float("model.dropout", 0.0, 1.5))', "mine on wine", "1.5"),
     case("a parameter twice", "search(RATE, RATE)", "there twice"),
     case(

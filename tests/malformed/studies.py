@@ -162,6 +162,16 @@ PARTS = [
     case("a transfer from nowhere", 'study({"start": part("transfer")})', "transfer needs `data`"),
     case("an option of a start", 'study({"start": part("lsuv", row=3)})', "Did you mean rows"),
     case("an evaluation that is not there", 'study({"evaluation": part("calibrate")})', "Did you mean calibration"),
+    case("an augmentation that is not there", 'study({"augmentation": part("cutout")})', "Did you mean cut_out"),
+    case("an option of an augmentation", 'study({"augmentation": part("mixup", alfa=1)})', "Did you mean alpha"),
+    case("mixtures of nothing", 'study({"augmentation": part("mixup", alpha=0)})', "above 0", "alpha=0"),
+    case("a square larger than the image", 'study({"augmentation": part("cut_out", side=8)})', "up to 1", "side=8"),
+    case(
+        "squares of rows that are no images",
+        'study({"augmentation": part("cut_out")})',
+        "left out: it cuts squares out of images, and",
+        "Received: wine for mine.py",
+    ),
     case("an option of data", 'study({"data": part("wine", scalling="standard")})', "Did you mean scaling"),
     case("a value of data", 'study({"data": part("wine", label_noise=2)})', "label_noise", "below 1", "Received: 2"),
     case(

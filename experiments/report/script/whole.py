@@ -7,8 +7,8 @@ from experiments.report.script.layers import layers
 from experiments.report.script.rows import rows
 from experiments.report.script.training import training
 
-# what a script does not do: weights from elsewhere, batches always in one order, several networks
-UNKNOWN = {"start", "order", "ensemble"}
+# what a script does not do: weights from elsewhere, batches always in one order or changed, several networks
+UNKNOWN = {"start", "order", "ensemble", "augmentation"}
 SAMPLED = "monte_carlo"  # the evaluation that predicts in another way; others measure what a script's network does
 
 
