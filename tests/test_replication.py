@@ -1,4 +1,4 @@
-"""What a run trains next: chosen settings are reported, methods of open parts are tuned again and reported longer."""
+"""What a run trains next: chosen settings are reported, methods of open parts are tuned further and reported longer."""
 
 from dataclasses import replace
 

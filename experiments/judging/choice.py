@@ -69,7 +69,7 @@ class Choice:
 
     @property
     def sure(self) -> bool:
-        """Whether no other tuning replicates would have chosen otherwise, so that nothing is tuned again."""
+        """Whether no other tuning replicates would have chosen otherwise, so that tuning ends."""
         return len(self.candidates) < 2
 
 

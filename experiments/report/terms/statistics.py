@@ -53,6 +53,6 @@ STATISTICS = {
     "too small to matter": "The whole interval lies within the margin.",
     "treatment": "The technique that a claim is about, as compared with its baseline.",
     "tuning replicates": "The repetitions on which each method's learning rate is chosen. They are not reported. "
-    "Where a claim stays open, there is a second set of them at the rates that the first might have chosen.",
+    "Where a claim stays open, there are twice as many at each look, at the rates that the first might have chosen.",
     "variance": "The mean squared distance of values from their mean.",
 }
