@@ -29,8 +29,8 @@ def protocol(study: dict[str, Any], facts: dict[str, Any], trained: bool, looks:
         effects += (
             " Of settings that are as good as the best one, within one standard error, the middle one is chosen; "
             "intervals of effects allow for what other tuning replicates might have chosen. Where a claim is open "
-            f"after {plural(study['replicates'], 'replicate')}, its methods are tuned on twice as many, and reported on "
-            "twice as many, at the settings that might have been chosen."
+            f"after {plural(study['replicates'], 'replicate')}, its methods are tuned on twice as many, and reported "
+            "on twice as many, at the settings that might have been chosen."
         )
     if not study["claims"]:
         return [*sentences, effects]
