@@ -13,7 +13,7 @@ replicates, those that choose included: that at the settings which tuning of thi
 settings of the grid wherever they stand out. Its error therefore has two independent parts: the scatter of the reported
 replicates, and the choice. The second one is estimated by the bootstrap (Efron and Tibshirani 1993, An
 Introduction to the Bootstrap, chapter 6): the rule is applied to samples with replacement of m of the K tuning
-replicates, m = K^0.8 rounded, and the settings it chooses are compared with the chosen one by the tuning replicates'
+replicates, m = 1.8 √K rounded, and the settings it chooses are compared with the chosen one by the tuning replicates'
 own values. A choice jumps between settings, and of what is not smooth the usual bootstrap, m = K, understates the
 variance; smaller samples mend that (Bickel, Götze and van Zwet 1997, Statistica Sinica 7: 1-31):
 
@@ -168,7 +168,7 @@ def samples(count: int) -> tuple[np.ndarray, np.ndarray]:
 
     All of them, whatever their order, or 1,000 drawn ones where there are more.
     """
-    size = min(count - 1, round(count**0.8))
+    size = min(count - 1, round(1.8 * sqrt(count)))
     if size < 1:
         return np.zeros((0, 0), int), np.zeros(0)
     if comb(count + size - 1, size) > LISTED:
