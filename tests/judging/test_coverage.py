@@ -190,7 +190,7 @@ def test_the_simulated_interval_is_the_reports():
 
 
 @pytest.mark.parametrize("case", tried(CASES, CORE), ids="-".join)
-@pytest.mark.parametrize("tries", [500, pytest.param(2000, marks=pytest.mark.whole)])
+@pytest.mark.parametrize("tries", [500, pytest.param(1000, marks=pytest.mark.whole)])
 def test_an_interval_covers_the_effect_at_the_chosen_settings(case, tries):
     """Settings that are alike cannot be told from settings that differ within the noise: then the share is larger; so
     it is for shares of rare failures, as a count of few runs has few values.
