@@ -106,7 +106,7 @@ def test_a_search_and_a_study_of_one_name_have_a_page_each(tmp_path):
     summary = summarise(read(tmp_path))
     written(tmp_path, summary=summary)
     assert [row["name"] for row in summary["searches"]] == ["tiny.search"]
-    assert "Small" in (tmp_path / "tiny_search.html").read_text()
+    assert "Small" in (tmp_path / "tiny.search.html").read_text()
     assert "Is momentum faster" in (tmp_path / "tiny.html").read_text()
 
 

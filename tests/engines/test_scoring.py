@@ -58,10 +58,12 @@ def test_a_score_is_scikit_learns_on_a_networks_predictions(name, score, engine)
 
 @pytest.mark.skipif(not backend.STACKS, reason="no stacked engine on this backend")
 @pytest.mark.parametrize(
-    ("name", "score"),
+    "case",
     tried([("breast_cancer", "average_precision"), ("wine", "log_loss"), ("diabetes", "rmse")], [("diabetes", "rmse")]),
+    ids="-".join,
 )
-def test_both_engines_store_the_same_score_of_every_split(name, score):
+def test_both_engines_store_the_same_score_of_every_split(case):
+    name, score = case
     planned = [trial(data=part(name, score=score), epochs=2, replicate=replicate) for replicate in (0, 1)]
     alone = [fit.run(one) for one in planned]
     together = {record.key: record for record in stack(planned).run(lambda: None)}
