@@ -157,7 +157,7 @@ def study_rounds(
         known = known.only(study.name for study in moving) if len(moving) < len(latest) else known
         if not (raised := replicated(moving, known, request.most_replicates)):
             break
-        if title != CHOSEN and any(len(study.methods) > len(latest[study.name].methods) for study in raised):
+        if title != CHOSEN and all(len(study.methods) > len(latest[study.name].methods) for study in raised):
             title = COMBINING
         latest.update({study.name: study for study in raised})
         yield StudyRound(missing(raised), title, (), request.machines, first=False, over=over)
