@@ -322,8 +322,8 @@ def test_open_claims_get_more_replicates_at_the_chosen_rates_only(tmp_path):
 def test_several_data_sets_have_a_page_each_and_a_comparison(tmp_path):
     assert run(tmp_path, "--dataset", "two_moons", "--epochs", "1") == 0
     folder = tmp_path / "wine+two_moons"
-    assert {"tiny.html", "tiny_wine.html", "tiny_two_moons.html"} & {path.name for path in folder.iterdir()} == {
-        "tiny_wine.html",
-        "tiny_two_moons.html",
+    assert {"tiny.html", "tiny.wine.html", "tiny.two_moons.html"} & {path.name for path in folder.iterdir()} == {
+        "tiny.wine.html",
+        "tiny.two_moons.html",
     }
     assert 'id="over"' in (folder / "index.html").read_text()
