@@ -1,6 +1,5 @@
 """Replication: at which settings methods are reported, and with how many replicates, as a run learns more."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -31,8 +30,8 @@ def replicated(studies: list[Study], results: Results, most: int) -> list[Study]
     pairs = zip(gathered, verdicts(gathered), strict=True)
     known = {evidence.study["name"]: (evidence, judged) for evidence, judged in pairs}
     planned = [(study, further(study, *known[study.name], most)) for study in studies]
-    raised = [after for before, after in planned if after != before]
-    return sorted(raised, key=lambda study: nearest(known[study.name][1]))
+    changed = [after for before, after in planned if after != before]
+    return sorted(changed, key=lambda study: nearest(known[study.name][1]))
 
 
 def nearest(judged: list[Verdict]) -> float:
@@ -44,10 +43,7 @@ def nearest(judged: list[Verdict]) -> float:
 def further(study: Study, evidence: Evidence, judged: list[Verdict], most: int) -> Study:
     """A study as it goes on: what is reported of it, and the combinations that its recipe tries next."""
     more = openings(study, evidence, judged, most)
-    retuned: Counts = {cell[:2]: cell[2] for cell in study.retuned}
-    for cell, count in more.retuned.items():
-        raise_to(retuned, [cell], count)
-    study = replace(study, retuned=listed(retuned))
+    study = replace(study, retuned=listed(raised({cell[:2]: cell[2] for cell in study.retuned}, more.retuned)))
     if study.recipe is None:
         return replace(study, reported=reported(study, evidence, more.counts))
     taken, present = course(evidence), {method.label for method in study.methods}
@@ -71,9 +67,7 @@ def reported(
         for measure in measures(study, evidence):
             for setting in settings(study, evidence, method, measure):
                 counts.setdefault((method.label, setting), study.replicates)
-    for cell, count in more.items():
-        raise_to(counts, [cell], count)
-    return listed(counts)
+    return listed(raised(counts, more))
 
 
 @dataclass(frozen=True)
@@ -98,18 +92,18 @@ def openings(study: Study, evidence: Evidence, judged: list[Verdict], most: int)
                 continue
             for method in methods:
                 if then.chosen(method.label, claim.measure):
-                    cells = [(method.label, setting) for setting in settings(study, then, method, claim.measure)]
-                    raise_to(more.counts, cells, count)
+                    chosen = settings(study, then, method, claim.measure)
+                    raised(more.counts, {(method.label, setting): count for setting in chosen})
                 else:
-                    first = evidence.as_of(0).choice(method.label, claim.measure)
-                    cells = [(method.label, setting) for setting in first.candidates]
-                    raise_to(more.retuned, cells, study.tuning * (2**look - 1))
+                    first, further = evidence.as_of(0).choice(method.label, claim.measure), study.tuning * (2**look - 1)
+                    raised(more.retuned, {(method.label, setting): further for setting in first.candidates})
     return more
 
 
-def raise_to(counts: Counts, cells: Iterable[tuple[str, float | None]], count: int) -> None:
-    """Raises the counts of some cells to `count`."""
-    counts.update((cell, max(count, counts.get(cell, 0))) for cell in cells)
+def raised(counts: Counts, least: Counts) -> Counts:
+    """The counts, each raised to what is asked at least of its cell."""
+    counts.update((cell, max(count, counts.get(cell, 0))) for cell, count in least.items())
+    return counts
 
 
 def listed(counts: Counts) -> tuple[tuple[str, float | None, int], ...]:
